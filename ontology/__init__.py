@@ -1,0 +1,130 @@
+"""The lowest floor: the vocabulary, the shapes and the curated authority records, and the one door to them.
+
+What this room is for: it says which classes, properties and rules there are, and how known things are called.
+What comes in: nothing but the base IRI; the Turtle files lie here and travel with the package.
+What goes out: those files as text for any base IRI, and the authority records as plain data without RDF.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal as OneOf
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+DEFAULT_BASE = "https://w3id.org/ruhrgraph/"
+"""The base IRI that every Turtle file and query of the package is written with."""
+
+AUTHORITY_NAMES: tuple[str, ...] = (
+    "authorities/ressorts",
+    "authorities/gemeinden",
+    "authorities/orte",
+    "authorities/organisationen",
+)
+"""The authority files, by the names that `turtle` takes."""
+
+AuthorityKind = OneOf["ressort", "gemeinde", "ort", "organisation"]
+"""The kinds of known things; each is also the folder of their IRIs below `id/`."""
+
+_TURTLE_NAMES = frozenset({"ruhrgraph", "shapes", *AUTHORITY_NAMES})
+_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_ORG_PARENT = "http://www.w3.org/ns/org#subOrganizationOf"
+_RK = f"{DEFAULT_BASE}ontology#"
+_ID = f"{DEFAULT_BASE}id/"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One curated record: a thing that documents name, and the ways they spell it."""
+
+    kind: AuthorityKind
+    key: str
+    """The last part of its IRI, such as `nrw-bank`."""
+    label: str
+    """The name to show."""
+    alternatives: tuple[str, ...] = ()
+    """All other spellings, the misspellings among them, in alphabetical order."""
+    acronym: str | None = None
+    """A ministry's acronym in the form to show, such as `Stk/Sport`."""
+    gemeinde: str | None = None
+    """The key of the municipality where a venue is."""
+    art: str | None = None
+    """The kind of an organisation, such as `Verband`."""
+    parent: str | None = None
+    """The key of the ministry that a unit belongs to."""
+    misspellings: frozenset[str] = frozenset()
+    """Those of the alternatives that are mistakes of a document."""
+
+
+def turtle(name: str, base: str = DEFAULT_BASE) -> str:
+    """Read one of the package's Turtle files.
+
+    Args:
+        name: `ruhrgraph` (the ontology), `shapes`, or one of `AUTHORITY_NAMES`.
+        base: The base IRI that the text shall be written with; it ends in `/`.
+
+    Returns:
+        The file's text, the default base replaced by the one asked for.
+
+    Raises:
+        ValueError: If there is no such file.
+
+    """
+    if name not in _TURTLE_NAMES:
+        known = ", ".join(sorted(_TURTLE_NAMES))
+        raise ValueError(f"There is no Turtle file {name!r}; there are: {known}.")
+    *folders, stem = name.split("/")
+    text = resources.files(__name__).joinpath(*folders, f"{stem}.ttl").read_text(encoding="utf-8")
+    return text if base == DEFAULT_BASE else text.replace(DEFAULT_BASE, base)
+
+
+@cache
+def authorities() -> tuple[Authority, ...]:
+    """Read all curated records, in the order of `AUTHORITY_NAMES` and of their keys.
+
+    Returns:
+        The records; keys are unique within a kind.
+
+    """
+    return tuple(record for name in AUTHORITY_NAMES for record in _records(turtle(name)))
+
+
+def _records(text: str) -> Iterator[Authority]:
+    """Turn one authority file's statements into records, sorted by key."""
+    statements: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(text, RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            statements[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    for iri in sorted(statements):
+        yield _record(iri, statements[iri])
+
+
+def _record(iri: str, values: Mapping[str, list[str]]) -> Authority:
+    """Make one record of the statements about one thing."""
+    kind, _, key = iri.removeprefix(_ID).partition("/")
+    misspellings = values.get(f"{_SKOS}hiddenLabel", [])
+    return Authority(
+        kind=cast("AuthorityKind", kind),
+        key=key,
+        label=values[_RDFS_LABEL][0],
+        alternatives=tuple(sorted([*values.get(f"{_SKOS}altLabel", []), *misspellings])),
+        acronym=_first(values, f"{_RK}kuerzel"),
+        gemeinde=_key(_first(values, f"{_RK}gemeinde")),
+        art=_first(values, f"{_RK}organisationsart"),
+        parent=_key(_first(values, _ORG_PARENT)),
+        misspellings=frozenset(misspellings),
+    )
+
+
+def _first(values: Mapping[str, list[str]], predicate: str) -> str | None:
+    """Give the one value of a predicate, if there is one."""
+    return next(iter(values.get(predicate, [])), None)
+
+
+def _key(iri: str | None) -> str | None:
+    """Give the last part of a thing's IRI."""
+    return iri.rpartition("/")[2] if iri else None

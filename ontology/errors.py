@@ -1,0 +1,66 @@
+"""The errors that a person can meet, one class for each kind of answer.
+
+They live on the lowest floor because every floor raises them; `ruhrgraph.server.errors` holds the one table that turns
+them into exit codes and HTTP statuses. A message is one line: what is wrong, where, and what to do.
+"""
+
+
+class RuhrgraphError(Exception):
+    """The base of all errors that a person is told about; `str(error)` is the line to show."""
+
+
+class DocumentError(RuhrgraphError):
+    """Raised when a document cannot be read as text, from `loaders.document.read`."""
+
+
+class UnknownDocumentError(DocumentError):
+    """Raised when no loader recognises a document, from `loaders.load`."""
+
+
+class NotValidError(RuhrgraphError):
+    """Raised when documents were read but the graph is not valid, so that nothing was published, from `graph.build`."""
+
+
+class NotPublishedError(RuhrgraphError):
+    """Raised when the data folder holds no published version yet, from `graph.versions`."""
+
+
+class DataFolderError(RuhrgraphError):
+    """Raised when the data folder cannot be written or read, from `graph.versions`."""
+
+
+class SettingError(RuhrgraphError):
+    """Raised when a setting or an option has an impossible value, from `server.settings` and the command line."""
+
+
+class QueryNotFoundError(RuhrgraphError):
+    """Raised when there is no canned query of that name, from `queries.reader`."""
+
+
+class ParameterError(RuhrgraphError):
+    """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.reader`."""
+
+
+class QuerySyntaxError(RuhrgraphError):
+    """Raised when a SPARQL query cannot be parsed; carries the place, from `server.sparql`."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(RuhrgraphError):
+    """Raised when a query asks for what is not allowed (update, `SERVICE`, deep nesting), from `server.sparql`."""
+
+
+class NotAcceptableError(RuhrgraphError):
+    """Raised when no format that a client accepts can be served, from `server.negotiation`."""
+
+
+class UnsupportedMediaTypeError(RuhrgraphError):
+    """Raised when a request's body is of a media type that is not read, from `server.routes.sparql`."""
+
+
+class BadRequestError(RuhrgraphError):
+    """Raised when a request lacks what the SPARQL Protocol asks for, from `server.sparql.protocol`."""
