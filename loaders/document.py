@@ -1,0 +1,194 @@
+"""A document as text, places in it, and the ledger of what a loader has understood.
+
+Positions are characters of the decoded text, counted from 0, the end exclusive (as in RFC 5147 fragments).
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from ruhrgraph.ontology.errors import DocumentError
+from ruhrgraph.ontology.names import slug
+
+Severity = Literal["error", "warning", "note"]
+T = TypeVar("T")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document: characters `start` (inclusive) to `end` (exclusive)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A value read from a document, with the stretches that it was read from."""
+
+    value: T
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document's text that knows where it stands: `text` begins at character `start`."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The position behind the last character."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """The stretch that the passage covers."""
+        return Span(self.start, self.end)
+
+    def cut(self, start: int, end: int | None = None) -> "Passage":
+        """Return the part between two positions relative to this passage."""
+        return Passage(self.text[start:end], self.start + start)
+
+    def group(self, match: re.Match[str], group: int | str = 0) -> "Passage | None":
+        """Return what a group of a match on `text` matched, or None where it took no part."""
+        start, end = match.span(group)
+        return None if start < 0 else self.cut(start, end)
+
+    def strip(self, characters: str | None = None) -> "Passage":
+        """Return the passage without leading and trailing `characters` (white space unless told)."""
+        start = len(self.text) - len(self.text.lstrip(characters))
+        end = max(start, len(self.text.rstrip(characters)))
+        return self.cut(start, end)
+
+    def split(self, separator: re.Pattern[str]) -> "list[Passage]":
+        """Return the parts between the matches of `separator`, empty ones too."""
+        parts, last = [], 0
+        for match in separator.finditer(self.text):
+            parts.append(self.cut(last, match.start()))
+            last = match.end()
+        return [*parts, self.cut(last)]
+
+    def lines(self) -> "Iterator[Passage]":
+        """Yield the lines without their line ends."""
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            yield Passage(line.rstrip("\r\n"), self.start + start)
+            start += len(line)
+
+    def read(self) -> "Read[str]":
+        """Return the passage as a value: its text with white space folded to single spaces."""
+        passage = self.strip()
+        return Read(" ".join(passage.text.split()), (passage.span,))
+
+
+def text_of(passage: Passage | None) -> Read[str] | None:
+    """Return a passage as a value, None for none and for an empty one."""
+    return passage.read() if passage is not None and passage.text.strip() else None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document: its name (a slug, used in IRIs), its decoded text and the SHA-256 of its bytes."""
+
+    name: str
+    text: str
+    sha256: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def line(self, position: int) -> int:
+        """Return the number of the line, counted from 1, in which a character stands."""
+        return bisect_right(self._line_starts, position)
+
+    @property
+    def passage(self) -> Passage:
+        """The whole text."""
+        return Passage(self.text, 0)
+
+
+def read(path: Path) -> Document:
+    """Read a file as a document.
+
+    Args:
+        path: A text file in UTF-8, with or without a byte order mark.
+
+    Returns:
+        The document, named by the slug of the file's stem.
+
+    Raises:
+        DocumentError: The file is missing, empty, no text, or not in UTF-8.
+
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise DocumentError(f"{path}: cannot be read ({reason}); name an existing, readable file") from error
+    return decode(path.stem, data, str(path))
+
+
+def decode(name: str, data: bytes, where: str) -> Document:
+    """Decode a document's bytes; `where` names them in messages.
+
+    Raises:
+        DocumentError: There is no text, a control character that no text has, or a byte that is not UTF-8.
+
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(
+            f"{where}:{line}: byte {error.start} is not UTF-8; save the document as UTF-8 and build again"
+        ) from error
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise DocumentError(f"{where}:{line}: holds binary data, not text; name a text document")
+    if not text.strip():
+        raise DocumentError(f"{where}: is empty; name a document with text")
+    key = slug(name)
+    if not key:
+        raise DocumentError(f"{where}: its name has no letter or digit to name it by; rename the file")
+    return Document(key, text, hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something in a document that had to be repaired, is doubtful, or is wrong; `line` counts from 1."""
+
+    severity: Severity
+    code: str
+    line: int
+    message: str
+
+
+@dataclass
+class Ledger:
+    """What a loader notes while it reads: which characters it understood, and what it stumbled over."""
+
+    document: Document
+    understood: list[Span] = field(default_factory=list)
+    boilerplate: list[Span] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def take(self, *passages: Passage | Span | None) -> None:
+        """Note stretches as understood; None is passed over."""
+        self.understood += [item.span if isinstance(item, Passage) else item for item in passages if item is not None]
+
+    def skip(self, *passages: Passage) -> None:
+        """Note stretches as known boilerplate."""
+        self.boilerplate += [passage.span for passage in passages]
+
+    def issue(self, severity: Severity, code: str, position: int, message: str) -> None:
+        """Note an issue at a character position."""
+        self.issues.append(Issue(severity, code, self.document.line(position), message))

@@ -1,0 +1,99 @@
+"""The mark-up in table cells: HTML lists and paragraphs, Markdown bold, bullets.
+
+In: a cell's passage. Out: its blocks (list items and paragraphs) as passages, and any passage's plain text.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ruhrgraph.loaders.document import Passage, Read
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|a|sub|sup)\b[^<>]*>", re.IGNORECASE)
+_SUBSCRIPT = re.compile(r"\s*<su[bp]>\s*(.*?)\s*</su[bp]>")
+_ITEM = re.compile(r"<li\b[^>]*>(.*?)(?:</li>|(?=<li\b)|(?=</[ou]l>)|$)", re.DOTALL | re.IGNORECASE)
+_MARKDOWN_ITEM = re.compile(r"^[ \t]*[-*•–][ \t]+(.*)$", re.MULTILINE)
+_BREAK = re.compile(r"</?(?:p|ol|ul|div|br)\b[^>]*>|\n\s*\n", re.IGNORECASE)
+_MARKER = re.compile(r"^\s*(?:(?:[•·▪●\-–*]|\d{1,2}[.)]|[a-zA-Z]\))\s+)+")
+_ENUMERATOR = re.compile(
+    r"^(?:(?:Phase|Block|Schritt|Stufe|Baustein|Modul|Maßnahme|Teil)\s+(?:[IVX]+|\d+)\b|\d{1,2}[.)]\s|[A-Za-z]\)\s)",
+)
+_INLINE_LETTER = re.compile(r"(?:(?<=^)|(?<=\s))([A-Za-z])\)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A list item or a paragraph of a cell."""
+
+    kind: Literal["item", "paragraph"]
+    passage: Passage
+
+
+def plain(text: str) -> str:
+    """Return a text without tags, Markdown bold and entities, white space folded."""
+    text = _SUBSCRIPT.sub(r"\1", text)
+    text = _TAG.sub(" ", _INLINE.sub("", text))
+    return " ".join(html.unescape(text).replace("**", "").split())
+
+
+def read_plain(passage: Passage) -> Read[str]:
+    """Return a passage's plain text as a value; its stretch leaves tags at the ends out."""
+    inner = trim(passage)
+    return Read(plain(inner.text), (inner.span,))
+
+
+def trim(passage: Passage) -> Passage:
+    """Return a passage without white space and whole tags at its ends."""
+    while True:
+        inner = passage.strip()
+        if opening := _TAG.match(inner.text):
+            inner = inner.cut(opening.end())
+        if closing := re.search(r"<[^<>]*>\s*$", inner.text):
+            inner = inner.cut(0, closing.start())
+        inner = inner.strip()
+        if inner == passage:
+            return inner
+        passage = inner
+
+
+def blocks(cell: Passage) -> list[Block]:
+    """Return the blocks of a cell in order: `<li>` and Markdown list items, and the paragraphs around them."""
+    found: list[Block] = []
+    last = 0
+    pattern = _ITEM if re.search(r"<li\b", cell.text, re.IGNORECASE) else _MARKDOWN_ITEM
+    for match in pattern.finditer(cell.text):
+        found += _paragraphs(cell.cut(last, match.start()))
+        item = cell.cut(*match.span(1))
+        if plain(item.text):
+            found.append(Block("item", item))
+        last = match.end()
+    return found + _paragraphs(cell.cut(last))
+
+
+def _paragraphs(passage: Passage) -> list[Block]:
+    parts = (trim(part) for part in passage.split(_BREAK))
+    return [Block("paragraph", part) for part in parts if plain(part.text)]
+
+
+def is_enumerated(passage: Passage) -> bool:
+    """Tell whether a paragraph begins with an enumerator (`Phase I`, `2.`, `<b>Schritt 1:</b>`)."""
+    return bool(_ENUMERATOR.match(plain(passage.text)))
+
+
+def without_marker(passage: Passage) -> Passage:
+    """Return a list item without its bullet, number or letter (`• `, `3. `, `a) `)."""
+    inner = trim(passage)
+    marker = _MARKER.match(inner.text)
+    return trim(inner.cut(marker.end())) if marker else inner
+
+
+def inline_items(passage: Passage) -> list[Passage]:
+    """Return the parts of an enumeration inside a paragraph (`A) … B) …`), none where there is no such."""
+    starts = list(_INLINE_LETTER.finditer(passage.text))
+    letters = [match[1].casefold() for match in starts]
+    if len(starts) < len("ab") or letters != [chr(ord("a") + index) for index in range(len(letters))]:
+        return []
+    ends = [*(match.start() for match in starts[1:]), len(passage.text)]
+    return [passage.cut(match.end(), end).strip() for match, end in zip(starts, ends, strict=True)]

@@ -1,0 +1,200 @@
+"""The brochure of the Handlungsfelder: a foreword, a contents list, each field with its introduction and Projekte.
+
+Grammar: `# title` ¶ foreword ¶ `## n Handlungsfelder mit m Projekten` with the contents list ¶ for each field its
+heading,
+text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code)` and rows `Projektbeschreibung`, `Maßnahmen`,
+`Laufzeit`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ruhrgraph.loaders.document import Document, Ledger, Passage, Read, text_of
+from ruhrgraph.loaders.grammar.markup import plain, trim
+from ruhrgraph.loaders.projekte import MARKED_CODE, Heading, Listed, Place, read_heading, read_project
+from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
+from ruhrgraph.ontology.names import fold
+
+_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
+_CONTENTS = re.compile(r"\b(\d+)\s+Handlungsfelder?n?\s+mit\s+(\d+)\s+Projekten?\b")
+_LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d+)\s*(?:</b>)?\s*$")
+_BOLD = re.compile(r"^\s*(?:<b>|\*\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the contents list: a field (without code) or a project, with its page."""
+
+    title: Passage
+    page: Read[int]
+    heading: Heading | None
+
+
+@dataclass
+class _Body:
+    """The brochure's parts while they are collected; each project with the field that it stands under."""
+
+    titel: Passage | None = None
+    foreword: list[Passage] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
+    fields: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
+    projects: list[tuple[Heading, list[Passage], int]] = field(default_factory=list)
+    declared: tuple[int, int, Passage] | None = None
+
+
+def recognises(document: Document) -> bool:
+    """Tell whether a document is a brochure of Handlungsfelder: it has project headings with ministry and code."""
+    return any(MARKED_CODE.search(line) for line in document.text.splitlines())
+
+
+def load(document: Document) -> Reading:
+    """Read a brochure of Handlungsfelder.
+
+    Args:
+        document: The brochure as Markdown with HTML in its table cells.
+
+    Returns:
+        Its Handlungsfelder and Projekte in order, with the issues that were met and every stretch that was understood.
+
+    """
+    ledger = Ledger(document)
+    body = _collect(list(document.passage.lines()), ledger)
+    entries = {entry.heading.code.value: entry for entry in body.entries if entry.heading}
+    fields = tuple(
+        _field(number, title, lines, body.entries, ledger) for number, (title, lines) in enumerate(body.fields, 1)
+    )
+    projects = _projects(body, fields, entries, ledger)
+    _check(body, projects, ledger)
+    foreword = _text(body.foreword, document.passage)
+    ledger.take(foreword, body.titel)
+    return Reading(
+        document,
+        "handlungsfelder",
+        Quelle(text_of(body.titel and trim(body.titel)), text_of(foreword)),
+        handlungsfelder=fields,
+        projekte=projects,
+        understood=tuple(ledger.understood),
+        boilerplate=tuple(ledger.boilerplate),
+        issues=tuple(ledger.issues),
+    )
+
+
+def _text(lines: list[Passage], text: Passage) -> Passage | None:
+    filled = [line for line in lines if line.text.strip()]
+    return text.cut(filled[0].start, filled[-1].end).strip() if filled else None
+
+
+def _entry(line: Passage) -> _Entry | None:
+    """Return a line of the contents list: a title, a leader of dots, a page."""
+    leader = _LEADER.search(line.text)
+    if leader is None:
+        return None
+    title = trim(line.cut(0, leader.start()))
+    where = line.cut(*leader.span("page"))
+    return _Entry(title, Read(int(leader["page"]), (where.span,)), read_heading(title))
+
+
+def _collect(lines: list[Passage], ledger: Ledger) -> _Body:
+    """Sort the lines into the brochure's parts by walking from heading to heading."""
+    body = _Body()
+    current = body.foreword
+    in_contents = False
+    for line in lines:
+        heading = _HEADING.match(line.text)
+        contents = _CONTENTS.search(line.text) if heading else None
+        if contents:
+            body.declared = (int(contents[1]), int(contents[2]), line)
+            in_contents = True
+            ledger.take(line)
+        elif in_contents and (entry := _entry(line)):
+            body.entries.append(entry)
+            ledger.take(line)
+        elif project := read_heading(line):
+            in_contents = False
+            if not body.fields:
+                ledger.issue(
+                    "warning", "no-field", line.start, f"project {project.code.value} stands before any Handlungsfeld"
+                )
+            current = []
+            body.projects.append((project, current, len(body.fields)))
+        elif heading and body.titel is None and heading[1] == "#":
+            body.titel = line.cut(heading.start(2))
+            ledger.take(line)
+        elif heading and _is_field(line.cut(heading.start(2)), body):
+            in_contents = False
+            current = []
+            body.fields.append((trim(line.cut(heading.start(2))), current))
+            ledger.take(line.cut(0, heading.start(2)))
+        else:
+            current.append(line)
+    return body
+
+
+def _is_field(title: Passage, body: _Body) -> bool:
+    """Tell whether a heading opens a field: the contents list has it, or without a list it follows the foreword."""
+    titles = {fold(plain(entry.title.text)) for entry in body.entries if entry.heading is None}
+    return fold(plain(title.text)) in titles if titles else body.declared is not None
+
+
+def _name(title: str) -> str:
+    """Return the part of a field's title that names it: without its motto before `:` and its pair behind the dash."""
+    return title.rpartition(": ")[2].split(" – ")[0].split(" - ")[0].strip()
+
+
+def _field(number: int, title: Passage, lines: list[Passage], entries: list[_Entry], ledger: Ledger) -> Handlungsfeld:
+    titel = Read(plain(title.text), (title.span,))
+    einleitung = _text(lines, ledger.document.passage)
+    ledger.take(title, einleitung)
+    entry = next((e for e in entries if e.heading is None and fold(plain(e.title.text)) == fold(titel.value)), None)
+    if entry is None and entries:
+        ledger.issue(
+            "warning", "not-in-contents", title.start, f"the contents list has no Handlungsfeld „{titel.value}“"
+        )
+    return Handlungsfeld(
+        nummer=Read(number, (title.span,)),
+        titel=titel,
+        name=_name(titel.value),
+        einleitung=text_of(einleitung),
+        seite=entry.page if entry else None,
+    )
+
+
+def _projects(
+    body: _Body, fields: tuple[Handlungsfeld, ...], entries: dict[str, _Entry], ledger: Ledger
+) -> tuple[Projekt, ...]:
+    positions: dict[int, int] = {}
+    found = []
+    for heading, lines, field_number in body.projects:
+        positions[field_number] = positions.get(field_number, 0) + 1
+        field_read = fields[field_number - 1] if field_number else None
+        entry = entries.get(heading.code.value)
+        listed = Listed(entry.title, entry.heading, entry.page) if entry and entry.heading else None
+        found.append(read_project(heading, lines, Place(positions[field_number], field_read), listed, ledger))
+    return tuple(found)
+
+
+def _check(body: _Body, projects: tuple[Projekt, ...], ledger: Ledger) -> None:
+    """Note codes that are used twice, entries without a section and sections without an entry, and wrong counts."""
+    seen: set[str] = set()
+    for project in projects:
+        code, position = project.code.value, project.code.spans[0].start
+        if code in seen:
+            ledger.issue(
+                "error", "duplicate-code", position, f"project code {code} is used twice; give each project its own"
+            )
+        seen.add(code)
+        if body.entries and code not in {e.heading.code.value for e in body.entries if e.heading}:
+            ledger.issue("warning", "not-in-contents", position, f"the contents list has no project {code}")
+    for entry in body.entries:
+        if entry.heading and entry.heading.code.value not in seen:
+            code = entry.heading.code.value
+            message = f"project {code} is in the contents list, its section is missing; is the document whole?"
+            ledger.issue("error", "section-missing", entry.title.start, message)
+    if body.declared:
+        fields, count, line = body.declared
+        if (fields, count) != (len(body.fields), len(projects)):
+            message = (
+                f"{fields} Handlungsfelder with {count} projects are announced, "
+                f"{len(body.fields)} with {len(projects)} were read"
+            )
+            ledger.issue("warning", "count-differs", line.start, message)

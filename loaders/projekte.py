@@ -1,0 +1,231 @@
+"""A Projekt of the brochure: its heading `Title (ACRONYM, code)`, and the rows description, measures and term.
+
+In: the heading's line and the lines below it. Out: the project's record; what was met on the way is in the ledger.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ruhrgraph.loaders.document import Ledger, Passage, Read
+from ruhrgraph.loaders.grammar.markup import (
+    Block,
+    blocks,
+    inline_items,
+    is_enumerated,
+    plain,
+    read_plain,
+    trim,
+    without_marker,
+)
+from ruhrgraph.loaders.grammar.ministries import read_ministry
+from ruhrgraph.loaders.grammar.organisations import find_organisations
+from ruhrgraph.loaders.grammar.terms import find_term
+from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Organisationsname, Projekt
+from ruhrgraph.ontology.names import fold
+
+MARKED_CODE = re.compile(
+    r"\(\s*(?P<ministry>[A-Za-zÄÖÜäöü][\w/ -]*?)\s*(?P<separator>[,;:]|\s)\s*(?P<code>\d{2,4}\s?[-–]\s?\d{2})\s*\)"
+)
+_LEVEL = re.compile(r"^\s*(?P<level>#{1,6})?\s*(?P<bold>\*\*|<b>)?\s*")
+_USUAL_LEVEL = "###"
+_ROW = re.compile(
+    r"^\s*(?:\*\*|<b>)?\s*(?P<label>Projektbeschreibung|Beschreibung|Maßnahmen?|Massnahmen?|Laufzeit)\s*:?\s*(?:\*\*|</b>)?\s*:?"
+    r"(?P<gap>[\t ]+|$)"
+)
+_ROWS = {"p": "description", "b": "description", "m": "measures", "l": "term"}
+_CELL_TAGS = re.compile(r"^<p>|</p>$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A project's heading: its title (None where it is missing), ministry and code."""
+
+    line: Passage
+    title: Passage | None
+    ministry: Passage
+    separator: str
+    code: Read[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a project stands: its position in its Handlungsfeld."""
+
+    position: int
+    handlungsfeld: Handlungsfeld | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A project's line in the contents list."""
+
+    line: Passage
+    heading: Heading
+    page: Read[int]
+
+
+def read_heading(line: Passage) -> Heading | None:
+    """Return the project heading that a line is, or None: it ends in `(ACRONYM, code)`, mark-up aside."""
+    codes = list(MARKED_CODE.finditer(line.text))
+    if not codes or _ROW.match(line.text):
+        return None
+    match = codes[-1]
+    if plain(line.text[match.end() :]).strip("* .:"):
+        return None
+    lead = _LEVEL.match(line.text)
+    title = trim(line.cut(lead.end() if lead else 0, match.start()))
+    title = title.cut(0, len(title.text.rstrip("* ")))
+    code = line.cut(*match.span("code"))
+    return Heading(
+        line,
+        title if plain(title.text) else None,
+        line.cut(*match.span("ministry")),
+        match["separator"],
+        Read(re.sub(r"\s", "", code.text).replace("–", "-"), (code.span,)),
+    )
+
+
+def _rows(lines: list[Passage], text: Passage) -> dict[str, Passage]:
+    """Return the cells of a project's table by their labels."""
+    starts: list[tuple[str, int, int]] = []
+    for line in lines:
+        if match := _ROW.match(line.text):
+            starts.append((_ROWS[match["label"][0].casefold()], line.start + match.end(), line.end))
+        elif starts and line.text.strip():
+            name, start, _ = starts[-1]
+            starts[-1] = (name, start, line.end)
+    return {name: text.cut(start, end).strip() for name, start, end in starts}
+
+
+def read_project(
+    heading: Heading, lines: list[Passage], place: Place, listed: Listed | None, ledger: Ledger
+) -> Projekt:
+    """Return the project under a heading.
+
+    Args:
+        heading: Its heading.
+        lines: The lines below it, up to the next heading.
+        place: Where it stands.
+        listed: Its line in the contents list, None where there is none.
+        ledger: Takes what was understood and the issues.
+
+    """
+    rows = _rows(lines, ledger.document.passage)
+    ledger.take(heading.line, *(line for line in lines if _belongs(line, rows)))
+    code = heading.code.value
+    for name, label in (("description", "Projektbeschreibung"), ("measures", "Maßnahmen"), ("term", "Laufzeit")):
+        if name not in rows or not plain(rows[name].text):
+            message = f"project {code} has no row `{label}`; add it"
+            ledger.issue("error", "row-missing", heading.line.start, message)
+    titel, listed_title = _titles(heading, listed, ledger)
+    description = rows.get("description")
+    measures, around = _measures(rows["measures"]) if "measures" in rows else ((), ())
+    return Projekt(
+        code=heading.code,
+        titel=titel,
+        position=Read(place.position, (heading.code.spans[0],)),
+        handlungsfeld=Read(place.handlungsfeld.name, place.handlungsfeld.titel.spans) if place.handlungsfeld else None,
+        ressort=_ministry(heading, ledger),
+        titel_im_verzeichnis=listed_title,
+        seite=listed.page if listed else None,
+        beschreibung=read_plain(description) if description and plain(description.text) else None,
+        massnahmen=measures,
+        massnahmentext=_texts(around),
+        laufzeit=_term(rows["term"]) if "term" in rows and plain(rows["term"].text) else None,
+        erwaehnt=_mentions(rows),
+    )
+
+
+def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
+    """Tell whether a line is part of a row (its label or its cell)."""
+    return bool(_ROW.match(line.text)) or any(cell.start <= line.start < cell.end for cell in rows.values())
+
+
+def _ministry(heading: Heading, ledger: Ledger) -> Read[str]:
+    found = read_ministry(heading.ministry)
+    position = heading.ministry.start
+    if found.repaired:
+        message = f"„{found.written}“ is no ministry; read as {found.acronym.value} (two letters swapped)"
+        ledger.issue("note", "acronym-repaired", position, message)
+    elif not found.known:
+        ledger.issue("warning", "acronym-unknown", position, f"„{found.written}“ is no known ministry; kept as written")
+    if heading.separator != ",":
+        message = f"„{heading.separator.strip() or 'a space'}“ stands for a comma before code {heading.code.value}"
+        ledger.issue("note", "separator-repaired", position, message)
+    return found.acronym
+
+
+def _titles(heading: Heading, listed: Listed | None, ledger: Ledger) -> tuple[Read[str], Read[str] | None]:
+    """Return the heading's title, and the contents list's where it differs; a missing one is taken from the list."""
+    code, position = heading.code.value, heading.line.start
+    level = _LEVEL.match(heading.line.text)
+    marks = (level["level"] or "") + (level["bold"] or "") if level else ""
+    if marks != _USUAL_LEVEL:
+        message = (
+            f"the heading of project {code} is marked „{marks}“, not „{_USUAL_LEVEL}“; read as a project's heading"
+        )
+        ledger.issue("note", "heading-level", position, message)
+    in_list = read_plain(listed.heading.title) if listed and listed.heading.title else None
+    if heading.title is None:
+        message = f"the heading of project {code} has no title; " + (
+            f"„{in_list.value}“ is the contents list's" if in_list else "add it"
+        )
+        ledger.issue("note" if in_list else "error", "title-missing", position, message)
+        return in_list or Read(code, heading.code.spans), None
+    titel = read_plain(heading.title)
+    if in_list is None or in_list.value == titel.value:
+        return titel, None
+    message = f"project {code} is „{titel.value}“ in its heading, „{in_list.value}“ in the contents list"
+    ledger.issue("note", "title-differs", position, message)
+    if listed and fold(read_ministry(listed.heading.ministry).acronym.value) != fold(
+        read_ministry(heading.ministry).acronym.value
+    ):
+        message = (
+            f"project {code} has ministry {heading.ministry.text}, in the contents list {listed.heading.ministry.text}"
+        )
+        ledger.issue("warning", "ministry-differs", position, message)
+    return titel, in_list
+
+
+def _measures(cell: Passage) -> tuple[tuple[Massnahme, ...], tuple[Passage, ...]]:
+    """Return a cell's measures in order, and the texts around them.
+
+    Measures are the list items where there is a list; else the numbered paragraphs, or the parts of `A) … B) …`; else
+    each paragraph.
+    """
+    found = blocks(cell)
+    items, around = _choose(found)
+    measures = tuple(
+        Massnahme(Read(number, (item.span,)), Read(plain(item.text), (item.span,)))
+        for number, item in enumerate(items, 1)
+    )
+    return measures, tuple(around)
+
+
+def _choose(found: list[Block]) -> tuple[list[Passage], list[Passage]]:
+    paragraphs = [block.passage for block in found if block.kind == "paragraph"]
+    if items := [without_marker(block.passage) for block in found if block.kind == "item"]:
+        return items, paragraphs
+    if len(paragraphs) == 1 and (parts := inline_items(paragraphs[0])):
+        lead = paragraphs[0].cut(0, re.search(r"[A-Za-z]\)", paragraphs[0].text).start()).strip()  # type: ignore[union-attr]
+        return parts, [lead] if lead.text else []
+    numbered = [part for part in paragraphs if is_enumerated(part)]
+    if numbered:
+        return [without_marker(part) for part in numbered], [part for part in paragraphs if part not in numbered]
+    return paragraphs, []
+
+
+def _texts(parts: tuple[Passage, ...]) -> Read[str] | None:
+    if not parts:
+        return None
+    return Read(" ".join(plain(part.text) for part in parts), tuple(trim(part).span for part in parts))
+
+
+def _term(cell: Passage) -> Laufzeit:
+    inner = trim(cell)
+    found = find_term(inner)
+    return Laufzeit(read_plain(inner), found.startjahr, found.endjahr, found.offenes_ende, found.regelbetrieb)
+
+
+def _mentions(rows: dict[str, Passage]) -> tuple[Organisationsname, ...]:
+    return tuple(name for cell in rows.values() for name in find_organisations(cell))

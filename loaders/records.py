@@ -1,0 +1,172 @@
+"""What loaders give: frozen records whose every field says where it was read.
+
+Field names are the ontology's. A `Read` holds one value and the stretches of text that say it; None means that the
+document says nothing. Values are plain: text with white space folded, numbers, dates as EDTF, names as written.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ruhrgraph.loaders.document import Document, Issue, Read, Span
+
+Text: TypeAlias = Read[str] | None
+Number: TypeAlias = Read[int] | None
+Flag: TypeAlias = Read[bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A date as EDTF (`2019-04-08`, `2019-06`, `2019-34`, `2019-06?`) with the first and last day it can mean."""
+
+    edtf: str
+    fruehestens: dt.date
+    spaetestens: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Organisationsname:
+    """An organisation named in a text: the name as written, one stretch for each mention."""
+
+    name: Read[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ortsangabe:
+    """Where something takes place: a venue, its municipality, and the host where the venue is somebody's house."""
+
+    ort: Text = None
+    gemeinde: Text = None
+    gastgeber: Text = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """A person who moderates a Themenforum, with the role and the organisation that the line names."""
+
+    position: Read[int]
+    name: Read[str]
+    anrede: Text = None
+    akademischer_titel: Text = None
+    rolle: Text = None
+    organisation: Text = None
+    regierung: Flag = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teilnehmergruppe:
+    """One item of the list in a circle of participants."""
+
+    position: Read[int]
+    text: Read[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Veranstaltung:
+    """An event of a Themenforum; times are `HH:MM`."""
+
+    nummer: Read[int]
+    titel: Read[str]
+    art: Text = None
+    thema: Text = None
+    datum: Read[Datum] | None = None
+    ganztaegig: Flag = None
+    beginn: Text = None
+    ende: Text = None
+    orte: Ortsangabe = Ortsangabe()
+    ziel: Text = None
+    teilnehmende: Text = None
+    teilnehmende_min: Number = None
+    teilnehmende_max: Number = None
+    noch_offen: Text = None
+    hinweis: Text = None
+
+
+@dataclass(frozen=True, slots=True)
+class Themenforum:
+    """A Themenforum: its question, its people, its events and the ministries behind it (as their acronyms)."""
+
+    nummer: Read[int]
+    titel: Read[str]
+    leitfrage: Text = None
+    konzept: Text = None
+    moderationen: tuple[Moderation, ...] = ()
+    teilnehmerkreis: Text = None
+    teilnehmergruppen: tuple[Teilnehmergruppe, ...] = ()
+    veranstaltungen: tuple[Veranstaltung, ...] = ()
+    federfuehrend: Text = None
+    beteiligt: tuple[Read[str], ...] = ()
+    interessiert: tuple[Read[str], ...] = ()
+    weiteres_offen: Flag = None
+    erwaehnt: tuple[Organisationsname, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Massnahme:
+    """One measure of a Projekt, without mark-up."""
+
+    position: Read[int]
+    text: Read[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Laufzeit:
+    """The term of a Projekt: the text and what it says of years, open ends and regular operation."""
+
+    text: Read[str]
+    startjahr: Number = None
+    endjahr: Number = None
+    offenes_ende: Flag = None
+    regelbetrieb: Flag = None
+
+
+@dataclass(frozen=True, slots=True)
+class Projekt:
+    """A Projekt of a Handlungsfeld."""
+
+    code: Read[str]
+    titel: Read[str]
+    position: Read[int]
+    handlungsfeld: Read[str] | None
+    ressort: Text = None
+    titel_im_verzeichnis: Text = None
+    seite: Number = None
+    beschreibung: Text = None
+    massnahmen: tuple[Massnahme, ...] = ()
+    massnahmentext: Text = None
+    laufzeit: Laufzeit | None = None
+    erwaehnt: tuple[Organisationsname, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handlungsfeld:
+    """A Handlungsfeld; `name` is the part of its title that names it in IRIs."""
+
+    nummer: Read[int]
+    titel: Read[str]
+    name: str
+    einleitung: Text = None
+    seite: Number = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quelle:
+    """What a document says of itself: its heading and the text before its first entry."""
+
+    titel: Text = None
+    einleitung: Text = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as a loader read it: its records, what was understood, what is boilerplate, and the issues."""
+
+    document: Document
+    loader: str
+    quelle: Quelle
+    themenforen: tuple[Themenforum, ...] = ()
+    handlungsfelder: tuple[Handlungsfeld, ...] = ()
+    projekte: tuple[Projekt, ...] = ()
+    understood: tuple[Span, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
+    issues: tuple[Issue, ...] = ()

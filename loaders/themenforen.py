@@ -1,0 +1,333 @@
+"""The web page of the Themenforen: their questions, moderation teams, events and ministries.
+
+Grammar of a forum: title ¶ question ¶ concept ¶ `Moderationsteam` lines ¶ `Teilnehmerkreis` text ¶ `Veranstaltungen`
+events ¶ `Ressort:` line. The forum's number is its place in the page.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ruhrgraph.loaders.document import Document, Ledger, Passage, Read, text_of
+from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
+from ruhrgraph.loaders.grammar.organisations import find_organisations
+from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
+from ruhrgraph.loaders.records import (
+    Moderation,
+    Organisationsname,
+    Quelle,
+    Reading,
+    Teilnehmergruppe,
+    Themenforum,
+    Veranstaltung,
+)
+from ruhrgraph.loaders.veranstaltungen import read_events
+
+_HEADINGS = {
+    "team": re.compile(r"^\s*Moderations?-?[Tt]eam\s*:?\s*$"),
+    "circle": re.compile(r"^\s*Teilnehme(?:r|nden)-?[Kk]reis\s*:?\s*$"),
+    "events": re.compile(r"^\s*Veranstaltung(?:en)?\s*:?\s*$"),
+    "ministries": re.compile(r"^\s*(?P<label>Ressorts?|Federführendes Ressort)\s*:\s*(?P<value>\S.*)$"),
+}
+
+_INVITATION = re.compile(r"^\s*Klicken Sie auf den Titel\b")
+_RATING = re.compile(r"^\s*\d+\s+Bewertung(?:en)?\s*$")
+_FOOTER = re.compile(
+    r"^\s*(?:Weitere Informationen|zum Thema|Pressestelle|Kontakt|Keine Ergebnistreffer|Verwandte|Meldungen|Themen|"
+    r"Information|Downloads|Links|Zum Thema|Karte|Abonnieren|Newsletter|Mo Di Mi Do Fr Sa So|\d{1,2}|"
+    r"Abonnieren Sie hier den Newsletter der Landesregierung.*)\s*$"
+)
+_ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
+_CONCEPT = re.compile(r"^Konzept\s*:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A forum's lines by heading; `head` is what stands before the moderation team."""
+
+    head: list[Passage]
+    team: list[Passage]
+    circle: list[Passage]
+    events: list[Passage]
+    ministries: Passage | None
+
+
+def recognises(document: Document) -> bool:
+    """Tell whether a document is a page of Themenforen: it has a moderation team and events or a `Ressort:` line."""
+    kinds = {_heading(line) for line in document.passage.lines()}
+    return "team" in kinds and bool(kinds & {"events", "ministries"})
+
+
+def load(document: Document) -> Reading:
+    """Read a page of Themenforen.
+
+    Args:
+        document: The page as text.
+
+    Returns:
+        Its Themenforen in order, with the issues that were met and every stretch that was understood.
+
+    """
+    ledger = Ledger(document)
+    lines = list(document.passage.lines())
+    quelle, body = _preamble(lines, ledger)
+    forums = tuple(_forum(number, section, ledger) for number, section in enumerate(_sections(body, ledger), 1))
+    return Reading(
+        document,
+        "themenforen",
+        quelle,
+        themenforen=forums,
+        understood=tuple(ledger.understood),
+        boilerplate=tuple(ledger.boilerplate),
+        issues=tuple(ledger.issues),
+    )
+
+
+def _heading(line: Passage) -> str | None:
+    return next((kind for kind, pattern in _HEADINGS.items() if pattern.match(line.text)), None)
+
+
+def _paragraphs(lines: list[Passage], text: Passage) -> list[Passage]:
+    """Return the stretches of lines between blank lines."""
+    paragraphs: list[list[Passage]] = [[]]
+    for line in lines:
+        if line.text.strip():
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [text.cut(group[0].start, group[-1].end).strip() for group in paragraphs if group]
+
+
+def _preamble(lines: list[Passage], ledger: Ledger) -> tuple[Quelle, list[Passage]]:
+    """Return what the page says before its first forum, and the lines behind it.
+
+    The page's own line `Klicken Sie auf den Titel …` parts the two; without it, the first forum's title is the
+    paragraph before the last question that stands before its moderation team.
+    """
+    text = ledger.document.passage
+    first_team = next((index for index, line in enumerate(lines) if _heading(line) == "team"), len(lines))
+    invitation = next((i for i, line in enumerate(lines[:first_team]) if _INVITATION.match(line.text)), None)
+    if invitation is None:
+        paragraphs = _paragraphs(lines[:first_team], text)
+        start = _first_title(paragraphs)
+        before = [line for line in lines[:first_team] if start is None or line.end <= start.start]
+        body = lines[len(before) :]
+    else:
+        ledger.skip(lines[invitation])
+        before, body = lines[:invitation], lines[invitation + 1 :]
+    return _page(_paragraphs(before, text), ledger), body
+
+
+def _first_title(paragraphs: list[Passage]) -> Passage | None:
+    questions = [index for index, part in enumerate(paragraphs) if part.text.endswith("?") and "\n" not in part.text]
+    if questions and questions[-1] > 0:
+        return paragraphs[questions[-1] - 1]
+    return paragraphs[0] if paragraphs else None
+
+
+def _page(paragraphs: list[Passage], ledger: Ledger) -> Quelle:
+    """Return the page's heading and introduction; a repeated heading and the rating are boilerplate."""
+    titel, texts = None, []
+    for part in paragraphs:
+        if _RATING.match(part.text):
+            ledger.skip(part)
+        elif titel is None:
+            titel = part.read()
+            ledger.take(part)
+        elif part.read().value == titel.value:
+            ledger.skip(part)
+        else:
+            texts.append(part)
+    if not texts:
+        return Quelle(titel)
+    ledger.take(*texts)
+    return Quelle(titel, Read(" ".join(part.read().value for part in texts), tuple(part.span for part in texts)))
+
+
+def _sections(lines: list[Passage], ledger: Ledger) -> Iterator[_Section]:
+    """Yield the page's forums: each runs up to its `Ressort:` line, or where that is missing to the next forum."""
+    teams = [index for index, line in enumerate(lines) if _heading(line) == "team"]
+    start = 0
+    for position, team in enumerate(teams):
+        limit = teams[position + 1] if position + 1 < len(teams) else len(lines)
+        ministries = next((i for i in range(team, limit) if _heading(lines[i]) == "ministries"), None)
+        end = ministries if ministries is not None else _end_without_ministries(lines, team, limit)
+        yield _section(lines, (start, team, end), ministries, ledger)
+        start = end + 1 if ministries is not None else end
+    for line in lines[start:]:
+        if _FOOTER.match(line.text):
+            ledger.skip(line)
+        elif line.text.strip() and teams:
+            ledger.issue(
+                "warning",
+                "unread-text",
+                line.start,
+                f"text behind the last forum is not understood: {line.text.strip()[:60]}",
+            )
+
+
+def _end_without_ministries(lines: list[Passage], team: int, limit: int) -> int:
+    """Return the line where a forum without `Ressort:` ends: behind its last `Teilnehmende:` paragraph."""
+    ends = [i for i in range(team, limit) if re.match(r"\s*Teilnehme\w*\s*:", lines[i].text)]
+    if not ends:
+        return limit
+    return next((i for i in range(ends[-1], limit) if not lines[i].text.strip()), limit)
+
+
+def _section(lines: list[Passage], bounds: tuple[int, int, int], ministries: int | None, ledger: Ledger) -> _Section:
+    start, team, end = bounds
+    parts: dict[str, list[Passage]] = {"team": [], "circle": [], "events": []}
+    current = "team"
+    ledger.take(lines[team])
+    for line in lines[team + 1 : end]:
+        kind = _heading(line)
+        if kind in parts:
+            current = kind
+            ledger.take(line)
+        else:
+            parts[current].append(line)
+    return _Section(
+        lines[start:team],
+        parts["team"],
+        parts["circle"],
+        parts["events"],
+        lines[ministries] if ministries is not None else None,
+    )
+
+
+def _forum(number: int, section: _Section, ledger: Ledger) -> Themenforum:
+    text = ledger.document.passage
+    head = _paragraphs(section.head, text)
+    titel, leitfrage, konzept = _head(head, ledger, section)
+    circle, groups = _circle(section.circle, text)
+    ledger.take(circle)
+    at = titel or text.cut(section.team[0].start if section.team else 0)
+    lead, participating, interested, more_open = _ministries(section.ministries, number, at, ledger)
+    team = _team(section.team, ledger)
+    events = read_events(section.events, ledger)
+    if not section.team or not team:
+        ledger.issue("error", "no-moderation", at.start, f"forum {number} has no moderation team; add its lines")
+    if not events:
+        ledger.issue("error", "no-events", at.start, f"forum {number} has no event; add its list `Veranstaltungen`")
+    return Themenforum(
+        nummer=Read(number, (at.span,)),
+        titel=titel.read() if titel else Read(f"Themenforum {number}", (at.span,)),
+        leitfrage=text_of(leitfrage),
+        konzept=text_of(konzept),
+        moderationen=team,
+        teilnehmerkreis=text_of(circle),
+        teilnehmergruppen=groups,
+        veranstaltungen=events,
+        federfuehrend=lead,
+        beteiligt=participating,
+        interessiert=interested,
+        weiteres_offen=more_open,
+        erwaehnt=_mentions(circle, team, events),
+    )
+
+
+def _head(
+    head: list[Passage], ledger: Ledger, section: _Section
+) -> tuple[Passage | None, Passage | None, Passage | None]:
+    """Return title, question and concept: the first paragraph, the second where it is a question, and the rest."""
+    if not head:
+        position = section.team[0].start if section.team else 0
+        ledger.issue("error", "no-title", position, "a forum has no title; put it before its moderation team")
+        return None, None, None
+    title, rest = head[0], head[1:]
+    question = rest[0] if rest and rest[0].text.endswith("?") else None
+    rest = rest[1:] if question else rest
+    concept = ledger.document.passage.cut(rest[0].start, rest[-1].end) if rest else None
+    if question is None:
+        ledger.issue("warning", "no-question", title.start, f"forum „{title.read().value}“ has no guiding question")
+    if concept is None:
+        ledger.issue("warning", "no-concept", title.start, f"forum „{title.read().value}“ has no concept text")
+    ledger.take(title, question, concept)
+    if concept and (label := _CONCEPT.match(concept.text)):
+        concept = concept.cut(label.end())
+    return title, question, concept
+
+
+def _team(lines: list[Passage], ledger: Ledger) -> tuple[Moderation, ...]:
+    people = [line.strip() for line in lines if line.text.strip()]
+    found: list[Moderation] = []
+    for line, broken in join_broken_lines(people, ledger.document.passage):
+        person = find_person(line)
+        if person is None:
+            ledger.issue(
+                "warning", "no-person", line.start, f"no name is found in the moderators' line „{line.read().value}“"
+            )
+            continue
+        if broken:
+            ledger.issue(
+                "note", "name-over-lines", line.start, f"„{line.read().value}“ is broken over lines; read as one person"
+            )
+        ledger.take(line)
+        position = Read(len(found) + 1, (line.span,))
+        government = Read(value=True, spans=person.address.spans) if person.government and person.address else None
+        found.append(
+            Moderation(
+                position, person.name, person.address, person.titles, person.role, person.organisation, government
+            )
+        )
+    return tuple(found)
+
+
+def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[Teilnehmergruppe, ...]]:
+    """Return the circle of participants: all of its text, and the items of its list where it has one."""
+    filled = [line for line in lines if line.text.strip()]
+    if not filled:
+        return None, ()
+    matches = ((line, _ITEM.match(line.text)) for line in filled)
+    items = [(int(match[1]), line.cut(match.end())) for line, match in matches if match]
+    numbers = [number for number, _ in items]
+    groups = (
+        tuple(Teilnehmergruppe(Read(number, (item.span,)), item.read()) for number, item in items)
+        if numbers == list(range(1, len(items) + 1)) and len(items) > 1
+        else ()
+    )
+    return text.cut(filled[0].start, filled[-1].end).strip(), groups
+
+
+def _acronyms(found: tuple[FoundMinistry, ...], ledger: Ledger) -> tuple[Read[str], ...]:
+    for ministry in found:
+        position = ministry.acronym.spans[0].start
+        if ministry.repaired:
+            message = f"„{ministry.written}“ is no ministry; read as {ministry.acronym.value} (two letters swapped)"
+            ledger.issue("note", "acronym-repaired", position, message)
+        elif not ministry.known:
+            message = f"„{ministry.written}“ is no known ministry; kept as written (add it to authorities/ressorts.ttl)"
+            ledger.issue("warning", "acronym-unknown", position, message)
+    return tuple(ministry.acronym for ministry in found)
+
+
+def _ministries(
+    line: Passage | None, number: int, at: Passage, ledger: Ledger
+) -> tuple[Read[str] | None, tuple[Read[str], ...], tuple[Read[str], ...], Read[bool] | None]:
+    match = _HEADINGS["ministries"].match(line.text) if line else None
+    value = line.group(match, "value") if line and match else None
+    if line is None or value is None:
+        ledger.issue(
+            "error", "no-ministry", at.start, f"forum {number} has no line `Ressort: …`; add its lead ministry"
+        )
+        return None, (), (), None
+    ministries = read_ministries(value.strip())
+    if len(ministries.lead) != 1:
+        message = f"forum {number} names {len(ministries.lead)} lead ministries in „{value.read().value}“; name one"
+        ledger.issue("error", "no-ministry", line.start, message)
+    ledger.take(line)
+    lead = _acronyms(ministries.lead, ledger)
+    return (
+        lead[0] if lead else None,
+        _acronyms(ministries.participating, ledger),
+        _acronyms(ministries.interested, ledger),
+        ministries.more_open,
+    )
+
+
+def _mentions(
+    circle: Passage | None, team: tuple[Moderation, ...], events: tuple[Veranstaltung, ...]
+) -> tuple[Organisationsname, ...]:
+    spoken_for = [Organisationsname(person.organisation) for person in team if person.organisation]
+    hosts = [Organisationsname(event.orte.gastgeber) for event in events if event.orte.gastgeber]
+    return (*spoken_for, *hosts, *(find_organisations(circle) if circle else ()))

@@ -1,0 +1,61 @@
+"""Documents: reading bytes, positions and lines, passages."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruhrgraph.loaders.document import Document, Passage, decode, read
+from ruhrgraph.ontology.errors import DocumentError
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "reason"),
+    [
+        (b"", None, "is empty"),
+        (b" \n\t\n", None, "is empty"),
+        (b"Zeile\nM\xfclheim", 2, "not UTF-8"),
+        (b"Zeile\n\x00\x01", 2, "binary"),
+    ],
+)
+def test_unreadable(data: bytes, line: int | None, reason: str) -> None:
+    """What is no text in UTF-8 is refused, with the line and the reason."""
+    with pytest.raises(DocumentError, match=reason) as caught:
+        decode("x", data, "x.txt")
+    assert str(caught.value).startswith(f"x.txt:{line}:" if line else "x.txt: ")
+
+
+def test_missing(tmp_path: Path) -> None:
+    """A missing file, and a folder in its place, are refused by name."""
+    for path in (tmp_path / "nirgends.txt", tmp_path):
+        with pytest.raises(DocumentError, match=str(path)):
+            read(path)
+
+
+def test_name_and_mark(tmp_path: Path) -> None:
+    """A document is named by the slug of its file, and a byte order mark is no part of its text."""
+    path = tmp_path / "Themen & Foren (Kopie).txt"
+    path.write_bytes(b"\xef\xbb\xbfText")
+    document = read(path)
+    assert (document.name, document.text) == ("themen-foren-kopie", "Text")
+
+
+def test_name_without_letters() -> None:
+    """A name that gives no slug is refused, because IRIs are made of it."""
+    with pytest.raises(DocumentError, match="rename"):
+        decode("???", b"Text", "???.txt")
+
+
+@given(st.text(alphabet="ab\n\r"), st.integers(0, 50))
+def test_line(text: str, position: int) -> None:
+    """A character's line is one more than the line feeds before it."""
+    position = min(position, len(text))
+    assert Document("x", text, "").line(position) == text.count("\n", 0, position) + 1
+
+
+@given(st.text(alphabet="ab \n\r\u00a0"), st.integers(0, 9))
+def test_passages_know_their_place(text: str, start: int) -> None:
+    """Lines, stripped and split passages stand where they say."""
+    whole = Passage(text, start)
+    for part in (*whole.lines(), whole.strip()):
+        assert text[part.start - start : part.end - start] == part.text
