@@ -10,6 +10,7 @@ from ruhrgraph.loaders.document import Ledger, Passage, Read
 from ruhrgraph.loaders.grammar.markup import (
     Block,
     blocks,
+    has_tags,
     inline_items,
     is_enumerated,
     plain,
@@ -117,6 +118,10 @@ def read_project(
         if name not in rows or not plain(rows[name].text):
             message = f"project {code} has no row `{label}`; add it"
             ledger.issue("error", "row-missing", heading.line.start, message)
+    marked = [row for row in rows.values() if has_tags(row)]
+    if marked:
+        message = f"the rows of project {code} hold HTML; read as its text, its list items and paragraphs"
+        ledger.issue("note", "markup-removed", marked[0].start, message)
     titel, listed_title = _titles(heading, listed, ledger)
     description = rows.get("description")
     measures, around = _measures(rows["measures"]) if "measures" in rows else ((), ())

@@ -5,9 +5,8 @@ events ¶ `Ressort:` line. The forum's number is its place in the page.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ruhrgraph.loaders.abschnitte import HEADINGS, Section, heading_kind, paragraphs_of, preamble, sections_of
 from ruhrgraph.loaders.document import Document, Ledger, Passage, Read, text_of
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.organisations import find_organisations
@@ -15,7 +14,6 @@ from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
 from ruhrgraph.loaders.records import (
     Moderation,
     Organisationsname,
-    Quelle,
     Reading,
     Teilnehmergruppe,
     Themenforum,
@@ -23,38 +21,13 @@ from ruhrgraph.loaders.records import (
 )
 from ruhrgraph.loaders.veranstaltungen import read_events
 
-_HEADINGS = {
-    "team": re.compile(r"^\s*Moderations?-?[Tt]eam\s*:?\s*$"),
-    "circle": re.compile(r"^\s*Teilnehme(?:r|nden)-?[Kk]reis\s*:?\s*$"),
-    "events": re.compile(r"^\s*Veranstaltung(?:en)?\s*:?\s*$"),
-    "ministries": re.compile(r"^\s*(?P<label>Ressorts?|Federführendes Ressort)\s*:\s*(?P<value>\S.*)$"),
-}
-
-_INVITATION = re.compile(r"^\s*Klicken Sie auf den Titel\b")
-_RATING = re.compile(r"^\s*\d+\s+Bewertung(?:en)?\s*$")
-_FOOTER = re.compile(
-    r"^\s*(?:Weitere Informationen|zum Thema|Pressestelle|Kontakt|Keine Ergebnistreffer|Verwandte|Meldungen|Themen|"
-    r"Information|Downloads|Links|Zum Thema|Karte|Abonnieren|Newsletter|Mo Di Mi Do Fr Sa So|\d{1,2}|"
-    r"Abonnieren Sie hier den Newsletter der Landesregierung.*)\s*$"
-)
 _ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _CONCEPT = re.compile(r"^Konzept\s*:\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A forum's lines by heading; `head` is what stands before the moderation team."""
-
-    head: list[Passage]
-    team: list[Passage]
-    circle: list[Passage]
-    events: list[Passage]
-    ministries: Passage | None
-
-
 def recognises(document: Document) -> bool:
     """Tell whether a document is a page of Themenforen: it has a moderation team and events or a `Ressort:` line."""
-    kinds = {_heading(line) for line in document.passage.lines()}
+    kinds = {heading_kind(line) for line in document.passage.lines()}
     return "team" in kinds and bool(kinds & {"events", "ministries"})
 
 
@@ -70,8 +43,8 @@ def load(document: Document) -> Reading:
     """
     ledger = Ledger(document)
     lines = list(document.passage.lines())
-    quelle, body = _preamble(lines, ledger)
-    forums = tuple(_forum(number, section, ledger) for number, section in enumerate(_sections(body, ledger), 1))
+    quelle, body = preamble(lines, ledger)
+    forums = tuple(_forum(number, section, ledger) for number, section in enumerate(sections_of(body, ledger), 1))
     return Reading(
         document,
         "themenforen",
@@ -83,121 +56,9 @@ def load(document: Document) -> Reading:
     )
 
 
-def _heading(line: Passage) -> str | None:
-    return next((kind for kind, pattern in _HEADINGS.items() if pattern.match(line.text)), None)
-
-
-def _paragraphs(lines: list[Passage], text: Passage) -> list[Passage]:
-    """Return the stretches of lines between blank lines."""
-    paragraphs: list[list[Passage]] = [[]]
-    for line in lines:
-        if line.text.strip():
-            paragraphs[-1].append(line)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return [text.cut(group[0].start, group[-1].end).strip() for group in paragraphs if group]
-
-
-def _preamble(lines: list[Passage], ledger: Ledger) -> tuple[Quelle, list[Passage]]:
-    """Return what the page says before its first forum, and the lines behind it.
-
-    The page's own line `Klicken Sie auf den Titel …` parts the two; without it, the first forum's title is the
-    paragraph before the last question that stands before its moderation team.
-    """
+def _forum(number: int, section: Section, ledger: Ledger) -> Themenforum:
     text = ledger.document.passage
-    first_team = next((index for index, line in enumerate(lines) if _heading(line) == "team"), len(lines))
-    invitation = next((i for i, line in enumerate(lines[:first_team]) if _INVITATION.match(line.text)), None)
-    if invitation is None:
-        paragraphs = _paragraphs(lines[:first_team], text)
-        start = _first_title(paragraphs)
-        before = [line for line in lines[:first_team] if start is None or line.end <= start.start]
-        body = lines[len(before) :]
-    else:
-        ledger.skip(lines[invitation])
-        before, body = lines[:invitation], lines[invitation + 1 :]
-    return _page(_paragraphs(before, text), ledger), body
-
-
-def _first_title(paragraphs: list[Passage]) -> Passage | None:
-    questions = [index for index, part in enumerate(paragraphs) if part.text.endswith("?") and "\n" not in part.text]
-    if questions and questions[-1] > 0:
-        return paragraphs[questions[-1] - 1]
-    return paragraphs[0] if paragraphs else None
-
-
-def _page(paragraphs: list[Passage], ledger: Ledger) -> Quelle:
-    """Return the page's heading and introduction; a repeated heading and the rating are boilerplate."""
-    titel, texts = None, []
-    for part in paragraphs:
-        if _RATING.match(part.text):
-            ledger.skip(part)
-        elif titel is None:
-            titel = part.read()
-            ledger.take(part)
-        elif part.read().value == titel.value:
-            ledger.skip(part)
-        else:
-            texts.append(part)
-    if not texts:
-        return Quelle(titel)
-    ledger.take(*texts)
-    return Quelle(titel, Read(" ".join(part.read().value for part in texts), tuple(part.span for part in texts)))
-
-
-def _sections(lines: list[Passage], ledger: Ledger) -> Iterator[_Section]:
-    """Yield the page's forums: each runs up to its `Ressort:` line, or where that is missing to the next forum."""
-    teams = [index for index, line in enumerate(lines) if _heading(line) == "team"]
-    start = 0
-    for position, team in enumerate(teams):
-        limit = teams[position + 1] if position + 1 < len(teams) else len(lines)
-        ministries = next((i for i in range(team, limit) if _heading(lines[i]) == "ministries"), None)
-        end = ministries if ministries is not None else _end_without_ministries(lines, team, limit)
-        yield _section(lines, (start, team, end), ministries, ledger)
-        start = end + 1 if ministries is not None else end
-    for line in lines[start:]:
-        if _FOOTER.match(line.text):
-            ledger.skip(line)
-        elif line.text.strip() and teams:
-            ledger.issue(
-                "warning",
-                "unread-text",
-                line.start,
-                f"text behind the last forum is not understood: {line.text.strip()[:60]}",
-            )
-
-
-def _end_without_ministries(lines: list[Passage], team: int, limit: int) -> int:
-    """Return the line where a forum without `Ressort:` ends: behind its last `Teilnehmende:` paragraph."""
-    ends = [i for i in range(team, limit) if re.match(r"\s*Teilnehme\w*\s*:", lines[i].text)]
-    if not ends:
-        return limit
-    return next((i for i in range(ends[-1], limit) if not lines[i].text.strip()), limit)
-
-
-def _section(lines: list[Passage], bounds: tuple[int, int, int], ministries: int | None, ledger: Ledger) -> _Section:
-    start, team, end = bounds
-    parts: dict[str, list[Passage]] = {"team": [], "circle": [], "events": []}
-    current = "team"
-    ledger.take(lines[team])
-    for line in lines[team + 1 : end]:
-        kind = _heading(line)
-        if kind in parts:
-            current = kind
-            ledger.take(line)
-        else:
-            parts[current].append(line)
-    return _Section(
-        lines[start:team],
-        parts["team"],
-        parts["circle"],
-        parts["events"],
-        lines[ministries] if ministries is not None else None,
-    )
-
-
-def _forum(number: int, section: _Section, ledger: Ledger) -> Themenforum:
-    text = ledger.document.passage
-    head = _paragraphs(section.head, text)
+    head = paragraphs_of(section.head, text)
     titel, leitfrage, konzept = _head(head, ledger, section)
     circle, groups = _circle(section.circle, text)
     ledger.take(circle)
@@ -227,7 +88,7 @@ def _forum(number: int, section: _Section, ledger: Ledger) -> Themenforum:
 
 
 def _head(
-    head: list[Passage], ledger: Ledger, section: _Section
+    head: list[Passage], ledger: Ledger, section: Section
 ) -> tuple[Passage | None, Passage | None, Passage | None]:
     """Return title, question and concept: the first paragraph, the second where it is a question, and the rest."""
     if not head:
@@ -304,7 +165,7 @@ def _acronyms(found: tuple[FoundMinistry, ...], ledger: Ledger) -> tuple[Read[st
 def _ministries(
     line: Passage | None, number: int, at: Passage, ledger: Ledger
 ) -> tuple[Read[str] | None, tuple[Read[str], ...], tuple[Read[str], ...], Read[bool] | None]:
-    match = _HEADINGS["ministries"].match(line.text) if line else None
+    match = HEADINGS["ministries"].match(line.text) if line else None
     value = line.group(match, "value") if line and match else None
     if line is None or value is None:
         ledger.issue(

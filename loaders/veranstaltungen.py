@@ -28,6 +28,8 @@ def read_events(lines: list[Passage], ledger: Ledger) -> tuple[Veranstaltung, ..
         blank_before = index == 0 or not lines[index - 1].text.strip()
         if match and int(match[1]) == len(starts) + 1 and (blank_before or _followed_by_goal(lines, index)):
             starts.append((index, match))
+    if not starts:
+        return ()
     ends = [*(index for index, _ in starts[1:]), len(lines)]
     return tuple(_event(lines[index:end], match, ledger) for (index, match), end in zip(starts, ends, strict=True))
 

@@ -38,6 +38,11 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(text).replace("**", "").split())
 
 
+def has_tags(passage: Passage) -> bool:
+    """Tell whether a passage holds HTML."""
+    return bool(_TAG.search(passage.text))
+
+
 def read_plain(passage: Passage) -> Read[str]:
     """Return a passage's plain text as a value; its stretch leaves tags at the ends out."""
     inner = trim(passage)

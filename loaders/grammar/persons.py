@@ -210,4 +210,5 @@ def _continues(previous: Passage, line: Passage) -> bool:
         line.text.lstrip().startswith((",", "("))
         or previous.text.rstrip().endswith((",", "-"))
         or (len(name.split()) == 1 and "," in line.text)
+        or ("," not in previous.text and find_person(previous) is None)
     )

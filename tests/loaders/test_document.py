@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Document, Passage, decode, read
 from ruhrgraph.ontology.errors import DocumentError
 

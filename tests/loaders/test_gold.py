@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Read, read
 from ruhrgraph.loaders.records import Moderation, Projekt, Themenforum, Veranstaltung

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.counts import find_count
 
@@ -50,7 +51,12 @@ def test_no_count(text: str) -> None:
     assert find_count(Passage(text, 0)) is None
 
 
-@given(st.integers(1, 999_999), st.integers(1, 999_999), st.sampled_from([" bis ", "-", " – "]), st.sampled_from(["", "ca. "]))
+@given(
+    st.integers(1, 999_999),
+    st.integers(1, 999_999),
+    st.sampled_from([" bis ", "-", " – "]),
+    st.sampled_from(["", "ca. "]),
+)
 def test_any_range(first: int, second: int, dash: str, about: str) -> None:
     """Any two numbers are read back as least and greatest, with or without dots in thousands."""
     text = f"{about}{first:,}{dash}{second:,} Akteure".replace(",", ".")

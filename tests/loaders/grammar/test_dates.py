@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.dates import MONTHS, find_date
 
@@ -44,7 +45,9 @@ def test_form(text: str, edtf: str) -> None:
     assert found.datum.edtf == edtf
 
 
-@pytest.mark.parametrize("text", ["Veranstaltung n.n.b.", "Innovation Ruhr 2030", "von 12:00 bis 18:00 Uhr", "Phase 1", ""])
+@pytest.mark.parametrize(
+    "text", ["Veranstaltung n.n.b.", "Innovation Ruhr 2030", "von 12:00 bis 18:00 Uhr", "Phase 1", ""]
+)
 def test_no_date(text: str) -> None:
     """A text without a date gives none, though it may hold numbers."""
     assert find_date(Passage(text, 0)) is None
@@ -78,7 +81,11 @@ def test_bounds() -> None:
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 
 
-@given(DAYS, st.sampled_from(["{d:02}.{m:02}.{y}", "{d}.{m}.{y}", "{d}. {name} {y}", "{d:02}.{m:02} {y}"]), st.text(max_size=9))
+@given(
+    DAYS,
+    st.sampled_from(["{d:02}.{m:02}.{y}", "{d}.{m}.{y}", "{d}. {name} {y}", "{d:02}.{m:02} {y}"]),
+    st.text(max_size=9),
+)
 def test_any_day(day: dt.date, form: str, before: str) -> None:
     """Any day in any form is read back, wherever it stands, and its stretch holds it."""
     written = form.format(d=day.day, m=day.month, y=day.year, name=MONTHS[day.month - 1])

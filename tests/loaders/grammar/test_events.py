@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.events import read_event
 
@@ -38,7 +39,7 @@ CASES: list[tuple[str, str, str, str | None, str | None, str | None]] = [
 
 
 @pytest.mark.parametrize(("heading", "kind", "title", "theme", "venue", "municipality"), CASES)
-def test_heading(  # noqa: PLR0913 - a heading has this many parts
+def test_heading(
     heading: str, kind: str, title: str, theme: str | None, venue: str | None, municipality: str | None
 ) -> None:
     """A heading is read into kind, title, theme, venue and municipality, and nothing of it is left over."""
@@ -90,7 +91,11 @@ def test_any_order(parts: list[str]) -> None:
     assert found.times is not None
     assert found.orte.ort is not None
     assert found.orte.gemeinde is not None
-    assert (found.titel.value, found.orte.ort.value, found.orte.gemeinde.value) == ("Workshop", "Haus Schönberg", "Essen")
+    assert (found.titel.value, found.orte.ort.value, found.orte.gemeinde.value) == (
+        "Workshop",
+        "Haus Schönberg",
+        "Essen",
+    )
 
 
 @given(st.text())

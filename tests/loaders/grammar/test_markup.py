@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.markup import blocks, inline_items, plain, trim, without_marker
 
@@ -31,7 +32,10 @@ def test_blocks() -> None:
 
 def test_markdown_list() -> None:
     """A list in Markdown is a list as well."""
-    found = [(block.kind, plain(without_marker(block.passage).text)) for block in blocks(Passage("Erst:\n\n- Eins\n- Zwei", 0))]
+    found = [
+        (block.kind, plain(without_marker(block.passage).text))
+        for block in blocks(Passage("Erst:\n\n- Eins\n- Zwei", 0))
+    ]
     assert found == [("paragraph", "Erst:"), ("item", "Eins"), ("item", "Zwei")]
 
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.ministries import read_ministries, read_ministry
 from ruhrgraph.ontology import authorities
@@ -31,7 +32,9 @@ def test_line(line: str, lead: list[str], participating: list[str], interested: 
     assert bool(found.more_open) is more
 
 
-@pytest.mark.parametrize(("written", "shown"), [("MBEI", "Stk/MBEI"), ("Stk Ehrenamt", "Stk/Ehrenamt"), ("CdS", "Stk/CdS")])
+@pytest.mark.parametrize(
+    ("written", "shown"), [("MBEI", "Stk/MBEI"), ("Stk Ehrenamt", "Stk/Ehrenamt"), ("CdS", "Stk/CdS")]
+)
 def test_unit(written: str, shown: str) -> None:
     """A unit of the Staatskanzlei has one form to show."""
     assert read_ministry(Passage(written, 0)).acronym.value == shown

@@ -3,13 +3,17 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.organisations import find_organisations, kind_of, nominative
 
 FOUND = [
     ("Verkehrsclubs (ADAC, ADFC, VDV)", ["ADAC", "ADFC", "VDV"]),
     ("unter Federführung der MHPS GmbH und STEAG GmbH", ["MHPS GmbH", "STEAG GmbH"]),
-    ("Fraunhofer Institut für Materialfluss und Logistik, Studierende", ["Fraunhofer Institut für Materialfluss und Logistik"]),
+    (
+        "Fraunhofer Institut für Materialfluss und Logistik, Studierende",
+        ["Fraunhofer Institut für Materialfluss und Logistik"],
+    ),
     ("mit der Kohlenglanz & Söhne GmbH", ["Kohlenglanz & Söhne GmbH"]),
     ("die Wübben Stiftung und die Stiftung Mercator", ["Wübben Stiftung", "Stiftung Mercator"]),
     ("Route des Regionalverbands Ruhr", ["Regionalverband Ruhr"]),
@@ -57,7 +61,12 @@ def test_nominative(genitive: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("Wübben Stiftung", "Stiftung"), ("Kohlenglanz GmbH", "Unternehmen"), ("Radio Lippewelle", "Medien"), ("Xyz", "Einrichtung")],
+    [
+        ("Wübben Stiftung", "Stiftung"),
+        ("Kohlenglanz GmbH", "Unternehmen"),
+        ("Radio Lippewelle", "Medien"),
+        ("Xyz", "Einrichtung"),
+    ],
 )
 def test_kind(name: str, kind: str) -> None:
     """A name tells the kind of its organisation, or none."""

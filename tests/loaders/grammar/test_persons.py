@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
 
@@ -32,7 +33,7 @@ CASES: list[tuple[str, str | None, str | None, str, str | None, str | None]] = [
 
 
 @pytest.mark.parametrize(("line", "address", "titles", "name", "role", "organisation"), CASES)
-def test_line(  # noqa: PLR0913 - a line has this many parts
+def test_line(
     line: str, address: str | None, titles: str | None, name: str, role: str | None, organisation: str | None
 ) -> None:
     """A line is read into its parts, whatever stands in it and in which order."""

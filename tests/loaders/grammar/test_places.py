@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.places import read_place
 
@@ -13,7 +14,11 @@ CASES: list[tuple[str, str | None, str | None]] = [
     ("in der Veltins Arena in Gelsenkirchen", "Veltins Arena", "Gelsenkirchen"),
     ("im Haus der Technik, Essen", "Haus der Technik", "Essen"),
     ("auf Zollverein, Zentrale RAG Immobilien", "Zollverein, Zentrale RAG Immobilien", None),
-    ("im Erich Brost-Pavillon, UNESCO-Welterbe Zollverein in Essen", "Erich Brost-Pavillon, UNESCO-Welterbe Zollverein", "Essen"),
+    (
+        "im Erich Brost-Pavillon, UNESCO-Welterbe Zollverein in Essen",
+        "Erich Brost-Pavillon, UNESCO-Welterbe Zollverein",
+        "Essen",
+    ),
     ("in der Kamener Stadthalle", "Kamener Stadthalle", "Kamen"),
     ("im Bochumer Bergbaumuseum", "Bochumer Bergbaumuseum", "Bochum"),
     ("in der Stadthalle Mülheim", "Stadthalle Mülheim", "Mülheim"),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.terms import find_term
 
@@ -44,7 +45,11 @@ def test_form(text: str, start: int | None, end: int | None, *, open_end: bool, 
     assert bool(found.regelbetrieb) is regular
 
 
-@given(st.integers(1990, 2060), st.integers(1990, 2060), st.sampled_from(["{} bis {}", "{}-{}", "{} – {}", "von {} bis {}"]))
+@given(
+    st.integers(1990, 2060),
+    st.integers(1990, 2060),
+    st.sampled_from(["{} bis {}", "{}-{}", "{} – {}", "von {} bis {}"]),
+)
 def test_any_years(start: int, end: int, form: str) -> None:
     """Any two years in any form are read back, each from its own stretch."""
     text = form.format(start, end)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.times import find_times
 
@@ -39,7 +40,9 @@ def test_all_day(text: str, *, repaired: bool) -> None:
     assert found.repaired is repaired
 
 
-@pytest.mark.parametrize("text", ["ca. 40 bis 50 Personen", "am 08.04.2019", "2020 bis 2030", "von 3 bis 4 Akteuren", ""])
+@pytest.mark.parametrize(
+    "text", ["ca. 40 bis 50 Personen", "am 08.04.2019", "2020 bis 2030", "von 3 bis 4 Akteuren", ""]
+)
 def test_no_time(text: str) -> None:
     """Numbers that are no times are not read as times."""
     assert find_times(Passage(text, 0)) is None

@@ -1,0 +1,108 @@
+"""The reading report: of each document, how many characters were understood, are boilerplate, or were not understood.
+
+White space aside, the three add up to the document's characters, so that nothing is dropped in silence.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
+
+from ruhrgraph.loaders.document import Document, Issue, Span
+from ruhrgraph.loaders.records import Reading
+
+_UNREAD, _UNDERSTOOD, _BOILERPLATE = 0, 1, 2
+
+
+class NotUnderstood(TypedDict):
+    """A line's text that was not understood."""
+
+    line: int
+    text: str
+
+
+class IssueEntry(TypedDict):
+    """An issue as the report shows it."""
+
+    severity: str
+    code: str
+    line: int
+    message: str
+
+
+class DocumentReport(TypedDict):
+    """The report on one document; the counts are characters, white space aside."""
+
+    document: str
+    loader: str
+    sha256: str
+    characters: int
+    understood: int
+    boilerplate: int
+    notUnderstood: list[NotUnderstood]
+    issues: list[IssueEntry]
+
+
+class Report(TypedDict):
+    """The report on all documents of a version."""
+
+    documents: list[DocumentReport]
+
+
+def _marks(text: str, understood: Sequence[Span], boilerplate: Sequence[Span]) -> bytearray:
+    """Return for each character what became of it; what is both understood and boilerplate is understood."""
+    marks = bytearray(len(text))
+    for spans, mark in ((boilerplate, _BOILERPLATE), (understood, _UNDERSTOOD)):
+        for span in spans:
+            marks[span.start : span.end] = bytes([mark]) * (span.end - span.start)
+    return marks
+
+
+def _unread(document: Document, marks: bytearray) -> list[NotUnderstood]:
+    """Return what was not understood, line by line; stretches of one line are joined by a space."""
+    entries, start = [], 0
+    for number, line in enumerate(document.text.split("\n"), 1):
+        part = marks[start : start + len(line)]
+        if _UNREAD in part:
+            kept = (char if mark == _UNREAD else " " for char, mark in zip(line, part, strict=True))
+            if text := " ".join("".join(kept).split()):
+                entries.append(NotUnderstood(line=number, text=text))
+        start += len(line) + 1
+    return entries
+
+
+def report_on(reading: Reading, more: Iterable[Issue] = ()) -> DocumentReport:
+    """Return the report on one document.
+
+    Args:
+        reading: The document as it was read.
+        more: Issues that came up after reading, such as those of linking.
+
+    """
+    document = reading.document
+    marks = _marks(document.text, reading.understood, reading.boilerplate)
+    counts = Counter(mark for char, mark in zip(document.text, marks, strict=True) if not char.isspace())
+    issues = sorted((*reading.issues, *more), key=lambda issue: (issue.line, issue.code, issue.message))
+    return DocumentReport(
+        document=document.name,
+        loader=reading.loader,
+        sha256=document.sha256,
+        characters=sum(counts.values()),
+        understood=counts[_UNDERSTOOD],
+        boilerplate=counts[_BOILERPLATE],
+        notUnderstood=_unread(document, marks),
+        issues=[
+            IssueEntry(severity=issue.severity, code=issue.code, line=issue.line, message=issue.message)
+            for issue in issues
+        ],
+    )
+
+
+def report(readings: Iterable[Reading], more: Mapping[str, Sequence[Issue]]) -> Report:
+    """Return the report on several documents, with further issues by a document's name."""
+    return Report(documents=[report_on(reading, more.get(reading.document.name, ())) for reading in readings])
+
+
+def as_json(content: Report) -> str:
+    """Return a report as JSON text, the same for the same report."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,145 @@
+"""Validation: does a graph keep the rules of `ontology/shapes.ttl`?
+
+SHACL runs in a compiled engine, in memory: `shacl` where it has wheels, else `shacl_rust`. Both are handed the union of
+all graphs as N-Triples. Messages are looked up in the shapes by the shape's IRI, so that any engine gives the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from io import BytesIO
+from textwrap import shorten
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+
+from ruhrgraph.ontology import DEFAULT_BASE, turtle
+
+Severity = OneOf["violation", "warning"]
+"""A violation means: do not publish. A warning means: a person should look at the document."""
+
+_MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """One thing that does not keep a rule, in words."""
+
+    severity: Severity
+    focus: str
+    """The IRI of the thing."""
+    path: str | None
+    """The IRI of the property that the rule is about."""
+    value: str | None
+    """The offending value as plain text, where there is one."""
+    message: str
+    """The rule, as a sentence."""
+    shape: str
+    """The IRI of the rule in `ontology/shapes.ttl`."""
+
+    def __str__(self) -> str:
+        """Give one line: the thing, the rule and the beginning of the offending value."""
+        value = "" if self.value is None else f" [{shorten(self.value, 80, placeholder=' …')}]"
+        return f"{self.focus}: {self.message}{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One result of an engine; terms are in N-Triples syntax."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    severity: str
+
+
+Engine = Callable[[str, str], Iterator[_Finding]]
+"""Takes the data (N-Triples) and the shapes (Turtle), gives what does not conform."""
+
+
+def validate(
+    dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: OneOf["de", "en"] = "en"
+) -> tuple[Violation, ...]:
+    """Check the union of all graphs against the shapes.
+
+    Args:
+        dataset: The quads; which graph each is in does not matter.
+        base: The base IRI that the quads are written with.
+        language: The language of the messages.
+
+    Returns:
+        What does not conform, each once, violations first, in an order that depends on the data alone.
+
+    """
+    data = BytesIO()
+    serialize((quad.triple for quad in dataset), data, RdfFormat.N_TRIPLES)
+    findings = _engine()(data.getvalue().decode(), turtle("shapes", base))
+    messages = _messages(base, language)
+    return tuple(sorted({_violation(finding, messages) for finding in findings}, key=_order))
+
+
+def _violation(finding: _Finding, messages: dict[str, str]) -> Violation:
+    """Put an engine's result into words."""
+    shape = _plain(finding.shape)
+    return Violation(
+        severity="warning" if finding.severity.endswith("Warning") else "violation",
+        focus=_plain(finding.focus),
+        path=_plain(finding.path) if finding.path else None,
+        value=_plain(finding.value) if finding.value else None,
+        message=messages[shape],
+        shape=shape,
+    )
+
+
+def _order(violation: Violation) -> tuple[str, ...]:
+    """Sort by severity, thing, rule and value."""
+    return violation.severity, violation.focus, violation.shape, violation.value or ""
+
+
+@cache
+def _messages(base: str, language: str) -> dict[str, str]:
+    """Read each rule's message in one language."""
+    return {
+        quad.subject.value: quad.object.value
+        for quad in parse(turtle("shapes", base), RdfFormat.TURTLE)
+        if quad.predicate == _MESSAGE
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == language
+    }
+
+
+def _plain(term: str) -> str:
+    """Give the IRI, the text of a literal, or the label of a blank node that stands in N-Triples syntax."""
+    if term.startswith("_:"):
+        return term
+    quad = next(iter(parse(f"<a:a> <a:a> {term} .", RdfFormat.N_TRIPLES)))
+    return str(quad.object) if isinstance(quad.object, Triple) else quad.object.value
+
+
+def _engine() -> Engine:
+    """Choose the engine: the faster one has no wheels for Linux on ARM, the other has."""
+    return _with_shacl if find_spec("shacl") else _with_shacl_rust
+
+
+def _with_shacl(data: str, shapes: str) -> Iterator[_Finding]:
+    """Validate with the package `shacl`."""
+    report = import_module("shacl").Shapes.from_turtle(shapes).validate_text(data, format="ntriples")
+    for result in report.results:
+        yield _Finding(result.focus_node, result.path, result.value, result.source_shape, result.severity)
+
+
+def _with_shacl_rust(data: str, shapes: str) -> Iterator[_Finding]:
+    """Validate with the package `shacl-rust`."""
+    report = import_module("shacl_rust").validate(data, shapes, data_format="nt")
+    for result in report["results"]:
+        yield _Finding(
+            result["focusNode"],
+            result.get("resultPath"),
+            result.get("value"),
+            result["sourceShape"],
+            result["severity"].rstrip(">"),
+        )

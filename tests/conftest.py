@@ -1,0 +1,55 @@
+"""What all tests share.
+
+Which fixture to take: `readings` for what loaders read of the shipped documents; `dataset` for the quads of a build;
+`store` for queries on it; `data` for a published version in a folder of its own; `server` for a real process over HTTP
+(in tests/server). For anything smaller write the few lines of text in the test.
+"""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, Store
+
+from ruhrgraph.graph.build import build
+from ruhrgraph.graph.dataset import assemble
+from ruhrgraph.graph.store import load as load_store
+from ruhrgraph.graph.versions import Version, published
+from ruhrgraph.loaders import load
+from ruhrgraph.loaders.records import Reading
+from ruhrgraph.loaders.shipped import documents
+from ruhrgraph.ontology import DEFAULT_BASE
+
+GOLD = Path(__file__).parent / "gold"
+
+
+@pytest.fixture(scope="session")
+def readings() -> dict[str, Reading]:
+    """The shipped documents as they are read, by name."""
+    return {document.name: load(document) for document in documents()}
+
+
+@pytest.fixture(scope="session")
+def dataset(readings: dict[str, Reading]) -> tuple[Quad, ...]:
+    """All quads of the shipped documents, as a build assembles them."""
+    quads, _ = assemble(readings.values(), DEFAULT_BASE)
+    return tuple(quads)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the shipped documents published; read it, do not write to it."""
+    folder = tmp_path_factory.mktemp("data")
+    assert build([], folder, DEFAULT_BASE).published
+    return folder
+
+
+@pytest.fixture(scope="session")
+def version(data: Path) -> Version:
+    """The published version of the shipped documents."""
+    return published(data)
+
+
+@pytest.fixture(scope="session")
+def store(version: Version) -> Store:
+    """The published version as a store."""
+    return load_store(version)

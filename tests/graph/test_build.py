@@ -1,0 +1,127 @@
+"""The pipeline: what is published, what is not, and that it is the same everywhere."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from ruhrgraph.graph.build import BuildResult, build
+from ruhrgraph.graph.versions import current, versions
+from ruhrgraph.loaders.shipped import documents
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
+
+TEXTS = {document.name: document.text for document in documents()}
+
+
+def _build(tmp_path: Path, **texts: str) -> BuildResult:
+    """Build documents of these names and texts."""
+    paths = []
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.txt"
+        path.write_text(text, newline="")
+        paths.append(path)
+    return build(paths, tmp_path / "data", DEFAULT_BASE)
+
+
+def test_shipped_documents_are_valid(data: Path, tmp_path: Path) -> None:
+    """The shipped documents build without a problem or a warning, and a second folder gets the same bytes."""
+    first = current(data)
+    result = build([], tmp_path / "data", DEFAULT_BASE)
+    assert first is not None
+    assert result.version is not None
+    assert (result.problems, result.warnings) == ((), ())
+    assert result.version.dataset.read_bytes() == first.dataset.read_bytes()
+    assert result.version.report.read_bytes() == first.report.read_bytes()
+
+
+def test_twice_publishes_nothing_new(tmp_path: Path) -> None:
+    """The second build of the same documents publishes nothing."""
+    assert build([], tmp_path, DEFAULT_BASE).published
+    assert not build([], tmp_path, DEFAULT_BASE).published
+    assert len(versions(tmp_path)) == 1
+
+
+def test_canonical(data: Path) -> None:
+    """The dataset is N-Quads in canonical form: sorted, each line once, without blank nodes but the canonical ones."""
+    version = current(data)
+    assert version is not None
+    lines = version.dataset.read_bytes().splitlines()
+    assert lines == sorted(set(lines))
+    again = ox.Dataset(ox.parse(version.dataset.read_bytes(), ox.RdfFormat.N_QUADS))
+    again.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert sorted(str(quad).encode() + b" ." for quad in again) == lines
+
+
+def test_other_base(tmp_path: Path) -> None:
+    """With another base IRI nothing of the default base is left in the dataset."""
+    result = build([], tmp_path, "https://example.org/ruhr/")
+    assert result.version is not None
+    text = result.version.dataset.read_text()
+    assert "https://example.org/ruhr/id/projekt/13-01" in text
+    assert DEFAULT_BASE not in text
+
+
+def test_named_graphs(data: Path) -> None:
+    """The dataset has the named graphs of the interface, and nothing in its default graph."""
+    version = current(data)
+    assert version is not None
+    graphs = {quad.graph_name for quad in ox.parse(version.dataset.read_bytes(), ox.RdfFormat.N_QUADS)}
+    names = ("themenforen", "handlungsfelder", "links", "authorities", "evidence", "ontology")
+    assert graphs == {ox.NamedNode(f"{DEFAULT_BASE}graph/{name}") for name in names}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "word"),
+    [
+        ("themenforen", "Ressort: VM (weiteres beteiligtes Ressort: MWIDE, MULNV)", "", "no-ministry"),
+        ("themenforen", "08.04.2019", "31.02.2019", "impossible-date"),
+        ("handlungsfelder", "(VM, 13-02)", "(VM, 13-01)", "duplicate-code"),
+    ],
+)
+def test_not_valid(tmp_path: Path, name: str, old: str, new: str, word: str) -> None:
+    """What is wrong in a document is said with its line, and nothing is published."""
+    result = _build(tmp_path, **{name: TEXTS[name].replace(old, new)})
+    assert result.version is None
+    assert any(word in line and line.startswith(f"{name}:") for line in result.problems)
+    assert current(tmp_path / "data") is None
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_half_a_document(tmp_path: Path, name: str) -> None:
+    """A document that breaks off in the middle is not published, and what was published before stays."""
+    build([], tmp_path / "data", DEFAULT_BASE)
+    before = current(tmp_path / "data")
+    text = TEXTS[name]
+    assert _build(tmp_path, **{name: text[: len(text) // 2]}).version is None
+    assert current(tmp_path / "data") == before
+
+
+def test_unknown_document(tmp_path: Path) -> None:
+    """A document of no known kind is an error of its own, and nothing is published."""
+    with pytest.raises(UnknownDocumentError):
+        _build(tmp_path, kochbuch="Man nehme ein Ei.")
+    assert current(tmp_path / "data") is None
+
+
+def test_two_of_one_name(tmp_path: Path) -> None:
+    """Two documents of one name are refused, because their passages would have one IRI."""
+    (tmp_path / "a").mkdir()
+    for path in (tmp_path / "x.txt", tmp_path / "a" / "x.txt"):
+        path.write_text(TEXTS["themenforen"])
+    with pytest.raises(DocumentError, match="rename one"):
+        build([tmp_path / "x.txt", tmp_path / "a" / "x.txt"], tmp_path / "data", DEFAULT_BASE)
+
+
+def test_same_facts_twice(tmp_path: Path) -> None:
+    """Copies of one document under other names agree with each other and are valid."""
+    result = _build(tmp_path, eins=TEXTS["themenforen"], zwei=TEXTS["themenforen"])
+    assert result.problems == ()
+    assert result.version is not None
+
+
+def test_data_folder_not_writable(tmp_path: Path) -> None:
+    """A data folder that is a file is refused."""
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(DataFolderError, match="cannot be written"):
+        build([], tmp_path / "data", DEFAULT_BASE)
