@@ -23,13 +23,6 @@ def _parsed(name: str, base: str, graph: str) -> tuple[Quad, ...]:
     return tuple(Quad(triple.subject, triple.predicate, triple.object, graph_node) for triple in triples)
 
 
-def _ontology(base: str, graph: str) -> tuple[Quad, ...]:
-    """Return ontology and shapes, their blank nodes named canonically (RDFC-1.0): alike in every build."""
-    dataset = ox.Dataset((*_parsed("ruhrgraph", base, graph), *_parsed("shapes", base, graph)))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return tuple(dataset)
-
-
 def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     """Return what is known of a source document besides its text; its heading is its title where nothing is."""
     subject, graph = iris.source(document.name), iris.graph("evidence")
@@ -71,7 +64,8 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
     quads += links.quads
     for name in AUTHORITY_NAMES:
         quads += _parsed(name, base, iris.graph("authorities").value)
-    quads += _ontology(base, iris.graph("ontology").value)
+    for name in ("ruhrgraph", "shapes"):
+        quads += _parsed(name, base, iris.graph("ontology").value)
     return quads, links
 
 

@@ -20,6 +20,9 @@ from ruhrgraph.ontology import DEFAULT_BASE, turtle
 Severity = OneOf["violation", "warning"]
 """A violation means: do not publish. A warning means: a person should look at the document."""
 
+Language = OneOf["de", "en"]
+"""The languages that the shapes speak."""
+
 _MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
 
 
@@ -60,9 +63,7 @@ Engine = Callable[[str, str], Iterator[_Finding]]
 """Takes the data (N-Triples) and the shapes (Turtle), gives what does not conform."""
 
 
-def validate(
-    dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: OneOf["de", "en"] = "en"
-) -> tuple[Violation, ...]:
+def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Language = "en") -> tuple[Violation, ...]:
     """Check the union of all graphs against the shapes.
 
     Args:
@@ -100,7 +101,7 @@ def _order(violation: Violation) -> tuple[str, ...]:
 
 
 @cache
-def _messages(base: str, language: str) -> dict[str, str]:
+def _messages(base: str, language: Language) -> dict[str, str]:
     """Read each rule's message in one language."""
     return {
         quad.subject.value: quad.object.value

@@ -37,6 +37,7 @@ class _Body:
     titel: Passage | None = None
     foreword: list[Passage] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
+    listed_fields: dict[str, _Entry] = field(default_factory=dict)
     fields: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
     projects: list[tuple[Heading, list[Passage], int]] = field(default_factory=list)
     declared: tuple[int, int, Passage] | None = None
@@ -60,11 +61,9 @@ def load(document: Document) -> Reading:
     ledger = Ledger(document)
     body = _collect(list(document.passage.lines()), ledger)
     entries = {entry.heading.code.value: entry for entry in body.entries if entry.heading}
-    fields = tuple(
-        _field(number, title, lines, body.entries, ledger) for number, (title, lines) in enumerate(body.fields, 1)
-    )
+    fields = tuple(_field(number, title, lines, body, ledger) for number, (title, lines) in enumerate(body.fields, 1))
     projects = _projects(body, fields, entries, ledger)
-    _check(body, projects, ledger)
+    _check(body, projects, entries, ledger)
     foreword = _text(body.foreword, document.passage)
     ledger.take(foreword, body.titel)
     return Reading(
@@ -108,6 +107,8 @@ def _collect(lines: list[Passage], ledger: Ledger) -> _Body:
             ledger.take(line)
         elif in_contents and (entry := _entry(line)):
             body.entries.append(entry)
+            if entry.heading is None:
+                body.listed_fields.setdefault(fold(plain(entry.title.text)), entry)
             ledger.take(line)
         elif project := read_heading(line):
             in_contents = False
@@ -125,6 +126,8 @@ def _collect(lines: list[Passage], ledger: Ledger) -> _Body:
             current = []
             body.fields.append((trim(line.cut(heading.start(2))), current))
             ledger.take(line.cut(0, heading.start(2)))
+        elif heading and current is body.foreword:
+            ledger.take(line)
         else:
             current.append(line)
     return body
@@ -132,8 +135,9 @@ def _collect(lines: list[Passage], ledger: Ledger) -> _Body:
 
 def _is_field(title: Passage, body: _Body) -> bool:
     """Tell whether a heading opens a field: the contents list has it, or without a list it follows the foreword."""
-    titles = {fold(plain(entry.title.text)) for entry in body.entries if entry.heading is None}
-    return fold(plain(title.text)) in titles if titles else body.declared is not None
+    if not body.listed_fields:
+        return body.declared is not None
+    return fold(plain(title.text)) in body.listed_fields
 
 
 def _name(title: str) -> str:
@@ -141,12 +145,12 @@ def _name(title: str) -> str:
     return title.rpartition(": ")[2].split(" – ")[0].split(" - ")[0].strip()
 
 
-def _field(number: int, title: Passage, lines: list[Passage], entries: list[_Entry], ledger: Ledger) -> Handlungsfeld:
+def _field(number: int, title: Passage, lines: list[Passage], body: _Body, ledger: Ledger) -> Handlungsfeld:
     titel = Read(plain(title.text), (title.span,))
     einleitung = _text(lines, ledger.document.passage)
     ledger.take(title, einleitung)
-    entry = next((e for e in entries if e.heading is None and fold(plain(e.title.text)) == fold(titel.value)), None)
-    if entry is None and entries:
+    entry = body.listed_fields.get(fold(titel.value))
+    if entry is None and body.entries:
         ledger.issue(
             "warning", "not-in-contents", title.start, f"the contents list has no Handlungsfeld „{titel.value}“"
         )
@@ -173,7 +177,7 @@ def _projects(
     return tuple(found)
 
 
-def _check(body: _Body, projects: tuple[Projekt, ...], ledger: Ledger) -> None:
+def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry], ledger: Ledger) -> None:
     """Note codes that are used twice, entries without a section and sections without an entry, and wrong counts."""
     seen: set[str] = set()
     for project in projects:
@@ -183,7 +187,7 @@ def _check(body: _Body, projects: tuple[Projekt, ...], ledger: Ledger) -> None:
                 "error", "duplicate-code", position, f"project code {code} is used twice; give each project its own"
             )
         seen.add(code)
-        if body.entries and code not in {e.heading.code.value for e in body.entries if e.heading}:
+        if body.entries and code not in entries:
             ledger.issue("warning", "not-in-contents", position, f"the contents list has no project {code}")
     for entry in body.entries:
         if entry.heading and entry.heading.code.value not in seen:

@@ -136,7 +136,7 @@ def read_project(
         beschreibung=read_plain(description) if description and plain(description.text) else None,
         massnahmen=measures,
         massnahmentext=_texts(around),
-        laufzeit=_term(rows["term"]) if "term" in rows and plain(rows["term"].text) else None,
+        laufzeit=_term(rows["term"], ledger) if "term" in rows and plain(rows["term"].text) else None,
         erwaehnt=_mentions(rows),
     )
 
@@ -226,9 +226,12 @@ def _texts(parts: tuple[Passage, ...]) -> Read[str] | None:
     return Read(" ".join(plain(part.text) for part in parts), tuple(trim(part).span for part in parts))
 
 
-def _term(cell: Passage) -> Laufzeit:
+def _term(cell: Passage, ledger: Ledger) -> Laufzeit:
     inner = trim(cell)
     found = find_term(inner)
+    if found.startjahr and found.endjahr and found.startjahr.value > found.endjahr.value:
+        message = f"the term „{plain(inner.text)}“ ends before it begins; correct its years"
+        ledger.issue("error", "years-reversed", inner.start, message)
     return Laufzeit(read_plain(inner), found.startjahr, found.endjahr, found.offenes_ende, found.regelbetrieb)
 
 

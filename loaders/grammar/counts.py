@@ -15,7 +15,7 @@ _ABOUT = (
     r"geplant|die|rd)\b\.?:?\s*)*"
 )
 _RANGE = re.compile(rf"(?:zwischen\s+)?{_NUMBER}\s*(?:bis(?:\s+zu)?|und|[-–—/])\s*{_NUMBER}", re.IGNORECASE)
-_MORE = re.compile(rf"(?:über|mehr\s+als|mindestens|mind\.|wenigstens|ab)\s+(?:ca\.\s*)?{_NUMBER}", re.IGNORECASE)
+_MORE = re.compile(rf"(?:über|mehr\s+als|mindestens|mind\.|min\.|wenigstens|ab)\s+(?:ca\.\s*)?{_NUMBER}", re.IGNORECASE)
 _LESS = re.compile(
     rf"(?:bis\s+zu|bis\s+maximal|maximal|max\.|höchstens|unter|weniger\s+als)\s*(?:ca\.\s*)?{_NUMBER}", re.IGNORECASE
 )
@@ -28,6 +28,11 @@ _SIGN = re.compile(
 _PEOPLE = re.compile(
     r"\s*(?:$|[).,;]|(?:\w+\s+){0,2}(?:Person|Teilnehm|Akteur|Expert|Gäst|Bürger|Vertret|Menschen|Mitglied|Besuch|Einladung|"
     r"Fachleut|Jugendlich|Studierend))",
+)
+_WORDS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_WORD = re.compile(rf"(?:ca\.\s*|etwa\s+|rund\s+)?({'|'.join(_WORDS)})\s+(?=[A-ZÄÖÜa-zäöü])", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    rf"\b(?:mit|aus|von|je)\s+{_NUMBER}\s+(?=(?:Person|Teilnehm|Akteur|Expert|Mitglied|Gäst|Vertret))"
 )
 
 
@@ -70,8 +75,14 @@ def find_count(passage: Passage) -> FoundCount | None:
     begin = len(passage.text) - len(passage.text.lstrip())
     if found := _count_at(passage, begin):
         return found
+    if word := _WORD.match(passage.text, begin):
+        number = _WORDS.index(word[1].casefold()) + 2
+        return FoundCount(passage.cut(begin, word.end()), number, number)
     for sign in _SIGN.finditer(passage.text):
         found = _count_at(passage, sign.start())
         if found and _PEOPLE.match(passage.text, found.passage.end - passage.start):
             return found
+    if people := _OF_PEOPLE.search(passage.text):
+        number = _number(people[1])
+        return FoundCount(passage.cut(*people.span(1)), number, number)
     return None

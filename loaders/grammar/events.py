@@ -31,6 +31,7 @@ _SPECIFIED = re.compile(
 )
 _KIND_END = re.compile(r"\s+(?:mit|zum|zur|zu|des|der|für|von|als|über|im|in|unter|und\s+(?=[a-zäöü]))\b|\s*[:–]|\s+„")
 _QUOTED = re.compile(r"^[„\"“](?P<inside>[^„“”\"]+)[“”\"]$")
+_ENDS_IN_QUOTE = re.compile(r"\s[„\"“]([^„“”\"]+)[“”\"]$")
 _GAP = re.compile(r"\x00+")
 _TRIM = " \t\n\xa0,;:.–—-"
 
@@ -136,6 +137,8 @@ def _assemble(
     head, theme_in_title = _theme(title)
     if theme_in_title is None and (colon := _COLON.search(title.text)):
         head, theme_in_title = title.cut(0, colon.start()), title.cut(colon.start("theme")).strip(_TRIM)
+    if theme_in_title is None and theme is None and (quoted := _ENDS_IN_QUOTE.search(title.text)):
+        theme_in_title = title.cut(*quoted.span(1))
     kind = _kind(head)
     titel = title.read()
     if theme is not None:

@@ -14,11 +14,11 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|a|sub|sup)\b[^<>]*>", re.IGNORECASE)
 _SUBSCRIPT = re.compile(r"\s*<su[bp]>\s*(.*?)\s*</su[bp]>")
 _ITEM = re.compile(r"<li\b[^>]*>(.*?)(?:</li>|(?=<li\b)|(?=</[ou]l>)|$)", re.DOTALL | re.IGNORECASE)
-_MARKDOWN_ITEM = re.compile(r"^[ \t]*[-*•–][ \t]+(.*)$", re.MULTILINE)
+_MARKDOWN_ITEM = re.compile(r"(?:^|(?<=>))[ \t]*[-*•–][ \t]+(.*?)(?=<(?:br|p|/p)\b|$)", re.MULTILINE)
 _BREAK = re.compile(r"</?(?:p|ol|ul|div|br)\b[^>]*>|\n\s*\n", re.IGNORECASE)
 _MARKER = re.compile(r"^\s*(?:(?:[•·▪●\-–*]|\d{1,2}[.)]|[a-zA-Z]\))\s+)+")
 _ENUMERATOR = re.compile(
-    r"^(?:(?:Phase|Block|Schritt|Stufe|Baustein|Modul|Maßnahme|Teil)\s+(?:[IVX]+|\d+)\b|\d{1,2}[.)]\s|[A-Za-z]\)\s)",
+    r"^(?:(?:Phase|Block|Schritt|Stufe|Baustein|Modul|Maßnahme|Teil)\s+(?:[IVX]+|\d+|[A-Z])\b|\d{1,2}[.)]\s|[A-Za-z]\)\s)",
 )
 _INLINE_LETTER = re.compile(r"(?:(?<=^)|(?<=\s))([A-Za-z])\)\s+")
 

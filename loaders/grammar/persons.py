@@ -13,9 +13,16 @@ from ruhrgraph.loaders.document import Passage, Read, text_of
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation, ends_with_legal_form, nominative
 from ruhrgraph.ontology.names import find
 
+_GOVERNMENT = (
+    r"(?:Parlamentarische[rs]?\s+)?(?:Staatssekretär|Minister|Ministerpräsident|Staatsminister|Landesminister|"
+    r"Bundesminister)(?:in)?"
+)
+_OFFICE = (
+    r"(?:(?:Ober|Ehren)?[Bb]ürgermeister|Regierungspräsident|Polizeipräsident|Landesdirektor|Senator|Stadtdirektor|"
+    r"Kreisdirektor|Generalvikar|Superintendent|Generalkonsul|Präses)(?:in)?|Landrat|Landrätin|(?:Erz|Weih)?[Bb]isch[oö]f(?:in)?"
+)
 _ADDRESS = re.compile(
-    r"(?P<address>(?P<office>(?:Parlamentarische[rs]?\s+)?(?:Staatssekretär|Minister|Ministerpräsident|Staatsminister|"
-    r"Landesminister|Bundesminister)(?:in)?(?:\s+(?:a\.\s?D\.))?)|Herrn?|Frau)\s+(?=[^\W\da-z_])"
+    rf"(?P<address>(?P<government>{_GOVERNMENT})(?:\s+a\.\s?D\.)?|(?P<office>{_OFFICE})|Herrn?|Frau)\s+(?=[^\W\da-z_])"
 )
 _TITLES = re.compile(
     r"(?P<titles>(?:(?:(?:apl\.|Univ\.-|Jun\.-|Hon\.-)\s*)?(?:Prof\.(?:in)?|Professor(?:in)?|PD|Priv\.-Doz\.|Dr\.(?:in)?|"
@@ -30,7 +37,9 @@ _ROLE_NOUN = re.compile(
     r"bischof|bischöf|pfarrer|vertreter|verleger|herausgeber|trainer|architekt|beigeordnet|unternehmer|"
     r"stadtdirektor|stadtrat|stadträt|generalbevollmächtigt|prokurist|obmann|geschäftsleitung|stellvertret|"
     r"kommandeur|schulleit|amtsleit|meister|künstler|autor|journalist|moderator|wissenschaftler|forscher|berater|"
-    r"botschafter|konsul|abgeordnet|ombuds|treuhänder|vorsteher|prodekan|prorektor)\w*|CEO|CFO|COO|CTO|CDO|MdL|MdB|MdEP)"
+    r"botschafter|konsul|abgeordnet|ombuds|treuhänder|vorsteher|prodekan|prorektor|minister|steller|musiker|sportler|"
+    r"arbeiter|ökonom|regisseur|fotograf|spieler|lehrer|richter|anwalt|anwält|ingenieur|philosoph|soziolog|historiker|"
+    r"politiker|aktivist|designer|unternehmer)\w*|\w+(?:erin|istin|login|antin|entin|orin|ärin|eurin)|CEO|CFO|COO|CTO|CDO|MdL|MdB|MdEP)"
     r"(?:[:*]?in(?:nen)?)?[,;]?$",
     re.IGNORECASE,
 )
@@ -38,6 +47,12 @@ _ARTICLE = {"der", "des", "vom", "von", "beim", "bei", "im", "am", "für", "dem"
 _COLLECTIVE = re.compile(
     r"^(?:(?:Vorstand|Aufsichtsrat|Beirat|Verwaltungsrat|Stiftungsrat|Kuratorium|Präsidium|Direktorium|Rektorat|"
     r"Gesamtvorstand)e?s|Geschäftsführung|Geschäftsleitung|Konzernleitung|Vollversammlung|Unternehmensleitung)$"
+)
+_DUTIES = re.compile(
+    r"^(?:Technik|Finanzen|Personal|Vertrieb|IT|Produktion|Recht|Kommunikation|Marketing|Netz|Netze|"
+    r"Infrastruktur|Betrieb|Digitalisierung|Einkauf|Strategie|Entwicklung|Forschung|Bau|Controlling|"
+    r"Unternehmensentwicklung|Presse|Öffentlichkeitsarbeit|Innovation|Nachhaltigkeit|Energie|Mobilität|"
+    r"Umwelt|Ausbildung|Bildung|Kultur)$"
 )
 _JOINT = {"und", "&", "/", "sowie", "u."}
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
@@ -112,6 +127,8 @@ def _organisation_start(words: list[Passage], start: int, part: Passage) -> int:
     joints = [start + offset for offset, word in enumerate(rest) if word.text in _JOINT]
     if joints and joints[0] + 2 < len(words) and not begins_like_organisation(" ".join(word.text for word in rest)):
         return joints[0] + 2
+    if rest and _DUTIES.match(rest[0].text) and len(rest) > 1:
+        return start + 1
     return start
 
 
@@ -179,10 +196,10 @@ def find_person(line: Passage) -> FoundPerson | None:
     name = first.cut(titles.end() if titles else begin).strip()
     if len(name.text.split()) < len(("Vorname", "Nachname")):
         return None
-    government = bool(address and address["office"])
+    government = bool(address and address["government"])
     role, organisation = _role_and_organisation(parts[1:], government=government)
     spoken_to = text_of(first.group(address, "address") if address else None)
-    if government and role is None:
+    if role is None and address and (government or address["office"]):
         role = spoken_to
     titled = text_of(first.group(titles, "titles") if titles else None)
     return FoundPerson(name.read(), spoken_to, titled, role, organisation, government)

@@ -14,8 +14,17 @@ from ruhrgraph.ontology.names import fold, spellings
 _IN = r"(?:im|in\s+der|in\s+den|in\s+dem|ins|in|auf\s+dem|auf\s+der|auf|an\s+der|am|beim|bei\s+der|bei\s+dem|bei|zu)"
 LEADS_TO_PLACE = re.compile(rf"(?<![\w-])(?P<word>{_IN})\s+(?=[A-ZÄÖÜ„\"\d])")
 _LEAD = re.compile(rf"(?P<word>{_IN})\s+(?=\S)")
-_TOWN_BEHIND = re.compile(r"\s+(?:in|zu)\s+(?=[A-ZÄÖÜ])")
-_ROOM = re.compile(r"^(?:großen?|kleinen?|neuen?|alten?|historischen?)\s+(?=[A-ZÄÖÜ])")
+_TOWN_BEHIND = re.compile(r"\s+in\s+(?=[A-ZÄÖÜ])")
+_ROOM = re.compile(
+    r"^(?:(?:großen?|kleinen?|neuen?|alten?|historischen?)\s+|"
+    r"(?:Räumen|Räumlichkeiten|Gelände|Gebäude)\s+(?:der|des|von|vom)\s+)(?=[A-ZÄÖÜ])"
+)
+_ONE_WORD = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?")
+_PART_OF_HOUSE = re.compile(
+    r"(?:saal|haus|raum|räume|halle|foyer|aula|forum|zentrum|zentrale|studio|gebäude|etage|turm|hof|platz|straße|campus|"
+    r"bühne|werk|schule|kirche|theater|museum|lounge|café|galerie|atrium|erdgeschoss|obergeschoss)$",
+    re.IGNORECASE,
+)
 _NO_VENUE = re.compile(
     r"^(?:Ruhrgebiets?|Metropole(?:\s+Ruhr)?|Metropolregion(?:\s+Ruhr)?|Region|Revier|NRW|Nordrhein-Westfalen|Land|"
     r"Rahmen|Bereich|Themenfeld|Themenforum|Anschluss|Sommer|Herbst|Winter|Frühjahr|Quartal|Vorfeld|Plenum|Form|"
@@ -73,7 +82,8 @@ def _town_behind(name: Passage, *, leads: bool) -> tuple[Passage, Read[str] | No
         if is_town(town.text) or (leads and one_word and not _NO_VENUE.match(town.text)):
             return name.cut(0, match.start()).strip(" ,"), town.read()
     before, comma, behind = name.text.rpartition(",")
-    if comma and is_town(behind):
+    unknown_town = leads and re.fullmatch(r"\s*[A-ZÄÖÜ][a-zäöüß]+", behind) and not _PART_OF_HOUSE.search(behind)
+    if comma and (is_town(behind) or unknown_town):
         return name.cut(0, len(before)).strip(" ,"), name.cut(len(before) + 1).strip().read()
     return name, None
 
@@ -102,13 +112,7 @@ def read_place(phrase: Passage) -> Ortsangabe:
     town = town or town_before or _town_in_name(name)
     if room := _ROOM.match(name.text):
         name = name.cut(room.end())
-    if (
-        word == "in"
-        and town is None
-        and lead
-        and lead["word"] == "in"
-        and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß-]+", name.text)
-    ):
+    if word == "in" and town is None and lead and lead["word"] == "in" and _ONE_WORD.fullmatch(name.text):
         # „in“ without an article leads to a town, known or not; a venue would have its article.
         return Ortsangabe(gemeinde=name.read())
     host = name.read() if word in {"bei", "beim"} else None

@@ -9,39 +9,34 @@ from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, Read
 
-_YEAR = r"((?:19|20)\d{2})(?!\d)"
-_ASIDE = re.compile(r"\([^)]*\)")
-_FILLER = (
-    r"(?:(?:zum|zur)\s+Ende\s+)?(?:(?:des|der)\s+\w+\s+)?"
-    r"(?:einschließlich\s+|voraussichtlich\s+|Ende\s+|Mitte\s+|Anfang\s+|in\s+|zum\s+Jahre?\s+)*"
+_YEAR = r"(?P<{0}>(?:19|20)\d{{2}})(?:/(?P<{0}_second>(?:20)?\d{{2}}))?(?!\d)"
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+# What may stand before a year without changing which year it is.
+_BEFORE_YEAR = (
+    r"(?:(?:Anfang|Mitte|Ende|einschließlich|voraussichtlich|vsl\.|ca\.|zum|zur|in|im|dem|den|des|der|Jahre?s?|"
+    r"Schuljahre?s?|Wintersemester|Sommersemester|Haushaltsjahr|Frühjahr|Frühling|Sommer|Herbst|Winter|Legislatur\w*|"
+    rf"(?:[1-4]|I{{1,3}}|IV)\.?\s*(?:Halbjahr|Quartal)|{_MONTHS}|\d{{1,2}}\.\s?(?:{_MONTHS}|\d{{1,2}}\.)|\d{{1,2}}[./])\s*)*"
 )
-_MONTH = (
-    r"(?:(?:\d{1,2}[./])?\d{1,2}[./]|"
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\s+)?"
-)
-_RANGE = re.compile(rf"{_MONTH}{_YEAR}\s*(?:bis|[-–—/])\s*{_FILLER}{_MONTH}{_YEAR}", re.IGNORECASE)
-_FROM_UNTIL = re.compile(
-    rf"\b(?:ab|seit|von|beginnend|Beginn|Start(?:\s+in)?:?)\s+{_FILLER}{_MONTH}{_YEAR}\s*,?\s*(?:bis|[-–—])\s*{_FILLER}{_MONTH}{_YEAR}",
-    re.IGNORECASE,
+_START = _BEFORE_YEAR + _YEAR.format("start")
+_END = _BEFORE_YEAR + _YEAR.format("end")
+_RANGE = re.compile(rf"{_START}\s*,?\s*(?:bis|[-–—])\s*{_END}", re.IGNORECASE)
+_SINGLE = re.compile(
+    rf"^(?:(?:\w*(?:phase|laufzeit|zeitraum)|einmalig|nur)\s+)?{_START}(?=\s*(?:$|[,;(.]))", re.IGNORECASE
 )
 _FROM = re.compile(
-    rf"\b(?:ab|seit|von|Beginn:?|beginnt|Start:?|startet|Auftakt:?|Einstieg:?)\s+{_FILLER}{_MONTH}{_YEAR}",
-    re.IGNORECASE,
+    rf"\b(?:ab|seit|von|Beginn|beginnend|beginnt|Start|startet|Auftakt|Einstieg)\b:?\s*{_START}", re.IGNORECASE
 )
-_UNTIL = re.compile(rf"\b(?:bis|Ende:?|Abschluss:?|endet)\s+{_FILLER}{_MONTH}{_YEAR}", re.IGNORECASE)
-_SINGLE = re.compile(
-    rf"^(?:(?:Aufbau|Start|Projekt|Test|Pilot|Haupt|Förder)\w*\s+)?(?:im\s+Jahr\s+)?{_YEAR}(?=\s*(?:$|[,;(.]))",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(rf"^(?:im\s+Jahr\s+)?{_YEAR}(?=\s+bis\b)", re.IGNORECASE)
-_AT_FIRST = re.compile(rf"\b(?:{_YEAR}\s+zunächst|zunächst\s+(?:in\s+)?{_YEAR})\b", re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:ab|seit)\s+{_START}|^{_START.replace('start', 'begin')}\s*(?:ff\b|\+)", re.IGNORECASE)
+_OPENING = re.compile(rf"^(?:zunächst\s+)?{_START}(?=\s+(?:bis|ff)\b|\s*\+)", re.IGNORECASE)
+_UNTIL = re.compile(rf"\b(?:bis|Ende|Abschluss|endet)\b:?\s*{_END}", re.IGNORECASE)
+_AT_FIRST = re.compile(rf"\b{_YEAR.format('start')}\s+zunächst\b", re.IGNORECASE)
 _REGULAR = re.compile(r"\bRegel(?:betrieb|system|finanzierung|förderung|angebot|struktur|versorgung)\w*", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:unbefristet|fortlaufend|dauerhaft|auf\s+Dauer|offen|laufend)\b|\bbis\s+(?:zur|zum|auf)\s+", re.IGNORECASE
 )
-_SINCE = re.compile(rf"\b(?:ab|seit)\s+{_FILLER}{_MONTH}{_YEAR}", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:\d+|ein|zwei|drei|vier|fünf|sechs|zehn)\s*(?:Jahre?|Monate?)\b", re.IGNORECASE)
-_ASIDE_END = re.compile(rf"\(\s*bis\b[^)]*?{_YEAR}")
+_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE_END = re.compile(rf"\(\s*bis\b[^)]*?{_YEAR.format('end')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +49,27 @@ class FoundTerm:
     regelbetrieb: Read[bool] | None
 
 
-def _year(passage: Passage, match: re.Match[str], group: int) -> Read[int]:
-    start, end = match.span(group)
-    return Read(int(match[group]), (passage.cut(start, end).span,))
+def _year(passage: Passage, match: re.Match[str], name: str) -> Read[int]:
+    """Return a year; of two years that are one (`Schuljahr 2022/23`) the end is the second."""
+    second = match[f"{name}_second"] if name == "end" else None
+    start, end = match.span(f"{name}_second" if second else name)
+    text = match[name] if second is None else match[name][: len("2022") - len(second)] + second
+    return Read(int(text), (passage.cut(start, end).span,))
 
 
 def _years(passage: Passage, text: str) -> tuple[Read[int] | None, Read[int] | None]:
     """Return start and end year of a text that has the same positions as the passage."""
-    for pattern in (_FROM_UNTIL, _RANGE):
-        if match := pattern.search(text):
-            return _year(passage, match, 1), _year(passage, match, 2)
+    if match := _RANGE.search(text):
+        return _year(passage, match, "start"), _year(passage, match, "end")
     if match := _SINGLE.search(text):
-        year = _year(passage, match, 1)
+        year = _year(passage, match, "start")
         return year, year
     start = _OPENING.search(text) or _FROM.search(text)
     end = _UNTIL.search(text)
     if start or end:
-        return start and _year(passage, start, 1), end and _year(passage, end, 1)
+        return start and _year(passage, start, "start"), end and _year(passage, end, "end")
     if match := _AT_FIRST.search(text):
-        return _year(passage, match, 1 if match[1] else 2), None
+        return _year(passage, match, "start"), None
     return None, None
 
 
@@ -80,9 +77,9 @@ def _end_in_aside(passage: Passage) -> Read[int] | None:
     """Return the end year that a bracket names (`Ab 2020 (bis … voraussichtlich 2025)`)."""
     for aside in _ASIDE.finditer(passage.text):
         if match := _ASIDE_END.match(aside[0]):
-            start, end = match.span(1)
+            start, end = match.span("end")
             where = passage.cut(aside.start() + start, aside.start() + end)
-            return Read(int(match[1]), (where.span,))
+            return Read(int(match["end"]), (where.span,))
     return None
 
 

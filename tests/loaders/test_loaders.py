@@ -121,6 +121,7 @@ def test_clean(text: str) -> None:
         (PROJECT + PROJECT[PROJECT.index("###") :], "duplicate-code"),
         (PROJECT[: PROJECT.index("###")] + "### Projekt B (VM, 01-02)\n", "section-missing"),
         (PROJECT.replace("Maßnahmen\tTun\n", ""), "row-missing"),
+        (PROJECT.replace("2020 bis 2021", "2021 bis 2020"), "years-reversed"),
         (PROJECT.replace("### Projekt A (", "### ("). replace("Projekt A (VM, 01-01) .....\t3\n", ""), "title-missing"),
     ],
 )  # fmt: skip

@@ -1,0 +1,41 @@
+# make serve: install into .venv, build the graph, serve it.   make test: the same install, then all tests.
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3.14 python3,$(if $(shell $(name) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null | grep True),$(name))))
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help serve test check bench clean
+help: ## Show what there is to make
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: .venv/installed ## Build the graph and serve it on $(HOST):$(PORT)
+	$(BIN)/ruhrgraph serve --host $(HOST) --port $(PORT)
+
+test: .venv/installed-dev ## Run all tests, with the coverage of their lines and branches
+	$(BIN)/pytest --cov --cov-report=term
+
+check: .venv/installed-dev ## Lint, format, types and the order of the floors
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
+	$(BIN)/python tests/benchmarks/bench_build.py
+
+clean: ## Remove the environment and everything that was built
+	rm -rf .venv build dist *.egg-info data
+
+.venv/created:
+	@test -n "$(PYTHON)" || { echo "ruhrgraph needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	touch $@
+
+.venv/installed: .venv/created pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
