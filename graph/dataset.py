@@ -12,7 +12,6 @@ from ruhrgraph.graph.naming import Names
 from ruhrgraph.graph.rdf import DCT, FOAF, PROV, TYPE, Iris, date, german, node
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
-from ruhrgraph.loaders.shipped import metadata
 from ruhrgraph.ontology import AUTHORITY_NAMES, turtle
 
 
@@ -26,7 +25,7 @@ def _parsed(name: str, base: str, graph: str) -> tuple[Quad, ...]:
 def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     """Return what is known of a source document besides its text; its heading is its title where nothing is."""
     subject, graph = iris.source(document.name), iris.graph("evidence")
-    facts = metadata(document)
+    facts = document.metadata
     quads = [
         Quad(subject, TYPE, kind, graph)
         for kind in (iris.term("Quelle"), node(f"{FOAF}Document"), node(f"{PROV}Entity"))

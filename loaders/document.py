@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
+from ruhrgraph.loaders.metadata import Metadata, parse
 from ruhrgraph.ontology.errors import DocumentError
 from ruhrgraph.ontology.names import slug
 
@@ -96,11 +97,12 @@ def text_of(passage: Passage | None) -> Read[str] | None:
 
 @dataclass(frozen=True)
 class Document:
-    """A source document: its name (a slug, used in IRIs), its decoded text and the SHA-256 of its bytes."""
+    """A source document: its name (a slug, used in IRIs), its text, the SHA-256 of its bytes, and its record."""
 
     name: str
     text: str
     sha256: str
+    metadata: Metadata | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -120,7 +122,7 @@ def read(path: Path) -> Document:
     """Read a file as a document.
 
     Args:
-        path: A text file in UTF-8, with or without a byte order mark.
+        path: A text file in UTF-8, with or without a byte order mark; its record may stand beside it (`NAME.toml`).
 
     Returns:
         The document, named by the slug of the file's stem.
@@ -129,15 +131,17 @@ def read(path: Path) -> Document:
         DocumentError: The file is missing, empty, no text, or not in UTF-8.
 
     """
+    record = path.with_suffix(".toml")
     try:
         data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "unreadable"
+        metadata = parse(record.read_text(encoding="utf-8"), str(record)) if record.is_file() else None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "its record is not UTF-8"
         raise DocumentError(f"{path}: cannot be read ({reason}); name an existing, readable file") from error
-    return decode(path.stem, data, str(path))
+    return decode(path.stem, data, str(path), metadata)
 
 
-def decode(name: str, data: bytes, where: str) -> Document:
+def decode(name: str, data: bytes, where: str, metadata: Metadata | None = None) -> Document:
     """Decode a document's bytes; `where` names them in messages.
 
     Raises:
@@ -159,7 +163,7 @@ def decode(name: str, data: bytes, where: str) -> Document:
     key = slug(name)
     if not key:
         raise DocumentError(f"{where}: its name has no letter or digit to name it by; rename the file")
-    return Document(key, text, hashlib.sha256(data).hexdigest())
+    return Document(key, text, hashlib.sha256(data).hexdigest(), metadata)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,20 +24,20 @@ GOLD = Path(__file__).parent / "gold"
 
 @pytest.fixture(scope="session")
 def readings() -> dict[str, Reading]:
-    """The shipped documents as they are read, by name."""
+    """Return the shipped documents as they are read, by name."""
     return {document.name: load(document) for document in documents()}
 
 
 @pytest.fixture(scope="session")
 def dataset(readings: dict[str, Reading]) -> tuple[Quad, ...]:
-    """All quads of the shipped documents, as a build assembles them."""
+    """Return all quads of the shipped documents, as a build assembles them."""
     quads, _ = assemble(readings.values(), DEFAULT_BASE)
     return tuple(quads)
 
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the shipped documents published; read it, do not write to it."""
+    """Return a data folder with the shipped documents published; read it, do not write to it."""
     folder = tmp_path_factory.mktemp("data")
     assert build([], folder, DEFAULT_BASE).published
     return folder
@@ -45,11 +45,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def version(data: Path) -> Version:
-    """The published version of the shipped documents."""
+    """Return the published version of the shipped documents."""
     return published(data)
 
 
 @pytest.fixture(scope="session")
 def store(version: Version) -> Store:
-    """The published version as a store."""
+    """Return the published version as a store."""
     return load_store(version)

@@ -1,0 +1,39 @@
+"""What is known of a document besides its text: the record `NAME.toml` that may stand beside `NAME.txt`."""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+
+from ruhrgraph.ontology.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """A document's record: title, publisher, language (a code such as `de`), kind, and the day it was read."""
+
+    title: str
+    publisher: str
+    language: str
+    kind: str
+    read_on: dt.date
+
+
+def parse(text: str, where: str) -> Metadata:
+    """Return the record in a TOML text; `where` names it in messages.
+
+    Raises:
+        DocumentError: The text is no TOML, or a field is missing, unknown or of another type.
+
+    """
+    try:
+        facts = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DocumentError(f"{where}: is no TOML ({error}); correct it or remove it") from error
+    expected = Metadata.__annotations__
+    if facts.keys() != expected.keys():
+        odd = ", ".join(sorted(facts.keys() ^ expected.keys()))
+        raise DocumentError(f"{where}: has missing or unknown fields ({odd}); it holds {', '.join(expected)}")
+    for name, kind in expected.items():
+        if not isinstance(facts[name], kind):
+            raise DocumentError(f"{where}: `{name}` is no {kind.__name__}; correct it")
+    return Metadata(**facts)
