@@ -64,3 +64,39 @@ class UnsupportedMediaTypeError(RuhrgraphError):
 
 class BadRequestError(RuhrgraphError):
     """Raised when a request lacks what the SPARQL Protocol asks for, from `server.sparql.protocol`."""
+
+
+class QueryTimeoutError(RuhrgraphError):
+    """Raised when a query takes or waits longer than it may, from `server.sparql.pool`."""
+
+
+class QueryMemoryError(RuhrgraphError):
+    """Raised when a query needs more memory than it may, or else kills its process, from `server.sparql.pool`."""
+
+
+class ResultTooLargeError(RuhrgraphError):
+    """Raised when an answer is longer than it may be, from `server.sparql.worker`."""
+
+
+class OverloadedError(RuhrgraphError):
+    """Raised when too many queries wait, or too many long ones run, from `server.sparql.pool`."""
+
+
+class VersionNotFoundError(RuhrgraphError):
+    """Raised when there is no version of that digest, or none to go back to, from `graph.history`."""
+
+
+class GraphNotFoundError(RuhrgraphError):
+    """Raised when there is no graph of that name, from `graph.changes` and `server.routes.store`."""
+
+
+class WritesOffError(RuhrgraphError):
+    """Raised when a write comes to a server that takes none, from `server.auth`."""
+
+
+class TokenError(RuhrgraphError):
+    """Raised when a write brings no token or a wrong one, from `server.auth`."""
+
+
+class WriteLimitError(RuhrgraphError):
+    """Raised when a write ran into a limit: time, memory, or too many at once, from `server.sparql.updates`."""

@@ -1,4 +1,4 @@
-"""Larger documents for timing: the shipped ones many times over, in one document of each kind, with names of their own."""
+"""Larger documents for timing: the shipped ones many times over, in one of each kind, with names of their own."""
 
 import re
 
@@ -26,10 +26,17 @@ def _forums(reading: Reading, copies: int) -> str:
     start = text.index(reading.themenforen[0].titel.value)
     end = text.index("Weitere Informationen")
     people = {person.name.value for forum in reading.themenforen for person in forum.moderationen}
-    venues = {event.orte.ort.value for forum in reading.themenforen for event in forum.veranstaltungen if event.orte.ort}
+    venues = {
+        event.orte.ort.value for forum in reading.themenforen for event in forum.veranstaltungen if event.orte.ort
+    }
     body = text[start:end]
     parts = [body, *(_renamed(body, people | venues, _word(copy)) for copy in range(1, copies))]
     return text[:start] + "\n".join(parts) + text[end:]
+
+
+def _shifted(text: str, by: int) -> str:
+    """Return a text whose project codes refer to forums so many places on."""
+    return re.sub(r"\b(\d\d)-(\d\d)\)", lambda code: f"{int(code[1]) + by:02}-{code[2]})", text)
 
 
 def _projects(reading: Reading, copies: int, forums: int) -> str:
@@ -39,12 +46,15 @@ def _projects(reading: Reading, copies: int, forums: int) -> str:
     body_start = text.index("\n## Chancenregion", contents)
     listing, body = text[contents:body_start], text[body_start:]
     entries = listing.partition("\n")[2]
-    all_entries, all_bodies = [], []
+    all_entries: list[str] = []
+    all_bodies: list[str] = []
     for copy in range(copies):
         shift, word = copy * forums, f"Chancenregion {_word(copy)}" if copy else "Chancenregion"
         for source, target in ((entries, all_entries), (body, all_bodies)):
-            shifted = re.sub(r"\b(\d\d)-(\d\d)\)", lambda code, by=shift: f"{int(code[1]) + by:02}-{code[2]})", source)
-            renamed = re.sub(r"Chancenregion Ruhr: (\w+)", rf"{word} Ruhr: \1 {_word(copy)}", shifted) if copy else shifted
+            shifted = _shifted(source, shift)
+            renamed = (
+                re.sub(r"Chancenregion Ruhr: (\w+)", rf"{word} Ruhr: \1 {_word(copy)}", shifted) if copy else shifted
+            )
             target.append(renamed)
     head = f"## {5 * copies} Handlungsfelder mit {74 * copies} Projekten für die Chancenregion Ruhr\n"
     return text[:contents] + head + "\n".join(all_entries) + "\n".join(all_bodies)

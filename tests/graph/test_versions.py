@@ -1,6 +1,5 @@
 """Versions: published whole or not at all, never twice, whatever kills the process."""
 
-
 import signal
 import subprocess
 import sys

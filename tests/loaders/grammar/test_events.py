@@ -25,7 +25,7 @@ CASES: list[tuple[str, str, str, str | None, str | None, str | None]] = [
      "Veranstaltung", "Veranstaltung: Innovationskonferenz", "Innovationskonferenz", None, "Tel Aviv"),
     ("Veranstaltung als Workshop n.n.b. (nach behördeninternen Informationsveranstaltungen)",
      "Workshop", "Veranstaltung als Workshop", None, None, None),
-    ("Veranstaltung mit Keynote-Speaker, Talkrunde und Workshops am 07.02.2019, 13 bis 17 Uhr in der Sparkassenakademie",
+    ("Veranstaltung mit Keynote-Speaker, Talkrunde und Workshops am 07.02.2019, 13-17 Uhr in der Sparkassenakademie",
      "Veranstaltung", "Veranstaltung mit Keynote-Speaker, Talkrunde und Workshops", None, "Sparkassenakademie", None),
     ("Öffentlicher Workshop/ Projektbörse: Juni 2019",
      "Öffentlicher Workshop/ Projektbörse", "Öffentlicher Workshop/ Projektbörse", None, None, None),

@@ -1,0 +1,192 @@
+"""The command line: which commands and options there are, and what happens when something goes wrong.
+
+In: arguments. Out: an exit code; errors are one line on standard error. Each command lives in a file of its own in
+`server/commands/`, which is imported only when it is called: `ruhrgraph build` never waits for the web server's code.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.errors import INTERRUPTED, PIPE_CLOSED, answer
+from ruhrgraph.server.settings import DESCRIPTIONS, from_environment
+
+_GRAPH_FORMATS = ("ttl", "nt", "jsonld")
+_QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", *_GRAPH_FORMATS)
+_DUMP_FORMATS = ("nq", "trig", "ttl", "nt", "jsonld", "rdfxml")
+_MAX_PORT = 65535
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: The arguments; those of the process by default.
+
+    Returns:
+        The exit code.
+
+    """
+    chosen = _parser().parse_args(arguments)
+    try:
+        settings = from_environment(os.environ)
+        if chosen.data is not None:
+            settings = replace(settings, data=chosen.data)
+        command = import_module(f"ruhrgraph.server.commands.{chosen.command}")
+        code = int(command.run(chosen, settings))
+        sys.stdout.flush()
+    except RuhrgraphError as error:
+        return _tell(str(error), answer(error).exit_code)
+    except BrokenPipeError:
+        # Who reads has had enough; what is still buffered must not fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _tell("stopped", INTERRUPTED)
+    return code
+
+
+def _tell(message: str, code: int) -> int:
+    """Write an error's one line, and return its exit code."""
+    line = " ".join(message.split())
+    sys.stderr.write(f"ruhrgraph: {line}\n".encode(errors="backslashreplace").decode())
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="ruhrgraph",
+        description="The Ruhr-Konferenz as a knowledge graph: build it from documents, validate, serve and query it.",
+        epilog="exit codes: 0 done; 1 read but not valid; 2 the input is at fault (a document, a query, an option); "
+        "3 the surroundings are (data folder, port, nothing published yet); 130 stopped",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_add_build, _add_report, _add_serve, _add_query, _add_validate, _add_dump):
+        command = add(commands)
+        command.add_argument(
+            "--data", type=Path, metavar="DIR", help="the data folder (setting RUHRGRAPH_DATA, default ./data)"
+        )
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version; looks it up only then, as that takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        version = import_module("importlib.metadata").version("ruhrgraph")
+        sys.stdout.write(f"ruhrgraph {version}\n")
+        parser.exit()
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse has no public name for it
+
+
+def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `build`."""
+    parser = commands.add_parser(
+        "build",
+        help="read documents, validate, publish a new version",
+        description="Reads documents, links and validates the graph, and publishes it as a new version. "
+        "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published.",
+    )
+    parser.add_argument(
+        "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
+    )
+    return parser
+
+
+def _add_report(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `report`."""
+    text = "show how the published version's documents were read"
+    parser = commands.add_parser("report", help=text, description=f"{text.capitalize()}.")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    return parser
+
+
+def _add_serve(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `serve`, which also explains the settings."""
+    lines = "\n".join(f"  {name:26}{text}" for name, text in DESCRIPTIONS.items())
+    parser = commands.add_parser(
+        "serve",
+        help="serve the graph over HTTP",
+        description="Serves the graph over HTTP; builds it first where nothing is published yet.",
+        epilog=f"settings (environment variables):\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="port to listen at, 0 for any free one (default: 8000)"
+    )
+    parser.add_argument("--workers", type=_positive, help="number of processes (setting RUHRGRAPH_WORKERS, default 1)")
+    return parser
+
+
+def _add_query(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `query`."""
+    parser = commands.add_parser(
+        "query",
+        help="run a canned query, a file or standard input",
+        description="Runs a query against the published version and prints the answer.",
+    )
+    parser.add_argument(
+        "query", metavar="NAME|FILE.rq|-", help="a canned query's name, a file, or - for standard input"
+    )
+    parser.add_argument(
+        "--param", action="append", default=[], metavar="NAME=VALUE", help="a value for one of its parameters"
+    )
+    parser.add_argument(
+        "--format", choices=_QUERY_FORMATS, help="default: table, and ttl for a query that gives a graph"
+    )
+    return parser
+
+
+def _add_validate(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `validate`."""
+    parser = commands.add_parser(
+        "validate",
+        help="check the published version, or RDF files, against the shapes",
+        description="Checks the published version, or RDF files, against the SHACL shapes. Exit code 1: not valid.",
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="RDF files (.ttl, .nq, .trig, .nt, .jsonld, .rdf)"
+    )
+    return parser
+
+
+def _add_dump(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `dump`."""
+    parser = commands.add_parser(
+        "dump",
+        help="write the published dataset to standard output",
+        description="Writes the published dataset to standard output; formats without graphs get the union of all.",
+    )
+    parser.add_argument("--format", choices=_DUMP_FORMATS, default="nq", help="default: nq")
+    parser.add_argument(
+        "--graph", metavar="NAME", help="only this named graph: its IRI, or a short name such as themenforen"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    """Return a port."""
+    if not text.isdecimal() or int(text) > _MAX_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” is no port; name one from 0 to {_MAX_PORT}")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    """Return a whole number above 0."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number above 0")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""`ruhrgraph query`: a canned query, a file or standard input, answered from the published version."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ruhrgraph.graph.store import load
+from ruhrgraph.graph.versions import published
+from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
+from ruhrgraph.queries import CannedQuery, bind, parse, read
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.evaluation import (
+    RDF_WRITERS,
+    RESULT_WRITERS,
+    Result,
+    execute,
+    failures,
+    prepare,
+    write_graph,
+    write_results,
+)
+from ruhrgraph.server.sparql.protocol import SparqlRequest
+from ruhrgraph.server.tables import table
+
+_TABLE = "table"
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer the query.
+
+    Raises:
+        QueryNotFoundError, QuerySyntaxError, QueryRefusedError, ParameterError: The query or a parameter is at fault.
+        NotAcceptableError: Its answer has no such format.
+        NotPublishedError, DataFolderError: There is nothing to ask.
+
+    """
+    text = bind(_query(arguments.query, settings.base), _values(arguments.param))
+    store = prepare(load(published(settings.data)))
+    result, prefixes = execute(store, SparqlRequest(text), settings.service_allow)
+    sys.stdout.buffer.write(_written(result, arguments.format, settings.base, prefixes))
+    return 0
+
+
+def _written(result: Result, format_name: str | None, base: str, prefixes: dict[str, str]) -> bytes:
+    """Return the answer in a format.
+
+    Raises:
+        NotAcceptableError: The answer has no such format.
+
+    """
+    if isinstance(result, ox.QueryTriples):
+        name = format_name or "ttl"
+        if name not in RDF_WRITERS:
+            raise NotAcceptableError(f"this query gives a graph, which cannot be {name}; name ttl, nt or jsonld")
+        with failures():
+            statements = list(dict.fromkeys(result))
+        return write_graph(statements, name, base, prefixes)
+    name = format_name or _TABLE
+    if name == _TABLE:
+        with failures():
+            return table(result).encode()
+    if name not in RESULT_WRITERS:
+        raise NotAcceptableError(f"this query gives a table, which cannot be {name}; name table, csv, tsv, json or xml")
+    return write_results(result, name)
+
+
+def _query(name: str, base: str) -> CannedQuery:
+    """Return the query of a name, of a file, or of standard input for `-`.
+
+    Raises:
+        QueryNotFoundError: There is none, or its text cannot be read.
+
+    """
+    try:
+        if name == "-":
+            return parse("standard input", sys.stdin.buffer.read().decode("utf-8-sig"))
+        path = Path(name)
+        if path.suffix == ".rq" or path.is_file():
+            return parse(name, path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise QueryNotFoundError(f"{name}: is not valid UTF-8") from None
+    except OSError as error:
+        raise QueryNotFoundError(f"{name}: cannot be read ({error.strerror})") from None
+    return read(name, base)
+
+
+def _values(given: Sequence[str]) -> dict[str, str]:
+    """Return the values of `--param` by parameter name.
+
+    Raises:
+        ParameterError: One is not of the form NAME=VALUE, or is given twice.
+
+    """
+    values: dict[str, str] = {}
+    for item in given:
+        name, sign, value = item.partition("=")
+        if not sign or not name:
+            raise ParameterError(f"--param {item}: write NAME=VALUE")
+        if name in values:
+            raise ParameterError(f"--param {name} is given twice")
+        values[name] = value
+    return values

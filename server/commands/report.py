@@ -1,0 +1,54 @@
+"""`ruhrgraph report`: how the published version's documents were read."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from ruhrgraph.graph.versions import Version, published
+from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.server.settings import Settings
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the report as text, or as JSON just as it was published.
+
+    Raises:
+        NotPublishedError: Nothing is published.
+        DataFolderError: The report cannot be read.
+
+    """
+    content = _content(published(settings.data))
+    if arguments.format == "json":
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        documents = json.loads(content)["documents"]
+    except (ValueError, KeyError, TypeError):
+        raise DataFolderError(f"{settings.data}: the published report is damaged; build again") from None
+    sys.stdout.write("\n".join(line for document in documents for line in _lines(document)) + "\n")
+    return 0
+
+
+def _content(version: Version) -> bytes:
+    """Return the published report."""
+    try:
+        return version.report.read_bytes()
+    except OSError as error:
+        raise DataFolderError(f"{version.report}: cannot be read ({error.strerror}); build again") from None
+
+
+def _lines(document: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines on one document."""
+    name, missed = document["document"], document["notUnderstood"]
+    yield f"{name} (read as {document['loader']}, SHA-256 {document['sha256'][:12]}…)"
+    characters = f"{document['understood']} understood, {document['boilerplate']} boilerplate"
+    yield f"  {document['characters']} characters without white space: {characters}"
+    yield f"  not understood: {len(missed)} {'line' if len(missed) == 1 else 'lines'}"
+    yield from (f"  {name}:{item['line']}: not understood: {item['text']}" for item in missed)
+    issues = document["issues"]
+    counts = {kind: sum(issue["severity"] == kind for issue in issues) for kind in ("error", "warning", "note")}
+    yield "  issues: " + ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items())
+    for issue in issues:
+        yield f"  {name}:{issue['line']}: {issue['severity']}: {issue['message']} [{issue['code']}]"

@@ -1,0 +1,58 @@
+"""`ruhrgraph validate`: the published version, or RDF files, against the shapes."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ruhrgraph.graph.validation import validate
+from ruhrgraph.graph.versions import published
+from ruhrgraph.ontology.errors import DataFolderError, DocumentError
+from ruhrgraph.server.errors import NOT_VALID
+from ruhrgraph.server.settings import Settings
+
+_SUFFIXES = ".ttl, .nt, .nq, .trig, .jsonld, .rdf"
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print what does not keep a rule, one line each; violations make the exit code 1, warnings do not.
+
+    Raises:
+        DocumentError: A file cannot be read.
+        NotPublishedError, DataFolderError: No file is named, and there is nothing published.
+
+    """
+    found = validate(_quads(arguments.files, settings.data), settings.base)
+    violations = sum(item.severity == "violation" for item in found)
+    for item in found:
+        sys.stdout.write(f"{item.severity}: {item}\n")
+    warnings = len(found) - violations
+    sys.stdout.write(f"{'not valid' if violations else 'valid'}: {violations} violations, {warnings} warnings\n")
+    return NOT_VALID if violations else 0
+
+
+def _quads(files: Sequence[Path], data: Path) -> list[ox.Quad]:
+    """Return the quads of the files, or of the published version where none are named."""
+    if files:
+        return [quad for path in files for quad in _parsed(path)]
+    version = published(data)
+    try:
+        return list(ox.parse(path=str(version.dataset), format=ox.RdfFormat.N_QUADS))
+    except (OSError, SyntaxError) as error:
+        raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from None
+
+
+def _parsed(path: Path) -> list[ox.Quad]:
+    """Return the quads of one file, read as what its suffix says."""
+    format_ = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if format_ is None:
+        raise DocumentError(f"{path}: is no RDF file by its suffix; name one of {_SUFFIXES}")
+    try:
+        return list(ox.parse(path=str(path), format=format_))
+    except SyntaxError as error:
+        place = f":{error.lineno}" if error.lineno else ""
+        raise DocumentError(f"{path}{place}: {error.msg or error}") from None
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read ({error.strerror or error})") from None

@@ -1,0 +1,50 @@
+"""What every answer has: open to scripts of other sites, varied by `Accept`; and HEAD and OPTIONS for every address.
+
+In: an ASGI application. Out: the same with these manners.
+"""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ALL_ANSWERS = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "Allow, Content-Length, Link, Retry-After",
+    "vary": "Accept",
+    "x-content-type-options": "nosniff",
+}
+_PREFLIGHT = {
+    "allow": "GET, HEAD, POST, OPTIONS",
+    "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+    "access-control-allow-headers": "Accept, Authorization, Content-Type, Last-Modified, Origin, X-Requested-With",
+    "access-control-max-age": "86400",
+}
+
+
+class Manners:
+    """ASGI middleware that adds headers to all answers and answers OPTIONS itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_manners(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message.setdefault("headers", []))
+                for name, value in _ALL_ANSWERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if scope["method"] == "OPTIONS":
+            headers = [(name.encode(), value.encode()) for name, value in _PREFLIGHT.items()]
+            await send_with_manners({"type": "http.response.start", "status": 204, "headers": headers})
+            await send_with_manners({"type": "http.response.body", "body": b""})
+            return
+        if scope["method"] == "HEAD":
+            # The server in front knows that it was HEAD and leaves the body out.
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send_with_manners)

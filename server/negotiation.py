@@ -1,0 +1,136 @@
+"""Which form a client gets: its `Accept` header or its `?format=` against the forms that an answer has.
+
+In: what the client asks for and the formats on offer, the preferred one first. Out: one of them and the media type to
+name, or an error that lists them. Aliases that clients really send are understood; a client that names one gets the
+same type back, as it might not know another.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ruhrgraph.ontology.errors import NotAcceptableError
+
+
+@dataclass(frozen=True)
+class Format:
+    """One form of an answer: its short name (also the suffix of addresses), its media type and other names for both."""
+
+    name: str
+    media_type: str
+    aliases: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The outcome: a format, and the content type to answer with."""
+
+    format: Format
+    content_type: str
+
+
+RESULT_FORMATS = (
+    Format("json", "application/sparql-results+json", ("application/json", "text/json"), ("srj",)),
+    Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",)),
+    Format("csv", "text/csv"),
+    Format("tsv", "text/tab-separated-values", (), ("text",)),
+)
+"""The forms of a table of results or of an answer yes or no."""
+
+RDF_FORMATS = (
+    Format(
+        "ttl",
+        "text/turtle",
+        ("application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
+        ("turtle", "n3"),
+    ),
+    Format("nt", "application/n-triples", ("text/plain",), ("ntriples", "n-triples")),
+    Format(
+        "jsonld",
+        "application/ld+json",
+        ("application/x-json+ld", "application/json", "application/rdf+json-ld"),
+        ("json-ld", "json"),
+    ),
+    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "rdf+xml", "xml", "owl")),
+    Format("trig", "application/trig", ("application/x-trig",)),
+    Format("nq", "application/n-quads", ("text/x-nquads",), ("nquads", "n-quads")),
+)
+"""The forms of a graph."""
+
+HTML = Format("html", "text/html", ("application/xhtml+xml",))
+JSON = Format("json", "application/json", ("text/json",))
+TEXT = Format("txt", "text/plain")
+PROBLEM = Format("problem", "application/problem+json")
+
+_PARAMETER = r"\s*;\s*[^\s;,=]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s;,]*))?"
+_RANGE = re.compile(rf"\s*(?P<type>[^\s;,/]+/[^\s;,]+|\*)(?P<parameters>(?:{_PARAMETER})*)")
+_QUALITY = re.compile(r";\s*q\s*=\s*(?P<value>[01](?:\.[0-9]*)?)\s*(?:;|$)", re.IGNORECASE)
+_ANY = "*/*"
+
+
+def choose(accept: str | None, offered: Sequence[Format], asked: str | None = None) -> Chosen:
+    """Return the format that a client shall get.
+
+    Args:
+        accept: The `Accept` header; where it is missing or empty, everything is welcome.
+        offered: The formats there are, the preferred one first.
+        asked: What `?format=` or a suffix names, a short name or a media type; it goes before the header.
+
+    Raises:
+        NotAcceptableError: None of them fits; the message lists them.
+
+    """
+    if asked:
+        for format_ in offered:
+            named = asked.strip().lower().replace(" ", "+")  # a + in an address that was not escaped
+            if named in (format_.name, format_.media_type, *format_.short_names, *format_.aliases):
+                return Chosen(format_, _content_type(format_.media_type))
+        names = ", ".join(format_.name for format_ in offered)
+        raise NotAcceptableError(f"format “{asked}” is not to be had here; there is: {names}")
+    ranges = list(_ranges(accept)) if accept and accept.strip() else [(_ANY, 1.0)]
+    best: tuple[float, Chosen] | None = None
+    for format_ in offered:
+        quality, media_type = max(_qualities(format_, ranges), key=lambda pair: pair[0])
+        if quality > 0 and (best is None or quality > best[0]):
+            best = (quality, Chosen(format_, _content_type(media_type)))
+    if best is None:
+        types = ", ".join(format_.media_type for format_ in offered)
+        raise NotAcceptableError(f"nothing of what you accept ({accept}) is to be had here; there is: {types}")
+    return best[1]
+
+
+def names(accept: str | None, format_: Format) -> bool:
+    """Tell whether a client names a format outright, not by a wildcard."""
+    return any(media_range == format_.media_type and quality > 0 for media_range, quality in _ranges(accept or ""))
+
+
+def _qualities(format_: Format, ranges: Sequence[tuple[str, float]]) -> Iterator[tuple[float, str]]:
+    """Yield how welcome a format is under its proper type, and under each alias that the client names outright."""
+    yield _quality(format_.media_type, ranges), format_.media_type
+    for alias in format_.aliases:
+        if any(alias == media_range for media_range, _ in ranges):
+            yield _quality(alias, ranges), alias
+
+
+def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+    """Return how welcome a media type is: the most special range that holds it decides (RFC 9110, 12.5.1)."""
+    family = f"{media_type.partition('/')[0]}/*"
+    for wanted in (media_type, family, _ANY):
+        found = [quality for media_range, quality in ranges if media_range == wanted]
+        if found:
+            return max(found)
+    return 0.0
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    """Yield the media ranges of a header with their qualities; what cannot be read is passed over."""
+    for found in _RANGE.finditer(accept):
+        quality = _QUALITY.search(found["parameters"])
+        media_range = found["type"].lower()
+        yield _ANY if media_range == "*" else media_range, min(float(quality["value"]), 1.0) if quality else 1.0
+
+
+def _content_type(media_type: str) -> str:
+    """Return the content type to answer with; text names its encoding."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,0 +1,68 @@
+"""Cuts SPARQL into tokens, cheaply and without understanding it.
+
+In: the text of a query. Out: its tokens without white space and comments. The cuts follow SPARQL's grammar for texts,
+IRIs, names and comments, so that what is inside of them is not taken for code.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ruhrgraph.ontology.errors import QuerySyntaxError
+
+_TOKEN = re.compile(
+    r"""
+      (?P<blank>[\x00-\x20]++)
+    | (?P<comment>\#[^\r\n]*+)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
+    | (?P<string>'''(?:[^'\\]|\\[\s\S]|'(?!''))*+''' | \"""(?:[^"\\]|\\[\s\S]|"(?!""))*+\""")
+    | (?P<open_text>'''|\""")
+    | (?P<short>'(?:[^'\\\r\n]|\\.)*+' | "(?:[^"\\\r\n]|\\.)*+")
+    | (?P<variable>[?$]\w++)
+    | (?P<tag>@[A-Za-z][A-Za-z0-9-]*+)
+    | (?P<name>(?:[^\W\d][\w.-]{0,63})?:(?:[\w.:%-]|\\.)*+)
+    | (?P<number>\d++(?:\.\d++)?(?:[eE][+-]?\d++)?)
+    | (?P<word>[^\W\d]\w*+)
+    | (?P<escape>\\.)
+    | (?P<mark>[\s\S])
+    """,
+    re.VERBOSE,
+)
+_SKIPPED = ("blank", "comment")
+TERMS = frozenset({"iri", "string", "name", "number", "tag"})
+"""The kinds of tokens that stand for an RDF term or a part of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token, its kind, its text and where it starts.
+
+    The kinds are those of `TERMS`, `variable`, `word` (a keyword or a function), `escape`, and `mark` for other signs.
+    """
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query.
+
+    Raises:
+        QuerySyntaxError: A text in three quotes is never closed.
+
+    """
+    for found in _TOKEN.finditer(text):
+        kind = str(found.lastgroup)
+        if kind == "open_text":
+            raise syntax_error(text, found.start(), f"the text that opens with {found[0]} is not closed")
+        if kind not in _SKIPPED:
+            yield Token("string" if kind == "short" else kind, found[0], found.start())
+
+
+def syntax_error(text: str, start: int, message: str) -> QuerySyntaxError:
+    """Return an error that names the place in the text by line and column, both counted from 1."""
+    before = text[:start]
+    line = before.count("\n") + 1
+    column = start - (before.rfind("\n") + 1) + 1
+    return QuerySyntaxError(f"line {line}, column {column}: {message}", line, column)

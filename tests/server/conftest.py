@@ -1,0 +1,90 @@
+"""Fixtures of the faces: `server` is a real process on a dataset made by hand, `small_data` its data folder.
+
+`ruhrgraph` runs the command line as a process of its own. Tests of single rooms need neither.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from pyoxigraph import Store
+
+from ruhrgraph.graph.dataset import canonical
+from ruhrgraph.graph.versions import publish
+
+SMALL = Path(__file__).parent / "small.trig"
+_REPORT = b'{"documents": []}\n'
+_READY = re.compile(r"serving at (http://\S+)/ ")
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+Serving = tuple[subprocess.Popen[str], httpx.Client]
+
+
+def _command() -> list[str]:
+    """Return the command as the installed script runs it."""
+    return [sys.executable, "-c", "import sys; from ruhrgraph.server.cli import main; sys.exit(main())"]
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment without settings of whoever runs the tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("RUHRGRAPH_")}
+
+
+@contextmanager
+def _serving(*arguments: str) -> Iterator[Serving]:
+    """Run a server on a free port, and give its process and a client; end it afterwards."""
+    called = [*_command(), "serve", "--port", "0", *arguments]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
+        assert process.stdout is not None
+        roots = (found[1] for line in process.stdout if (found := _READY.match(line)))
+        transport = httpx.HTTPTransport(retries=10)
+        with httpx.Client(base_url=next(roots), transport=transport, timeout=30) as client:
+            yield process, client
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[Serving]]:
+    """Return the function that runs a server with arguments of one's own."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder in which the dataset made by hand is published."""
+    store = Store()
+    store.load(path=str(SMALL))
+    folder = tmp_path_factory.mktemp("small")
+    publish(folder, canonical(store), _REPORT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(small_data: Path) -> Iterator[httpx.Client]:
+    """Return a client of a real server process on the dataset made by hand."""
+    with _serving("--data", str(small_data)) as (_, client):
+        yield client
+
+
+@pytest.fixture
+def ruhrgraph(tmp_path: Path) -> Run:
+    """Return a function that runs the command line in an empty folder."""
+
+    def run(*arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*_command(), *arguments],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=60,
+            cwd=tmp_path,
+            env={**_environment(), **settings},
+        )
+
+    return run

@@ -1,0 +1,63 @@
+"""Settings: what the environment says, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.server.settings import DESCRIPTIONS, Settings, from_environment
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    """Nothing set, or set to nothing, gives the defaults."""
+    assert from_environment({}) == Settings()
+    assert from_environment(dict.fromkeys(DESCRIPTIONS, " ")) == Settings()
+
+
+def test_all_settings_are_read() -> None:
+    """Each variable of the interface is read into its type."""
+    settings = from_environment(
+        {
+            "RUHRGRAPH_DATA": "/srv/data",
+            "RUHRGRAPH_BASE_IRI": "https://example.org/rk/",
+            "RUHRGRAPH_TOKEN": "secret",
+            "RUHRGRAPH_QUERY_TIMEOUT": "2.5",
+            "RUHRGRAPH_QUERY_MEMORY": "256",
+            "RUHRGRAPH_WORKERS": "4",
+            "RUHRGRAPH_SERVICE_ALLOW": "https://a.example/sparql, https://b.example/sparql",
+        }
+    )
+    assert settings == Settings(
+        data=Path("/srv/data"),
+        base="https://example.org/rk/",
+        token="secret",  # noqa: S106  # the value of a test
+        query_timeout=2.5,
+        query_memory=256,
+        workers=4,
+        service_allow=("https://a.example/sparql", "https://b.example/sparql"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RUHRGRAPH_BASE_IRI", "https://example.org"),
+        ("RUHRGRAPH_BASE_IRI", "example/"),
+        ("RUHRGRAPH_BASE_IRI", "https://example.org/ontology#"),
+        ("RUHRGRAPH_BASE_IRI", "https://exa mple.org/"),
+        ("RUHRGRAPH_BASE_IRI", 'https://example.org/"/'),
+        ("RUHRGRAPH_QUERY_TIMEOUT", "soon"),
+        ("RUHRGRAPH_QUERY_TIMEOUT", "0"),
+        ("RUHRGRAPH_QUERY_TIMEOUT", "nan"),
+        ("RUHRGRAPH_QUERY_TIMEOUT", "inf"),
+        ("RUHRGRAPH_QUERY_MEMORY", "-1"),
+        ("RUHRGRAPH_QUERY_MEMORY", "1.5"),
+        ("RUHRGRAPH_WORKERS", "0"),
+        ("RUHRGRAPH_WORKERS", "many"),
+    ],
+)
+def test_impossible_values_are_refused_by_name(name: str, value: str) -> None:
+    """A value that cannot be is an error that names the variable and the value."""
+    with pytest.raises(SettingError, match=name) as caught:
+        from_environment({name: value})
+    assert value in str(caught.value)
