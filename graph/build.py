@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TypeAlias
 
 from ruhrgraph.graph.dataset import assemble, canonical
@@ -95,6 +96,7 @@ def build(documents: Sequence[Path], data: Path, base: str, progress: Progress =
 
 
 def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress) -> BuildResult:
+    begun = perf_counter()
     progress("reading the documents")
     readings = [load(document) for document in _documents(documents)]
     progress("linking")
@@ -110,7 +112,7 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress)
     if problems:
         return BuildResult(None, published=False, report=content, problems=problems, warnings=warnings)
     progress("publishing")
-    version, published = publish(data, canonical(quads), as_json(content).encode())
+    version, published = publish(data, canonical(quads), as_json(content).encode(), perf_counter() - begun)
     return BuildResult(version, published, content, problems, warnings)
 
 

@@ -1,16 +1,19 @@
 """Published versions: immutable folders `versions/<digest>/`, and the link `current` that names the one in use.
 
 A version is written aside, flushed to disk and renamed into place, and only then the link is switched, each in one step
-of the file system: whoever reads finds a whole version, whenever a build is killed.
+of the file system: whoever reads finds a whole version, whenever a build or a write is killed. One lock serialises all
+who write; `ruhrgraph.graph.history` has the chain that the versions make.
 """
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
@@ -18,24 +21,76 @@ from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
 _ASIDE = ".new-"
+_AWAY = ".old-"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A published version: its digest (SHA-256 of the canonical N-Quads, hexadecimal) and its folder."""
+    """A published version: its digest (64 hexadecimal digits) and its folder.
+
+    The digest of a build is the SHA-256 of its canonical N-Quads; that of a write follows from its parent and itself.
+    """
 
     digest: str
     folder: Path
 
     @property
     def dataset(self) -> Path:
-        """The dataset as canonical N-Quads."""
+        """The dataset as canonical N-Quads; a large version that came from a write has none."""
         return self.folder / "dataset.nq"
+
+    @property
+    def store(self) -> Path:
+        """The dataset as a RocksDB store that is read, never written; a version that came from a build has none."""
+        return self.folder / "store"
 
     @property
     def report(self) -> Path:
         """The reading report as JSON."""
         return self.folder / "report.json"
+
+    @property
+    def about(self) -> Path:
+        """Where the version comes from, a `Made` as JSON."""
+        return self.folder / "version.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Where a version comes from, as it stands in its version.json.
+
+    `kind` is `build`, `update` (SPARQL Update) or `store` (Graph Store Protocol); `parent` the digest of the version
+    that was in use before; `made` the time in UTC; `seconds` how long it took; `empty_graphs` names the graphs that
+    exist without a statement, which N-Quads cannot say.
+    """
+
+    digest: str
+    parent: str | None
+    made: str
+    kind: str
+    seconds: float
+    empty_graphs: tuple[str, ...] = ()
+
+
+def made(version: Version) -> Made:
+    """Return where a version comes from; one whose record is missing is a build of unknown time.
+
+    Raises:
+        DataFolderError: The record is damaged.
+
+    """
+    try:
+        content = json.loads(version.about.read_bytes())
+        return Made(**{**content, "empty_graphs": tuple(content["empty_graphs"])})
+    except FileNotFoundError:
+        return Made(version.digest, None, "", "build", 0.0)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DataFolderError(f"{version.about}: cannot be read ({error}); build again") from None
+
+
+def now() -> str:
+    """Return the time in UTC as it stands in a version.json, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def digest(dataset: bytes) -> str:
@@ -69,7 +124,7 @@ def current(data: Path) -> Version | None:
             f"{link}: is no link to a version ({error.strerror}); remove it and build again"
         ) from error
     version = Version(folder.name, folder)
-    if not version.dataset.is_file():
+    if not version.dataset.is_file() and not version.store.is_dir():
         raise DataFolderError(f"{link}: names version {folder.name}, which is not there; build again")
     return version
 
@@ -87,47 +142,118 @@ def published(data: Path) -> Version:
 
 
 @contextmanager
-def _only_one_build(data: Path) -> Iterator[None]:
-    """Hold the data folder's lock; another build waits. The lock goes with the process, killed or not."""
-    with (data / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def lock(data: Path) -> Iterator[None]:
+    """Hold the data folder's lock; others who write wait. It goes with the process, killed or not.
+
+    Raises:
+        DataFolderError: The folder cannot be written, or the work inside fails to write.
+
+    """
+    try:
+        (data / "versions").mkdir(parents=True, exist_ok=True)
+        with (data / ".lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _tidy(data)
+            yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataFolderError(f"{data}: cannot be written ({reason}); name a writable folder with --data") from error
+
+
+@contextmanager
+def hold(version: Version) -> Iterator[None]:
+    """Keep a version from being pruned while its files are needed.
+
+    Raises:
+        FileNotFoundError: It has been pruned already; take the current one.
+
+    """
+    descriptor = os.open(version.folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        version.folder.stat()  # it may have been taken away between the two
         yield
+    finally:
+        os.close(descriptor)
 
 
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def remove(version: Version) -> bool:
+    """Remove a version for good, unless someone holds it; call it under the lock. Return whether it is gone."""
+    descriptor = os.open(version.folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        away = version.folder.with_name(f"{_AWAY}{version.digest}")
+        version.folder.rename(away)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(descriptor)
+    shutil.rmtree(away)
+    return True
+
+
+def _tidy(data: Path) -> None:
+    """Remove what killed processes left; the lock says that no other is at work."""
+    for pattern in (f"{_ASIDE}*", f"{_AWAY}*"):
+        for leftover in (data / "versions").glob(pattern):
+            shutil.rmtree(leftover)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file or a folder is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def aside(data: Path, name: str) -> Path:
+    """Return an empty folder in which to put together the version of a digest; call it under the lock."""
+    folder = data / "versions" / f"{_ASIDE}{name}"
     folder.mkdir()
-    for name, content in files.items():
-        with (folder / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    _flush_folder(folder)
+    return folder
 
 
-def _switch(data: Path, name: str) -> None:
-    """Let `current` name a version; renaming over the old link is one step."""
-    aside = data / f"{_ASIDE}{_CURRENT}"
-    aside.unlink(missing_ok=True)
-    aside.symlink_to(Path("versions") / name)
-    aside.replace(data / _CURRENT)
-    _flush_folder(data)
+def settle(data: Path, folder: Path, record: Made) -> Version:
+    """Make a version of a folder from `aside`: add its record, flush all of it, rename it; call it under the lock."""
+    version = Version(record.digest, data / "versions" / record.digest)
+    text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
+    (folder / version.about.name).write_text(f"{text}\n", encoding="utf-8")
+    for path in (*sorted(folder.rglob("*")), folder):
+        _flush(path)
+    folder.rename(version.folder)
+    _flush(data / "versions")
+    return version
 
 
-def publish(data: Path, dataset: bytes, report: bytes) -> tuple[Version, bool]:
-    """Publish a dataset as the version in use.
+def switch(data: Path, version: Version) -> bool:
+    """Let `current` name a version; renaming over the old link is one step. Call it under the lock.
+
+    Returns:
+        Whether it named another one before.
+
+    """
+    target = Path("versions") / version.digest
+    link = data / _CURRENT
+    if link.is_symlink() and link.readlink() == target:
+        return False
+    new = data / f"{_ASIDE}{_CURRENT}"
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(link)
+    _flush(data)
+    return True
+
+
+def publish(data: Path, dataset: bytes, report: bytes, seconds: float = 0.0) -> tuple[Version, bool]:
+    """Publish a build's dataset as the version in use.
 
     Args:
         data: The data folder; it is made where it is missing.
         dataset: Canonical N-Quads.
         report: The reading report as JSON.
+        seconds: How long the build took.
 
     Returns:
         The version, and whether it is another one than was in use before.
@@ -137,29 +263,18 @@ def publish(data: Path, dataset: bytes, report: bytes) -> tuple[Version, bool]:
 
     """
     name = digest(dataset)
-    try:
-        folder = data / "versions"
-        folder.mkdir(parents=True, exist_ok=True)
-        with _only_one_build(data):
-            return _publish(data, name, {"dataset.nq": dataset, "report.json": report})
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataFolderError(f"{data}: cannot be written ({reason}); name a writable folder with --data") from error
+    version = Version(name, data / "versions" / name)
+    with lock(data):
+        if not version.folder.is_dir():
+            folder = aside(data, name)
+            (folder / version.dataset.name).write_bytes(dataset)
+            (folder / version.report.name).write_bytes(report)
+            parent = _named(data)
+            settle(data, folder, Made(name, parent, now(), "build", round(seconds, 3)))
+        return version, switch(data, version)
 
 
-def _publish(data: Path, name: str, files: Mapping[str, bytes]) -> tuple[Version, bool]:
-    folder = data / "versions"
-    for leftover in folder.glob(f"{_ASIDE}*"):
-        # A build that was killed left it; the lock says that no other build is at work.
-        shutil.rmtree(leftover)
-    version = Version(name, folder / name)
-    if not version.folder.is_dir():
-        aside = folder / f"{_ASIDE}{name}"
-        _write(aside, files)
-        aside.rename(version.folder)
-        _flush_folder(folder)
+def _named(data: Path) -> str | None:
+    """Return the digest that `current` names, whether or not such a version is there."""
     link = data / _CURRENT
-    if link.is_symlink() and link.readlink() == Path("versions") / name:
-        return version, False
-    _switch(data, name)
-    return version, True
+    return link.readlink().name if link.is_symlink() else None

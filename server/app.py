@@ -1,39 +1,67 @@
-"""The HTTP face: puts the routes together and loads the published graph once, when the server starts.
+"""The HTTP face: puts the routes together behind the endpoint, and starts and ends the pool of query processes.
 
-In: settings. Out: an application; `ruhrgraph.server.asgi` makes the one that servers import.
+In: settings. Out: an ASGI application.
 """
 
-import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from ruhrgraph.server.graph import open_graph
+from ruhrgraph.server import logs
+from ruhrgraph.server.answering import Answering
 from ruhrgraph.server.manners import Manners
+from ruhrgraph.server.measuring import measure
 from ruhrgraph.server.problems import install
-from ruhrgraph.server.routes import operations, queries, sparql
+from ruhrgraph.server.routes import operations, queries, sparql, store, updates
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.endpoint import Endpoint
+from ruhrgraph.server.sparql.limits import Limits
+from ruhrgraph.server.sparql.pool import Pool
+from ruhrgraph.server.sparql.updates import Writers
 
-# Queries are parsed in threads. The parser calls itself for each bracket and each part of a chain, and what the guard
-# lets through fits into the eight MiB that threads have on most systems, but not into the half of one on others.
-_STACK = 64 * 1024 * 1024
 
-
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> ASGIApp:
     """Return the application.
 
     Args:
         settings: What to serve and how.
 
     """
+    pool = Pool(
+        Limits(
+            processes=settings.processes,
+            queue=settings.queue,
+            memory=settings.query_memory,
+            union=settings.default_graph == "union",
+        ),
+        settings.data,
+    )
+    answering = Answering(settings, pool)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        threading.stack_size(_STACK)
-        app.state.graph = open_graph(settings)
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        logs.configure(settings.log_level)
+        await pool.start()
+        endpoint.answering = answering
+        measuring = asyncio.create_task(measure(answering))
         yield
+        measuring.cancel()
+        with suppress(asyncio.CancelledError):
+            await measuring
+        await pool.close(settings.query_timeout)
 
+    endpoint = Endpoint(_framework(settings, answering, lifespan))
+    return endpoint
+
+
+def _framework(
+    settings: Settings, answering: Answering, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]
+) -> FastAPI:
+    """Return the application of all routes but the hot one."""
     # The documentation pages that come with the framework load scripts from elsewhere, so they are off.
     app = FastAPI(
         title="Ruhrgraph",
@@ -45,13 +73,27 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.graph = None
-    for router in (operations.router, sparql.router, queries.router(settings.base)):
+    app.state.answering = answering
+    app.state.writers = Writers(settings)
+    for router in (operations.router, sparql.router, updates.router, store.router, queries.router(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
     install(app)
+    _describe(app)
     app.add_middleware(Manners)
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Let the OpenAPI description tell of what is answered before the framework, too."""
+    generate = app.openapi
+
+    def with_endpoint() -> dict[str, Any]:
+        schema = generate()
+        sparql.describe_post(schema)
+        return schema
+
+    app.openapi = with_endpoint  # type: ignore[method-assign]
 
 
 def _version() -> str:

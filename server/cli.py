@@ -68,7 +68,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_build, _add_report, _add_serve, _add_query, _add_validate, _add_dump):
+    for add in (
+        _add_build,
+        _add_report,
+        _add_serve,
+        _add_query,
+        _add_validate,
+        _add_dump,
+        _add_versions,
+        _add_rollback,
+    ):
         command = add(commands)
         command.add_argument(
             "--data", type=Path, metavar="DIR", help="the data folder (setting RUHRGRAPH_DATA, default ./data)"
@@ -124,7 +133,12 @@ def _add_serve(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
     parser.add_argument(
         "--port", type=_port, default=8000, help="port to listen at, 0 for any free one (default: 8000)"
     )
-    parser.add_argument("--workers", type=_positive, help="number of processes (setting RUHRGRAPH_WORKERS, default 1)")
+    parser.add_argument(
+        "--workers", type=_positive, help="number of processes (setting RUHRGRAPH_WORKERS, default: cores)"
+    )
+    parser.add_argument(
+        "--root-path", metavar="PATH", help="path below which a proxy shows the server (setting RUHRGRAPH_ROOT_PATH)"
+    )
     return parser
 
 
@@ -170,6 +184,30 @@ def _add_dump(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argume
     parser.add_argument("--format", choices=_DUMP_FORMATS, default="nq", help="default: nq")
     parser.add_argument(
         "--graph", metavar="NAME", help="only this named graph: its IRI, or a short name such as themenforen"
+    )
+    return parser
+
+
+def _add_versions(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `versions`."""
+    text = "list the published versions, the newest first"
+    parser = commands.add_parser("versions", help=text, description=f"{text.capitalize()}; * marks the one in use.")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    return parser
+
+
+def _add_rollback(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `rollback`."""
+    parser = commands.add_parser(
+        "rollback",
+        help="go back to an earlier version",
+        description="Lets an earlier version be in use again; later ones stay, and `rollback` can go to them, too.",
+    )
+    parser.add_argument(
+        "digest",
+        nargs="?",
+        metavar="DIGEST",
+        help="the first characters will do; default: what the current was made of",
     )
     return parser
 

@@ -12,6 +12,7 @@ from ruhrgraph.ontology.errors import (
     BadRequestError,
     DataFolderError,
     DocumentError,
+    GraphNotFoundError,
     NotAcceptableError,
     NotPublishedError,
     NotValidError,
@@ -25,7 +26,11 @@ from ruhrgraph.ontology.errors import (
     ResultTooLargeError,
     RuhrgraphError,
     SettingError,
+    TokenError,
     UnsupportedMediaTypeError,
+    VersionNotFoundError,
+    WriteLimitError,
+    WritesOffError,
 )
 
 NOT_VALID, BAD_INPUT, SURROUNDINGS = 1, 2, 3
@@ -64,6 +69,11 @@ _ANSWERS: Mapping[type[RuhrgraphError], Answer] = {
     QueryMemoryError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
     ResultTooLargeError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
     OverloadedError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    GraphNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    TokenError: Answer(HTTPStatus.UNAUTHORIZED, BAD_INPUT),
+    WritesOffError: Answer(HTTPStatus.FORBIDDEN, BAD_INPUT),
+    WriteLimitError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    VersionNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
     RequestTooLargeError: Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
 }
 

@@ -8,13 +8,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ALL_ANSWERS = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Allow, Content-Length, Link, Retry-After",
-    "vary": "Accept",
+    "access-control-expose-headers": "Allow, Content-Length, ETag, Link, Location, Retry-After, Ruhrgraph-Version",
+    "vary": "Accept, Accept-Encoding",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
+DATA_HEADERS = [(name.encode(), value.encode()) for name, value in _ALL_ANSWERS.items()]
+"""The same for answers that do not come through the middleware."""
 _PREFLIGHT = {
-    "allow": "GET, HEAD, POST, OPTIONS",
-    "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+    "allow": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "access-control-allow-headers": "Accept, Authorization, Content-Type, Last-Modified, Origin, X-Requested-With",
     "access-control-max-age": "86400",
 }

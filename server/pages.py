@@ -3,9 +3,13 @@
 In: what to show. Out: HTML without scripts and without anything from elsewhere, in German, for light and dark screens.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse
 
 from ruhrgraph.queries import CannedQuery
 
@@ -17,6 +21,12 @@ button, select { font: inherit; }
 dt { margin-top: 1rem; font-weight: 600; }
 dd { margin-left: 0; }
 """.strip()
+
+_STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""The Content-Security-Policy of the pages: their own style, and nothing else."""
 
 _EXAMPLE = """PREFIX rk: <{base}ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -83,6 +93,11 @@ def _entry(query: CannedQuery) -> str:
     values = "; ".join(f"{item.name}: {item.description}" for item in query.parameters)
     told = f'<dd lang="en">Parameter {escape(values)}</dd>' if values else ""
     return f'<dt>{name}</dt><dd lang="en">{escape(query.summary)}</dd>{told}<dd>{links}</dd>'
+
+
+def response(page: str) -> HTMLResponse:
+    """Return a page as a response that a browser lets do nothing but show it."""
+    return HTMLResponse(page, headers={"content-security-policy": POLICY})
 
 
 def _page(title: str, body: str) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
+from ruhrgraph.server.auth import CHALLENGE
 from ruhrgraph.server.errors import answer
 from ruhrgraph.server.negotiation import PROBLEM, names
 
@@ -26,10 +27,23 @@ async def _domain_error(request: Request, error: Exception) -> Response:
     """Answer an error of the domain."""
     if not isinstance(error, RuhrgraphError):  # for the type checker: this handler gets no others
         raise error
+    return response_to(error, request.headers.get("accept"))
+
+
+def response_to(error: RuhrgraphError, accept: str | None) -> Response:
+    """Return the answer to an error of the domain.
+
+    Args:
+        error: What was raised.
+        accept: The request's `Accept` header.
+
+    """
     place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
     status = answer(error).status
     headers = {"retry-after": "10"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return _problem(request, status, str(error), place, headers)
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers = {"www-authenticate": CHALLENGE}
+    return _problem(accept, status, str(error), place, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -37,13 +51,14 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):  # for the type checker: this handler gets no others
         raise error
     status = HTTPStatus(error.status_code)
+    accept = request.headers.get("accept")
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = ", ".join(_methods(request))
         detail = f"{request.method} is not for this address; use {allowed}"
-        return _problem(request, status, detail, {}, {"allow": allowed})
+        return _problem(accept, status, detail, {}, {"allow": allowed})
     if status is HTTPStatus.NOT_FOUND:
-        return _problem(request, status, f"there is nothing at {request.url.path}; start at /", {}, {})
-    return _problem(request, status, error.detail, {}, dict(error.headers or {}))
+        return _problem(accept, status, f"there is nothing at {request.url.path}; start at /", {}, {})
+    return _problem(accept, status, error.detail, {}, dict(error.headers or {}))
 
 
 def _methods(request: Request) -> list[str]:
@@ -56,10 +71,10 @@ def _methods(request: Request) -> list[str]:
 
 
 def _problem(
-    request: Request, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
+    accept: str | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
 ) -> Response:
     """Return an error in the form that the client wants."""
-    if names(request.headers.get("accept"), PROBLEM):
+    if names(accept, PROBLEM):
         content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
         return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
     return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

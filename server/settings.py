@@ -3,6 +3,7 @@
 In: an environment. Out: a `Settings`, or an error that names the variable and what it may be.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +21,18 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_TOKEN": "token that writes have to bring as `Authorization: Bearer` (default: none, no writes)",
     "RUHRGRAPH_QUERY_TIMEOUT": "seconds that a query may take (default: 30)",
     "RUHRGRAPH_QUERY_MEMORY": "MiB of memory that a query may take (default: 1024)",
-    "RUHRGRAPH_WORKERS": "number of server processes (default: 1)",
+    "RUHRGRAPH_WORKERS": "number of server processes (default: one per core)",
+    "RUHRGRAPH_PROCESSES": "number of query processes of each server process (default: the cores divided among them)",
+    "RUHRGRAPH_QUEUE": "number of queries that may wait in each server process (default: 64)",
+    "RUHRGRAPH_SLOW_QUERY": "seconds from which a query is logged with its text (default: 1)",
+    "RUHRGRAPH_LOG_LEVEL": "what is logged: debug, info or warning (default: warning)",
+    "RUHRGRAPH_METRICS_TOKEN": "`yes` puts /metrics behind the token (default: no)",
+    "RUHRGRAPH_ROOT_PATH": "path below which a proxy shows the server (default: none)",
+    "RUHRGRAPH_FORWARDED_ALLOW": "addresses of proxies whose forwarded headers are believed (default: none)",
+    "RUHRGRAPH_WRITE_TIMEOUT": "seconds that a write may take, with its wait for others (default: 60)",
+    "RUHRGRAPH_WRITE_SIZE": "MiB that the body of a write may have (default: 64)",
+    "RUHRGRAPH_KEEP_VERSIONS": "number of published versions to keep (default: 20)",
+    "RUHRGRAPH_DEFAULT_GRAPH": "default graph of queries, `union` of all graphs or `plain` as stored (default: union)",
     "RUHRGRAPH_SERVICE_ALLOW": "endpoints that SERVICE may reach, with blanks or commas between (default: none)",
 }
 """What each environment variable sets, for `--help`."""
@@ -36,7 +48,18 @@ class Settings:
     query_timeout: float = 30.0
     query_memory: int = 1024
     workers: int = 1
+    processes: int = 1
+    queue: int = 64
+    slow_query: float = 1.0
+    log_level: str = "warning"
+    metrics_token: bool = False
+    root_path: str = ""
+    forwarded_allow: str = ""
     service_allow: tuple[str, ...] = ()
+    write_timeout: float = 60.0
+    write_size: int = 64
+    keep_versions: int = 20
+    default_graph: str = "union"
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -50,13 +73,26 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     base = given.get("RUHRGRAPH_BASE_IRI", DEFAULT_BASE)
     if not _BASE_IRI.fullmatch(base):
         raise SettingError(f"RUHRGRAPH_BASE_IRI: “{base}” has to be an http(s) IRI that ends in /")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = _whole(given, "RUHRGRAPH_WORKERS", cores)
     return Settings(
         data=Path(given.get("RUHRGRAPH_DATA", "data")),
         base=base,
         token=given.get("RUHRGRAPH_TOKEN"),
         query_timeout=_seconds(given, "RUHRGRAPH_QUERY_TIMEOUT", 30.0),
         query_memory=_whole(given, "RUHRGRAPH_QUERY_MEMORY", 1024),
-        workers=_whole(given, "RUHRGRAPH_WORKERS", 1),
+        workers=workers,
+        processes=_whole(given, "RUHRGRAPH_PROCESSES", max(1, cores // workers)),
+        queue=_whole(given, "RUHRGRAPH_QUEUE", 64),
+        slow_query=_seconds(given, "RUHRGRAPH_SLOW_QUERY", 1.0),
+        log_level=_one_of(given, "RUHRGRAPH_LOG_LEVEL", ("warning", "info", "debug")),
+        metrics_token=_one_of(given, "RUHRGRAPH_METRICS_TOKEN", ("no", "yes")) == "yes",
+        root_path=given.get("RUHRGRAPH_ROOT_PATH", "").rstrip("/"),
+        forwarded_allow=given.get("RUHRGRAPH_FORWARDED_ALLOW", ""),
+        write_timeout=_seconds(given, "RUHRGRAPH_WRITE_TIMEOUT", 60.0),
+        write_size=_whole(given, "RUHRGRAPH_WRITE_SIZE", 64),
+        keep_versions=_whole(given, "RUHRGRAPH_KEEP_VERSIONS", 20),
+        default_graph=_one_of(given, "RUHRGRAPH_DEFAULT_GRAPH", ("union", "plain")),
         service_allow=tuple(re.split(r"[\s,]+", allowed)) if (allowed := given.get("RUHRGRAPH_SERVICE_ALLOW")) else (),
     )
 
@@ -69,6 +105,14 @@ def _seconds(given: Mapping[str, str], name: str, default: float) -> float:
         value = 0.0
     if not 0 < value < inf:
         raise SettingError(f"{name}: “{given[name]}” has to be a number above 0")
+    return value
+
+
+def _one_of(given: Mapping[str, str], name: str, values: tuple[str, ...]) -> str:
+    """Return a variable's value as one of these, the first where it is not set."""
+    value = given.get(name, values[0])
+    if value not in values:
+        raise SettingError(f"{name}: “{value}” has to be {' or '.join(values)}")
     return value
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ruhrgraph.graph.build import build
+from ruhrgraph.graph.history import prune
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.progress import progress
 from ruhrgraph.server.settings import Settings
@@ -41,5 +42,6 @@ def build_and_tell(documents: Sequence[Path], settings: Settings) -> str:
         count = len(result.problems)
         raise NotValidError(f"{count} {'problem' if count == 1 else 'problems'}, see above; nothing is published")
     if result.published:
+        prune(settings.data, settings.keep_versions)
         return f"published version {result.version.digest} in {settings.data}"
     return f"nothing new: version {result.version.digest} is published already in {settings.data}"

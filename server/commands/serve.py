@@ -5,17 +5,13 @@ import errno
 import os
 import socket
 import sys
-
-import uvicorn
+import tempfile
 
 from ruhrgraph.graph.versions import current
-from ruhrgraph.ontology.errors import DataFolderError, SettingError
+from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.commands.build import build_and_tell
 from ruhrgraph.server.settings import Settings
-
-_APP = "ruhrgraph.server.asgi:app"
-_LOG_LEVEL = "warning"
-_BACKLOG = 2048
+from ruhrgraph.server.supervisor import Supervisor
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -31,28 +27,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if current(settings.data) is None:
             _say(f"nothing is published in {settings.data} yet, building")
             _say(build_and_tell((), settings))
-        # The application reads its settings from the environment, in this process or in others.
+        # The workers read their settings from the environment.
         os.environ["RUHRGRAPH_DATA"] = str(settings.data.resolve())
+        os.environ["RUHRGRAPH_WORKERS"] = str(arguments.workers or settings.workers)
+        if arguments.root_path:
+            os.environ["RUHRGRAPH_ROOT_PATH"] = arguments.root_path
         _say_where(listener)
-        workers = arguments.workers or settings.workers
-        if workers == 1:
-            return _run(listener)
-        host, port = listener.getsockname()[:2]
-    # Each process listens for itself, so the socket above had to be closed.
-    uvicorn.run(_APP, host=host, port=port, log_level=_LOG_LEVEL, workers=workers)
-    return 0
-
-
-def _run(listener: socket.socket) -> int:
-    """Run a server in this process; stopping it with Ctrl-C is the normal end."""
-    server = uvicorn.Server(uvicorn.Config(_APP, log_level=_LOG_LEVEL))
-    try:
-        server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        return 0
-    if not server.started:
-        raise DataFolderError("the server could not start; what went wrong stands above")
-    return 0
+        with tempfile.TemporaryDirectory(prefix="ruhrgraph-") as figures:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+            return Supervisor(listener, arguments.workers or settings.workers).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -67,7 +50,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(_BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise SettingError(

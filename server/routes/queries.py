@@ -4,17 +4,19 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
-from ruhrgraph.server.graph import GraphDep, SettingsDep
+from ruhrgraph.server.answering import client_of
+from ruhrgraph.server.graph import AnsweringDep, SettingsDep
 from ruhrgraph.server.negotiation import HTML, JSON, RESULT_FORMATS, TEXT, choose
 from ruhrgraph.server.pages import query_list
-from ruhrgraph.server.sparql.evaluation import evaluate
+from ruhrgraph.server.pages import response as page_response
+from ruhrgraph.server.sparql.endpoint import Answered, asked_of
 from ruhrgraph.server.sparql.protocol import SparqlRequest, parameters
-from ruhrgraph.server.sparql.threads import in_thread
 
+_ROUTE = "/queries"
 _SUFFIXES = tuple(format_.name for format_ in RESULT_FORMATS)
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "term": {"type": "string"},
@@ -55,7 +57,7 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
         asked = request.query_params.get("format")
         chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
         if chosen.format is HTML:
-            return HTMLResponse(query_list(queries))
+            return page_response(query_list(queries))
         if chosen.format is TEXT:
             return PlainTextResponse("".join(f"{query.name}\t{query.summary}\n" for query in queries))
         return JSONResponse([_entry(query) for query in queries])
@@ -88,7 +90,7 @@ def _add_query(routes: APIRouter, query: CannedQuery) -> None:
 def _endpoint(query: CannedQuery) -> Endpoint:
     """Return the function that answers one query."""
 
-    async def run(request: Request, graph: GraphDep, settings: SettingsDep) -> Response:
+    async def run(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
         values: dict[str, str] = {}
         for name, value in parameters(request.scope["query_string"]):
             if name in values:
@@ -97,9 +99,8 @@ def _endpoint(query: CannedQuery) -> Endpoint:
         asked = request.path_params.get("suffix") or values.get("format")
         values.pop("format", None)
         request_ = SparqlRequest(bind(query, values), format=asked)
-        accept = request.headers.get("accept")
-        outcome = await in_thread(evaluate, graph.store, request_, accept, settings.base)
-        return Response(outcome.body, media_type=outcome.content_type)
+        crossing = asked_of(request_, request.headers.get("accept"), settings.base)
+        return Answered(answering, client_of(request.scope, _ROUTE), crossing, settings.query_timeout)
 
     return run
 

@@ -76,7 +76,7 @@ def execute(
         BadRequestError: It cannot be evaluated, or a graph's name is no IRI.
 
     """
-    prefixes = dict(inspect(request.query, service_allow).prefixes)
+    inspection = inspect(request.query, service_allow)
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
     named: list[ox.NamedNode | ox.BlankNode] | None = None
     if request.default_graphs or request.named_graphs:
@@ -89,9 +89,9 @@ def execute(
             result = store.query(
                 request.query, default_graph=default, named_graphs=named, use_default_graph_as_union=union
             )
-            return result, prefixes
+            return result, dict(inspection.prefixes) if isinstance(result, ox.QueryTriples) else {}
     except SyntaxError as error:
-        raise _syntax_error(request.query, prefixes, str(error)) from None
+        raise _syntax_error(request.query, inspection.prefixes, str(error)) from None
 
 
 def evaluate(
@@ -157,7 +157,9 @@ def failures() -> Iterator[None]:
 
 def _names_dataset(text: str) -> bool:
     """Tell whether a query has a FROM; the parser knows the word without blanks around it, too (`ASKFROM`)."""
-    return "FROM" in text.upper() and any("FROM" in token.text.upper() for token in tokens(text) if token.kind == "word")
+    return "FROM" in text.upper() and any(
+        "FROM" in token.text.upper() for token in tokens(text) if token.kind == "word"
+    )
 
 
 def _graph(iri: str) -> ox.NamedNode:

@@ -2,13 +2,15 @@
 
 A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process says that it is
 ready (`R`, its process number), is asked (`Q`) and answers with a head (`H`), data (`D`, as often as it takes) and an
-end (`E`), or breaks off with an error (`X`). All payloads but data are JSON.
+end (`E`), or breaks off with an error (`X`). Asked for facts (`F`), it answers with these and an end. All payloads but
+data are JSON.
 """
 
 import json
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -16,13 +18,13 @@ from ruhrgraph.ontology import errors as domain
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server import errors as faces
 
-READY, QUERY, HEAD, DATA, END, ERROR = b"R", b"Q", b"H", b"D", b"E", b"X"
+READY, QUERY, FACTS, HEAD, DATA, END, ERROR = b"R", b"Q", b"F", b"H", b"D", b"E", b"X"
 
 _PREFIX = struct.Struct(">cI")
 _ERRORS: Mapping[str, type[RuhrgraphError]] = {
     name: kind
-    for room in (faces, domain)
-    for name, kind in vars(room).items()
+    for module in (faces, domain)
+    for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, RuhrgraphError)
 }
 MAX_BYTES = 256 * 1024 * 1024
@@ -62,6 +64,14 @@ class End:
     rows: int | None
     seconds: float
     leaving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told of a version: how many triples it holds and its named graphs."""
+
+    triples: int
+    graphs: tuple[str, ...]
 
 
 class Frames:
@@ -104,11 +114,13 @@ def unpack_asked(payload: bytes) -> Asked:
     return Asked(**given)
 
 
+@lru_cache(maxsize=256)
 def pack_head(head: Head) -> bytes:
     """Return a head as a frame."""
     return frame(HEAD, json.dumps([head.content_type, head.kind]).encode())
 
 
+@lru_cache(maxsize=256)
 def unpack_head(payload: bytes) -> Head:
     """Return the head in a payload."""
     return Head(*json.loads(payload))
@@ -116,7 +128,9 @@ def unpack_head(payload: bytes) -> Head:
 
 def pack_end(end: End) -> bytes:
     """Return an end as a frame."""
-    return frame(END, json.dumps([end.rows, end.seconds, end.leaving]).encode())
+    rows = "null" if end.rows is None else end.rows
+    # By hand, as this is done for each query.
+    return frame(END, f"[{rows},{end.seconds:.6f},{'true' if end.leaving else 'false'}]".encode())
 
 
 def unpack_end(payload: bytes) -> End:
@@ -124,18 +138,29 @@ def unpack_end(payload: bytes) -> End:
     return End(*json.loads(payload))
 
 
-def pack_error(error: RuhrgraphError) -> bytes:
-    """Return an error as a frame, with its place in the query where it has one."""
-    told: dict[str, Any] = {"error": type(error).__name__, "message": str(error)}
+def pack_facts(facts: Facts) -> bytes:
+    """Return facts as a frame."""
+    return frame(FACTS, json.dumps([facts.triples, facts.graphs]).encode())
+
+
+def unpack_facts(payload: bytes) -> Facts:
+    """Return the facts in a payload."""
+    triples, graphs = json.loads(payload)
+    return Facts(triples, tuple(graphs))
+
+
+def pack_error(error: RuhrgraphError, *, leaving: bool) -> bytes:
+    """Return an error as a frame, with its place in the query where it has one, and whether its process goes."""
+    told: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "leaving": leaving}
     if isinstance(error, QuerySyntaxError):
         told |= {"line": error.line, "column": error.column}
     return frame(ERROR, json.dumps(told).encode())
 
 
-def unpack_error(payload: bytes) -> RuhrgraphError:
-    """Return the error in a payload; one of an unknown class comes back as the base of all."""
+def unpack_error(payload: bytes) -> tuple[RuhrgraphError, bool]:
+    """Return the error in a payload, of the base of all if its class is unknown, and whether its process goes."""
     told: dict[str, Any] = json.loads(payload)
     kind = _ERRORS.get(told["error"], RuhrgraphError)
     if issubclass(kind, QuerySyntaxError):
-        return kind(told["message"], told.get("line"), told.get("column"))
-    return kind(told["message"])
+        return kind(told["message"], told.get("line"), told.get("column")), told["leaving"]
+    return kind(told["message"]), told["leaving"]

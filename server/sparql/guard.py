@@ -34,11 +34,29 @@ _HIDDEN_SERVICE = re.compile(r"\).*service", re.IGNORECASE | re.DOTALL)
 _DOUBTFUL_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^>]*['#]")
 
 
+# A glance at most queries is enough: short, few brackets, no word that anything here looks for, and in front a
+# keyword of a query behind its prefixes.
+_SHORT = 2000
+_FEW_PIECES, _FEW_WITHIN_BRACKETS = 900, 110
+_DOUBTFUL = re.compile(r"""\\|service|\"{3}|'{3}""", re.IGNORECASE)
+_IRI = re.compile(r"<[^<>\s]*>")
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_QUERY = re.compile(
+    r"\s*(?:(?:PREFIX\s+[\w.-]*:\s*<[^<>\s]*>|BASE\s+<[^<>\s]*>)\s*)*(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Inspection:
-    """What the look found: the prefixes that the query declares."""
+    """What the look found; the prefixes that the query declares are looked up when they are asked for."""
 
-    prefixes: Mapping[str, str]
+    text: str
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that the query declares, with their IRIs."""
+        return _prologue(list(tokens(self.text)))[0]
 
 
 def inspect(text: str, service_allow: Collection[str] = ()) -> Inspection:
@@ -57,14 +75,26 @@ def inspect(text: str, service_allow: Collection[str] = ()) -> Inspection:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise RequestTooLargeError(f"the query has {size:,} bytes, more than the {MAX_BYTES:,} that are read")
+    if _is_plain(text):
+        return Inspection(text)
     found = list(tokens(text))
     _check_size(text, found)
     _check_doubtful(found, text, "SERVICE")
     _check_services(found, service_allow)
-    prefixes, first = _prologue(found)
+    _, first = _prologue(found)
     if first in _UPDATES:
         raise QueryRefusedError(f"{first} is an update; only queries are answered here")
-    return Inspection(prefixes)
+    return Inspection(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at a glance whether a query is below all limits, whatever its tokens are."""
+    if len(text) > _SHORT or _DOUBTFUL.search(text) or not _QUERY.match(text):
+        return False
+    if sum(map(text.count, _OPENING)) > MAX_DEPTH:
+        return False
+    pieces = len(_PIECE.findall(_IRI.sub("<>", text))) + 2 * (text.count("/") + text.count(",")) + text.count(";")
+    return pieces <= (_FEW_WITHIN_BRACKETS if "(" in text else _FEW_PIECES)
 
 
 def inspect_update(text: str, service_allow: Collection[str] = (), *, names_dataset: bool = False) -> None:
@@ -86,13 +116,30 @@ def inspect_update(text: str, service_allow: Collection[str] = (), *, names_data
     for keyword in ("SERVICE", "LOAD"):
         _check_doubtful(found, text, keyword)
     _check_services(found, service_allow)
+    if _has_load(found):
+        raise QueryRefusedError("LOAD is refused: nothing is fetched from elsewhere; send the data to /store instead")
     for token in found:
         word = token.text.upper()
-        # The parser knows the keyword without a blank behind it, also in front of a name: LOADex:document.
-        if (token.kind == "word" and "LOAD" in word) or (token.kind == "name" and word.startswith("LOAD")):
-            raise QueryRefusedError("LOAD is refused: nothing is fetched from elsewhere; send the data to /store instead")
         if names_dataset and token.kind == "word" and word.startswith(("USING", "WITH")):
             raise BadRequestError(f"the request names graphs, and so does {word} in the update; do it in one place")
+
+
+def _has_load(found: Iterable[Token]) -> bool:
+    """Tell whether an update has the keyword LOAD.
+
+    The parser knows it without a blank behind it, also in front of a name (`LOADex:document`); but such a name is no
+    keyword within braces, nor where a keyword stands before it (`PREFIX load:`, `WITH load:graph`).
+    """
+    level, before = 0, ""
+    for token in found:
+        text = token.text.upper()
+        if token.kind == "word" and "LOAD" in text:
+            return True
+        if token.kind == "name" and text.startswith("LOAD") and level == 0 and before != "word":
+            return True
+        level += (text == "{") - (text == "}")
+        before = token.kind
+    return False
 
 
 def _check_depth(text: str, found: Iterable[Token]) -> None:

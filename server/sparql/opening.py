@@ -1,6 +1,6 @@
 """Opens a published version for queries: small ones in memory, large ones on disk.
 
-In: a version's folder. Out: an `Opened` store, and the facts about it that the service description tells.
+In: a version's folder. Out: an `Opened` store, and the `Facts` about it.
 """
 
 import os
@@ -13,6 +13,7 @@ from ruhrgraph.graph.store import load
 from ruhrgraph.graph.versions import Version, made
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.sparql.evaluation import prepare
+from ruhrgraph.server.sparql.frames import Facts
 
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
@@ -25,18 +26,6 @@ class Opened:
     union: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is told of a version: its digest, how many triples it holds and its named graphs.
-
-    Of a version on disk the statements are counted, so that one in two graphs counts twice.
-    """
-
-    digest: str
-    triples: int
-    graphs: tuple[str, ...]
-
-
 def stays_on_disk(version: Version, in_memory: int) -> bool:
     """Tell whether a version is queried on disk: it has a store there, and holds more bytes than go into memory."""
     if not version.store.is_dir():
@@ -45,8 +34,8 @@ def stays_on_disk(version: Version, in_memory: int) -> bool:
     return _size(source) > in_memory
 
 
-def open_in_memory(version: Version) -> Opened:
-    """Return a version in memory, with the union of its graphs as default graph.
+def open_in_memory(version: Version, *, union: bool) -> Opened:
+    """Return a version in memory, if asked with the union of its graphs as default graph.
 
     Raises:
         DataFolderError: It cannot be read.
@@ -59,24 +48,24 @@ def open_in_memory(version: Version) -> Opened:
         store.bulk_extend(_open(version.store))
     for name in made(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
-    return Opened(prepare(store), union=False)
+    return Opened(prepare(store) if union else store, union=False)
 
 
-def open_on_disk(version: Version) -> Opened:
-    """Return a version where it lies on disk.
+def open_on_disk(version: Version, *, union: bool) -> Opened:
+    """Return a version where it lies on disk, if asked with a feigned union of its graphs as default graph.
 
     Raises:
         DataFolderError: It cannot be read.
 
     """
-    return Opened(_open(version.store), union=True)
+    return Opened(_open(version.store), union)
 
 
-def facts(version: Version, opened: Opened) -> Facts:
-    """Return what is told of an open version."""
+def facts(opened: Opened) -> Facts:
+    """Return what is told of an open version; on disk its statements are counted, one of two graphs twice."""
     store = opened.store
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    return Facts(version.digest, len(store) if opened.union else _triples(store), tuple(graphs))
+    return Facts(len(store) if opened.union else _triples(store), tuple(graphs))
 
 
 def _triples(store: ox.Store) -> int:

@@ -10,9 +10,8 @@ import socket
 import time
 from collections.abc import Mapping
 from functools import lru_cache
-from io import RawIOBase
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -21,6 +20,7 @@ from ruhrgraph.server.negotiation import RDF_FORMATS, RESULT_FORMATS, choose
 from ruhrgraph.server.sparql.evaluation import execute, failures, write_graph, write_results
 from ruhrgraph.server.sparql.frames import (
     DATA,
+    FACTS,
     READY,
     Asked,
     End,
@@ -29,22 +29,28 @@ from ruhrgraph.server.sparql.frames import (
     frame,
     pack_end,
     pack_error,
+    pack_facts,
     pack_head,
     unpack_asked,
 )
-from ruhrgraph.server.sparql.opening import Opened
+from ruhrgraph.server.sparql.limits import HINT, MIB
+from ruhrgraph.server.sparql.opening import Opened, facts
 from ruhrgraph.server.sparql.protocol import SparqlRequest
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
-MIB = 1024 * 1024
 _CHUNK = 64 * 1024
 _RECEIVE = 256 * 1024
 _GROWTH = 32 * MIB
-"""How much a process may have grown after an answer; beyond it goes, as memory does not come back from the allocator."""
-_ROWS: Mapping[str, tuple[bytes, int]] = {"json": (b'"}},{"', 1), "xml": (b"</result>", 0), "csv": (b"\n", -1), "tsv": (b"\n", -1)}
+"""How much a process may have grown after an answer; beyond, it goes, as the allocator gives little back."""
+_ROW_MARKS: Mapping[str, tuple[bytes, int]] = {
+    "json": (b'}},{"', 1),
+    "xml": (b"</result>", 0),
+    "csv": (b"\n", -1),
+    "tsv": (b"\n", -1),
+}
+"""What stands between or after rows, and what to add to its number; good enough for logs, cheap enough for all."""
+_NO_ROWS = b"[]}}"
 _MEMORY = Path("/proc/self/statm")
+_OOM_SCORE = Path("/proc/self/oom_score_adj")
 
 _choose = lru_cache(maxsize=256)(choose)
 
@@ -64,8 +70,10 @@ def serve(channel: socket.socket, opened: Opened, memory: int) -> None:
     try:
         channel.sendall(frame(READY, b"%d" % os.getpid()))
         while data := channel.recv(_RECEIVE):
-            for _, payload in frames.feed(data):
-                if not _answer(channel, opened, unpack_asked(payload), size, memory):
+            for kind, payload in frames.feed(data):
+                if kind == FACTS:
+                    channel.sendall(pack_facts(facts(opened)) + pack_end(End(None, 0.0, leaving=size.grown())))
+                elif not _answer(channel, opened, unpack_asked(payload), size, memory):
                     return
     except (BrokenPipeError, ConnectionResetError):
         return  # the server is gone, or does not want the answer any more
@@ -92,9 +100,70 @@ class _Size:
 def _limit(size: _Size, memory: int) -> None:
     """Limit the memory of this process; beyond the limit the engine aborts it. No dump of it is written."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if _OOM_SCORE.exists():
+        _OOM_SCORE.write_text("500")  # where the whole machine runs short, better this than the server
     if size.first:
         most = size.first + memory * MIB
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+class _Output:
+    """A file to write one answer to: collects it, and sends it in frames once it is long."""
+
+    def __init__(self, channel: socket.socket, max_bytes: int) -> None:
+        self.head: Head | None = None
+        self.mark = b""
+        self._channel = channel
+        self._left = max_bytes
+        self._max_bytes = max_bytes
+        self._held = bytearray()
+        self._tail = b""
+        self._marks = 0
+        self._begun = False
+
+    def write(self, data: bytes) -> int:
+        """Take a part of the answer.
+
+        Raises:
+            ResultTooLargeError: The answer is longer than it may be.
+
+        """
+        self._left -= len(data)
+        if self._left < 0:
+            message = (
+                f"the answer is longer than the {self._max_bytes:,} bytes that it may have; ask for less, or LIMIT it"
+            )
+            raise ResultTooLargeError(message)
+        self._held += data
+        if len(self._held) >= _CHUNK:
+            self._channel.sendall(self._frames())
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing; a short answer goes as a whole, with its end."""
+
+    def end(self, end: End) -> None:
+        """Send what is left of the answer, and its end."""
+        self._channel.sendall(self._frames() + pack_end(end))
+
+    def marks(self) -> int:
+        """Return how often the mark was written; call it once, when all is written."""
+        return self._marks + (self._tail + self._held).count(self.mark)
+
+    def ends_with(self, text: bytes) -> bool:
+        """Tell whether what was written last is this text."""
+        return (self._tail + self._held[-len(text) :]).endswith(text)
+
+    def _frames(self) -> bytes:
+        """Return what is held as frames, with the head if it is the first of them."""
+        data, self._held = self._held, bytearray()
+        if self.mark:
+            seen = self._tail + data
+            self._marks += seen.count(self.mark)
+            self._tail = bytes(seen[len(seen) - len(self.mark) + 1 :])
+        head = b"" if self._begun or self.head is None else pack_head(self.head)
+        self._begun = True
+        return head + (frame(DATA, data) if data else b"")
 
 
 def _answer(channel: socket.socket, opened: Opened, asked: Asked, size: _Size, memory: int) -> bool:
@@ -112,15 +181,11 @@ def _answer(channel: socket.socket, opened: Opened, asked: Asked, size: _Size, m
         return False
     else:
         leaving = size.grown()
-        output.end(End(rows, round(time.perf_counter() - begun, 6), leaving))
+        output.end(End(rows, time.perf_counter() - begun, leaving))
     return not leaving
 
 
-HINT = "ask for less at once, with more selective patterns, without sorting or grouping all of it, or with a LIMIT"
-"""What to do about a query that takes too much."""
-
-
-def _evaluate(opened: Opened, asked: Asked, output: "_Output") -> int | None:
+def _evaluate(opened: Opened, asked: Asked, output: _Output) -> int | None:
     """Write the answer of a query to an output; return how many rows or triples it has, if that is known.
 
     Raises:
@@ -144,6 +209,6 @@ def _evaluate(opened: Opened, asked: Asked, output: "_Output") -> int | None:
         write_results(result, chosen.format.name, written)
         return None
     output.head = Head(chosen.content_type, "solutions")
-    output.mark = _ROWS[chosen.format.name][0]
+    output.mark, more = _ROW_MARKS[chosen.format.name]
     write_results(result, chosen.format.name, written)
-    return output.rows(_ROWS[chosen.format.name][1])
+    return output.marks() + more if not output.ends_with(_NO_ROWS) else 0

@@ -22,6 +22,8 @@ SMALL = Path(__file__).parent / "small.trig"
 _REPORT = b'{"documents": []}\n'
 _READY = re.compile(r"serving at (http://\S+)/ ")
 
+TOKEN = "a-token-for-tests"  # noqa: S105  # it opens nothing else
+Writable = tuple[httpx.Client, Path]
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 Serving = tuple[subprocess.Popen[str], httpx.Client]
 
@@ -37,21 +39,28 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def _serving(*arguments: str) -> Iterator[Serving]:
+def _serving(*arguments: str, **settings: str) -> Iterator[Serving]:
     """Run a server on a free port, and give its process and a client; end it afterwards."""
     called = [*_command(), "serve", "--port", "0", *arguments]
-    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
+    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True, env={**_environment(), **settings}) as process:
         assert process.stdout is not None
-        roots = (found[1] for line in process.stdout if (found := _READY.match(line)))
-        transport = httpx.HTTPTransport(retries=10)
-        with httpx.Client(base_url=next(roots), transport=transport, timeout=30) as client:
-            yield process, client
-        process.terminate()
+        try:
+            roots = (found[1] for line in process.stdout if (found := _READY.match(line)))
+            transport = httpx.HTTPTransport(retries=10)
+            with httpx.Client(base_url=next(roots), transport=transport, timeout=30) as client:
+                yield process, client
+        finally:
+            # Whatever went wrong in a test, the server must not be waited for in vain.
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @pytest.fixture(scope="session")
 def serving() -> Callable[..., AbstractContextManager[Serving]]:
-    """Return the function that runs a server with arguments of one's own."""
+    """Return the function that runs a server with arguments and settings of one's own."""
     return _serving
 
 
@@ -70,6 +79,16 @@ def server(small_data: Path) -> Iterator[httpx.Client]:
     """Return a client of a real server process on the dataset made by hand."""
     with _serving("--data", str(small_data)) as (_, client):
         yield client
+
+
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
+    """Return a client that may write, and the data folder of its server, where one statement is published."""
+    folder = tmp_path_factory.mktemp("writable")
+    publish(folder, b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", _REPORT)
+    with _serving("--data", str(folder), RUHRGRAPH_TOKEN=TOKEN, RUHRGRAPH_WRITE_SIZE="1") as (_, client):
+        client.headers["authorization"] = f"Bearer {TOKEN}"
+        yield client, folder
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Settings: what the environment says, and what is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from ruhrgraph.server.settings import DESCRIPTIONS, Settings, from_environment
 
 def test_an_empty_environment_gives_the_defaults() -> None:
     """Nothing set, or set to nothing, gives the defaults."""
-    assert from_environment({}) == Settings()
-    assert from_environment(dict.fromkeys(DESCRIPTIONS, " ")) == Settings()
+    cores = len(os.sched_getaffinity(0))
+    assert from_environment({}) == Settings(workers=cores)
+    assert from_environment(dict.fromkeys(DESCRIPTIONS, " ")) == Settings(workers=cores)
 
 
 def test_all_settings_are_read() -> None:

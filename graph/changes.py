@@ -1,0 +1,177 @@
+"""Changes to a dataset, and how each is applied to a store: an update, or a graph that is replaced, extended, removed.
+
+In: a store and a change. Out: the store changed in one transaction, or not at all and an error for people. Nothing here
+looks at what an update is allowed to do; the server does that before.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
+
+RDF_READERS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+"""The formats that are read, by their short names."""
+
+_PLACE = re.compile(
+    r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+[^:]*): (?P<what>.*)", re.DOTALL
+)
+_MAX_SHOWN = 200
+_MANY = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A SPARQL update, and the base of the relative IRIs in it."""
+
+    text: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class RdfDocument:
+    """What a request brings as RDF: bytes in one of the `RDF_READERS`."""
+
+    format: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GraphChange:
+    """A change of one graph; `graph` is its IRI, None the default graph; `base` that of relative IRIs."""
+
+    action: Literal["replace", "add", "delete"]
+    graph: str | None
+    base: str
+    documents: tuple[RdfDocument, ...] = ()
+
+
+Change: TypeAlias = Update | GraphChange
+
+
+def kind(change: Change) -> str:
+    """Return the kind of the version that a change makes."""
+    return "update" if isinstance(change, Update) else "store"
+
+
+def fingerprint(change: Change, parent: str | None, when: str) -> str:
+    """Return the digest of the version that a change makes of another at a time: no two are the same."""
+    content = hashlib.sha256()
+    head = asdict(change)
+    documents: Sequence[dict[str, object]] = head.pop("documents", ())
+    content.update(json.dumps([parent, when, head], sort_keys=True).encode("utf-8", "surrogatepass"))
+    for document in documents:
+        content.update(str(document["content"]).encode())
+    return content.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change did: whether it made a graph, and whether it wrote anything, as far as can be told from here."""
+
+    created: bool
+    wrote: bool
+
+
+def apply(store: ox.Store, change: Change) -> Applied:
+    """Apply a change to a store in one transaction.
+
+    Raises:
+        QuerySyntaxError: The update or a document cannot be read.
+        BadRequestError: It can be read, but not be carried out.
+        GraphNotFoundError: The graph to delete is not there.
+
+    """
+    if isinstance(change, Update):
+        with _failures("the update"):
+            store.update(change.text, base_iri=change.base)
+        return Applied(created=False, wrote=True)
+    return _apply_to_graph(store, change)
+
+
+def _apply_to_graph(store: ox.Store, change: GraphChange) -> Applied:
+    """Replace, extend or remove a graph; the statements are read first, so that an error leaves all as it is.
+
+    What stays is not touched. There may be more than one transaction, but on the writer's own store: what is half done
+    when the process dies goes with it.
+    """
+    graph = _graph(change.graph)
+    exists = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
+    there = set() if change.action == "add" else set(store.quads_for_pattern(None, None, None, graph))
+    if change.action == "delete":
+        if not exists:
+            raise GraphNotFoundError(f"there is no graph <{change.graph}>")
+        store.remove_graph(graph)
+        return Applied(created=False, wrote=bool(there) or not isinstance(graph, ox.DefaultGraph))
+    quads = [quad for document in change.documents for quad in _quads(document, graph, change.base)]
+    gone = there.difference(quads)
+    for quad in gone:
+        store.remove(quad)
+    new = [quad for quad in quads if quad not in store]
+    _extend(store, new)
+    if not exists:
+        store.add_graph(graph)
+    return Applied(created=not exists, wrote=bool(gone or new or not exists))
+
+
+def _extend(store: ox.Store, quads: list[ox.Quad]) -> None:
+    """Add statements, many of them by the way for many."""
+    if len(quads) > _MANY:
+        store.bulk_extend(quads)
+    else:
+        store.extend(quads)
+
+
+def _quads(document: RdfDocument, graph: ox.NamedNode | ox.DefaultGraph, base: str) -> Iterator[ox.Quad]:
+    """Yield a document's statements in a graph; its blank nodes get new labels, so that no two documents share one."""
+    with _failures("the RDF"):
+        statements = ox.parse(
+            document.content,
+            format=RDF_READERS[document.format],
+            base_iri=base,
+            without_named_graphs=True,
+            rename_blank_nodes=True,
+        )
+        for statement in statements:
+            yield ox.Quad(statement.subject, statement.predicate, statement.object, graph)
+
+
+def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    """Return a graph's name as a term."""
+    if iri is None:
+        return ox.DefaultGraph()
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise BadRequestError(f"“{iri}” is no absolute IRI of a graph") from None
+
+
+@contextmanager
+def _failures(what: str) -> Iterator[None]:
+    """Turn what pyoxigraph raises into errors for people."""
+    try:
+        yield
+    except SyntaxError as error:
+        found = _PLACE.fullmatch(str(error.msg))
+        message = " ".join((found["what"] if found else str(error.msg)).split())
+        shown = f"{message[:_MAX_SHOWN]} …" if len(message) > _MAX_SHOWN else message
+        in_text = found is not None and found["line"] is not None
+        line, column = (int(found["line"]), int(found["column"])) if found and in_text else (error.lineno, error.offset)
+        if line is None:
+            raise QuerySyntaxError(f"{what} cannot be read: {shown}") from None
+        raise QuerySyntaxError(f"{what}, line {line}, column {column}: {shown}", line, column) from None
+    except (RuntimeError, ValueError, OSError) as error:
+        raise BadRequestError(f"{what} cannot be carried out: {' '.join(str(error).split())}") from None

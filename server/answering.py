@@ -1,0 +1,248 @@
+"""Answers to queries over HTTP: from the cache or the pool of query processes; whole where they fit, else streamed.
+
+In: a query as `Asked`, and the ASGI functions of a request. Out: the response. What fits a buffer has an exact status,
+length and ETag. Beyond that it streams, and if it then fails the connection is broken off without its proper end: no
+error text stands inside of a 200, and nothing is cut short in silence.
+"""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from starlette.types import Receive, Scope, Send
+
+from ruhrgraph.ontology.errors import NotPublishedError, RuhrgraphError
+from ruhrgraph.server.cache import Cache, Stored, etag_of
+from ruhrgraph.server.compression import LEAST, coding_for, stream
+from ruhrgraph.server.logs import log, query_hash
+from ruhrgraph.server.manners import DATA_HEADERS
+from ruhrgraph.server.metrics import CACHE, REQUESTS, SECONDS
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.answer import Answer
+from ruhrgraph.server.sparql.frames import Asked
+from ruhrgraph.server.sparql.pool import Pool
+
+BUFFER = 1024 * 1024
+"""Bytes up to which an answer is held back until it is whole."""
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
+_WATCH_AFTER = 0.02
+_LONGEST_KNOWN, _MOST_KNOWN = 4096, 4096
+
+Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What a request says of the client: which codings it takes, what it has already, and whether it is a HEAD."""
+
+    accept_encoding: str | None
+    if_none_match: str | None
+    head: bool
+    route: str
+
+
+def client_of(scope: Scope, route: str) -> Client:
+    """Return what a request's headers say of the client."""
+    found = {name: value for name, value in scope["headers"] if name in (b"accept-encoding", b"if-none-match")}
+    encoding, match = found.get(b"accept-encoding"), found.get(b"if-none-match")
+    return Client(
+        encoding.decode("latin-1") if encoding else None,
+        match.decode("latin-1") if match else None,
+        scope["method"] == "HEAD",
+        route,
+    )
+
+
+@dataclass
+class Answering:
+    """Answers queries for one HTTP worker."""
+
+    settings: Settings
+    pool: Pool
+    cache: Cache = field(default_factory=Cache)
+    known: "Known" = field(default_factory=lambda: Known())  # noqa: PLW0108 - it stands below
+
+    def digest(self) -> str:
+        """Return the digest of the version in use, as the data folder has it now.
+
+        Raises:
+            NotPublishedError: There is none.
+
+        """
+        try:
+            return (self.settings.data / "current").readlink().name
+        except OSError:
+            raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
+
+    async def respond(self, client: Client, asked: Asked, seconds: float, receive: Receive, send: Send) -> None:
+        """Answer a query.
+
+        Raises:
+            RuhrgraphError: It could not be answered, and nothing was sent yet.
+
+        """
+        if _VOLATILE.search(asked.query):
+            await self._evaluate(client, asked, seconds, "", receive, send)
+            return
+        key = f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
+        digest = self.digest()
+        if client.if_none_match and etag_of(digest, key) in client.if_none_match:
+            REQUESTS.labels(client.route, "304").inc()
+            headers = [*_kept(self.settings), (b"etag", f'"{etag_of(digest, key)}"'.encode())]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        stored = self.cache.get(digest, key)
+        CACHE.labels("hit" if stored else "miss").inc()
+        if stored is None:
+            await self._evaluate(client, asked, seconds, key, receive, send)
+        else:
+            await self._send_whole(client, stored, 0.0, send)
+
+    async def _evaluate(
+        self, client: Client, asked: Asked, seconds: float, key: str, receive: Receive, send: Send
+    ) -> None:
+        """Ask the pool, and let go of the query when the client leaves; an empty key means that nothing is kept."""
+        begin = perf_counter()
+        outcome = "failed"
+        answer = self.pool.answer(asked, seconds)
+        watch = _Watch(receive)
+        try:
+            async with answer:
+                whole = await answer.buffered(BUFFER)
+                if whole is None:
+                    watch.stop()
+                    await self._send_stream(client, answer, send)
+                else:
+                    stored = Stored(answer.content_type, etag_of(answer.digest, key) if key else "", whole)
+                    if key:
+                        self.cache.put(answer.digest, key, stored)
+                    watch.stop()
+                    await self._send_whole(client, stored, perf_counter() - begin, send)
+            outcome = "answered"
+        except RuhrgraphError as error:
+            outcome = type(error).__name__
+            raise
+        except asyncio.CancelledError:
+            outcome = "client gone"
+            if not watch.left:
+                raise
+        finally:
+            watch.stop()
+            self._note(asked, answer, outcome, perf_counter() - begin)
+
+    def _note(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
+        """Count and log a query that was evaluated; a slow one with its text."""
+        SECONDS.labels(outcome).observe(seconds)
+        rows = answer.end.rows if answer.end else None
+        facts = {"query": query_hash(asked.query), "seconds": round(seconds, 4), "rows": rows, "outcome": outcome}
+        if seconds >= self.settings.slow_query:
+            log.warning("slow query", text=asked.query, **facts)
+        else:
+            log.info("query", **facts)
+
+    async def _send_whole(self, client: Client, stored: Stored, seconds: float, send: Send) -> None:
+        """Send an answer that is whole."""
+        coding = coding_for(client.accept_encoding) if len(stored.body) >= LEAST else ""
+        body = stored.coded(coding)
+        headers: Headers = [
+            (b"content-type", stored.content_type.encode()),
+            (b"content-length", str(len(body)).encode()),
+            (b"server-timing", f"total;dur={seconds * 1000:.1f}".encode()),
+            *(_kept(self.settings) if stored.etag else _NOT_KEPT),
+        ]
+        if stored.etag:
+            headers.append((b"etag", f'"{stored.etag}"'.encode()))
+        if coding:
+            headers.append((b"content-encoding", coding.encode()))
+        REQUESTS.labels(client.route, "200").inc()
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if client.head else body})
+
+    async def _send_stream(self, client: Client, answer: Answer, send: Send) -> None:
+        """Send an answer as it comes; a failure on the way leaves it without its end."""
+        coding = coding_for(client.accept_encoding)
+        headers: Headers = [(b"content-type", answer.content_type.encode()), *_NOT_KEPT]
+        if coding:
+            headers.append((b"content-encoding", coding.encode()))
+        REQUESTS.labels(client.route, "200").inc()
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        compressor = stream(coding) if coding else None
+        try:
+            async for chunk in answer.chunks():
+                data = compressor.compress(chunk) if compressor else chunk
+                if data and not client.head:
+                    await send({"type": "http.response.body", "body": data, "more_body": True})
+        except RuhrgraphError as error:
+            # Returning without a last chunk makes the server close the connection, which the client notices.
+            log.warning("broken off", query="", outcome=type(error).__name__, reason=str(error))
+            raise BrokenOffError from error
+        rest = compressor.flush() if compressor and not client.head else b""
+        await send({"type": "http.response.body", "body": rest})
+
+
+Address = tuple[str, bytes, str | None]
+"""What a GET asks by: its path, its query string and its `Accept` header."""
+
+
+@dataclass
+class Known:
+    """Requests by GET that were looked at before, so that asking again costs no second look."""
+
+    _asked: dict[Address, tuple[Asked, float]] = field(default_factory=dict)
+
+    def find(self, address: Address) -> tuple[Asked, float] | None:
+        """Return the query and its seconds that an address stands for, if it was seen before."""
+        return self._asked.get(address)
+
+    def remember(self, address: Address, asked: Asked, seconds: float) -> None:
+        """Note what an address stands for; long ones are not worth it, and too many are forgotten all at once."""
+        if len(address[1]) > _LONGEST_KNOWN:
+            return
+        if len(self._asked) >= _MOST_KNOWN:
+            self._asked.clear()
+        self._asked[address] = (asked, seconds)
+
+
+class BrokenOffError(RuntimeError):
+    """Raised when an answer fails after its beginning was sent, so that the server closes the connection."""
+
+
+class _Watch:
+    """Cancels the task that made it when the client leaves; it begins only when an answer takes a while."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.left = False
+        self._receive = receive
+        self._owner = asyncio.current_task()
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(_WATCH_AFTER, self._begin)
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._wait())
+
+    async def _wait(self) -> None:
+        while True:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                break
+        self.left = True
+        if self._owner is not None:
+            self._owner.cancel()
+
+
+_NOT_KEPT: Headers = [*DATA_HEADERS, (b"cache-control", b"no-store")]
+_SHARED: Headers = [*DATA_HEADERS, (b"cache-control", b"public, max-age=60, stale-while-revalidate=600")]
+_REVALIDATED: Headers = [*DATA_HEADERS, (b"cache-control", b"public, no-cache")]
+
+
+def _kept(settings: Settings) -> Headers:
+    """Return the headers of an answer that may be kept: where writes are possible, only after asking again."""
+    return _REVALIDATED if settings.token else _SHARED

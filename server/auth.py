@@ -1,0 +1,35 @@
+"""Who may write: those who bring the token, as `Authorization: Bearer`; where none is set, nobody.
+
+In: the settings and a request's headers. Out: nothing, or an error. The token is never written anywhere.
+"""
+
+import hmac
+from hashlib import sha256
+
+from starlette.datastructures import Headers
+
+from ruhrgraph.ontology.errors import TokenError, WritesOffError
+from ruhrgraph.server.settings import Settings
+
+CHALLENGE = 'Bearer realm="ruhrgraph"'
+"""What `WWW-Authenticate` says where a token is missing or wrong."""
+
+
+def authorise(settings: Settings, headers: Headers) -> None:
+    """Let a write pass if it brings the token.
+
+    Raises:
+        WritesOffError: This server has no token, so it takes no writes.
+        TokenError: The request brings no token, or a wrong one.
+
+    """
+    if settings.token is None:
+        raise WritesOffError("writes are off on this server; its operator turns them on with RUHRGRAPH_TOKEN")
+    scheme, _, given = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not given.strip():
+        raise TokenError("writes need the header Authorization: Bearer with the token of this server")
+    # The digests have one length, and comparing them takes the same time wherever they differ.
+    wanted = sha256(settings.token.encode("utf-8", "surrogateescape")).digest()
+    brought = sha256(given.strip().encode("latin-1")).digest()
+    if not hmac.compare_digest(wanted, brought):
+        raise TokenError("the token is not the one of this server")

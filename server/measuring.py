@@ -1,0 +1,34 @@
+"""Keeps the figures of the pool up to date, once a second: its queue, what it does, what it killed, the version."""
+
+import asyncio
+from collections import Counter
+
+from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.answering import Answering
+from ruhrgraph.server.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION
+
+_EVERY = 1.0
+
+
+async def measure(answering: Answering) -> None:
+    """Carry the pool's figures over until cancelled."""
+    before: Counter[str] = Counter()
+    shown = ""
+    while True:
+        stats = answering.pool.stats()
+        QUEUED.set(stats.queued)
+        BUSY.set(stats.busy)
+        for cause, count in (Counter(stats.ends) - before).items():
+            KILLS.labels(cause).inc(count)
+        before = Counter(stats.ends)
+        try:
+            if (digest := answering.digest()) != shown:
+                served, facts = await answering.pool.facts()
+                if shown:
+                    VERSION.labels(shown).set(0)
+                VERSION.labels(served).set(1)
+                TRIPLES.set(facts.triples)
+                shown = digest
+        except RuhrgraphError:
+            shown = ""
+        await asyncio.sleep(_EVERY)

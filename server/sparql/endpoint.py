@@ -1,0 +1,163 @@
+"""The hot path: `/sparql` as a plain ASGI application in front of all the others.
+
+In: HTTP requests. Out: answers to queries; what is no query (a preflight, the service description, another address)
+goes on to the application behind. A route of the web framework costs as much as the rest of an answer, so this path
+has none.
+"""
+
+from typing import Any
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
+from ruhrgraph.server.answering import Address, Answering, Client, client_of
+from ruhrgraph.server.errors import RequestTooLargeError
+from ruhrgraph.server.manners import DATA_HEADERS
+from ruhrgraph.server.metrics import REQUESTS
+from ruhrgraph.server.problems import response_to
+from ruhrgraph.server.sparql.frames import Asked
+from ruhrgraph.server.sparql.guard import MAX_BYTES, inspect
+from ruhrgraph.server.sparql.protocol import SparqlRequest, from_address, from_body, parameters
+
+MAX_BODY = 4 * MAX_BYTES
+"""Bytes of a body that are read: a form writes some characters as three, and has more fields than the query."""
+_PATHS = ("/sparql", "/sparql/")
+_ROUTE = "/sparql"
+_METHODS = ("GET", "HEAD", "POST")
+
+
+class Endpoint:
+    """Answers queries at `/sparql`, hands everything else on."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+        self.answering: Answering | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a query, or hand the request on."""
+        if scope["type"] != "http" or self.answering is None:
+            await self._inner(scope, receive, send)
+            return
+        known = self.answering.known.find(address_of(scope)) if scope["method"] in ("GET", "HEAD") else None
+        if known is None and not _is_ours(scope):
+            await self._inner(scope, receive, send)
+            return
+        try:
+            if known is not None:
+                await self.answering.respond(client_of(scope, _route(scope)), *known, receive, send)
+                return
+            pairs = parameters(scope["query_string"])
+            if scope["method"] != "POST" and not any(name in ("query", "update") for name, _ in pairs):
+                await self._inner(scope, receive, send)
+                return
+            asked, seconds = await self._asked(scope, receive, pairs)
+            if scope["method"] != "POST":
+                self.answering.known.remember(address_of(scope), asked, seconds)
+            await self.answering.respond(client_of(scope, _ROUTE), asked, seconds, receive, send)
+        except RuhrgraphError as error:
+            response = response_to(error, _header(scope, b"accept"))
+            response.raw_headers += DATA_HEADERS
+            REQUESTS.labels(_ROUTE, str(response.status_code)).inc()
+            await response(scope, receive, send)
+
+    async def _asked(self, scope: Scope, receive: Receive, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
+        """Return the query of a request, and how many seconds it may take.
+
+        Raises:
+            RuhrgraphError: It is none, or it is not to be evaluated.
+
+        """
+        assert self.answering is not None  # noqa: S101  # for the type checker: `__call__` looked
+        settings = self.answering.settings
+        if scope["method"] == "POST":
+            body = await read_body(receive, MAX_BODY)
+            content_type = _header(scope, b"content-type")
+            request, given = from_body(content_type, body, pairs), _all_pairs(content_type, body, pairs)
+        else:
+            request, given = from_address(pairs), pairs
+        inspect(request.query, settings.service_allow)
+        seconds = limit(given, settings.query_timeout)
+        return asked_of(request, _header(scope, b"accept"), settings.base, settings.service_allow), seconds
+
+
+class Answered(Response):
+    """A response of a route that is a query's answer; it is made when it is sent."""
+
+    def __init__(self, answering: Answering, client: Client, asked: Asked, seconds: float) -> None:
+        super().__init__()
+        self._parts = (answering, client, asked, seconds)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer."""
+        answering, client, asked, seconds = self._parts
+        answering.known.remember(address_of(scope), asked, seconds)
+        await answering.respond(client, asked, seconds, receive, send)
+
+
+def asked_of(request: SparqlRequest, accept: str | None, base: str, service_allow: tuple[str, ...] = ()) -> Asked:
+    """Return a request as it crosses to a query process."""
+    return Asked(
+        request.query, request.default_graphs, request.named_graphs, accept, request.format, base, service_allow
+    )
+
+
+def limit(pairs: list[tuple[str, str]], seconds: float) -> float:
+    """Return how many seconds a query may take: a client may lower the limit by `timeout=`, never raise it.
+
+    Raises:
+        BadRequestError: It names no number above 0.
+
+    """
+    for name, value in pairs:
+        if name == "timeout" and value:
+            try:
+                asked = float(value)
+            except ValueError:
+                asked = 0.0
+            if not 0 < asked < float("inf"):
+                raise BadRequestError(f"timeout: “{value}” has to be a number of seconds above 0")
+            return min(asked, seconds)
+    return seconds
+
+
+async def read_body(receive: Receive, most: int) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        RequestTooLargeError: It is longer than is read.
+        BadRequestError: The client left before its end.
+
+    """
+    body = bytearray()
+    while True:
+        message: Any = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadRequestError("the request broke off before its end")
+        body += message.get("body", b"")
+        if len(body) > most:
+            raise RequestTooLargeError(f"the body is longer than the {most:,} bytes that are read")
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def address_of(scope: Scope) -> Address:
+    """Return what a request by GET asks by."""
+    return scope["path"], scope["query_string"], _header(scope, b"accept")
+
+
+def _route(scope: Scope) -> str:
+    return _ROUTE if _is_ours(scope) else "/queries"
+
+
+def _is_ours(scope: Scope) -> bool:
+    return scope["path"].removeprefix(scope.get("root_path", "")) in _PATHS and scope["method"] in _METHODS
+
+
+def _header(scope: Scope, wanted: bytes) -> str | None:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), None)
+
+
+def _all_pairs(content_type: str | None, body: bytes, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the parameters of a POST: those of its address, and of its form where it is one."""
+    return [*parameters(body), *pairs] if content_type and "x-www-form-urlencoded" in content_type else pairs

@@ -1,0 +1,46 @@
+"""An HTTP worker: `python -m ruhrgraph.server.worker FD` serves the socket that it inherits as that file descriptor."""
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+
+import uvicorn
+
+from ruhrgraph.server.app import create_app
+from ruhrgraph.server.settings import from_environment
+
+_PR_SET_PDEATHSIG = 1
+_MAX_HEADERS = 64 * 1024
+
+
+def _end_with_parent() -> None:
+    """Let the system end this process when the supervisor dies, where the system can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def main() -> None:
+    """Serve until stopped."""
+    _end_with_parent()
+    settings = from_environment(os.environ)
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        root_path=settings.root_path,
+        proxy_headers=bool(settings.forwarded_allow),
+        forwarded_allow_ips=settings.forwarded_allow or None,
+        h11_max_incomplete_event_size=_MAX_HEADERS,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=int(settings.query_timeout) + 1,
+        backlog=2048,
+    )
+    with socket.socket(fileno=int(sys.argv[1])) as listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()
