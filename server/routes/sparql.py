@@ -70,6 +70,6 @@ def _describe(request: Request, graphs: Sequence[str], settings: Settings, asked
         raise BadRequestError("the request brings no query; send one as parameter `query`") from None
     if chosen.format is HTML:
         return page_response(form(settings.base))
-    endpoint = str(request.url.replace(path="/sparql", query="", fragment=""))
+    endpoint = str(request.url.replace(path=f"{request.scope.get('root_path', '')}/sparql", query="", fragment=""))
     body = write_graph(description(endpoint, graphs), chosen.format.name, settings.base)
     return Response(body, media_type=chosen.content_type)
