@@ -22,6 +22,7 @@ from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.limits import Limits
 from ruhrgraph.server.sparql.pool import Pool
 from ruhrgraph.server.sparql.updates import Writers
+from ruhrgraph.server.sparql.void import Counts
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -75,6 +76,7 @@ def _framework(
     app.state.settings = settings
     app.state.answering = answering
     app.state.writers = Writers(settings)
+    app.state.counts = Counts()
     for router in (operations.router, sparql.router, updates.router, store.router, queries.router(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)

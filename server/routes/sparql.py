@@ -1,12 +1,13 @@
 """The SPARQL endpoint, `/sparql`: queries by GET and by both forms of POST; without one, what the endpoint is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError
+from ruhrgraph.queries import names, read
 from ruhrgraph.server.graph import AnsweringDep, SettingsDep
 from ruhrgraph.server.negotiation import HTML, RDF_FORMATS, choose
 from ruhrgraph.server.pages import form
@@ -15,6 +16,7 @@ from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.description import description
 from ruhrgraph.server.sparql.evaluation import write_graph
 from ruhrgraph.server.sparql.protocol import FORM, QUERY, parameters
+from ruhrgraph.server.sparql.void import Counts, GraphCount
 
 router = APIRouter(tags=["sparql"])
 
@@ -46,8 +48,8 @@ async def get_sparql(request: Request, answering: AnsweringDep, settings: Settin
     With a query the request is answered by `ruhrgraph.server.sparql.endpoint`, before it comes here.
     """
     asked = next((value for name, value in parameters(request.scope["query_string"]) if name == "format"), None)
-    _, facts = await answering.pool.facts()
-    return _describe(request, facts.graphs, settings, asked)
+    counts: Counts = request.app.state.counts
+    return _describe(request, await counts.of(answering.pool, settings.query_timeout), settings, asked)
 
 
 def describe_post(schema: dict[str, Any]) -> None:
@@ -57,7 +59,7 @@ def describe_post(schema: dict[str, Any]) -> None:
     schema["paths"]["/sparql"]["post"] = {**post, "responses": responses}
 
 
-def _describe(request: Request, graphs: Sequence[str], settings: Settings, asked: str | None) -> Response:
+def _describe(request: Request, graphs: Mapping[str, GraphCount], settings: Settings, asked: str | None) -> Response:
     """Return the service description, or for a browser the form.
 
     Raises:
@@ -71,5 +73,8 @@ def _describe(request: Request, graphs: Sequence[str], settings: Settings, asked
     if chosen.format is HTML:
         return page_response(form(settings.base))
     endpoint = str(request.url.replace(path=f"{request.scope.get('root_path', '')}/sparql", query="", fragment=""))
-    body = write_graph(description(endpoint, graphs), chosen.format.name, settings.base)
+    queries = [read(name, settings.base) for name in names()]
+    union = settings.default_graph == "union"
+    statements = description(endpoint, graphs, queries, settings.base, union=union)
+    body = write_graph(statements, chosen.format.name, settings.base)
     return Response(body, media_type=chosen.content_type)
