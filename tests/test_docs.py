@@ -1,0 +1,61 @@
+"""The documentation as far as it can be tested: nothing that exists is missing from it, and its commands work."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.queries import names
+from ruhrgraph.server.settings import DESCRIPTIONS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+CODE = "\n".join(path.read_text() for folder in ("loaders", "graph") for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("name", names())
+def test_queries(name: str) -> None:
+    """Each canned query is listed in the README."""
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("name", sorted(DESCRIPTIONS))
+def test_settings(name: str) -> None:
+    """Each setting is documented in the README."""
+    assert f"`{name}`" in README
+
+
+def test_commands() -> None:
+    """Each command of the command line is in the README's table."""
+    cli = (ROOT / "server" / "cli.py").read_text()
+    for command in re.findall(r"add_parser\(\s*\"(\w+)\"", cli):
+        assert f"| `ruhrgraph {command}" in README, command
+
+
+def test_issue_codes() -> None:
+    """Each code of an issue that the report can hold is explained, and no other."""
+    page = (ROOT / "docs" / "reading.md").read_text()
+    documented = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page.partition("| code |")[2].partition("\n## ")[0]))
+    used = set(re.findall(r"\"(?:error|warning|note)\"(?: if in_list else \"error\")?,\s*\"([a-z]+-[a-z-]+)\"", CODE))
+    assert used == documented
+
+
+def test_links() -> None:
+    """Each link in the documentation to a file of the project leads to one."""
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_routes() -> None:
+    """Each route of the server is named in docs/operations.md."""
+    page = (ROOT / "docs" / "operations.md").read_text()
+    for path in (ROOT / "server" / "routes").glob("*.py"):
+        for route in re.findall(r"@router\.\w+\(\s*\"(/[^\"{]*)", path.read_text()):
+            assert f"`{route.rstrip('/') or '/'}" in page, route
+
+
+def test_nothing_of_the_makers_is_told() -> None:
+    """No page, unit or code names a path of the machine that it was made on."""
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*"), *(ROOT / "deploy").glob("*")):
+        assert "/work/" not in path.read_text(), path
