@@ -9,10 +9,10 @@ import sys
 import uvicorn
 
 from ruhrgraph.server.app import create_app
+from ruhrgraph.server.patience import PatientProtocol
 from ruhrgraph.server.settings import from_environment
 
 _PR_SET_PDEATHSIG = 1
-_MAX_HEADERS = 64 * 1024
 
 
 def _end_with_parent() -> None:
@@ -27,13 +27,13 @@ def main() -> None:
     settings = from_environment(os.environ)
     config = uvicorn.Config(
         create_app(settings),
+        http=PatientProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,
         root_path=settings.root_path,
         proxy_headers=bool(settings.forwarded_allow),
         forwarded_allow_ips=settings.forwarded_allow or None,
-        h11_max_incomplete_event_size=_MAX_HEADERS,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=int(settings.query_timeout) + 1,
         backlog=2048,

@@ -3,15 +3,19 @@
 import argparse
 import errno
 import os
+import shutil
 import socket
 import sys
 import tempfile
+from pathlib import Path
 
 from ruhrgraph.graph.versions import current
 from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.commands.build import build_and_tell
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.supervisor import Supervisor
+
+_FIGURES = "ruhrgraph-figures-"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -33,9 +37,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.root_path:
             os.environ["RUHRGRAPH_ROOT_PATH"] = arguments.root_path
         _say_where(listener)
-        with tempfile.TemporaryDirectory(prefix="ruhrgraph-") as figures:
+        _remove_leftovers()
+        with tempfile.TemporaryDirectory(prefix=f"{_FIGURES}{os.getpid()}-") as figures:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
             return Supervisor(listener, arguments.workers or settings.workers).run()
+
+
+def _remove_leftovers() -> None:
+    """Remove the figures of servers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FIGURES}*"):
+        pid = folder.name.removeprefix(_FIGURES).partition("-")[0]
+        if pid.isdecimal() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:
