@@ -21,7 +21,7 @@ check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	PYTHONPATH=.tools $(BIN)/lint-imports
 
 bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
-	$(BIN)/python tests/benchmarks/bench_build.py
+	$(BIN)/python -m tests.benchmarks.bench_build
 
 clean: ## Remove the environment and everything that was built
 	rm -rf .venv build dist *.egg-info data

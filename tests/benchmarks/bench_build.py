@@ -14,7 +14,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from copies import documents_of
+from tests.benchmarks.copies import documents_of
 
 SIZES = (1, 10, 100)
 RUNS = 3
