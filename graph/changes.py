@@ -7,9 +7,10 @@ looks at what an update is allowed to do; the server does that before.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
@@ -105,26 +106,40 @@ def apply(store: ox.Store, change: Change) -> Applied:
 def _apply_to_graph(store: ox.Store, change: GraphChange) -> Applied:
     """Replace, extend or remove a graph; the statements are read first, so that an error leaves all as it is.
 
-    What stays is not touched. There may be more than one transaction, but on the writer's own store: what is half done
-    when the process dies goes with it.
+    There may be more than one transaction, but on the writer's own store: what is half done when the process dies goes
+    with it.
     """
     graph = _graph(change.graph)
     exists = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
-    there = set() if change.action == "add" else set(store.quads_for_pattern(None, None, None, graph))
     if change.action == "delete":
         if not exists:
             raise GraphNotFoundError(f"there is no graph <{change.graph}>")
+        wrote = not isinstance(graph, ox.DefaultGraph) or any(store.quads_for_pattern(None, None, None, graph))
         store.remove_graph(graph)
-        return Applied(created=False, wrote=bool(there) or not isinstance(graph, ox.DefaultGraph))
+        return Applied(created=False, wrote=wrote)
     quads = [quad for document in change.documents for quad in _quads(document, graph, change.base)]
-    gone = there.difference(quads)
-    for quad in gone:
-        store.remove(quad)
+    gone = _take_away(store, graph, quads) if change.action == "replace" else False
     new = [quad for quad in quads if quad not in store]
     _extend(store, new)
     if not exists:
         store.add_graph(graph)
     return Applied(created=not exists, wrote=bool(gone or new or not exists))
+
+
+def _take_away(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads: Collection[ox.Quad]) -> bool:
+    """Remove what is in a graph but not among these statements; return whether there was any of it.
+
+    What stays is not touched, so that the same again changes nothing; only a large graph is cleared as a whole, as
+    reading it would take longer.
+    """
+    there = set(islice(store.quads_for_pattern(None, None, None, graph), _MANY + 1))
+    if len(there) > _MANY:
+        store.clear_graph(graph)
+        return True
+    gone = there.difference(quads)
+    for quad in gone:
+        store.remove(quad)
+    return bool(gone)
 
 
 def _extend(store: ox.Store, quads: list[ox.Quad]) -> None:

@@ -8,7 +8,7 @@ has none.
 from typing import Any
 
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.answering import Address, Answering, Client, client_of
@@ -25,6 +25,7 @@ MAX_BODY = 4 * MAX_BYTES
 _PATHS = ("/sparql", "/sparql/")
 _ROUTE = "/sparql"
 _METHODS = ("GET", "HEAD", "POST")
+_UPDATE = "application/sparql-update"
 
 
 class Endpoint:
@@ -51,7 +52,14 @@ class Endpoint:
             if scope["method"] != "POST" and not any(name in ("query", "update") for name, _ in pairs):
                 await self._inner(scope, receive, send)
                 return
-            asked, seconds = await self._asked(scope, receive, pairs)
+            if (_header(scope, b"content-type") or "").startswith(_UPDATE):
+                await self._inner(_to_updates(scope), receive, send)
+                return
+            body = await read_body(receive, MAX_BODY) if scope["method"] == "POST" else b""
+            if _is_update(_header(scope, b"content-type"), body, pairs):
+                await self._inner(_to_updates(scope), _again(body), send)
+                return
+            asked, seconds = self._asked(scope, body, pairs)
             if scope["method"] != "POST":
                 self.answering.known.remember(address_of(scope), asked, seconds)
             await self.answering.respond(client_of(scope, _ROUTE), asked, seconds, receive, send)
@@ -61,7 +69,7 @@ class Endpoint:
             REQUESTS.labels(_ROUTE, str(response.status_code)).inc()
             await response(scope, receive, send)
 
-    async def _asked(self, scope: Scope, receive: Receive, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
+    def _asked(self, scope: Scope, body: bytes, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
         """Return the query of a request, and how many seconds it may take.
 
         Raises:
@@ -71,7 +79,6 @@ class Endpoint:
         assert self.answering is not None  # noqa: S101  # for the type checker: `__call__` looked
         settings = self.answering.settings
         if scope["method"] == "POST":
-            body = await read_body(receive, MAX_BODY)
             content_type = _header(scope, b"content-type")
             request, given = from_body(content_type, body, pairs), _all_pairs(content_type, body, pairs)
         else:
@@ -139,6 +146,28 @@ async def read_body(receive: Receive, most: int) -> bytes:
             raise RequestTooLargeError(f"the body is longer than the {most:,} bytes that are read")
         if not message.get("more_body", False):
             return bytes(body)
+
+
+def _is_update(content_type: str | None, body: bytes, pairs: list[tuple[str, str]]) -> bool:
+    """Tell whether a form brings an update and no query."""
+    if not body or b"update" not in body:
+        return False
+    given = {name for name, _ in _all_pairs(content_type, body, pairs)}
+    return "update" in given and "query" not in given
+
+
+def _to_updates(scope: Scope) -> Scope:
+    """Return a request as one to `/sparql/update`: some clients know one address for both."""
+    return {**scope, "path": f"{scope.get('root_path', '')}/sparql/update", "raw_path": b"/sparql/update"}
+
+
+def _again(body: bytes) -> Receive:
+    """Return a function that gives a body that was read already once more."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
 
 
 def address_of(scope: Scope) -> Address:

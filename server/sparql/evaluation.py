@@ -5,13 +5,14 @@ of the caller; this is the seam where evaluation can move to processes of its ow
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TypeAlias
 
 import pyoxigraph as ox
 
+from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError
 from ruhrgraph.server.negotiation import RDF_FORMATS, RESULT_FORMATS, choose
 from ruhrgraph.server.sparql.guard import inspect
@@ -37,7 +38,10 @@ RDF_WRITERS: Mapping[str, ox.RdfFormat] = {
 }
 _WITHOUT_PREFIXES = ("nt", "nq", "jsonld")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 _MAX_EXPECTED = 160
+_Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
+_Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,12 @@ def prepare(store: ox.Store) -> ox.Store:
 
 
 def execute(
-    store: ox.Store, request: SparqlRequest, service_allow: Collection[str] = (), *, union: bool = False
+    store: ox.Store,
+    request: SparqlRequest,
+    service_allow: Collection[str] = (),
+    *,
+    union: bool = False,
+    base: str = DEFAULT_BASE,
 ) -> tuple[Result, dict[str, str]]:
     """Look at a query and begin to evaluate it.
 
@@ -67,6 +76,7 @@ def execute(
         request: The query and the dataset that it is put to.
         service_allow: The endpoints that SERVICE may reach.
         union: Feign a default graph of all graphs where neither the query nor the request names a dataset.
+        base: What relative IRIs are resolved against where the query says nothing.
 
     Returns:
         What pyoxigraph answers, which may still fail while it is read, and the prefixes that the query declares.
@@ -77,8 +87,8 @@ def execute(
 
     """
     inspection = inspect(request.query, service_allow)
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
-    named: list[ox.NamedNode | ox.BlankNode] | None = None
+    default: _Default = None
+    named: _Named = None
     if request.default_graphs or request.named_graphs:
         default = [_graph(iri) for iri in request.default_graphs]
         named = [_graph(iri) for iri in request.named_graphs]
@@ -86,9 +96,7 @@ def execute(
     union = union and default is None and not _names_dataset(request.query)
     try:
         with failures():
-            result = store.query(
-                request.query, default_graph=default, named_graphs=named, use_default_graph_as_union=union
-            )
+            result = _query(store, request.query, base, default, named, union=union)
             return result, dict(inspection.prefixes) if isinstance(result, ox.QueryTriples) else {}
     except SyntaxError as error:
         raise _syntax_error(request.query, inspection.prefixes, str(error)) from None
@@ -111,7 +119,7 @@ def evaluate(
         RequestTooLargeError, QueryRefusedError, QuerySyntaxError, BadRequestError: As from `execute`.
 
     """
-    result, prefixes = execute(store, request, service_allow)
+    result, prefixes = execute(store, request, service_allow, base=base)
     if isinstance(result, ox.QueryTriples):
         chosen = choose(accept, RDF_FORMATS, request.format)
         with failures():
@@ -153,6 +161,30 @@ def failures() -> Iterator[None]:
         yield
     except (RuntimeError, ValueError, OSError) as error:
         raise BadRequestError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from None
+
+
+def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named, *, union: bool) -> Result:
+    """Put a query to a store; a function that the engine does not know has no value, as SPARQL has it."""
+    unknown: dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]] = {}
+    while True:
+        try:
+            return store.query(
+                text,
+                base_iri=base,
+                default_graph=default,
+                named_graphs=named,
+                use_default_graph_as_union=union,
+                custom_functions=unknown or None,
+            )
+        except RuntimeError as error:
+            found = _UNKNOWN_FUNCTION.search(str(error))
+            if found is None or (name := ox.NamedNode(found["iri"])) in unknown:
+                raise
+            unknown[name] = _no_value
+
+
+def _no_value(*_: object) -> None:
+    """Return nothing, which is an error in an expression."""
 
 
 def _names_dataset(text: str) -> bool:

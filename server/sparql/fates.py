@@ -1,31 +1,48 @@
 """What a person is told whose query was ended: which limit it met, and how to get under it."""
 
 import signal
+from dataclasses import dataclass
 
-from ruhrgraph.ontology.errors import OverloadedError, QueryMemoryError, QueryTimeoutError
+from ruhrgraph.ontology.errors import (
+    BadRequestError,
+    OverloadedError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    RuhrgraphError,
+)
 from ruhrgraph.server.sparql.limits import HINT
 
-_OUT_OF_MEMORY = (-signal.SIGABRT, -signal.SIGKILL)
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """How a query process ended: its exit code or the negative number of the signal, and what the engine said why."""
+
+    status: int
+    why: str
+
+    @property
+    def cause(self) -> str:
+        """The cause in one word; whom the system kills, it kills for memory."""
+        if self.why:
+            return self.why
+        return "memory" if self.status == -signal.SIGKILL else "crash"
 
 
-def out_of_memory(status: int | None) -> bool:
-    """Tell whether a process that ended so met a limit of memory: the engine aborts then, or the system kills it."""
-    return status in _OUT_OF_MEMORY
-
-
-def after_death(status: int | None, memory: int) -> QueryMemoryError:
+def after_death(death: Death | None, memory: int) -> RuhrgraphError:
     """Return the error for a query that took its process with it.
 
     Args:
-        status: How the process ended: its exit code, or the negative number of a signal; None if unknown.
+        death: How the process ended, if that is known.
         memory: How many MiB the query was allowed.
 
     """
-    if out_of_memory(status):
+    cause = death.cause if death else "crash"
+    if cause == "memory":
         return QueryMemoryError(f"the query needs more than the {memory} MiB of memory that it may take; {HINT}")
-    return QueryMemoryError(
-        "the query is too complex and ended its process; write it with less nesting, or split it up"
-    )
+    if cause == "order":
+        # The engine compares numbers, dates and texts in a way that is no order, and aborts if it finds out.
+        return BadRequestError("the query sorts values of kinds that have no common order; sort by STR(?value) instead")
+    return QueryMemoryError("the query ended its process; write it with less nesting, or split it up")
 
 
 def after_timeout(seconds: float, *, begun: bool) -> QueryTimeoutError:

@@ -19,6 +19,7 @@ from typing import Any
 from ruhrgraph.ontology import errors
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.sparql import zygote
+from ruhrgraph.server.sparql.fates import Death
 from ruhrgraph.server.sparql.process import Owner, QueryProcess
 from ruhrgraph.server.sparql.zygote import COMMAND, FORK, KILL, NICE, Task
 
@@ -47,7 +48,7 @@ class Generation(asyncio.Protocol):
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
         self._rest = b""
-        self._ends: dict[int, asyncio.Future[int]] = {}
+        self._ends: dict[int, asyncio.Future[Death]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -74,7 +75,7 @@ class Generation(asyncio.Protocol):
         for line in lines:
             told: dict[str, Any] = json.loads(line)
             if "ended" in told:
-                self._ended(told["ended"], told["status"])
+                self._ended(told["ended"], Death(told["status"], told["why"]))
             elif self._ready.done():
                 continue
             elif "ready" in told:
@@ -122,11 +123,8 @@ class Generation(asyncio.Protocol):
         self.processes.discard(process)
         process.close()
 
-    def end_of(self, process: QueryProcess) -> asyncio.Future[int]:
-        """Return how a query process that died ends: its exit code, or the negative number of the signal.
-
-        It is cancelled where nobody can tell.
-        """
+    def end_of(self, process: QueryProcess) -> asyncio.Future[Death]:
+        """Return how a query process ended that died of itself; cancelled where nobody can tell."""
         known = self._ends.pop(process.pid, None)
         self.processes.discard(process)
         end = known or asyncio.get_running_loop().create_future()
@@ -152,13 +150,13 @@ class Generation(asyncio.Protocol):
         """Wait until nothing of this generation is left."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _ended(self, pid: int, status: int) -> None:
+    def _ended(self, pid: int, death: Death) -> None:
         """Take it how a process ended, and keep it if that is the first that is heard of it."""
         end = self._ends.pop(pid, None)
         if end is None and any(process.pid == pid for process in self.processes):
             end = self._ends[pid] = asyncio.get_running_loop().create_future()
         if end is not None:
-            end.set_result(status)
+            end.set_result(death)
 
     async def _connect(self, process: QueryProcess, channel: socket.socket) -> None:
         await asyncio.get_running_loop().create_unix_connection(lambda: process, sock=channel)

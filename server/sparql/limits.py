@@ -13,7 +13,8 @@ class Limits:
 
     A query that runs for `slow_after` seconds moves to the slow lane: it goes on with little priority, and a further
     process takes its place, so that long queries do not hold up short ones. When `slow` queries are in that lane, a
-    long one runs on where it is, and is ended after `evict_after` seconds only if other queries wait.
+    long one runs on where it is, and is ended after `evict_after` seconds only if other queries wait. With `slow` at 0
+    there is no such lane.
     """
 
     processes: int = 2

@@ -144,16 +144,16 @@ class Pool:
         with suppress(ValueError):
             self._idle.remove(process)
         generation = self._succession.generations.get(process.number)
-        status: asyncio.Future[int] | None = None
+        end: asyncio.Future[fates.Death] | None = None
         if generation is not None:
-            status = generation.end_of(process)
+            end = generation.end_of(process)
             if process.pid:
                 self._settle(generation)
             else:
                 self._stillborn += 1
                 pause = min(_TICK * 2**self._stillborn, _LONGEST_PAUSE)
                 asyncio.get_running_loop().call_later(pause, self._settle, generation)
-        task = asyncio.get_running_loop().create_task(self._mourn(process.answer, status))
+        task = asyncio.get_running_loop().create_task(self._mourn(process.answer, end))
         self._deaths.add(task)
         task.add_done_callback(self._deaths.discard)
 
@@ -200,7 +200,7 @@ class Pool:
             answer.begun_at = _now()
             self._busy.add(process)
             process.ask(answer)
-        if self._queue and self._queue[-1].need > (current.number if current else 0):
+        if self._queue and self._queue[0].need > (current.number if current else 0):
             self._succession.begin()
 
     def _leave(self, answer: Answer) -> None:
@@ -234,7 +234,7 @@ class Pool:
                 process.slow = True
                 generation.slow_down(process)
                 self._fill()
-            elif self._queue and now > answer.begun_at + self._limits.evict_after:
+            elif self._limits.slow and self._queue and now > answer.begun_at + self._limits.evict_after:
                 self._kill(process, "crowded", fates.crowded_out(self._limits.slow))
 
     def _kill(self, process: QueryProcess, cause: str, error: RuhrgraphError | None) -> None:
@@ -248,20 +248,20 @@ class Pool:
         if answer is not None and error is not None:
             answer.fail(error)
 
-    async def _mourn(self, answer: Answer | None, status: asyncio.Future[int] | None) -> None:
+    async def _mourn(self, answer: Answer | None, end: asyncio.Future[fates.Death] | None) -> None:
         """Find out why a process died; a query that had not begun to answer when its zygote died is put again."""
-        if status is not None:
-            await asyncio.wait((status,), timeout=1)
-        code = status.result() if status is not None and status.done() and not status.cancelled() else None
+        if end is not None:
+            await asyncio.wait((end,), timeout=1)
+        death = end.result() if end is not None and end.done() and not end.cancelled() else None
         if answer is None or answer.done:
             self._ends["idle"] += 1
-        elif code is None and not answer.begun and not answer.retried:
+        elif death is None and not answer.begun and not answer.retried:
             answer.retried = True
             self._queue.appendleft(answer)
             self._dispatch()
         else:
-            self._ends["memory" if fates.out_of_memory(code) else "crash"] += 1
-            answer.fail(fates.after_death(code, self._limits.memory))
+            self._ends[death.cause if death else "crash"] += 1
+            answer.fail(fates.after_death(death, self._limits.memory))
 
     def _settle(self, generation: Generation) -> None:
         """Fill up the current generation; let go of another one that has no processes left."""

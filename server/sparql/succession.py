@@ -73,6 +73,8 @@ class Succession:
         """Begin a new generation of the version that is then in use, unless one is on its way."""
         if self._task is None:
             self._given += 1
+            with suppress(RuhrgraphError):
+                self._loading = self._link()
             self._task = asyncio.get_running_loop().create_task(self._load(self._given))
 
     async def started(self) -> None:
@@ -139,10 +141,16 @@ class Succession:
         return generation
 
     def _lost(self, generation: Generation) -> None:
-        """Take the place of a generation whose zygote has died."""
-        self.retire(generation)
-        if generation is self.current:
+        """Take the place of a generation whose zygote has died, and its query processes with it."""
+        was_current = generation is self.current
+        if was_current:
             self.current = None
+        for process in tuple(generation.processes):
+            if process.pid:
+                self._keeper.lost(process)
+                process.close()
+        self.retire(generation)
+        if was_current:
             self.begin()
 
     def _link(self) -> str:

@@ -40,7 +40,9 @@ from ruhrgraph.server.sparql.protocol import SparqlRequest
 _CHUNK = 64 * 1024
 _RECEIVE = 256 * 1024
 _GROWTH = 32 * MIB
-"""How much a process may have grown after an answer; beyond, it goes, as the allocator gives little back."""
+_GROWTH_SHARE = 8
+"""How much a process may have grown after an answer: so much, and no larger share of what a query may take. Beyond it
+goes, so that the next query finds all that it may take."""
 _ROW_MARKS: Mapping[str, tuple[bytes, int]] = {
     "json": (b'}},{"', 1),
     "xml": (b"</result>", 0),
@@ -64,7 +66,7 @@ def serve(channel: socket.socket, opened: Opened, memory: int) -> None:
         memory: How many MiB a query may take, on top of what this process has from the start.
 
     """
-    size = _Size()
+    size = _Size(memory)
     _limit(size, memory)
     frames = Frames()
     try:
@@ -82,7 +84,8 @@ def serve(channel: socket.socket, opened: Opened, memory: int) -> None:
 class _Size:
     """Tells how much memory this process has; where the system does not say, nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._growth = min(_GROWTH, memory * MIB // _GROWTH_SHARE)
         self._file = os.open(_MEMORY, os.O_RDONLY) if _MEMORY.exists() else None
         self.first = self.now()
 
@@ -94,7 +97,7 @@ class _Size:
 
     def grown(self) -> bool:
         """Tell whether this process has grown so much that a fresh one is better."""
-        return self.now() - self.first > _GROWTH
+        return self.now() - self.first > self._growth
 
 
 def _limit(size: _Size, memory: int) -> None:
@@ -194,7 +197,7 @@ def _evaluate(opened: Opened, asked: Asked, output: _Output) -> int | None:
 
     """
     request = SparqlRequest(asked.query, asked.default_graphs, asked.named_graphs, asked.format)
-    result, prefixes = execute(opened.store, request, asked.service_allow, union=opened.union)
+    result, prefixes = execute(opened.store, request, asked.service_allow, union=opened.union, base=asked.base)
     written = cast("IO[bytes]", output)
     if isinstance(result, ox.QueryTriples):
         chosen = _choose(asked.accept, RDF_FORMATS, asked.format)

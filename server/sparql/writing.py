@@ -17,10 +17,11 @@ from typing import Literal
 
 from ruhrgraph.graph.changes import Change, GraphChange, Update
 from ruhrgraph.graph.writer import Written, write
-from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError, WriteLimitError
+from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.sparql.bodies import documents
 from ruhrgraph.server.sparql.frames import END, frame, pack_error
 from ruhrgraph.server.sparql.guard import inspect_update
+from ruhrgraph.server.sparql.loads import check_syntax, without_silent_loads
 from ruhrgraph.server.sparql.using import with_dataset
 
 _MIB = 1024 * 1024
@@ -111,8 +112,25 @@ def _change(task: Task, body: bytes) -> Change:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRequestError("the update is not valid UTF-8") from None
-    inspect_update(text, task.service_allow, names_dataset=bool(task.using or task.using_named))
-    return Update(with_dataset(text, task.using, task.using_named), task.base)
+    return Update(_allowed(text, task), task.base)
+
+
+def _allowed(text: str, task: Task) -> str:
+    """Return the update to carry out: looked at, without `LOAD SILENT`, and with the dataset of the request.
+
+    Raises:
+        QuerySyntaxError, QueryRefusedError, BadRequestError: It is not to be carried out.
+
+    """
+    names_dataset = bool(task.using or task.using_named)
+    try:
+        inspect_update(text, task.service_allow, names_dataset=names_dataset)
+    except QueryRefusedError:
+        # What is against the grammar is told as such, before anything in it is refused.
+        check_syntax(Update(text, task.base))
+        text = without_silent_loads(text)
+        inspect_update(text, task.service_allow, names_dataset=names_dataset)
+    return with_dataset(text, task.using, task.using_named)
 
 
 if __name__ == "__main__":

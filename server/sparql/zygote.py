@@ -2,8 +2,8 @@
 
 In: a `Task` as argument, and on the control socket commands of five bytes, `F` with the socket of a new query process,
 `K` with the number of one to kill, `N` with that of one to slow down. Out: lines of JSON, first `ready` or `error`,
-then `ended` for each process. It has one thread and no copy of a server's secrets, so forking is safe and quick. It
-ends, and all query processes with it, when the control socket does: when its server closes it or dies.
+then `ended` for each process with how and why. It has one thread and no copy of a server's secrets, so forking is safe
+and quick. It ends, and all query processes with it, when the control socket does: when its server closes it or dies.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,13 @@ _PR_SET_PDEATHSIG = 1
 _CHANNEL = 3
 _MOST_DESCRIPTORS = 1024
 _LOW_PRIORITY = 15
+_MOST_SAID = 65536
+_LAST_WORDS: Mapping[bytes, str] = {
+    b"memory allocation of": "memory",
+    b"implement a total order": "order",
+    b"panicked at": "panic",
+}
+"""What the engine says when it aborts, and what that means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ class _Nursery:
         self._opening = opening
         self._memory = memory
         self._pid = os.getpid()
-        self._living: set[int] = set()
+        self._living: dict[int, int] = {}  # what each says on its standard error
         self._prctl = _prctl()
 
     def run(self) -> None:
@@ -136,8 +143,7 @@ class _Nursery:
         kind, pid = COMMAND.unpack(command)
         if kind == FORK:
             channel = descriptors[0]
-            with suppress(OSError):  # no more processes: the server sees the socket close
-                self._fork(lambda: self._serve(channel))
+            self._fork(channel)
             os.close(channel)
         elif pid in self._living and kind == KILL:
             os.kill(pid, signal.SIGKILL)
@@ -152,15 +158,27 @@ class _Nursery:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 break
-            self._living.discard(pid)
-            _tell(self._control, ended=pid, status=os.waitstatus_to_exitcode(status))
+            with open(self._living.pop(pid), "rb") as said:  # noqa: PTH123  # a descriptor
+                text = said.read(_MOST_SAID) or b""
+            why = next((why for words, why in _LAST_WORDS.items() if words in text), "")
+            _tell(self._control, ended=pid, status=os.waitstatus_to_exitcode(status), why=why)
         return True
 
-    def _fork(self, work: Callable[[], None]) -> None:
-        """Let a process of its own do some work and end."""
-        pid = os.fork()
+    def _fork(self, channel: int) -> None:
+        """Let a process of its own answer queries on a socket."""
+        heard, said = os.pipe()
+        os.set_blocking(heard, False)  # the standard library's way
+        os.set_blocking(said, False)  # the same; nobody listens while it lives
+        try:
+            pid = os.fork()
+        except OSError:
+            os.close(heard)  # no more processes: the server sees the socket close
+            return
+        finally:
+            if os.getpid() == self._pid:
+                os.close(said)
         if pid:
-            self._living.add(pid)
+            self._living[pid] = heard
             return
         code = 1
         try:
@@ -168,17 +186,16 @@ class _Nursery:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() == self._pid:  # else it has just died
-                work()
+                self._serve(channel, said)
                 code = 0
         finally:
             os._exit(code)
 
-    def _serve(self, channel: int) -> None:
-        """Answer queries on a socket, with nothing else open."""
+    def _serve(self, channel: int, said: int) -> None:
+        """Answer queries on a socket, with nothing else open but what the engine's last words go to."""
         nothing = os.open(os.devnull, os.O_RDWR)
-        for standard in range(_CHANNEL):
-            os.dup2(nothing, standard)
-        os.dup2(channel, _CHANNEL)
+        for descriptor, source in enumerate((nothing, nothing, said, channel)):
+            os.dup2(source, descriptor)
         os.closerange(_CHANNEL + 1, _MOST_DESCRIPTORS)
         serve(socket.socket(fileno=_CHANNEL), self._opening(), self._memory)
 
