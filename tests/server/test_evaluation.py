@@ -12,6 +12,7 @@ from ruhrgraph.server.sparql.description import description
 from ruhrgraph.server.sparql.evaluation import Outcome, evaluate, prepare, write_graph
 from ruhrgraph.server.sparql.prefixes import used
 from ruhrgraph.server.sparql.protocol import SparqlRequest
+from ruhrgraph.server.sparql.void import GraphCount
 
 A, B, P = NamedNode("http://example.org/a"), NamedNode("http://example.org/b"), NamedNode("http://example.org/p")
 ONE, TWO = NamedNode("http://example.org/graph/1"), NamedNode("http://example.org/graph/2")
@@ -119,7 +120,9 @@ def test_a_form_that_does_not_fit_the_answer_is_refused(store: Store) -> None:
 
 def test_the_description_names_the_graphs() -> None:
     """The service description is Turtle with the endpoint, the union as a feature, and each graph."""
-    text = write_graph(description("http://localhost/sparql", [TWO.value, ONE.value]), "ttl", DEFAULT_BASE).decode()
+    graphs = {ONE.value: GraphCount(), TWO.value: GraphCount()}
+    said = description("http://localhost/sparql", graphs, (), DEFAULT_BASE, union=True)
+    text = write_graph(said, "ttl", DEFAULT_BASE).decode()
     assert "<http://localhost/sparql> a sd:Service" in text
     assert "sd:UnionDefaultGraph" in text
     assert text.index(ONE.value) < text.index(TWO.value)
