@@ -1,6 +1,8 @@
 """Keeps the figures of the pool up to date, once a second: its queue, what it does, what it killed, the version."""
 
 import asyncio
+import os
+import signal
 from collections import Counter
 
 from ruhrgraph.ontology.errors import RuhrgraphError
@@ -14,7 +16,11 @@ async def measure(answering: Answering) -> None:
     """Carry the pool's figures over until cancelled."""
     before: Counter[str] = Counter()
     shown = ""
+    parent = os.getppid()
     while True:
+        if os.getppid() != parent:
+            # The supervisor is gone, and the system did not tell.
+            os.kill(os.getpid(), signal.SIGTERM)
         stats = answering.pool.stats()
         QUEUED.set(stats.queued)
         BUSY.set(stats.busy)

@@ -19,7 +19,7 @@ _GRACE = 40.0
 
 
 class Supervisor:
-    """Keeps so many workers running, each `python -m ruhrgraph.server.worker FD`."""
+    """Keeps so many workers running, each `python -m ruhrgraph.server.worker FD PID`."""
 
     def __init__(self, listener: socket.socket, workers: int) -> None:
         self._listener = listener
@@ -46,7 +46,7 @@ class Supervisor:
 
     def _start(self) -> None:
         fd = self._listener.fileno()
-        command = [sys.executable, "-P", "-m", "ruhrgraph.server.worker", str(fd)]
+        command = [sys.executable, "-P", "-m", "ruhrgraph.server.worker", str(fd), str(os.getpid())]
         # A session of its own: Ctrl-C in a terminal reaches this process alone, which then tells the workers.
         worker = subprocess.Popen(command, pass_fds=(fd,), start_new_session=True, env=os.environ)  # noqa: S603
         self._workers[worker] = time.monotonic()

@@ -1,4 +1,4 @@
-"""An HTTP worker: `python -m ruhrgraph.server.worker FD` serves the socket that it inherits as that file descriptor."""
+"""An HTTP worker: `python -m ruhrgraph.server.worker FD PID` serves a socket that it inherits from the process PID."""
 
 import ctypes
 import os
@@ -15,15 +15,17 @@ from ruhrgraph.server.settings import from_environment
 _PR_SET_PDEATHSIG = 1
 
 
-def _end_with_parent() -> None:
-    """Let the system end this process when the supervisor dies, where the system can."""
+def _end_with(parent: int) -> None:
+    """Let the system end this process when the supervisor dies, where the system can; end if it is dead already."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit(0)
 
 
 def main() -> None:
     """Serve until stopped."""
-    _end_with_parent()
+    _end_with(int(sys.argv[2]))
     settings = from_environment(os.environ)
     config = uvicorn.Config(
         create_app(settings),

@@ -215,3 +215,28 @@ def test_slow_clients_are_hung_up_on(server: httpx.Client) -> None:
         assert server.get("/health").status_code == 200
         with contextlib.suppress(ConnectionResetError):
             assert slow.recv(1000) == b""
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.2, 1.5])
+def test_workers_end_with_their_supervisor(serving: Serving, small_data: Path, wait: float) -> None:
+    """When the first process is killed, at whatever time, its workers and their processes end."""
+    with serving("--data", str(small_data), "--workers", "2") as (process, _):
+        time.sleep(wait)
+        family = _family(process.pid)
+        process.kill()
+        process.wait()
+        end = time.monotonic() + 20
+        while time.monotonic() < end and any(_alive(pid) for pid in family):
+            time.sleep(0.1)
+        assert [pid for pid in family if _alive(pid)] == []
+
+
+def _family(pid: int) -> list[int]:
+    return [one for child in _children(pid) for one in (child, *_family(child))]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
