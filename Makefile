@@ -4,9 +4,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench clean
+.PHONY: help serve test check bench bench-endpoint clean
 help: ## Show what there is to make
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 serve: .venv/installed ## Build the graph and serve it on $(HOST):$(PORT)
 	$(BIN)/ruhrgraph serve --host $(HOST) --port $(PORT)
@@ -22,6 +22,9 @@ check: .venv/installed-dev ## Lint, format, types and the order of the floors
 
 bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
 	$(BIN)/python -m tests.benchmarks.bench_build
+
+bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
+	$(BIN)/python -m tests.benchmarks.bench_endpoint
 
 clean: ## Remove the environment and everything that was built
 	rm -rf .venv build dist *.egg-info data

@@ -107,7 +107,8 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress)
     content = report(readings, more)
     progress("validating")
     violations = validate(quads, base)
-    problems = (*_lines(content, "error"), *(str(item) for item in violations if item.severity == "violation"))
+    # Where a document has errors, the shapes would only tell of their consequences.
+    problems = _lines(content, "error") or tuple(str(item) for item in violations if item.severity == "violation")
     warnings = (*_lines(content, "warning"), *(str(item) for item in violations if item.severity != "violation"))
     if problems:
         return BuildResult(None, published=False, report=content, problems=problems, warnings=warnings)

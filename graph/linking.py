@@ -43,12 +43,32 @@ def link(readings: Iterable[Reading], names: Names) -> Links:
     statements = Statements(names.iris, names.iris.graph("links"))
     forums = {forum.nummer.value: (reading.document, forum) for reading in readings for forum in reading.themenforen}
     issues: list[tuple[str, Issue]] = []
+    issues += _conflicts(readings)
     for reading in readings:
         for forum in reading.themenforen:
             _link_government(forum, reading.document, names, statements)
         for project in reading.projekte:
             issues += _link_project(project, reading.document, forums, statements)
     return Links(tuple(statements.quads), tuple(issues))
+
+
+def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
+    """Yield an error for each project or forum that two documents describe in different words."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for reading in readings:
+        name = reading.document.name
+        things = [
+            *(("Themenforum", str(item.nummer.value), item.titel, "duplicate-forum") for item in reading.themenforen),
+            *(("Projekt", item.code.value, item.titel, "duplicate-code") for item in reading.projekte),
+        ]
+        for kind, key, title, code in things:
+            other, words = seen.setdefault((kind, key), (name, title.value))
+            if other != name and words != title.value:
+                line = reading.document.line(title.spans[0].start)
+                message = (
+                    f"{kind} {key} is „{title.value}“ here and „{words}“ in {other}; build them apart, or renumber"
+                )
+                yield name, Issue("error", code, line, message)
 
 
 def _link_government(forum: Themenforum, document: Document, names: Names, statements: Statements) -> None:

@@ -117,7 +117,7 @@ def sections_of(lines: list[Passage], ledger: Ledger) -> Iterator[Section]:
                 "warning",
                 "unread-text",
                 line.start,
-                f"text behind the last forum is not understood: {line.text.strip()[:60]}",
+                f"text is not understood; is the document whole? „{line.text.strip()[:60]}“",
             )
 
 

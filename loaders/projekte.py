@@ -114,14 +114,7 @@ def read_project(
     rows = _rows(lines, ledger.document.passage)
     ledger.take(heading.line, *(line for line in lines if _belongs(line, rows)))
     code = heading.code.value
-    for name, label in (("description", "Projektbeschreibung"), ("measures", "Maßnahmen"), ("term", "Laufzeit")):
-        if name not in rows or not plain(rows[name].text):
-            message = f"project {code} has no row `{label}`; add it"
-            ledger.issue("error", "row-missing", heading.line.start, message)
-    marked = [row for row in rows.values() if has_tags(row)]
-    if marked:
-        message = f"the rows of project {code} hold HTML; read as its text, its list items and paragraphs"
-        ledger.issue("note", "markup-removed", marked[0].start, message)
+    _note_rows(code, rows, heading, ledger)
     titel, listed_title = _titles(heading, listed, ledger)
     description = rows.get("description")
     measures, around = _measures(rows["measures"]) if "measures" in rows else ((), ())
@@ -139,6 +132,18 @@ def read_project(
         laufzeit=_term(rows["term"], ledger) if "term" in rows and plain(rows["term"].text) else None,
         erwaehnt=_mentions(rows),
     )
+
+
+def _note_rows(code: str, rows: dict[str, Passage], heading: Heading, ledger: Ledger) -> None:
+    """Note rows that are missing, and mark-up in those that are there."""
+    for name, label in (("description", "Projektbeschreibung"), ("measures", "Maßnahmen"), ("term", "Laufzeit")):
+        if name not in rows or not plain(rows[name].text):
+            message = f"project {code} has no row `{label}`; add it"
+            ledger.issue("error", "row-missing", heading.line.start, message)
+    marked = [row for row in rows.values() if has_tags(row)]
+    if marked:
+        message = f"the rows of project {code} hold HTML; read as its text, its list items and paragraphs"
+        ledger.issue("note", "markup-removed", marked[0].start, message)
 
 
 def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
@@ -166,9 +171,8 @@ def _titles(heading: Heading, listed: Listed | None, ledger: Ledger) -> tuple[Re
     level = _LEVEL.match(heading.line.text)
     marks = (level["level"] or "") + (level["bold"] or "") if level else ""
     if marks != _USUAL_LEVEL:
-        message = (
-            f"the heading of project {code} is marked „{marks}“, not „{_USUAL_LEVEL}“; read as a project's heading"
-        )
+        found = f"is marked „{marks}“" if marks else "has no mark"
+        message = f"the heading of project {code} {found}, not „{_USUAL_LEVEL}“; read as a project's heading"
         ledger.issue("note", "heading-level", position, message)
     in_list = read_plain(listed.heading.title) if listed and listed.heading.title else None
     if heading.title is None:

@@ -63,8 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ruhrgraph",
         description="The Ruhr-Konferenz as a knowledge graph: build it from documents, validate, serve and query it.",
-        epilog="exit codes: 0 done; 1 read but not valid; 2 the input is at fault (a document, a query, an option); "
-        "3 the surroundings are (data folder, port, nothing published yet); 130 stopped",
+        epilog="exit codes: 0 done; 1 read but not valid; "
+        "2 the input is at fault (a document, a query, an option, a port in use); "
+        "3 the surroundings are (data folder, nothing published yet); 130 stopped",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -34,7 +34,7 @@ from ruhrgraph.ontology.errors import (
 )
 
 NOT_VALID, BAD_INPUT, SURROUNDINGS = 1, 2, 3
-"""Exit codes: read but not valid; the input is at fault; the data folder, the port or the like is."""
+"""Exit codes: read but not valid; the input (an option such as the port, too) is at fault; the data folder is."""
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """Exit codes of a command that was stopped: 128 and the number of the signal, as shells have it."""
 

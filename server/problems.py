@@ -63,7 +63,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> list[str]:
     """Return the methods that some route has for the address of a request."""
-    methods = {"OPTIONS"}
+    # Queries by POST are answered before the framework, whose routes do not know of them.
+    methods = {"OPTIONS", "POST"} if request.url.path.rstrip("/").endswith("/sparql") else {"OPTIONS"}
     for route in request.app.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
             methods |= route.methods or set()

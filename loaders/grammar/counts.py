@@ -19,6 +19,7 @@ _MORE = re.compile(rf"(?:über|mehr\s+als|mindestens|mind\.|min\.|wenigstens|ab)
 _LESS = re.compile(
     rf"(?:bis\s+zu|bis\s+maximal|maximal|max\.|höchstens|unter|weniger\s+als)\s*(?:ca\.\s*)?{_NUMBER}", re.IGNORECASE
 )
+_AND_LESS = re.compile(rf"\s*[,;]?\s*(?:und\s+|aber\s+)?{_LESS.pattern}", re.IGNORECASE)
 _EXACT = re.compile(_NUMBER)
 _LEAD = re.compile(_ABOUT, re.IGNORECASE)
 _SIGN = re.compile(
@@ -53,7 +54,9 @@ def _count_at(passage: Passage, start: int) -> FoundCount | None:
     """Return the count that begins at a position, qualifiers first."""
     text = passage.text
     if more := _MORE.match(text, start):
-        return FoundCount(passage.cut(start, more.end()), _number(more[1]), None)
+        and_less = _AND_LESS.match(text, more.end())
+        end = and_less.end() if and_less else more.end()
+        return FoundCount(passage.cut(start, end), _number(more[1]), _number(and_less[1]) if and_less else None)
     if less := _LESS.match(text, start):
         return FoundCount(passage.cut(start, less.end()), None, _number(less[1]))
     lead = _LEAD.match(text, start)

@@ -113,6 +113,16 @@ def read_event(heading: Passage) -> FoundEvent:
     return _assemble([part for part in segments if part.text], date, times, noch_offen, hinweis)
 
 
+def _theme_in_title(title: Passage, *, whole: bool) -> tuple[Passage, Passage | None]:
+    """Return a title without the theme in it, and that theme; a quotation at its end is one if there is no other."""
+    head, theme = _theme(title)
+    if theme is None and (colon := _COLON.search(title.text)):
+        return title.cut(0, colon.start()), title.cut(colon.start("theme")).strip(_TRIM)
+    if theme is None and whole and (quoted := _ENDS_IN_QUOTE.search(title.text)):
+        return title, title.cut(*quoted.span(1))
+    return head, theme
+
+
 def _assemble(
     segments: list[Passage],
     date: FoundDate | None,
@@ -134,11 +144,7 @@ def _assemble(
     if orte.ort is None:
         title, place_in_title = _title_and_place(title)
         orte = merge(read_place(place_in_title), orte) if place_in_title else orte
-    head, theme_in_title = _theme(title)
-    if theme_in_title is None and (colon := _COLON.search(title.text)):
-        head, theme_in_title = title.cut(0, colon.start()), title.cut(colon.start("theme")).strip(_TRIM)
-    if theme_in_title is None and theme is None and (quoted := _ENDS_IN_QUOTE.search(title.text)):
-        theme_in_title = title.cut(*quoted.span(1))
+    head, theme_in_title = _theme_in_title(title, whole=theme is None)
     kind = _kind(head)
     titel = title.read()
     if theme is not None:

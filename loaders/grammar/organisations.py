@@ -122,12 +122,13 @@ def begins_like_organisation(name: str) -> bool:
 
 
 _KINDS = (
+    ("Unternehmen", r"\b(?:gmbh|ggmbh|ag|se|kg|kgaa|ohg|eg)$"),
     ("Stiftung", r"stiftung"),
     ("Hochschule", r"universität|hochschule|\buni\b|\btu\b|\bfh\b"),
     ("Forschungseinrichtung", r"institut|forschung|exzellenzcluster|max-planck|fraunhofer|leibniz"),
     ("Kammer", r"kammer\b|\bihk\b|\bhwk\b"),
     ("Verband", r"verband|\bbund\b|gewerkschaft|genossenschaft"),
-    ("Unternehmen", r"\b(?:gmbh|ggmbh|ag|se|kg|kgaa|ohg|eg)$|sparkasse|stadtwerke|bank\b"),
+    ("Unternehmen", r"sparkasse|stadtwerke|bank\b"),
     ("Verein", r"\be\.\s?v\.|\bev$|verein\b"),
     ("Kultureinrichtung", r"theater|museum|festspiele|festival|oper\b|philharmonie|kunst"),
     ("Medien", r"radio|zeitung|medien|fernsehen|\bwdr\b|presse"),

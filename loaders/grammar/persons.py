@@ -30,6 +30,9 @@ _TITLES = re.compile(
     r"(?:\s?(?:h\.\s?c\.|e\.\s?h\.|mult\.|habil\.|med\.|dent\.|phil\.|jur\.|rer\.|nat\.|pol\.|oec\.|soc\.|theol\.|"
     r"iur\.|em\.|sc\.|techn\.))*\s*)+)(?=[^\W\da-z_]|(?:von|van|de|zu)\b)"
 )
+_BEHIND_NAME = re.compile(
+    r"(?:\s+(?:M\.\s?A\.|B\.\s?A\.|LL\.\s?M\.|MBA|M\.\s?Sc\.|B\.\s?Sc\.|MdL|MdB|MdEP|a\.\s?D\.))+$"
+)
 _ROLE_NOUN = re.compile(
     r"^(?:[\w*:/-]*(?:präsident|vorsitzende|vorstand|vorständ|vorstandsmitglied|leiter|leitung|direktor|geschäftsführ|"
     r"rektor|intendant|sprecher|chef|redakteur|dezernent|bürgermeister|kanzler|dekan|beauftragte|mitglied|sekretär|"
@@ -194,6 +197,9 @@ def find_person(line: Passage) -> FoundPerson | None:
     begin = address.end() if address else 0
     titles = _TITLES.match(first.text, begin)
     name = first.cut(titles.end() if titles else begin).strip()
+    behind = _BEHIND_NAME.search(name.text)
+    if behind:
+        name = name.cut(0, behind.start())
     if len(name.text.split()) < len(("Vorname", "Nachname")):
         return None
     government = bool(address and address["government"])
@@ -201,8 +207,23 @@ def find_person(line: Passage) -> FoundPerson | None:
     spoken_to = text_of(first.group(address, "address") if address else None)
     if role is None and address and (government or address["office"]):
         role = spoken_to
-    titled = text_of(first.group(titles, "titles") if titles else None)
+    titled = _joined_titles(first.group(titles, "titles") if titles else None, first, name, behind)
     return FoundPerson(name.read(), spoken_to, titled, role, organisation, government)
+
+
+def _joined_titles(
+    before: Passage | None, first: Passage, name: Passage, behind: re.Match[str] | None
+) -> Read[str] | None:
+    """Return the titles before and behind a name as one value."""
+    after = (
+        first.cut(name.start - first.start + behind.start(), name.start - first.start + behind.end())
+        if behind
+        else None
+    )
+    parts = [part.read() for part in (before, after) if part is not None and part.text.strip()]
+    if not parts:
+        return None
+    return Read(" ".join(part.value for part in parts), tuple(span for part in parts for span in part.spans))
 
 
 def join_broken_lines(lines: list[Passage], text: Passage) -> list[tuple[Passage, bool]]:

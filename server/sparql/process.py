@@ -20,7 +20,10 @@ class Owner(Protocol):
         """Hear that the socket to a process has closed."""
 
 
-class QueryProcess(asyncio.Protocol):
+_RECEIVE = 128 * 1024
+
+
+class QueryProcess(asyncio.BufferedProtocol):
     """A query process of the generation of a number; its `pid` is known once it is ready."""
 
     def __init__(self, owner: Owner, number: int) -> None:
@@ -30,6 +33,9 @@ class QueryProcess(asyncio.Protocol):
         self.answer: Answer | None = None
         self._owner = owner
         self._frames = Frames()
+        # Bytes of that size anew for each read would take longer than the rest.
+        self._buffer = bytearray(_RECEIVE)
+        self._view = memoryview(self._buffer)
         self._transport: asyncio.Transport | None = None
         self._closed = False
         self._paused = False
@@ -46,9 +52,14 @@ class QueryProcess(asyncio.Protocol):
         if not self._closed:
             self._owner.lost(self)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> bytearray:
+        """Return where to read to."""
+        del sizehint
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Hand frames on."""
-        for kind, payload in self._frames.feed(data):
+        for kind, payload in self._frames.feed(bytes(self._view[:nbytes])):
             if kind == READY:
                 self.pid = int(payload)
                 self._owner.freed(self, leaving=False)

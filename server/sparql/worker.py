@@ -38,7 +38,7 @@ from ruhrgraph.server.sparql.opening import Opened, facts
 from ruhrgraph.server.sparql.protocol import SparqlRequest
 
 _CHUNK = 64 * 1024
-_RECEIVE = 256 * 1024
+_RECEIVE = 16 * 1024  # for much more the allocator goes to the system, which takes longer than the rest
 _GROWTH = 32 * MIB
 _GROWTH_SHARE = 8
 """How much a process may have grown after an answer: so much, and no larger share of what a query may take. Beyond it

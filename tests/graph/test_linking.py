@@ -72,3 +72,15 @@ def test_all_shipped_projects_are_linked(dataset: tuple[Quad, ...], readings: di
     linked = {quad.subject for quad in dataset if quad.predicate == IRIS.term("themenforum")}
     assert {IRIS.thing("projekt", project.code.value) for project in readings["handlungsfelder"].projekte} <= linked
     assert _issues(*readings.values()) == []
+
+
+def test_two_documents_that_differ() -> None:
+    """A code that two documents give to different projects is an error that names both; the same twice is none."""
+    _, first = _readings("VM")
+    other = Projekt(Read("13-01", SPAN), Read("Bahn", SPAN), Read(1, SPAN), None, Read("VM", SPAN))
+    second = Reading(Document("zweites", "VM", ""), "handlungsfelder", Quelle(), projekte=(other,))
+    ((name, issue),) = _issues(first, second)
+    assert (name, issue.severity, issue.code) == ("zweites", "error", "duplicate-code")
+    assert "heft" in issue.message
+    same = Reading(Document("zweites", "VM", ""), "handlungsfelder", Quelle(), projekte=first.projekte)
+    assert _issues(first, same) == []

@@ -1,8 +1,5 @@
-"""The writer: one change makes one version, whole or not at all, whatever kills the process."""
+"""The writer: one change makes one version, whole or not at all."""
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -236,79 +233,6 @@ def test_old_versions_are_pruned(data: Path) -> None:
         write(data, Update(f"INSERT DATA {{ <urn:n> <urn:is> {number} }}", BASE), 3)
     assert [entry.current for entry in history(data)] == [True, False, False]
     assert quads(data).count("<urn:n>") == 6
-
-
-KILLED = """
-import os, shutil, signal, sys
-from pathlib import Path
-from ruhrgraph.graph import writer
-from ruhrgraph.graph.changes import Update
-
-step, calls = int(sys.argv[2]), 0
-if sys.argv[3] == "disk":
-    writer.SMALL = writer._SMALL_COUNT = -1
-
-def counting(module, name):
-    real = getattr(module, name)
-    def call(*args, **kwargs):
-        global calls
-        if calls == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-        calls += 1
-        return real(*args, **kwargs)
-    setattr(module, name, call)
-
-for name in ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "link", "rmdir"):
-    counting(os, name)
-for name in ("copyfile", "rmtree"):
-    counting(shutil, name)
-writer.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"), 2)
-"""
-
-
-@pytest.mark.parametrize("where", ["memory", "disk"])
-def test_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
-    """Killed before any call that changes the disk, a write has happened or not, and the next one goes well."""
-    if where == "disk":
-        monkeypatch.setattr(writer, "SMALL", -1)
-        monkeypatch.setattr(writer, "_SMALL_COUNT", -1)
-    done: subprocess.CompletedProcess[bytes] | None = None
-    step = 0
-    while done is None or done.returncode:
-        data = tmp_path / str(step)
-        publish(data, ONE, b"{}")
-        update(data, "INSERT DATA { <urn:first> <urn:y> 1 }")
-        arguments = [sys.executable, "-c", KILLED, str(data), str(step), where]
-        done = subprocess.run(arguments, check=False, capture_output=True, timeout=60)
-        assert done.returncode in (0, -signal.SIGKILL), done.stderr
-        assert quads(data).count("\n") in (2, 3)
-        update(data, "INSERT DATA { <urn:after> <urn:y> 1 }")
-        assert "<urn:first>" in quads(data)
-        assert "<urn:after>" in quads(data)
-        if done.returncode == 0:
-            assert "<urn:x>" in quads(data)
-        assert not list((data / "versions").glob(".*"))
-        step += 1
-    assert step > 10
-
-
-WRITING = """
-import sys
-from pathlib import Path
-from ruhrgraph.graph.changes import Update
-from ruhrgraph.graph.writer import write
-
-for number in range(5):
-    text = f"INSERT DATA {{ <urn:{sys.argv[2]}> <urn:is> {number} }}"
-    write(Path(sys.argv[1]), Update(text, "http://example.org/"), 9)
-"""
-
-
-def test_two_writers_wait_for_each_other(data: Path) -> None:
-    """Writers at the same time each find what the other has written."""
-    running = [subprocess.Popen([sys.executable, "-c", WRITING, str(data), name]) for name in ("one", "two")]
-    assert [process.wait(60) for process in running] == [0, 0]
-    assert quads(data).count("<urn:is>") == 10
 
 
 def test_kinds_of_changes() -> None:

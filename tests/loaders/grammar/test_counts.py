@@ -20,6 +20,7 @@ CASES = [
     ("mehr als 50 Personen", 50, None),
     ("mindestens 30", 30, None),
     ("bis zu 80 Personen", None, 80),
+    ("mindestens 20, höchstens 35 Personen", 20, 35),
     ("max. 25 Personen", None, 25),
     ("zwischen 20 und 30 Fachleute", 20, 30),
     ("ca. 100 n.n.b. Akteure", 100, 100),

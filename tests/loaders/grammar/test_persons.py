@@ -28,6 +28,8 @@ CASES: list[tuple[str, str | None, str | None, str, str | None, str | None]] = [
      "Frau", "PD Dr.-Ing.", "Anna von der Heide", "Mitglied des Vorstands", "RAG AG"),
     ("Prof. Dr. Dr. h.c. Uwe Ostermann, stellvertretender Vorsitzender des Regionalverbands Ruhr",
      None, "Prof. Dr. Dr. h.c.", "Uwe Ostermann", "stellvertretender Vorsitzender", "Regionalverband Ruhr"),
+    ("Dr.-Ing. Ömer Çelik M.A., Geschäftsführer der Kohlenglanz GmbH",
+     None, "Dr.-Ing. M.A.", "Ömer Çelik", "Geschäftsführer", "Kohlenglanz GmbH"),
     ("Ludger Ossenbrink, Ärztlicher Direktor Klinikum Vest",
      None, None, "Ludger Ossenbrink", "Ärztlicher Direktor", "Klinikum Vest"),
 ]  # fmt: skip
