@@ -21,11 +21,16 @@ class Death:
     why: str
 
     @property
+    def from_outside(self) -> bool:
+        """Whether somebody killed it, perhaps the system, because memory is short."""
+        return self.status == -signal.SIGKILL and not self.why
+
+    @property
     def cause(self) -> str:
         """The cause in one word; whom the system kills, it kills for memory."""
         if self.why:
             return self.why
-        return "memory" if self.status == -signal.SIGKILL else "crash"
+        return "memory" if self.from_outside else "crash"
 
 
 def after_death(death: Death | None, memory: int) -> RuhrgraphError:

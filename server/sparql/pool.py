@@ -249,13 +249,14 @@ class Pool:
             answer.fail(error)
 
     async def _mourn(self, answer: Answer | None, end: asyncio.Future[fates.Death] | None) -> None:
-        """Find out why a process died; a query that had not begun to answer when its zygote died is put again."""
+        """Find out why a process died; a query that is not to blame, and has not begun to answer, is put again."""
+        soon = answer is not None and _now() - answer.begun_at < self._limits.slow_after
         if end is not None:
             await asyncio.wait((end,), timeout=1)
         death = end.result() if end is not None and end.done() and not end.cancelled() else None
         if answer is None or answer.done:
             self._ends["idle"] += 1
-        elif death is None and not answer.begun and not answer.retried:
+        elif not answer.begun and not answer.retried and (death is None or (death.from_outside and soon)):
             answer.retried = True
             self._queue.appendleft(answer)
             self._dispatch()
