@@ -22,6 +22,7 @@ _KEPT = 1 << 22
 _LEAVES_AFTER = 0.2
 _DRIP = 0.5
 _OK = 200
+_DONE = 204
 _UNAVAILABLE = 503
 _SLOW = ("drip", "stall")
 
@@ -134,7 +135,7 @@ def _fault(case: Case, reply: Reply) -> str | None:
     if reply.status == _UNAVAILABLE and "retry-after" not in reply.headers:
         return f"503 without Retry-After: {shown!r}"
     if reply.status != _OK:
-        return None if reply.body.strip() else f"{reply.status} does not say why"
+        return None if reply.body.strip() or reply.status == _DONE else f"{reply.status} does not say why"
     if reply.headers.get("content-type", "").partition(";")[0] != JSON:
         return None
     return _fault_of_result(case, reply)
