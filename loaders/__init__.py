@@ -48,6 +48,7 @@ def load(document: Document) -> Reading:
     if len(found) == 1:
         return found[0].load(document)
     kinds = ", ".join(loader.name for loader in (found or loaders()))
+    where = document.where or document.name
     if found:
-        raise UnknownDocumentError(f"{document.name}:1: fits several kinds of document ({kinds}); split it by kind")
-    raise UnknownDocumentError(f"{document.name}:1: is no document of a known kind ({kinds}); see docs/add-a-loader.md")
+        raise UnknownDocumentError(f"{where}:1: fits several kinds of document ({kinds}); split it by kind")
+    raise UnknownDocumentError(f"{where}:1: is no document of a known kind ({kinds}); see docs/add-a-loader.md")

@@ -103,6 +103,8 @@ class Document:
     text: str
     sha256: str
     metadata: Metadata | None = None
+    where: str = ""
+    """The file that it was read from, as it was named."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -134,9 +136,9 @@ def read(path: Path) -> Document:
     record = path.with_suffix(".toml")
     try:
         data = path.read_bytes()
-        metadata = parse(record.read_text(encoding="utf-8"), str(record)) if record.is_file() else None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "its record is not UTF-8"
+        metadata = parse(record.read_bytes(), str(record)) if record.is_file() else None
+    except OSError as error:
+        reason = error.strerror or "unreadable"
         raise DocumentError(f"{path}: cannot be read ({reason}); name an existing, readable file") from error
     return decode(path.stem, data, str(path), metadata)
 
@@ -163,7 +165,7 @@ def decode(name: str, data: bytes, where: str, metadata: Metadata | None = None)
     key = slug(name)
     if not key:
         raise DocumentError(f"{where}: its name has no letter or digit to name it by; rename the file")
-    return Document(key, text, hashlib.sha256(data).hexdigest(), metadata)
+    return Document(key, text, hashlib.sha256(data).hexdigest(), metadata, where)
 
 
 @dataclass(frozen=True, slots=True)

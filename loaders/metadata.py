@@ -18,15 +18,17 @@ class Metadata:
     read_on: dt.date
 
 
-def parse(text: str, where: str) -> Metadata:
-    """Return the record in a TOML text; `where` names it in messages.
+def parse(data: bytes, where: str) -> Metadata:
+    """Return the record in a TOML file; `where` names it in messages.
 
     Raises:
-        DocumentError: The text is no TOML, or a field is missing, unknown or of another type.
+        DocumentError: It is no TOML in UTF-8, or a field is missing, unknown or of another type.
 
     """
     try:
-        facts = tomllib.loads(text)
+        facts = tomllib.loads(data.decode())
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{where}: is not UTF-8; save it as UTF-8 or remove it") from error
     except tomllib.TOMLDecodeError as error:
         raise DocumentError(f"{where}: is no TOML ({error}); correct it or remove it") from error
     expected = Metadata.__annotations__

@@ -15,7 +15,7 @@ def documents() -> tuple[Document, ...]:
             name.rpartition(".")[0],
             folder.joinpath(name).read_bytes(),
             name,
-            parse(folder.joinpath(f"{name.rpartition('.')[0]}.toml").read_text(encoding="utf-8"), name),
+            parse(folder.joinpath(f"{name.rpartition('.')[0]}.toml").read_bytes(), name),
         )
         for name in names
     )

@@ -23,7 +23,7 @@ from ruhrgraph.server.sparql.answer import Answer
 from ruhrgraph.server.sparql.frames import Asked
 from ruhrgraph.server.sparql.pool import Pool
 
-BUFFER = 1024 * 1024
+BUFFER = 4 * 1024 * 1024
 """Bytes up to which an answer is held back until it is whole."""
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
 _WATCH_AFTER = 0.02

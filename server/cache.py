@@ -12,7 +12,7 @@ from ruhrgraph.server.compression import compress
 
 MAX_ANSWERS = 2000
 MAX_BYTES = 64 * 1024 * 1024
-MAX_ONE = 1024 * 1024
+MAX_ONE = 4 * 1024 * 1024
 """How many answers, how many bytes in all, and how many of one answer are kept."""
 
 
