@@ -58,10 +58,11 @@ class Succession:
 
         """
         link = self._link()
+        if self._task is not None:
+            # Also where the current generation is the right one again (a build, then back): another one comes first.
+            return self._given if self._loading == link else self._given + 1
         if self.current is not None and self.current.link == link:
             return self.current.number
-        if self._task is not None:
-            return self._given if self._loading == link else self._given + 1
         if self._failure is not None and self._failure[0] == link:
             _, error, until = self._failure
             if asyncio.get_running_loop().time() < until:

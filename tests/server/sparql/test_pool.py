@@ -166,10 +166,12 @@ def test_a_process_that_dies(play: Play[None], number: int) -> None:
     async def work(pool: Pool) -> None:
         endless = asyncio.create_task(text(pool, ENDLESS))
         await until(lambda: pool.stats().slow == 1)
-        for pid in query_processes():
+        killed = query_processes()
+        for pid in killed:
             os.kill(pid, number)
         with pytest.raises(QueryMemoryError):
             await endless
+        await until(lambda: sum(pool.stats().ends.values()) >= len(killed))
         assert await text(pool, QUICK) == QUICK_ROWS
 
     play(work)
