@@ -216,7 +216,9 @@ def _choose(found: list[Block]) -> tuple[list[Passage], list[Passage]]:
     if items := [without_marker(block.passage) for block in found if block.kind == "item"]:
         return items, paragraphs
     if len(paragraphs) == 1 and (parts := inline_items(paragraphs[0])):
-        lead = paragraphs[0].cut(0, re.search(r"[A-Za-z]\)", paragraphs[0].text).start()).strip()  # type: ignore[union-attr]
+        before = parts[0].start - paragraphs[0].start
+        lead = paragraphs[0].cut(0, max(0, before)).strip()
+        lead = lead.cut(0, lead.text.rfind(" ") + 1 if " " in lead.text else 0).strip()
         return parts, [lead] if lead.text else []
     numbered = [part for part in paragraphs if is_enumerated(part)]
     if numbered:

@@ -54,6 +54,29 @@ def client_of(scope: Scope, route: str) -> Client:
     )
 
 
+Address = tuple[str, bytes, str | None]
+"""What a GET asks by: its path, its query string and its `Accept` header."""
+
+
+@dataclass
+class Known:
+    """Requests by GET that were looked at before, so that asking again costs no second look."""
+
+    _asked: dict[Address, tuple[Asked, float]] = field(default_factory=dict)
+
+    def find(self, address: Address) -> tuple[Asked, float] | None:
+        """Return the query and its seconds that an address stands for, if it was seen before."""
+        return self._asked.get(address)
+
+    def remember(self, address: Address, asked: Asked, seconds: float) -> None:
+        """Note what an address stands for; long ones are not worth it, and too many are forgotten all at once."""
+        if len(address[1]) > _LONGEST_KNOWN:
+            return
+        if len(self._asked) >= _MOST_KNOWN:
+            self._asked.clear()
+        self._asked[address] = (asked, seconds)
+
+
 @dataclass
 class Answering:
     """Answers queries for one HTTP worker."""
@@ -61,7 +84,7 @@ class Answering:
     settings: Settings
     pool: Pool
     cache: Cache = field(default_factory=Cache)
-    known: "Known" = field(default_factory=lambda: Known())  # noqa: PLW0108 - it stands below
+    known: Known = field(default_factory=Known)
 
     def digest(self) -> str:
         """Return the digest of the version in use, as the data folder has it now.
@@ -180,29 +203,6 @@ class Answering:
             raise BrokenOffError from error
         rest = compressor.flush() if compressor and not client.head else b""
         await send({"type": "http.response.body", "body": rest})
-
-
-Address = tuple[str, bytes, str | None]
-"""What a GET asks by: its path, its query string and its `Accept` header."""
-
-
-@dataclass
-class Known:
-    """Requests by GET that were looked at before, so that asking again costs no second look."""
-
-    _asked: dict[Address, tuple[Asked, float]] = field(default_factory=dict)
-
-    def find(self, address: Address) -> tuple[Asked, float] | None:
-        """Return the query and its seconds that an address stands for, if it was seen before."""
-        return self._asked.get(address)
-
-    def remember(self, address: Address, asked: Asked, seconds: float) -> None:
-        """Note what an address stands for; long ones are not worth it, and too many are forgotten all at once."""
-        if len(address[1]) > _LONGEST_KNOWN:
-            return
-        if len(self._asked) >= _MOST_KNOWN:
-            self._asked.clear()
-        self._asked[address] = (asked, seconds)
 
 
 class BrokenOffError(RuntimeError):
