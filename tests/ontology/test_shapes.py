@@ -145,6 +145,20 @@ CHANGES = (
     Change("no passage", PASSAGE, "", "Beleg-stelle"),
     Change("passage by lines", "#char=812,854>", "#line=812>", "Beleg-stelle"),
     Change("two objects", f"rdf:object {QUESTION}", f'rdf:object {QUESTION}, "?"@de', "Beleg-objekt"),
+    Change("municipality key of seven digits", '"05513000"', '"0551300"', "Gemeinde-notation"),
+    Change("municipality key as text", '"05513000"^^rk:Gemeindeschluessel', '"05513000"', "Gemeinde-notation"),
+    Change(
+        "match elsewhere", "https://sws.geonames.org/2921466/", "https://example.org/2921466/", "Gemeinde-exactMatch"
+    ),
+    Change("latitude beyond the pole", "wgs84:lat 51.50508", "wgs84:lat 97.09654", "Gemeinde-lat"),
+    Change("longitude as text", "wgs84:long 7.09654", 'wgs84:long "7.09654"', "Gemeinde-long"),
+    Change("point without its second number", "POINT(7.09654 51.50508)", "POINT(7.09654)", "Geometrie-asWKT"),
+    Change(
+        "geometry of unknown origin",
+        "geo:wktLiteral ;\n    dct:source <https://www.geonames.org/> .",
+        "geo:wktLiteral .",
+        "Geometrie-source",
+    ),
     Change("empty quote", 'rk:zitat "Wie vernetzen wir die Metropolregion Ruhr?"', 'rk:zitat ""', "Beleg-zitat"),
 )
 
