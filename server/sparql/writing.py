@@ -22,6 +22,7 @@ from ruhrgraph.server.sparql.bodies import documents
 from ruhrgraph.server.sparql.frames import END, frame, pack_error
 from ruhrgraph.server.sparql.guard import inspect_update
 from ruhrgraph.server.sparql.loads import check_syntax, without_silent_loads
+from ruhrgraph.server.sparql.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.using import with_dataset
 
 _MIB = 1024 * 1024
@@ -116,13 +117,14 @@ def _change(task: Task, body: bytes) -> Change:
 
 
 def _allowed(text: str, task: Task) -> str:
-    """Return the update to carry out: looked at, without `LOAD SILENT`, and with the dataset of the request.
+    """Return the update to carry out: looked at, its declarations in front, no `LOAD SILENT`, the dataset written in.
 
     Raises:
         QuerySyntaxError, QueryRefusedError, BadRequestError: It is not to be carried out.
 
     """
     names_dataset = bool(task.using or task.using_named)
+    text = with_prologue_in_front(text)
     try:
         inspect_update(text, task.service_allow, names_dataset=names_dataset)
     except QueryRefusedError:

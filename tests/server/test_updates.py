@@ -258,3 +258,14 @@ def test_loads_against_the_grammar(writable: Writable, text: str) -> None:
     client, _ = writable
     answer = client.post("/sparql/update", content=text, headers={**UPDATE, "accept": "application/problem+json"})
     assert (answer.status_code, answer.json()["line"]) == (400, text.count("\n") + 1)
+
+
+def test_declarations_between_operations(writable: Writable) -> None:
+    """Each operation may begin with prefixes of its own; one that gets a second meaning is refused with its place."""
+    client, data = writable
+    text = "INSERT DATA { <urn:p1> <urn:is> 1 } ;\nPREFIX p: <urn:p> INSERT DATA { p:2 <urn:is> 2 }"
+    assert update(client, text).status_code == 204
+    assert '<urn:p2> <urn:is> "2"' in quads(data)
+    answer = update(client, f"{text} ;\nPREFIX p: <urn:q> CLEAR ALL")
+    assert answer.status_code == 400
+    assert answer.text.startswith("line 3, column 1: the prefix p: stands for <urn:p> already")
