@@ -2,9 +2,11 @@
 
 Which fixture to take: `readings` for what loaders read of the shipped documents; `dataset` for the quads of a build;
 `store` for queries on it; `data` for a published version in a folder of its own; `server` for a real process over HTTP
-(in tests/server). For anything smaller write the few lines of text in the test.
+(in tests/server). For anything smaller write the few lines of text in the test. Tests that take long note in `summary`
+what they measured meanwhile, which passes or fails no test; it is printed in the end.
 """
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,26 @@ from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 
 GOLD = Path(__file__).parent / "gold"
+_SUMMARY = pytest.StashKey[list[str]]()
+# Where the tools of the tests are found, as `tests.soak` and the like.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for the lines of the summary."""
+    config.stash[_SUMMARY] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what was measured meanwhile."""
+    for line in config.stash[_SUMMARY]:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def summary(pytestconfig: pytest.Config) -> list[str]:
+    """Return the lines that are printed in the end; add to them."""
+    return pytestconfig.stash[_SUMMARY]
 
 
 @pytest.fixture(scope="session")
