@@ -3,10 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions import published
+from ruhrgraph.graph.dumping.splitting import canonical_quads
+from ruhrgraph.graph.history import published_with
+from ruhrgraph.graph.versions import Version
 from ruhrgraph.ontology.errors import DataFolderError, ParameterError
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.evaluation import write_graph
@@ -22,9 +25,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         ParameterError: There is no such graph.
 
     """
-    dataset = published(settings.data).dataset
+    dataset = _read(published_with(settings.data, settings.base))
     if arguments.format == "nq" and arguments.graph is None:
-        sys.stdout.buffer.write(_read(dataset))
+        sys.stdout.buffer.write(dataset)
         return 0
     quads = _parsed(dataset)
     if arguments.graph is not None:
@@ -59,18 +62,21 @@ def _only(quads: list[ox.Quad], name: str, base: str) -> list[ox.Quad]:
     return found
 
 
-def _read(dataset: Path) -> bytes:
-    """Return the published N-Quads."""
+def _read(version: Version) -> bytes:
+    """Return the published N-Quads; a large version that came of a write has them in its store alone."""
     try:
-        return dataset.read_bytes()
+        if version.dataset.is_file():
+            return version.dataset.read_bytes()
+        with TemporaryDirectory() as folder:
+            return canonical_quads(version, Path(folder) / version.dataset.name, Path(folder)).read_bytes()
     except OSError as error:
-        raise DataFolderError(f"{dataset}: cannot be read ({error.strerror}); build again") from None
+        raise DataFolderError(f"{version.folder}: cannot be read ({error.strerror or error}); build again") from None
 
 
-def _parsed(dataset: Path) -> list[ox.Quad]:
+def _parsed(dataset: bytes) -> list[ox.Quad]:
     """Return the published quads in the published order."""
     try:
-        statements = ox.parse(_read(dataset), format=ox.RdfFormat.N_QUADS)
+        statements = ox.parse(dataset, format=ox.RdfFormat.N_QUADS)
         return [statement for statement in statements if isinstance(statement, ox.Quad)]
     except SyntaxError as error:
-        raise DataFolderError(f"{dataset}: cannot be read ({error}); build again") from None
+        raise DataFolderError(f"the published dataset cannot be read ({error}); build again") from None
