@@ -1,0 +1,134 @@
+"""What the catalogue has to know of a published version, and the queries that find it out.
+
+In: rows of the queries in `QUERIES`, whoever puts them, and the chain of versions. Out: `Facts`. Nothing of it is kept
+anywhere else, so that the catalogue cannot say anything but what the version holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruhrgraph.graph import changelog, logbook
+from ruhrgraph.graph.history import Entry, history
+from ruhrgraph.graph.mementos import moment_of
+from ruhrgraph.graph.rdf import DCT, XSD
+
+Rows = Sequence[Mapping[str, str]]
+"""The rows of a query, each value as text; what is unbound is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was read: its IRI and title, and where known its publisher and the day it was read."""
+
+    iri: str
+    title: str
+    publisher: str | None
+    read_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of a version.
+
+    `issued` and `modified` are the times of the first version and of this one (ISO 8601, UTC, to the second), if known;
+    `first` and `last` the days between which something of the dataset happens; `kind` is that of `versions.Made`;
+    `previous` the digest of the version before, if that is still there.
+    """
+
+    digest: str
+    triples: int
+    sources: tuple[Source, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    kind: str = "build"
+    issued: str | None = None
+    modified: str | None = None
+    previous: str | None = None
+
+    @property
+    def version(self) -> str:
+        """The version as people write it: the day it was made and the beginning of its digest."""
+        return "-".join(filter(None, ((self.modified or "")[:10], self.digest[:12])))
+
+
+def queries(base: str) -> Mapping[str, str]:
+    """Return the queries whose rows `facts` needs, by name.
+
+    Args:
+        base: The base IRI of the graph.
+
+    """
+    prefixes = f"PREFIX rk: <{base}ontology#> PREFIX dct: <{DCT}> PREFIX xsd: <{XSD}>"
+    return {
+        "sources": f"""{prefixes} SELECT DISTINCT ?iri ?title ?publisher ?read_on {{
+  GRAPH ?g {{ ?iri a rk:Quelle ; dct:title ?title
+    OPTIONAL {{ ?iri rk:herausgeber ?publisher }} OPTIONAL {{ ?iri rk:gelesenAm ?read_on }} }} FILTER(isIRI(?iri))
+}} ORDER BY ?iri ?title ?publisher ?read_on""",
+        # Two inner queries: an aggregate over rows in which its variable is sometimes unbound has no value.
+        "period": f"""{prefixes} SELECT ?first ?last {{
+  {{ SELECT (MIN(?from) AS ?first) {{
+    {{ GRAPH ?g {{ ?a rk:fruehestens ?x }} FILTER(DATATYPE(?x) = xsd:date) BIND(STR(?x) AS ?from) }}
+    UNION {{ GRAPH ?g {{ ?a rk:startjahr ?x }} FILTER(DATATYPE(?x) = xsd:gYear)
+      BIND(CONCAT(STR(?x), "-01-01") AS ?from) }} }} }}
+  {{ SELECT (MAX(?to) AS ?last) {{
+    {{ GRAPH ?g {{ ?a rk:spaetestens ?x }} FILTER(DATATYPE(?x) = xsd:date) BIND(STR(?x) AS ?to) }}
+    UNION {{ GRAPH ?g {{ ?a rk:endjahr ?x }} FILTER(DATATYPE(?x) = xsd:gYear)
+      BIND(CONCAT(STR(?x), "-12-31") AS ?to) }} }} }}
+}}""",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The versions that there are, and when the first of all came into use, if the log of the changes has it."""
+
+    entries: Sequence[Entry]
+    begun: str | None = None
+
+
+def chain(data: Path) -> Chain:
+    """Return the versions of a data folder; the log of the changes still knows the first one when it is pruned.
+
+    Raises:
+        DataFolderError: The folder cannot be read.
+
+    """
+    with logbook.reading(changelog.folder(data)) as log:
+        first = next(log.entries("ORDER BY number LIMIT 1"), None) if log else None
+    return Chain(history(data), moment_of(first.time).isoformat() if first else None)
+
+
+def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: Chain) -> Facts:
+    """Return the facts of a version.
+
+    Args:
+        digest: Its digest.
+        triples: How many statements it holds.
+        rows: The rows of each of the `queries`.
+        chain: The versions that there are.
+
+    """
+    records = {entry.version.digest: entry.made for entry in chain.entries}
+    made = records.get(digest)
+    times = [chain.begun or "", *(record.made for record in records.values())]
+    period = next(iter(rows["period"]), {})
+    sources = {row["iri"]: row for row in reversed(rows["sources"])}
+    return Facts(
+        digest=digest,
+        triples=triples,
+        sources=tuple(
+            Source(iri, row["title"], row.get("publisher"), row.get("read_on")) for iri, row in sorted(sources.items())
+        ),
+        first=period.get("first"),
+        last=period.get("last"),
+        kind=made.kind if made else "build",
+        issued=min((_second(time) for time in times if time), default=None),
+        modified=_second(made.made) if made and made.made else None,
+        previous=made.parent if made and made.parent in records else None,
+    )
+
+
+def _second(time: str) -> str:
+    """Return a time in UTC to the second."""
+    return f"{time[:19]}Z"

@@ -1,0 +1,82 @@
+"""The dataset as search engines read it: schema.org `Dataset`, for the page that people land on.
+
+In: what the catalogue tells of. Out: a dictionary to be written as JSON-LD.
+"""
+
+import json
+from typing import Any
+
+from ruhrgraph.graph.catalog.described import FACTS, KEYWORDS
+from ruhrgraph.graph.catalog.downloads import Download
+from ruhrgraph.graph.catalog.place import Place
+from ruhrgraph.graph.catalog.whole import Content
+
+
+def schema_org(content: Content) -> dict[str, Any]:
+    """Return the facts' dataset as schema.org has it; the one with the texts is under no licence to be found by.
+
+    Args:
+        content: What to say.
+
+    """
+    facts, place = content.facts, content.place
+    offer = place.offer
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": FACTS.iri(place.base).value,
+        "identifier": FACTS.iri(place.base).value,
+        "url": place.here().value,
+        "name": FACTS.title.german,
+        "alternateName": FACTS.title.english,
+        "description": FACTS.text.german,
+        "inLanguage": "de",
+        "keywords": list(KEYWORDS),
+        "license": offer.licence,
+        "isAccessibleForFree": True,
+        "creator": _who(place),
+        "publisher": _who(place),
+        "version": facts.version,
+        **({"datePublished": facts.issued} if facts.issued else {}),
+        **({"dateModified": facts.modified} if facts.modified else {}),
+        **({"temporalCoverage": f"{facts.first or '..'}/{facts.last or '..'}"} if facts.first or facts.last else {}),
+        "spatialCoverage": {
+            "@type": "Place",
+            "name": "Nordrhein-Westfalen",
+            "sameAs": "http://www.geonames.org/2861876/",
+        },
+        "isBasedOn": [{"@type": "CreativeWork", "@id": item.iri, "name": item.title} for item in facts.sources],
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "@id": place.catalog.value,
+            "url": place.here("catalog").value,
+        },
+        "distribution": [_download(item, place) for item in content.downloads if item.part is FACTS],
+    }
+
+
+def as_script(told: dict[str, Any]) -> str:
+    """Return a dictionary as JSON that may stand in a page's script: nothing in it can end the script."""
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _who(place: Place) -> dict[str, str]:
+    """Return who publishes."""
+    publisher = place.offer.publisher
+    url = {"url": publisher.homepage} if publisher.homepage else {}
+    return {"@type": "Organization", "name": publisher.name, **url}
+
+
+def _download(item: Download, place: Place) -> dict[str, str]:
+    """Return a file."""
+    return {
+        "@type": "DataDownload",
+        "@id": place.part(item.path).value,
+        "name": item.title,
+        "contentUrl": place.here(item.path).value,
+        "encodingFormat": item.form.media_type.value.partition("/media-types/")[2],
+        "contentSize": f"{item.bytes} B",
+        "sha256": item.sha256,
+        "license": item.licence,
+    }

@@ -1,0 +1,113 @@
+"""What a crawler looks for before it comes in: the dataset in the words of VoID.
+
+In: the facts of a version, what its graphs hold, what there is to download, and where the server is. Out: triples. The
+dataset with the texts is all that the endpoint answers from; the facts and each named graph are subsets of it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode, Triple
+
+from ruhrgraph.graph.catalog.described import FACTS, PARTS, TEXTS, publisher
+from ruhrgraph.graph.catalog.whole import Content
+from ruhrgraph.graph.catalog.writing import Notes
+from ruhrgraph.graph.rdf import DCT, FOAF, VOID, english, german, integer, node, typed
+
+_FORMATS = "http://www.w3.org/ns/formats/"
+_FORMAT_NAMES = ("N-Quads", "TriG", "Turtle", "N-Triples", "JSON-LD", "RDF_XML")
+_LOCAL = re.compile(r"[^#/]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """A class in a graph: how many things, and the triples of each of their properties."""
+
+    entities: int
+    properties: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFigures:
+    """A named graph: how many triples, and its classes by IRI."""
+
+    triples: int
+    classes: Mapping[str, ClassFigures] = field(default_factory=dict)
+
+
+def void(content: Content, graphs: Mapping[str, GraphFigures], examples: Sequence[str]) -> list[Triple]:
+    """Return the description.
+
+    Args:
+        content: What the catalogue tells of.
+        graphs: The named graphs by IRI.
+        examples: IRIs of things to look at.
+
+    """
+    notes, place = Notes(), content.place
+    document = place.here(".well-known/void")
+    everything, facts = TEXTS.iri(place.base), FACTS.iri(place.base)
+    notes.kind(document, f"{VOID}DatasetDescription")
+    notes.note(document, f"{DCT}title", german("VoID-Beschreibung"), english("VoID description"))
+    notes.note(document, f"{FOAF}primaryTopic", everything)
+    for part in PARTS:
+        _note_part(notes, content, part.iri(place.base))
+        notes.note(part.iri(place.base), f"{DCT}title", german(part.title.german), english(part.title.english))
+        dumps = (place.here(item.path) for item in content.downloads if item.part is part)
+        notes.note(part.iri(place.base), f"{VOID}dataDump", *dumps)
+    notes.note(everything, f"{DCT}license", node(place.offer.licence_of_texts))
+    notes.note(facts, f"{DCT}license", node(place.offer.licence))
+    notes.note(everything, f"{VOID}triples", integer(content.facts.triples))
+    notes.note(everything, f"{VOID}subset", facts)
+    notes.note(everything, f"{VOID}exampleResource", *map(node, examples))
+    _note_vocabularies(notes, everything, graphs)
+    for name, graph in graphs.items():
+        subset = place.here(f".well-known/void#{_short(name, place.base)}")
+        notes.note(everything, f"{VOID}subset", subset)
+        _note_graph(notes, subset, graph)
+    return list(notes)
+
+
+def _short(graph: str, base: str) -> str:
+    """Return the last part of a graph's IRI, or all of it where it is not of ours, as a fragment takes it."""
+    return quote(graph.removeprefix(f"{base}graph/"), safe="")
+
+
+def _note_part(notes: Notes, content: Content, iri: NamedNode) -> None:
+    """Note what both datasets have."""
+    place = content.place
+    notes.kind(iri, f"{VOID}Dataset")
+    notes.note(iri, f"{DCT}publisher", publisher(place.base, place.offer))
+    notes.note(iri, f"{DCT}modified", typed(content.facts.modified, "dateTime") if content.facts.modified else None)
+    notes.note(iri, f"{FOAF}homepage", place.here())
+    notes.note(iri, f"{VOID}sparqlEndpoint", place.here("sparql"))
+    notes.note(iri, f"{VOID}uriSpace", typed(f"{place.base}id/", "string"))
+    notes.note(iri, f"{VOID}feature", *(node(f"{_FORMATS}{name}") for name in _FORMAT_NAMES))
+
+
+def _note_vocabularies(notes: Notes, iri: NamedNode, graphs: Mapping[str, GraphFigures]) -> None:
+    """Note how many classes and properties there are, and the namespaces that they are of."""
+    held = [found for graph in graphs.values() for found in graph.classes.items()]
+    classes = {name for name, _ in held}
+    properties = {name for _, figures in held for name in figures.properties}
+    notes.note(iri, f"{VOID}classes", integer(len(classes)))
+    notes.note(iri, f"{VOID}properties", integer(len(properties)))
+    notes.note(iri, f"{VOID}vocabulary", *map(node, sorted({_LOCAL.sub("", name) for name in classes | properties})))
+
+
+def _note_graph(notes: Notes, iri: NamedNode, graph: GraphFigures) -> None:
+    """Note what a named graph holds; a partition's IRI is made of its place in the order, so it stays the same."""
+    notes.kind(iri, f"{VOID}Dataset")
+    notes.note(iri, f"{VOID}triples", integer(graph.triples))
+    for number, (name, figures) in enumerate(sorted(graph.classes.items()), 1):
+        partition = node(f"{iri.value}-{number}")
+        notes.note(iri, f"{VOID}classPartition", partition)
+        notes.note(partition, f"{VOID}class", node(name))
+        notes.note(partition, f"{VOID}entities", integer(figures.entities))
+        for position, (predicate, triples) in enumerate(sorted(figures.properties.items()), 1):
+            inner = node(f"{partition.value}-{position}")
+            notes.note(partition, f"{VOID}propertyPartition", inner)
+            notes.note(inner, f"{VOID}property", node(predicate))
+            notes.note(inner, f"{VOID}triples", integer(triples))

@@ -1,0 +1,53 @@
+"""What the catalogue says in sentences: where the data come from, and whose what is.
+
+In: the facts of a version. Out: German text.
+"""
+
+from collections.abc import Mapping
+
+from ruhrgraph.graph.catalog.facts import Facts, Source
+
+_HOW: Mapping[str, str] = {
+    "build": "Diese Version ist so, wie das Programm die Dokumente gelesen hat.",
+    "update": "Zuletzt wurde der Datensatz über die Schreibschnittstelle geändert (SPARQL Update).",
+    "store": "Zuletzt wurde der Datensatz über die Schreibschnittstelle geändert (Graph Store Protocol).",
+}
+RIGHTS_OF_FACTS = "Fakten, die aus veröffentlichten Dokumenten gelesen oder von Hand gepflegt sind."
+GEONAMES = "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.org/), CC BY 4.0"
+_GEONAMES_LICENCE = f"{GEONAMES} (https://creativecommons.org/licenses/by/4.0/)."
+
+
+def provenance(facts: Facts) -> str:
+    """Return how a version came to be."""
+    read = f"Gelesen aus: {'; '.join(map(_source, facts.sources))}. " if facts.sources else ""
+    return (
+        f"{read}Jede Aussage aus einem Dokument trägt ihren Beleg: Dokument, Zeichenbereich und Wortlaut. "
+        f"Ressorts, Orte und Organisationen sind von Hand gepflegt. {GEONAMES}. {_HOW.get(facts.kind, '')}".strip()
+    )
+
+
+def rights_of_texts(facts: Facts) -> str:
+    """Return whose the texts of the documents are."""
+    return (
+        f"Die aus den Dokumenten übernommenen Texte und Zitate sind die ihres Herausgebers ({publishers(facts)}); "
+        "an ihnen werden hier keine Rechte eingeräumt. Die Fakten allein gibt es unter freier Lizenz im Datensatz "
+        f"ohne diese Texte. {_GEONAMES_LICENCE}"
+    )
+
+
+def rights_of_places() -> str:
+    """Return whose the facts are, with the coordinates and identifiers of the places among them."""
+    return f"{RIGHTS_OF_FACTS} {_GEONAMES_LICENCE}"
+
+
+def publishers(facts: Facts) -> str:
+    """Return who published the documents."""
+    found = sorted({source.publisher for source in facts.sources if source.publisher})
+    return ", ".join(found) or "in den Dokumenten nicht genannt"
+
+
+def _source(source: Source) -> str:
+    """Return a document with what is known of it."""
+    told = [source.publisher, f"gelesen am {source.read_on}" if source.read_on else None]
+    known = ", ".join(filter(None, told))
+    return f"„{source.title}“ ({known})" if known else f"„{source.title}“"

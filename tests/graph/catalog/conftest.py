@@ -1,0 +1,69 @@
+"""Fixtures of the catalogue: `content` is what the published version and dumps made by hand have to tell."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store, Triple
+from rdflib import Graph
+
+from ruhrgraph.graph.catalog.downloads import of_dumps
+from ruhrgraph.graph.catalog.facts import Facts, chain, facts, queries
+from ruhrgraph.graph.catalog.offer import Offer, shipped
+from ruhrgraph.graph.catalog.place import Place
+from ruhrgraph.graph.catalog.whole import Content
+from ruhrgraph.graph.dumps import DumpFile, Manifest
+from ruhrgraph.graph.versions import Version
+from ruhrgraph.ontology import DEFAULT_BASE
+
+ROOT = "https://daten.example/ruhr/"
+_SHA256 = "5a" * 32
+_FORMATS = ("nq", "trig", "ttl", "nt", "jsonld", "rdfxml", "jelly")
+_CONTENTS = (("all", None), ("facts", None), ("graph", "links"), ("graph", "ontology"), ("graph", "evidence"))
+
+
+def graph_of(triples: Sequence[Triple]) -> Graph:
+    """Return triples as a graph of rdflib."""
+    graph = Graph()
+    return graph.parse(data="".join(f"{triple} .\n" for triple in triples), format="nt")
+
+
+@pytest.fixture(scope="session")
+def known(store: Store, version: Version, data: Path) -> Facts:
+    """Return the facts of the published version."""
+    rows = {name: _rows(store, query) for name, query in queries(DEFAULT_BASE).items()}
+    return facts(version.digest, len(store), rows, chain(data))
+
+
+@pytest.fixture(scope="session")
+def dumped(version: Version) -> Manifest:
+    """Return a manifest with files of each form, compression and content."""
+    files = [
+        DumpFile(f"{graph or content}.{form}{end}", content, graph, form, end[1:], 1234, _SHA256, 99)
+        for form in _FORMATS
+        for end in ("", ".gz", ".zst")
+        for content, graph in _CONTENTS
+    ]
+    tables = DumpFile("ruhrgraph-tables.zip", "tables", None, "csvw", "", 999, _SHA256, 50)
+    return Manifest(version.digest, (*files, tables))
+
+
+@pytest.fixture(scope="session")
+def offer() -> Offer:
+    """Return the offer that ships with the package."""
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def content(known: Facts, dumped: Manifest, offer: Offer) -> Content:
+    """Return all that the catalogue is made of."""
+    return Content(known, of_dumps(dumped, offer), Place(DEFAULT_BASE, ROOT, offer))
+
+
+def _rows(store: Store, query: str) -> list[Mapping[str, str]]:
+    """Return the rows of a query as text."""
+    solutions = store.query(query)
+    return [
+        {variable.value: row[variable].value for variable in solutions.variables if row[variable] is not None}  # type: ignore[union-attr]
+        for row in solutions  # type: ignore[union-attr]
+    ]
