@@ -5,6 +5,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Request
 
 from ruhrgraph.server.answering import Answering
+from ruhrgraph.server.linked.documents import Documents
 from ruhrgraph.server.settings import Settings
 
 
@@ -20,5 +21,12 @@ async def settings_of(request: Request) -> Settings:
     return settings
 
 
+async def documents_of(request: Request) -> Documents:
+    """Return what makes and keeps the descriptions of things."""
+    documents: Documents = request.app.state.documents
+    return documents
+
+
 AnsweringDep: TypeAlias = Annotated[Answering, Depends(answering_of)]
 SettingsDep: TypeAlias = Annotated[Settings, Depends(settings_of)]
+DocumentsDep: TypeAlias = Annotated[Documents, Depends(documents_of)]

@@ -44,7 +44,7 @@ def main() -> None:
     name, load = generator(chosen.load)
     with tempfile.TemporaryDirectory(prefix="ruhrgraph-bench-") as folder:
         work = Path(folder)
-        _print(_machine(name, chosen.seconds, chosen.workers))
+        _print(machine(name, chosen.seconds, chosen.workers))
         for dataset in _datasets(chosen.data, work):
             asked = [item for item in questions(dataset.quads) if _wanted(item.name, chosen.questions)]
             runs = [*_runs(chosen, dataset, asked, (work, tools), load)]
@@ -208,15 +208,16 @@ def _start(dataset: Dataset, work: Path) -> Iterator[str]:
     yield f"- first answer within 1 s of start: {seconds:.2f} s"
 
 
-def _machine(load: str, seconds: float, workers: str) -> Iterator[str]:
-    """Yield what was measured on, and with what."""
+def machine(load: str, seconds: float, workers: str) -> Iterator[str]:
+    """Yield what was measured on, and with what; without seconds where the work has an end of its own."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     model = next(named, platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
+    duration = f", {seconds:g} s a cell" if seconds else ""
     yield (
         f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, Linux {platform.release()}, "
-        f"Python {platform.python_version()}; load by {load}, {seconds:g} s a cell; this server with {workers} workers"
+        f"Python {platform.python_version()}; load by {load}{duration}; this server with {workers} workers"
     )
 
 
