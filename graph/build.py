@@ -9,6 +9,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
+from ruhrgraph.graph.catalog.offer import Offer
+from ruhrgraph.graph.changelog import catch_up
 from ruhrgraph.graph.dataset import assemble, canonical
 from ruhrgraph.graph.report import Report, as_json, report
 from ruhrgraph.graph.validation import validate
@@ -16,7 +18,7 @@ from ruhrgraph.graph.versions import Version, publish
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Document, Issue, read
 from ruhrgraph.loaders.shipped import documents as shipped_documents
-from ruhrgraph.ontology.errors import DocumentError
+from ruhrgraph.ontology.errors import DataFolderError, DocumentError
 
 Progress: TypeAlias = Callable[[str], None]
 
@@ -74,7 +76,9 @@ def _documents(paths: Sequence[Path]) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def build(documents: Sequence[Path], data: Path, base: str, progress: Progress = _quiet) -> BuildResult:
+def build(
+    documents: Sequence[Path], data: Path, base: str, progress: Progress = _quiet, offer: Offer | None = None
+) -> BuildResult:
     """Read documents, link, validate and publish.
 
     Args:
@@ -82,6 +86,7 @@ def build(documents: Sequence[Path], data: Path, base: str, progress: Progress =
         data: The data folder.
         base: The base IRI, ending in `/`.
         progress: Called with the name of each step as it begins.
+        offer: Who offers the dataset and how; what ships with the package where it is not given.
 
     Returns:
         What came of it.
@@ -92,15 +97,16 @@ def build(documents: Sequence[Path], data: Path, base: str, progress: Progress =
 
     """
     with _without_collector():
-        return _build(documents, data, base, progress)
+        return _build(documents, data, base, progress, offer)
 
 
-def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress) -> BuildResult:
+def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress, offer: Offer | None) -> BuildResult:
     begun = perf_counter()
     progress("reading the documents")
-    readings = [load(document) for document in _documents(documents)]
+    read_documents = _documents(documents)
+    readings = [load(document) for document in read_documents]
     progress("linking")
-    quads, links = assemble(readings, base)
+    quads, links = assemble(readings, base, offer)
     more: dict[str, list[Issue]] = defaultdict(list)
     for name, issue in links.issues:
         more[name].append(issue)
@@ -113,7 +119,14 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress)
     if problems:
         return BuildResult(None, published=False, report=content, problems=problems, warnings=warnings)
     progress("publishing")
-    version, published = publish(data, canonical(quads), as_json(content).encode(), perf_counter() - begun)
+    about = as_json(content).encode()
+    version, published = publish(data, canonical(quads), about, perf_counter() - begun, read_documents, base)
+    progress("recording what has changed")
+    try:
+        catch_up(data)
+    except DataFolderError as error:
+        # The version is published all the same, and the log makes up for it once it is mended.
+        warnings = (*warnings, str(error))
     return BuildResult(version, published, content, problems, warnings)
 
 

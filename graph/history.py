@@ -4,11 +4,16 @@ In: a data folder. Out: the versions with where each comes from. Going back only
 changed, and what was written since stays until it is pruned.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.graph.versions import Made, Version, current, lock, made, remove, switch, versions
-from ruhrgraph.ontology.errors import NotPublishedError, VersionNotFoundError
+from ruhrgraph.graph.changelog import catch_up, needed
+from ruhrgraph.graph.versions import Made, Version, current, lock, made, published, remove, switch, versions
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, SettingError, VersionNotFoundError
+
+_SMALL = 32 * 1024 * 1024
+"""Bytes up to which two versions are compared in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,25 @@ def history(data: Path) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.made.made, entry.version.digest), reverse=True))
 
 
+def published_with(data: Path, base: str) -> Version:
+    """Return the version in use, if its things are named below this base; queries with another would find nothing.
+
+    Raises:
+        NotPublishedError: Nothing is published.
+        SettingError: It was built with another base.
+        DataFolderError: It cannot be read.
+
+    """
+    version = published(data)
+    built = made(version).base
+    if built and built != base:
+        raise SettingError(
+            f"RUHRGRAPH_BASE_IRI is {base}, but the version in use in {data} was built with {built}; "
+            f"set RUHRGRAPH_BASE_IRI={built}, or build again"
+        )
+    return version
+
+
 def rollback(data: Path, digest: str | None = None) -> Version:
     """Let an earlier version be in use again.
 
@@ -52,7 +76,11 @@ def rollback(data: Path, digest: str | None = None) -> Version:
         raise NotPublishedError(f"{data}: holds no published version; run `ruhrgraph build --data {data}` first")
     with lock(data):
         version = _find(data, digest) if digest else _before(data)
+        with suppress(DataFolderError):  # a damaged log of changes must keep no one from going back
+            catch_up(data)
         switch(data, version)
+        with suppress(DataFolderError):
+            catch_up(data)
         return version
 
 
@@ -94,15 +122,42 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
     """
     if len(versions(data)) <= keep:
         return ()
+    with suppress(DataFolderError):  # then what the log still needs stays
+        catch_up(data)
     with lock(data):
         return prune_locked(data, keep)
 
 
 def prune_locked(data: Path, keep: int) -> tuple[str, ...]:
-    """Do what `prune` does, for who holds the lock already."""
+    """Do what `prune` does, for who holds the lock already; what the changes still need stays where they cannot be."""
     entries = history(data)
     old = [entry.version for entry in entries[keep:] if not entry.current]
     # The one in use counts among those that stay, however old it is.
     if len(entries) > keep and any(entry.current for entry in entries[keep:]):
         old = [entry.version for entry in entries[max(keep - 1, 0) :] if not entry.current]
-    return tuple(version.digest for version in old if remove(version))
+    return tuple(version.digest for version in _recorded(data, old) if remove(version))
+
+
+def _recorded(data: Path, versions: list[Version]) -> list[Version]:
+    """Return those of some versions that the log of changes needs no more; none where that cannot be told.
+
+    The log follows the versions by itself. Only where it is far behind it is helped on here, and only with small ones:
+    to compare large ones takes longer than a write may, so they stay until the log has them.
+    """
+    try:
+        waiting = needed(data) if versions else frozenset()
+        late = [version for version in versions if version.digest in waiting]
+        if late and all(_size(version) <= _SMALL for version in late):
+            with suppress(DataFolderError, MemoryError):
+                catch_up(data, len(late) + 1)
+            waiting = needed(data)
+    except DataFolderError:
+        return []
+    return [version for version in versions if version.digest not in waiting]
+
+
+def _size(version: Version) -> int:
+    """Return how many bytes a version's statements take."""
+    if version.dataset.is_file():
+        return version.dataset.stat().st_size
+    return sum(path.stat().st_size for path in version.store.iterdir())

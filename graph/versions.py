@@ -10,12 +10,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ruhrgraph.graph import texts
+from ruhrgraph.loaders.document import Document
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 
 _DIGEST_CHARACTERS = 64
@@ -50,6 +52,11 @@ class Version:
         return self.folder / "report.json"
 
     @property
+    def documents(self) -> Path:
+        """The folder of the source documents' texts (`ruhrgraph.graph.texts`); versions of older releases have none."""
+        return self.folder / "documents"
+
+    @property
     def about(self) -> Path:
         """Where the version comes from, a `Made` as JSON."""
         return self.folder / "version.json"
@@ -61,7 +68,7 @@ class Made:
 
     `kind` is `build`, `update` (SPARQL Update) or `store` (Graph Store Protocol); `parent` the digest of the version
     that was in use before; `made` the time in UTC; `seconds` how long it took; `empty_graphs` names the graphs that
-    exist without a statement, which N-Quads cannot say.
+    exist without a statement, which N-Quads cannot say; `base` is the base IRI of the build, empty where not known.
     """
 
     digest: str
@@ -70,6 +77,7 @@ class Made:
     kind: str
     seconds: float
     empty_graphs: tuple[str, ...] = ()
+    base: str = ""
 
 
 def made(version: Version) -> Made:
@@ -246,7 +254,14 @@ def switch(data: Path, version: Version) -> bool:
     return True
 
 
-def publish(data: Path, dataset: bytes, report: bytes, seconds: float = 0.0) -> tuple[Version, bool]:
+def publish(
+    data: Path,
+    dataset: bytes,
+    report: bytes,
+    seconds: float = 0.0,
+    documents: Sequence[Document] = (),
+    base: str = "",
+) -> tuple[Version, bool]:
     """Publish a build's dataset as the version in use.
 
     Args:
@@ -254,6 +269,8 @@ def publish(data: Path, dataset: bytes, report: bytes, seconds: float = 0.0) -> 
         dataset: Canonical N-Quads.
         report: The reading report as JSON.
         seconds: How long the build took.
+        documents: The source documents.
+        base: The base IRI of the build.
 
     Returns:
         The version, and whether it is another one than was in use before.
@@ -269,8 +286,8 @@ def publish(data: Path, dataset: bytes, report: bytes, seconds: float = 0.0) -> 
             folder = aside(data, name)
             (folder / version.dataset.name).write_bytes(dataset)
             (folder / version.report.name).write_bytes(report)
-            parent = _named(data)
-            settle(data, folder, Made(name, parent, now(), "build", round(seconds, 3)))
+            texts.write(folder / version.documents.name, documents)
+            settle(data, folder, Made(name, _named(data), now(), "build", round(seconds, 3), base=base))
         return version, switch(data, version)
 
 

@@ -86,7 +86,8 @@ def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _re
         folder = aside(data, name)
         _put_together(folder, own, dataset, parent)
         seconds = round(perf_counter() - begun, 3)
-        record = Made(name, parent.digest if parent else None, when, kind(change), seconds, empty_now)
+        base = made(parent).base if parent else ""
+        record = Made(name, parent.digest if parent else None, when, kind(change), seconds, empty_now, base)
         switch(data, settle(data, folder, record))
         prune_locked(data, keep)
         return Written(name, changed=True, created=applied.created)
@@ -166,3 +167,7 @@ def _put_together(folder: Path, own: _Own, dataset: bytes | None, parent: Versio
         os.link(parent.report, version.report)
     else:
         version.report.write_bytes(_REPORT)
+    if parent and parent.documents.is_dir():
+        version.documents.mkdir()
+        for path in parent.documents.iterdir():
+            os.link(path, version.documents / path.name)

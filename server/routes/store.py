@@ -112,7 +112,10 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
         graph=graph,
         content_type=content_type,
     )
-    return await writers.write(task, body)
+    written = await writers.write(task, body)
+    if written.changed:
+        request.app.state.recorder.nudge()
+    return written
 
 
 def _answer(written: Written) -> Response:

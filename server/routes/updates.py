@@ -75,6 +75,8 @@ async def post_update(request: Request) -> Response:
         service_allow=settings.service_allow,
     )
     written = await writers.write(task, body)
+    if written.changed:
+        request.app.state.recorder.nudge()
     return Response(None, 204, {VERSION_HEADER: written.digest or ""})
 
 

@@ -67,7 +67,7 @@ def test_named_graphs(data: Path) -> None:
     version = current(data)
     assert version is not None
     graphs = {quad.graph_name for quad in ox.parse(version.dataset.read_bytes(), ox.RdfFormat.N_QUADS)}
-    names = ("themenforen", "handlungsfelder", "links", "authorities", "evidence", "ontology")
+    names = ("themenforen", "handlungsfelder", "links", "authorities", "evidence", "ontology", "catalog")
     assert graphs == {ox.NamedNode(f"{DEFAULT_BASE}graph/{name}") for name in names}
 
 

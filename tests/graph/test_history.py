@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.history import history, prune, rollback
+from ruhrgraph.graph.history import history, prune, published_with, rollback
 from ruhrgraph.graph.versions import current, hold, lock, made, publish, published, remove, versions
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, VersionNotFoundError
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, SettingError, VersionNotFoundError
 
 
 def fill(data: Path, count: int) -> list[str]:
@@ -138,3 +138,13 @@ def test_the_record_is_plain_json(tmp_path: Path) -> None:
     assert content["digest"] == version.digest
     assert (content["parent"], content["kind"], content["seconds"]) == (None, "build", 1.235)
     assert current(tmp_path) == version
+
+
+def test_another_base_is_refused(tmp_path: Path) -> None:
+    """A version that was built with another base is not used with this one, where its own is known."""
+    version, _ = publish(tmp_path, b"", b"{}", base="http://one.example/")
+    assert published_with(tmp_path, "http://one.example/") == version
+    with pytest.raises(SettingError, match="set RUHRGRAPH_BASE_IRI=http://one"):
+        published_with(tmp_path, "http://two.example/")
+    publish(tmp_path, b"<urn:a> <urn:b> <urn:c> .\n", b"{}")
+    assert published_with(tmp_path, "http://two.example/") != version

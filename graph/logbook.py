@@ -1,0 +1,277 @@
+"""The file in which the changes stand: an SQLite database in `changes/` of the data folder, to which is only added.
+
+In: an entry for each time that another version came into use, the statements that it added and removed, and for each
+subject that changed what is to be told of it. Out: the same, in order. An entry counts from the moment that its own row
+is there, which is written last: what a killed process has left before that is removed by the next.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+from urllib.parse import quote
+
+import zstandard
+
+from ruhrgraph.ontology.errors import DataFolderError
+
+Type: TypeAlias = Literal["Create", "Update", "Delete"]
+Sign: TypeAlias = Literal["+", "-"]
+
+_FILE = "log.sqlite3"
+_WAIT = 30.0
+"""Seconds to wait for one who is just writing."""
+_BATCH = 1000
+_PART = 256 * 1024
+"""How many members are written at once; how many bytes of statements are compressed together."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entry (
+    number INTEGER PRIMARY KEY, previous TEXT, digest TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL,
+    base TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL, first INTEGER NOT NULL,
+    members INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS entry_digest ON entry (digest);
+CREATE TABLE IF NOT EXISTS member (
+    position INTEGER PRIMARY KEY, entry INTEGER NOT NULL, time INTEGER NOT NULL, type TEXT NOT NULL,
+    object TEXT NOT NULL, payload BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS member_object ON member (object);
+CREATE INDEX IF NOT EXISTS member_time ON member (time);
+CREATE TABLE IF NOT EXISTS difference (
+    part INTEGER PRIMARY KEY, entry INTEGER NOT NULL, sign TEXT NOT NULL, quads BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS difference_entry ON difference (entry, sign);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change of the version in use.
+
+    `number` counts from 1; `previous` and `digest` are the versions before (None at first) and after; `time` is in
+    microseconds since 1970, later than all before; `kind` is `build`, `update`, `store`, or `rollback` where the
+    version had been there before; `base` is that of the version's IRIs, empty where not known; `added` and `removed`
+    are numbers of statements; `first` is the position of its first member, `members` how many it has.
+    """
+
+    number: int
+    previous: str | None
+    digest: str
+    time: int
+    kind: str
+    base: str
+    added: int
+    removed: int
+    first: int
+    members: int
+
+    @property
+    def end(self) -> int:
+        """The first moment after it and all its members."""
+        return self.time + max(self.members, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What is told of one subject: its place in the feed, the entry, the time, what happened, and its triples now.
+
+    `position` counts from 0 through all entries; `payload` is N-Triples, empty for what is gone.
+    """
+
+    position: int
+    entry: int
+    time: int
+    type: Type
+    object: str
+    payload: bytes
+
+
+class Logbook:
+    """An open log; made by `reading` and `writing`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def last(self) -> Entry | None:
+        """Return the newest entry."""
+        return next(self.entries("ORDER BY number DESC LIMIT 1"), None)
+
+    def entries(self, how: str = "ORDER BY number", *values: str | int) -> Iterator[Entry]:
+        """Yield entries, all of them in order unless told otherwise in SQL."""
+        for row in self._connection.execute(f"SELECT * FROM entry {how}", values):  # noqa: S608  # written here
+            yield Entry(*row)
+
+    def members(self, first: int, count: int) -> Iterator[Member]:
+        """Yield members from a position on; those of an entry that is not whole yet do not count."""
+        last = self.last()
+        end = min(first + count, last.first + last.members if last else 0)
+        rows = "SELECT position, entry, time, type, object, payload FROM member WHERE position >= ? AND position < ?"
+        for row in self._connection.execute(f"{rows} ORDER BY position", (first, end)):
+            position, entry, time, type_, object_, payload = row
+            yield Member(position, entry, time, type_, object_, _unpacked(payload))
+
+    def times(self, positions: Iterable[int]) -> tuple[int, ...]:
+        """Return the times of the members at these positions."""
+        row = "SELECT time FROM member WHERE position = ?"
+        return tuple(self._connection.execute(row, (position,)).fetchone()[0] for position in positions)
+
+    def position(self, time: int) -> int | None:
+        """Return the position of the member of a time, if there is one."""
+        found = self._connection.execute("SELECT position FROM member WHERE time = ?", (time,)).fetchone()
+        return int(found[0]) if found else None
+
+    def latest(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each subject that is there after the last entry, with its triples, sorted as in N-Quads."""
+        rows = (
+            "SELECT object, payload FROM member JOIN (SELECT MAX(position) AS position FROM member GROUP BY object) "
+            "USING (position) WHERE type <> 'Delete' ORDER BY object || '>'"
+        )
+        for object_, payload in self._connection.execute(rows):
+            yield object_, _unpacked(payload)
+
+    def knows(self, object_: str) -> bool:
+        """Tell whether there ever was anything about a subject."""
+        return (
+            self._connection.execute("SELECT 1 FROM member WHERE object = ? LIMIT 1", (object_,)).fetchone() is not None
+        )
+
+    def difference(self, number: int, sign: Sign, after: int = 0) -> tuple[int, bytes] | None:
+        """Return a part of what an entry added (`+`) or removed (`-`), as whole lines of N-Quads, and its number.
+
+        The first part follows 0, each other the one before it; None is the end.
+        """
+        rows = "SELECT part, quads FROM difference WHERE entry = ? AND sign = ? AND part > ? ORDER BY part LIMIT 1"
+        found = self._connection.execute(rows, (number, sign, after)).fetchone()
+        return (found[0], _unpacked(found[1])) if found else None
+
+    def begin(self) -> "NewEntry":
+        """Begin an entry, and remove what is left of one that was not finished."""
+        last = self.last()
+        number, position = (last.number + 1, last.first + last.members) if last else (1, 0)
+        with _transaction(self._connection):
+            self._connection.execute("DELETE FROM member WHERE position >= ?", (position,))
+            self._connection.execute("DELETE FROM difference WHERE entry >= ?", (number,))
+        return NewEntry(self._connection, number, position)
+
+
+class NewEntry:
+    """An entry that is being written."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int, first: int) -> None:
+        self.number = number
+        self.first = first
+        self.members = 0
+        self.counts: dict[Sign, int] = {"+": 0, "-": 0}
+        self._connection = connection
+        self._members: list[tuple[int, int, int, str, str, bytes]] = []
+        self._quads: dict[Sign, list[bytes]] = {"+": [], "-": []}
+        self._bytes: dict[Sign, int] = {"+": 0, "-": 0}
+
+    def add_member(self, time: int, type_: Type, object_: str, payload: bytes) -> None:
+        """Add what is to be told of a subject."""
+        position = self.first + self.members
+        self._members.append((position, self.number, time, type_, object_, _packed(payload)))
+        self.members += 1
+        if len(self._members) >= _BATCH:
+            with _transaction(self._connection):
+                self._write_members()
+
+    def add_quads(self, sign: Sign, quads: list[bytes]) -> None:
+        """Add statements that were added or removed."""
+        self.counts[sign] += len(quads)
+        self._quads[sign] += quads
+        self._bytes[sign] += sum(map(len, quads))
+        if self._bytes[sign] >= _PART:
+            with _transaction(self._connection):
+                self._write_quads(sign)
+
+    def finish(self, entry: Entry) -> None:
+        """Make the entry count."""
+        with _transaction(self._connection):
+            self._write_members()
+            self._write_quads("+")
+            self._write_quads("-")
+            self._connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
+
+    def _write_members(self) -> None:
+        self._connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", self._members)
+        self._members.clear()
+
+    def _write_quads(self, sign: Sign) -> None:
+        if self._quads[sign]:
+            row = (self.number, sign, _packed(b"".join(self._quads[sign])))
+            self._connection.execute("INSERT INTO difference (entry, sign, quads) VALUES (?, ?, ?)", row)
+            self._quads[sign].clear()
+            self._bytes[sign] = 0
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Logbook | None]:
+    """Open the log of a folder to read it as it is at one moment, None where there is none yet.
+
+    Raises:
+        DataFolderError: It cannot be read.
+
+    """
+    with _failures(folder):
+        if (folder / _FILE).is_file():
+            with _connection(folder, "rw") as connection:
+                connection.execute("BEGIN")
+                yield Logbook(connection)
+        else:
+            yield None
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Logbook]:
+    """Open the log of a folder to add to it; it is made where it is missing. Only one may do so at a time.
+
+    Raises:
+        DataFolderError: It cannot be written.
+
+    """
+    with _failures(folder), _connection(folder, "rwc") as connection:
+        connection.executescript(_SCHEMA)
+        yield Logbook(connection)
+
+
+@contextmanager
+def _connection(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    address = f"file:{quote(str(folder.absolute() / _FILE))}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def _failures(folder: Path) -> Iterator[None]:
+    """Turn what SQLite raises into an error for people."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DataFolderError(
+            f"{folder / _FILE}: cannot be read or written ({error}); is there room on the disk?"
+        ) from None
+
+
+def _packed(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=3).compress(content) if content else b""
+
+
+def _unpacked(content: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().decompress(content) if content else b""
