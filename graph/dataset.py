@@ -6,9 +6,12 @@ from functools import cache
 import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
+from ruhrgraph.graph.catalog.described import described
+from ruhrgraph.graph.catalog.offer import Offer, shipped
 from ruhrgraph.graph.linking import Links, link
 from ruhrgraph.graph.mapping import quads_of
 from ruhrgraph.graph.naming import Names
+from ruhrgraph.graph.places import place_quads
 from ruhrgraph.graph.rdf import DCT, FOAF, PROV, TYPE, Iris, date, german, node
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
@@ -44,12 +47,13 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     ]
 
 
-def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]:
+def assemble(readings: Iterable[Reading], base: str, offer: Offer | None = None) -> tuple[list[Quad], Links]:
     """Return all quads of a dataset, some of them more than once, and the links among its documents.
 
     Args:
         readings: The documents as they were read.
         base: The base IRI, ending in `/`.
+        offer: Who offers the dataset and how; what ships with the package where it is not given.
 
     """
     readings = tuple(readings)
@@ -63,8 +67,10 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
     quads += links.quads
     for name in AUTHORITY_NAMES:
         quads += _parsed(name, base, iris.graph("authorities").value)
+    quads += place_quads(iris)
     for name in ("ruhrgraph", "shapes"):
         quads += _parsed(name, base, iris.graph("ontology").value)
+    quads += described(base, offer or shipped())
     return quads, links
 
 

@@ -19,7 +19,17 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 SCHEMA: Final = "https://schema.org/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 M8G: Final = "http://data.europa.eu/m8g/"
+GEO: Final = "http://www.opengis.net/ont/geosparql#"
+WGS84: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
+ADMS: Final = "http://www.w3.org/ns/adms#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCATAP: Final = "http://data.europa.eu/r5r/"
+DCATDE: Final = "http://dcat-ap.de/def/dcatde/"
+HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+VOID: Final = "http://rdfs.org/ns/void#"
 
 
 @cache
@@ -36,6 +46,11 @@ ALTERNATIVE: Final = node(f"{SKOS}altLabel")
 def german(text: str) -> Literal:
     """Return a text in German."""
     return Literal(text, language="de")
+
+
+def english(text: str) -> Literal:
+    """Return a text in English."""
+    return Literal(text, language="en")
 
 
 def typed(value: str, datatype: str) -> Literal:

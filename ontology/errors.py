@@ -30,7 +30,7 @@ class DataFolderError(RuhrgraphError):
 
 
 class SettingError(RuhrgraphError):
-    """Raised when a setting or an option has an impossible value, from `server.settings` and the command line."""
+    """Raised when a setting or an option cannot be used, from `server.settings`, the command line, `graph.history`."""
 
 
 class QueryNotFoundError(RuhrgraphError):
@@ -86,6 +86,14 @@ class VersionNotFoundError(RuhrgraphError):
     """Raised when there is no version of that digest, or none to go back to, from `graph.history`."""
 
 
+class PageNotFoundError(RuhrgraphError):
+    """Raised when a list has not so many pages, from `graph.catalog.paging` and the routes."""
+
+
+class DumpNotFoundError(RuhrgraphError):
+    """Raised when a version has no dump of that name, from `server.dumps`."""
+
+
 class GraphNotFoundError(RuhrgraphError):
     """Raised when there is no graph of that name, from `graph.changes` and `server.routes.store`."""
 
@@ -100,3 +108,11 @@ class TokenError(RuhrgraphError):
 
 class WriteLimitError(RuhrgraphError):
     """Raised when a write ran into a limit: time, memory, or too many at once, from `server.sparql.updates`."""
+
+
+class ThingNotFoundError(RuhrgraphError):
+    """Raised when the dataset says nothing of a thing, or has no such page of it, from `server.routes.linked_data`."""
+
+
+class ThingGoneError(RuhrgraphError):
+    """Raised when only earlier versions say something of a thing, from `server.routes.linked_data`."""

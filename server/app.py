@@ -13,10 +13,28 @@ from starlette.types import ASGIApp
 
 from ruhrgraph.server import logs
 from ruhrgraph.server.answering import Answering
+from ruhrgraph.server.linked.documents import Documents
 from ruhrgraph.server.manners import Manners
 from ruhrgraph.server.measuring import measure
+from ruhrgraph.server.offering import Offering
 from ruhrgraph.server.problems import install
-from ruhrgraph.server.routes import operations, queries, sparql, store, updates
+from ruhrgraph.server.reconciling.index import Names
+from ruhrgraph.server.recording import Recorder
+from ruhrgraph.server.routes import (
+    catalog,
+    dumps,
+    feed,
+    linked_data,
+    operations,
+    queries,
+    reconcile,
+    sources,
+    sparql,
+    store,
+    updates,
+    versions,
+    vocabulary,
+)
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.limits import Limits
@@ -42,6 +60,7 @@ def create_app(settings: Settings) -> ASGIApp:
         settings.data,
     )
     answering = Answering(settings, pool)
+    recorder = Recorder(settings.data)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -50,17 +69,21 @@ def create_app(settings: Settings) -> ASGIApp:
         endpoint.answering = answering
         measuring = asyncio.create_task(measure(answering))
         yield
+        await recorder.close()
         measuring.cancel()
         with suppress(asyncio.CancelledError):
             await measuring
         await pool.close(settings.query_timeout)
 
-    endpoint = Endpoint(_framework(settings, answering, lifespan))
+    endpoint = Endpoint(_framework(settings, answering, recorder, lifespan))
     return endpoint
 
 
 def _framework(
-    settings: Settings, answering: Answering, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]
+    settings: Settings,
+    answering: Answering,
+    recorder: Recorder,
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
 ) -> FastAPI:
     """Return the application of all routes but the hot one."""
     # The documentation pages that come with the framework load scripts from elsewhere, so they are off.
@@ -77,7 +100,25 @@ def _framework(
     app.state.answering = answering
     app.state.writers = Writers(settings)
     app.state.counts = Counts()
-    for router in (operations.router, sparql.router, updates.router, store.router, queries.router(settings.base)):
+    app.state.documents = Documents(answering, recorder, settings.offer.licence)
+    app.state.recorder = recorder
+    app.state.names = Names()
+    app.state.offering = Offering(settings, answering.pool, app.state.counts)
+    for router in (
+        linked_data.router,
+        operations.router,
+        sparql.router,
+        updates.router,
+        store.router,
+        sources.router,
+        vocabulary.router,
+        reconcile.router,
+        feed.router,
+        versions.router,
+        catalog.router,
+        dumps.router,
+        queries.router(settings.base),
+    ):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
     install(app)

@@ -8,7 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ALL_ANSWERS = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Allow, Content-Length, ETag, Link, Location, Retry-After, Ruhrgraph-Version",
+    "access-control-expose-headers": (
+        "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, ETag, Link, Location, "
+        "Memento-Datetime, Repr-Digest, Retry-After, Ruhrgraph-Version"
+    ),
     "vary": "Accept, Accept-Encoding",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -17,10 +20,15 @@ _ALL_ANSWERS = {
 }
 DATA_HEADERS = [(name.encode(), value.encode()) for name, value in _ALL_ANSWERS.items()]
 """The same for answers that do not come through the middleware."""
+WAS_HEAD = "ruhrgraph.head"
+"""The key of a scope that tells of a GET that it was a HEAD, for answers whose body is costly to make."""
 _PREFLIGHT = {
     "allow": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "access-control-allow-headers": "Accept, Authorization, Content-Type, Last-Modified, Origin, X-Requested-With",
+    "access-control-allow-headers": (
+        "Accept, Accept-Datetime, Authorization, Content-Type, If-None-Match, If-Range, Last-Modified, Origin, Range, "
+        "X-Requested-With"
+    ),
     "access-control-max-age": "86400",
 }
 
@@ -42,6 +50,9 @@ class Manners:
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
                 for name, value in _ALL_ANSWERS.items():
                     headers.setdefault(name, value)
+                if "frame-ancestors *" in headers["content-security-policy"]:
+                    # What is meant for the pages of others must not be refused by the older of the two headers.
+                    del headers["x-frame-options"]
             await send(message)
 
         if scope["method"] == "OPTIONS":
@@ -51,5 +62,5 @@ class Manners:
             return
         if scope["method"] == "HEAD":
             # The server in front knows that it was HEAD and leaves the body out.
-            scope = {**scope, "method": "GET"}
+            scope = {**scope, "method": "GET", WAS_HEAD: True}
         await self._app(scope, receive, send_with_manners)

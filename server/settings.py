@@ -6,10 +6,11 @@ In: an environment. Out: a `Settings`, or an error that names the variable and w
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
+from ruhrgraph.graph.catalog.offer import Offer, read_offer, shipped
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import SettingError
 
@@ -18,6 +19,7 @@ _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_DATA": "folder of the published versions (default: ./data)",
     "RUHRGRAPH_BASE_IRI": f"base of all IRIs, ending in / (default: {DEFAULT_BASE})",
+    "RUHRGRAPH_CATALOG": "TOML file that says who publishes the data, whom to ask, which licence (default: one inside)",
     "RUHRGRAPH_TOKEN": "token that writes have to bring as `Authorization: Bearer` (default: none, no writes)",
     "RUHRGRAPH_QUERY_TIMEOUT": "seconds that a query may take (default: 30)",
     "RUHRGRAPH_QUERY_MEMORY": "MiB of memory that a query may take (default: 1024)",
@@ -28,6 +30,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_LOG_LEVEL": "what is logged: debug, info or warning (default: warning)",
     "RUHRGRAPH_METRICS_TOKEN": "`yes` puts /metrics behind the token (default: no)",
     "RUHRGRAPH_ROOT_PATH": "path below which a proxy shows the server (default: none)",
+    "RUHRGRAPH_PUBLIC_URL": "address at which people reach the server, ending in / (default: as requests name it)",
     "RUHRGRAPH_FORWARDED_ALLOW": "addresses of proxies whose forwarded headers are believed (default: none)",
     "RUHRGRAPH_WRITE_TIMEOUT": "seconds that a write may take, with its wait for others (default: 60)",
     "RUHRGRAPH_WRITE_SIZE": "MiB that the body of a write may have (default: 64)",
@@ -54,19 +57,21 @@ class Settings:
     log_level: str = "warning"
     metrics_token: bool = False
     root_path: str = ""
+    public_url: str = ""
     forwarded_allow: str = ""
     service_allow: tuple[str, ...] = ()
     write_timeout: float = 60.0
     write_size: int = 64
     keep_versions: int = 20
     default_graph: str = "union"
+    offer: Offer = field(default_factory=shipped)
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
     """Return the settings of an environment; an empty variable counts as not set.
 
     Raises:
-        SettingError: A variable has an impossible value.
+        SettingError: A variable has an impossible value, or a file that one names does.
 
     """
     given = {name: environ[name].strip() for name in DESCRIPTIONS if environ.get(name, "").strip()}
@@ -88,13 +93,23 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         log_level=_one_of(given, "RUHRGRAPH_LOG_LEVEL", ("warning", "info", "debug")),
         metrics_token=_one_of(given, "RUHRGRAPH_METRICS_TOKEN", ("no", "yes")) == "yes",
         root_path=given.get("RUHRGRAPH_ROOT_PATH", "").rstrip("/"),
+        public_url=_address(given, "RUHRGRAPH_PUBLIC_URL"),
         forwarded_allow=given.get("RUHRGRAPH_FORWARDED_ALLOW", ""),
         write_timeout=_seconds(given, "RUHRGRAPH_WRITE_TIMEOUT", 60.0),
         write_size=_whole(given, "RUHRGRAPH_WRITE_SIZE", 64),
         keep_versions=_whole(given, "RUHRGRAPH_KEEP_VERSIONS", 20),
         default_graph=_one_of(given, "RUHRGRAPH_DEFAULT_GRAPH", ("union", "plain")),
+        offer=read_offer(Path(given["RUHRGRAPH_CATALOG"])) if "RUHRGRAPH_CATALOG" in given else shipped(),
         service_allow=tuple(re.split(r"[\s,]+", allowed)) if (allowed := given.get("RUHRGRAPH_SERVICE_ALLOW")) else (),
     )
+
+
+def _address(given: Mapping[str, str], name: str) -> str:
+    """Return a variable's value as a web address that ends in `/`, "" where it is not set."""
+    value = given.get(name, "")
+    if value and not _BASE_IRI.fullmatch(value):
+        raise SettingError(f"{name}: “{value}” has to be an http(s) address that ends in /")
+    return value
 
 
 def _seconds(given: Mapping[str, str], name: str, default: float) -> float:

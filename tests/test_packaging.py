@@ -49,7 +49,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_the_data(wheel: Path) -> None:
     """Documents, queries, ontology, shapes and authorities travel with the package."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    for pattern in ("loaders/documents/*.*", "queries/*.rq", "ontology/*.ttl", "ontology/authorities/*.t*"):
+    for pattern in (
+        "loaders/documents/*.*",
+        "queries/*.rq",
+        "ontology/*.ttl",
+        "ontology/authorities/*.t*",
+        "server/templates/*",
+    ):
         for path in ROOT.glob(pattern):
             assert f"ruhrgraph/{path.relative_to(ROOT).as_posix()}" in names
     assert not any(name.startswith(("tests", "docs", "graph/")) for name in names)

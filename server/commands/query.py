@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.history import published_with
 from ruhrgraph.graph.store import load
-from ruhrgraph.graph.versions import published
 from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.settings import Settings
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
-    store = prepare(load(published(settings.data)))
+    store = prepare(load(published_with(settings.data, settings.base)))
     result, prefixes = execute(store, SparqlRequest(text), settings.service_allow)
     sys.stdout.buffer.write(_written(result, arguments.format, settings.base, prefixes))
     return 0

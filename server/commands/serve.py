@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ruhrgraph.graph.history import published_with
 from ruhrgraph.graph.versions import current
 from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.commands.build import build_and_tell
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped.
 
     Raises:
-        SettingError: The address cannot be listened at.
+        SettingError: The address cannot be listened at, or the version in use was built with another base.
         DocumentError, NotValidError, DataFolderError: There was nothing to serve, and it could not be built.
 
     """
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if current(settings.data) is None:
             _say(f"nothing is published in {settings.data} yet, building")
             _say(build_and_tell((), settings))
+        published_with(settings.data, settings.base)
         # The workers read their settings from the environment.
         os.environ["RUHRGRAPH_DATA"] = str(settings.data.resolve())
         os.environ["RUHRGRAPH_WORKERS"] = str(arguments.workers or settings.workers)

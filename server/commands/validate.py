@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.history import published_with
 from ruhrgraph.graph.validation import validate
-from ruhrgraph.graph.versions import published
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError
 from ruhrgraph.server.errors import NOT_VALID
 from ruhrgraph.server.settings import Settings
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         NotPublishedError, DataFolderError: No file is named, and there is nothing published.
 
     """
-    found = validate(_quads(arguments.files, settings.data), settings.base)
+    found = validate(_quads(arguments.files, settings), settings.base)
     violations = sum(item.severity == "violation" for item in found)
     for item in found:
         sys.stdout.write(f"{item.severity}: {item}\n")
@@ -33,11 +33,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return NOT_VALID if violations else 0
 
 
-def _quads(files: Sequence[Path], data: Path) -> list[ox.Quad]:
+def _quads(files: Sequence[Path], settings: Settings) -> list[ox.Quad]:
     """Return the quads of the files, or of the published version where none are named."""
     if files:
         return [quad for path in files for quad in _parsed(path)]
-    version = published(data)
+    version = published_with(settings.data, settings.base)
     try:
         return list(ox.parse(path=str(version.dataset), format=ox.RdfFormat.N_QUADS))
     except (OSError, SyntaxError) as error:

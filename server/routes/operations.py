@@ -3,12 +3,17 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from ruhrgraph.graph.catalog.schema_org import as_script, schema_org
 from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.addresses import here, root
 from ruhrgraph.server.auth import authorise
-from ruhrgraph.server.graph import AnsweringDep, SettingsDep
+from ruhrgraph.server.graph import AnsweringDep, DocumentsDep, SettingsDep
+from ruhrgraph.server.linked.links import FORMATS
 from ruhrgraph.server.metrics import CONTENT_TYPE, exposition
+from ruhrgraph.server.negotiation import HTML, choose
+from ruhrgraph.server.offering import Offering
 from ruhrgraph.server.pages import home
-from ruhrgraph.server.pages import response as page_response
+from ruhrgraph.server.routes.linked_data import answer
 from ruhrgraph.server.sparql.frames import Asked
 
 router = APIRouter()
@@ -18,9 +23,21 @@ _SMALL = 4096
 
 
 @router.get("/", include_in_schema=False)
-async def index() -> Response:
-    """Return the first page."""
-    return page_response(home())
+async def index(request: Request, documents: DocumentsDep) -> Response:
+    """Return the first page, or for programs what is said of those who maintain the data (`#maintainers`)."""
+    chosen = choose(request.headers.get("accept"), FORMATS, request.query_params.get("format"))
+    if chosen.format is HTML:
+        return home(root(request), await _structured(request))
+    return await answer(request, documents, f"{documents.answering.settings.base}#maintainers", "", None)
+
+
+async def _structured(request: Request) -> str | None:
+    """Return what search engines read of the dataset; the first page is there also when nothing answers."""
+    offering: Offering = request.app.state.offering
+    try:
+        return as_script(schema_org(await offering.glance(here(request))))
+    except RuhrgraphError:
+        return None
 
 
 @router.get("/health", summary="Whether the server serves, and what", tags=["operations"], response_class=JSONResponse)

@@ -8,11 +8,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
+from ruhrgraph.server.addresses import root
 from ruhrgraph.server.answering import client_of
 from ruhrgraph.server.graph import AnsweringDep, SettingsDep
 from ruhrgraph.server.negotiation import HTML, JSON, RESULT_FORMATS, TEXT, choose
 from ruhrgraph.server.pages import query_list
-from ruhrgraph.server.pages import response as page_response
 from ruhrgraph.server.sparql.endpoint import Answered, asked_of
 from ruhrgraph.server.sparql.protocol import SparqlRequest, parameters
 
@@ -57,7 +57,7 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
         asked = request.query_params.get("format")
         chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
         if chosen.format is HTML:
-            return page_response(query_list(queries))
+            return query_list(queries, root(request))
         if chosen.format is TEXT:
             return PlainTextResponse("".join(f"{query.name}\t{query.summary}\n" for query in queries))
         return JSONResponse([_entry(query) for query in queries])

@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError
 from ruhrgraph.queries import names, read
+from ruhrgraph.server.addresses import root
 from ruhrgraph.server.graph import AnsweringDep, SettingsDep
 from ruhrgraph.server.negotiation import HTML, RDF_FORMATS, choose
 from ruhrgraph.server.pages import form
-from ruhrgraph.server.pages import response as page_response
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.description import description
 from ruhrgraph.server.sparql.evaluation import write_graph
@@ -71,7 +71,7 @@ def _describe(request: Request, graphs: Mapping[str, GraphCount], settings: Sett
     except NotAcceptableError:
         raise BadRequestError("the request brings no query; send one as parameter `query`") from None
     if chosen.format is HTML:
-        return page_response(form(settings.base))
+        return form(settings.base, root(request))
     endpoint = str(request.url.replace(path=f"{request.scope.get('root_path', '')}/sparql", query="", fragment=""))
     queries = [read(name, settings.base) for name in names()]
     union = settings.default_graph == "union"

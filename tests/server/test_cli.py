@@ -277,3 +277,12 @@ def test_who_reads_may_stop(small_data: Path) -> None:
     done = subprocess.run(program, shell=True, capture_output=True, check=False, env={**os.environ, "PATH": path})  # noqa: S602  # a pipe is what is tested
     assert len(done.stdout) == 10
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("command", [("query", "forums"), ("dump",), ("validate",), ("serve", "--port", "0")])
+def test_another_base_than_the_version_is_refused(ruhrgraph: Run, command: tuple[str, ...], data: Path) -> None:
+    """Where the version was built with another base, a command says so instead of finding nothing."""
+    done = ruhrgraph(*command, "--data", str(data), RUHRGRAPH_BASE_IRI="http://other.example/")
+    assert done.returncode == 2
+    assert b"was built with https://w3id.org/ruhrgraph/" in done.stderr
+    assert done.stderr.count(b"\n") == 1
