@@ -15,6 +15,7 @@ from ruhrgraph.server import logs
 from ruhrgraph.server.answering import Answering
 from ruhrgraph.server.manners import Manners
 from ruhrgraph.server.measuring import measure
+from ruhrgraph.server.metrics import flush
 from ruhrgraph.server.problems import install
 from ruhrgraph.server.routes import operations, queries, sparql, store, updates
 from ruhrgraph.server.settings import Settings
@@ -54,6 +55,8 @@ def create_app(settings: Settings) -> ASGIApp:
         with suppress(asyncio.CancelledError):
             await measuring
         await pool.close(settings.query_timeout)
+        answering.query_log.flush()
+        flush()
 
     endpoint = Endpoint(_framework(settings, answering, lifespan))
     return endpoint

@@ -14,10 +14,10 @@ from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.answering import Address, Answering, Client, client_of
 from ruhrgraph.server.errors import RequestTooLargeError
 from ruhrgraph.server.manners import DATA_HEADERS
-from ruhrgraph.server.metrics import REQUESTS
+from ruhrgraph.server.metrics import count_request
 from ruhrgraph.server.problems import response_to
 from ruhrgraph.server.sparql.frames import Asked
-from ruhrgraph.server.sparql.guard import MAX_BYTES, inspect
+from ruhrgraph.server.sparql.guard import MAX_BYTES
 from ruhrgraph.server.sparql.protocol import SparqlRequest, from_address, from_body, parameters
 
 MAX_BODY = 4 * MAX_BYTES
@@ -66,7 +66,7 @@ class Endpoint:
         except RuhrgraphError as error:
             response = response_to(error, _header(scope, b"accept"))
             response.raw_headers += DATA_HEADERS
-            REQUESTS.labels(_ROUTE, str(response.status_code)).inc()
+            count_request(_ROUTE, str(response.status_code))
             await response(scope, receive, send)
 
     def _asked(self, scope: Scope, body: bytes, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
@@ -83,7 +83,6 @@ class Endpoint:
             request, given = from_body(content_type, body, pairs), _all_pairs(content_type, body, pairs)
         else:
             request, given = from_address(pairs), pairs
-        inspect(request.query, settings.service_allow)
         seconds = limit(given, settings.query_timeout)
         return asked_of(request, _header(scope, b"accept"), settings.base, settings.service_allow), seconds
 

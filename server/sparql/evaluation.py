@@ -40,6 +40,7 @@ _WITHOUT_PREFIXES = ("nt", "nq", "jsonld")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 _MAX_EXPECTED = 160
+_FAILURES = (RuntimeError, ValueError, OSError)
 _Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
 
@@ -95,11 +96,12 @@ def execute(
     # The feigned union would silently override a dataset that the query names.
     union = union and default is None and not _names_dataset(request.query)
     try:
-        with failures():
-            result = _query(store, request.query, base, default, named, union=union)
-            return result, dict(inspection.prefixes) if isinstance(result, ox.QueryTriples) else {}
+        result = _query(store, request.query, base, default, named, union=union)
     except SyntaxError as error:
         raise _syntax_error(request.query, inspection.prefixes, str(error)) from None
+    except _FAILURES as error:
+        raise _failure(error) from None
+    return result, dict(inspection.prefixes) if isinstance(result, ox.QueryTriples) else {}
 
 
 def evaluate(
@@ -138,8 +140,10 @@ def write_results(
         BadRequestError: The evaluation, which goes on meanwhile, fails.
 
     """
-    with failures():
+    try:
         return result.serialize(output, RESULT_WRITERS[format_name]) or b""
+    except _FAILURES as error:
+        raise _failure(error) from None
 
 
 def write_graph(
@@ -159,8 +163,13 @@ def failures() -> Iterator[None]:
     """Turn what pyoxigraph raises while it evaluates into an error for people; syntax errors pass."""
     try:
         yield
-    except (RuntimeError, ValueError, OSError) as error:
-        raise BadRequestError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from None
+    except _FAILURES as error:
+        raise _failure(error) from None
+
+
+def _failure(error: Exception) -> BadRequestError:
+    """Return what an error of the engine means for people."""
+    return BadRequestError(f"the query cannot be evaluated: {' '.join(str(error).split())}")
 
 
 def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named, *, union: bool) -> Result:

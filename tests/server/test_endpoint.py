@@ -18,7 +18,7 @@ from ruhrgraph.server.patience import HEAD_SECONDS
 
 Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]]]
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
-CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ENDLESS = f"{CROSS} ORDER BY ?a ?d ?g"
 COUNT = f"SELECT (COUNT(*) AS ?n) {CROSS[8:]}"
 
