@@ -32,6 +32,8 @@ _WATCH_AFTER = 0.02
 _LONGEST_KNOWN, _MOST_KNOWN = 4096, 4096
 
 Headers = list[tuple[bytes, bytes]]
+Ready = tuple[int, Headers, bytes]
+"""An answer as it is sent: its status, its headers and its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +115,36 @@ class Answering:
             RuhrgraphError: It could not be answered, and nothing was sent yet.
 
         """
-        if _is_volatile(asked.query):
-            await self._evaluate(client, asked, seconds, "", receive, send)
-            return
-        key = f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
-        digest = self.digest()
-        if client.if_none_match and etag_of(digest, key) in client.if_none_match:
-            count_request(client.route, "304")
-            headers = [*_kept(self.settings), (b"etag", f'"{etag_of(digest, key)}"'.encode())]
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        stored = self.cache.get(digest, key)
-        count_look("hit" if stored else "miss")
-        if stored is None:
+        key, ready = self.look(client, asked)
+        if ready is None:
             await self._evaluate(client, asked, seconds, key, receive, send)
         else:
-            await self._send_whole(client, stored, 0.0, send)
+            await _send(ready, send)
+
+    def look(self, client: Client, asked: Asked) -> tuple[str, Ready | None]:
+        """Return the key by which the answer to a query is kept ("" if it is not), and the answer if it is there.
+
+        Raises:
+            NotPublishedError: Nothing is published.
+
+        """
+        if _is_volatile(asked.query):
+            return "", None
+        key = f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
+        digest = self.digest()
+        if client.if_none_match and (etag := etag_of(digest, key)) in client.if_none_match:
+            count_request(client.route, "304")
+            return key, (304, [*_kept(self.settings), (b"etag", f'"{etag}"'.encode())], b"")
+        stored = self.cache.get(digest, key)
+        count_look("hit" if stored else "miss")
+        return key, None if stored is None else self.ready(client, stored, 0.0)
+
+    def keep(self, answer: Answer, key: str, whole: bytes) -> Stored:
+        """Return the answer to a query, kept if it has a key."""
+        stored = Stored(answer.content_type, etag_of(answer.digest, key) if key else "", whole)
+        if key:
+            self.cache.put(answer.digest, key, stored)
+        return stored
 
     async def _evaluate(
         self, client: Client, asked: Asked, seconds: float, key: str, receive: Receive, send: Send
@@ -144,13 +159,11 @@ class Answering:
                 whole = await answer.buffered(BUFFER)
                 if whole is None:
                     watch.stop()
-                    await self._send_stream(client, answer, send)
+                    await self.send_stream(client, answer, send)
                 else:
-                    stored = Stored(answer.content_type, etag_of(answer.digest, key) if key else "", whole)
-                    if key:
-                        self.cache.put(answer.digest, key, stored)
+                    stored = self.keep(answer, key, whole)
                     watch.stop()
-                    await self._send_whole(client, stored, perf_counter() - begin, send)
+                    await _send(self.ready(client, stored, perf_counter() - begin), send)
             outcome = "answered"
         except RuhrgraphError as error:
             outcome = type(error).__name__
@@ -161,9 +174,9 @@ class Answering:
                 raise
         finally:
             watch.stop()
-            self._note(asked, answer, outcome, perf_counter() - begin)
+            self.note(asked, answer, outcome, perf_counter() - begin)
 
-    def _note(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
+    def note(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
         """Count and log a query that was evaluated; a slow one with its text."""
         observe(outcome, seconds)
         rows = answer.end.rows if answer.end else None
@@ -173,8 +186,8 @@ class Answering:
         else:
             self.query_log.note(asked.query, seconds, rows, outcome)
 
-    async def _send_whole(self, client: Client, stored: Stored, seconds: float, send: Send) -> None:
-        """Send an answer that is whole."""
+    def ready(self, client: Client, stored: Stored, seconds: float) -> Ready:
+        """Return an answer that is whole as it is sent."""
         coding = coding_for(client.accept_encoding) if len(stored.body) >= LEAST else ""
         body = stored.coded(coding)
         headers: Headers = [
@@ -188,10 +201,9 @@ class Answering:
         if coding:
             headers.append((b"content-encoding", coding.encode()))
         count_request(client.route, "200")
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if client.head else body})
+        return 200, headers, b"" if client.head else body
 
-    async def _send_stream(self, client: Client, answer: Answer, send: Send) -> None:
+    async def send_stream(self, client: Client, answer: Answer, send: Send) -> None:
         """Send an answer as it comes; a failure on the way leaves it without its end."""
         coding = coding_for(client.accept_encoding)
         headers: Headers = [(b"content-type", answer.content_type.encode()), *_NOT_KEPT]
@@ -211,6 +223,13 @@ class Answering:
             raise BrokenOffError from error
         rest = compressor.flush() if compressor and not client.head else b""
         await send({"type": "http.response.body", "body": rest})
+
+
+async def _send(ready: Ready, send: Send) -> None:
+    """Send an answer that is whole."""
+    status, headers, body = ready
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _is_volatile(text: str) -> bool:

@@ -6,51 +6,27 @@ their headers anew. Only headers that the real parser has read, and found plain,
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Coroutine
 from http import HTTPStatus
 from typing import Any
 
 from starlette.types import Message, Scope
 
-from ruhrgraph.server.answering import BrokenOffError
+from ruhrgraph.server.answering import BrokenOffError, Headers
+from ruhrgraph.server.blocks import Blocks
+from ruhrgraph.server.directly import DirectQuery
 from ruhrgraph.server.logs import log
 from ruhrgraph.server.patience import PatientProtocol
 
 _BEGIN, _VERSION, _END, _BREAK = b"GET ", b" HTTP/1.1", b"\r\n\r\n", b"\r\n"
 _IN_TARGETS = bytes(code for code in range(0x21, 0x7F) if chr(code) not in '"#<>\\^`{|}')
 """What the target of a request consists of (RFC 3986); one with another sign takes the usual way."""
-_UNFIT = frozenset(
-    (b"authorization", b"connection", b"content-length", b"cookie", b"expect", b"transfer-encoding", b"upgrade")
-)
-_LONGEST_BLOCK, _MOST_BLOCKS = 2048, 1024
 _MOST_LATER = 64 * 1024
 _FAILED = (
     b"HTTP/1.1 500 Internal Server Error\r\ncontent-type: text/plain; charset=utf-8\r\n"
     b"content-length: 21\r\nconnection: close\r\n\r\nInternal Server Error"
 )
 _LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
-Headers = list[tuple[bytes, bytes]]
-
-
-@dataclass
-class Blocks:
-    """Header lines that were read before, as they came, with what they say."""
-
-    _known: dict[bytes, Headers] = field(default_factory=dict)
-
-    def find(self, block: bytes) -> Headers | None:
-        """Return the headers in a block, if it was read before."""
-        return self._known.get(block)
-
-    def learn(self, block: bytes, headers: Headers) -> None:
-        """Remember a block that the parser has read as the whole head of a request, unless it is unfit."""
-        if len(block) > _LONGEST_BLOCK or block.count(b"\n") != block.count(_BREAK):
-            return
-        if any(name in _UNFIT for name, _ in headers):
-            return
-        if len(self._known) >= _MOST_BLOCKS:
-            self._known.clear()
-        self._known[block] = headers
 
 
 _blocks = Blocks()
@@ -148,7 +124,13 @@ class SwiftProtocol(PatientProtocol):
             "state": self.app_state.copy(),
         }
         self._swift = exchange = _Exchange(self)
-        task = self.loop.create_task(exchange.run(scope))
+        directly = getattr(self.app, "directly", None)
+        if directly is None or not exchange.take(directly(scope, exchange)):
+            self.spin(exchange.run(scope))
+
+    def spin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let a task run, for which a server that shuts down waits."""
+        task = self.loop.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
@@ -184,6 +166,30 @@ class _Exchange:
         self._left = 0
         self._head = b""
         self._over: asyncio.Event | None = None
+        self._query: DirectQuery | None = None
+
+    def take(self, query: DirectQuery | None) -> bool:
+        """Remember the query that is being answered directly, to let go of it with the client; tell if there is one."""
+        self._query = None if self._complete else query
+        return query is not None
+
+    def answer(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send a whole answer; its length is among the headers."""
+        if self._gone:
+            return
+        self._start(status, headers)
+        self._transport.writelines((self._head, body))
+        self._end()
+
+    def stream(self, query: DirectQuery) -> None:
+        """Let a task send the answer."""
+        self._protocol.spin(self._stream(query))
+
+    async def _stream(self, query: DirectQuery) -> None:
+        try:
+            await query.send_stream()
+        except BaseException as error:  # noqa: BLE001 - as in `run`
+            self._break_off(error)
 
     async def run(self, scope: Scope) -> None:
         """Let the application answer; what goes wrong there ends the connection, or is an error 500."""
@@ -198,6 +204,8 @@ class _Exchange:
     def abandon(self) -> None:
         """Take it that the client has left."""
         self._gone = True
+        if self._query is not None:
+            self._query.leave()
         if self._over is not None:
             self._over.set()
 

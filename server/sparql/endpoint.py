@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.answering import Address, Answering, Client, client_of
+from ruhrgraph.server.directly import DirectQuery, Exchange
 from ruhrgraph.server.errors import RequestTooLargeError
 from ruhrgraph.server.manners import DATA_HEADERS
 from ruhrgraph.server.metrics import count_request
@@ -68,6 +69,30 @@ class Endpoint:
             response.raw_headers += DATA_HEADERS
             count_request(_ROUTE, str(response.status_code))
             await response(scope, receive, send)
+
+    def directly(self, scope: Scope, exchange: Exchange) -> DirectQuery | None:
+        """Begin to answer a GET without a task, if it is a plain query; else return None, and do nothing.
+
+        Args:
+            scope: The request, as ASGI has it.
+            exchange: Where the answer goes, now or later.
+
+        """
+        if self.answering is None:
+            return None
+        address = address_of(scope)
+        known = self.answering.known.find(address)
+        if known is None:
+            if not _is_ours(scope) or not scope["query_string"].startswith(b"query="):
+                return None
+            try:
+                known = self._asked(scope, b"", parameters(scope["query_string"]))
+            except RuhrgraphError:
+                return None
+            self.answering.known.remember(address, *known)
+        query = DirectQuery(self.answering, client_of(scope, _route(scope)), known[0], exchange)
+        query.begin(known[1], address[2])
+        return query
 
     def _asked(self, scope: Scope, body: bytes, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
         """Return the query of a request, and how many seconds it may take.

@@ -2,15 +2,17 @@
 
 import re
 import socket
+import time
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import httpx
 import pytest
 
-from ruhrgraph.server.lane import Blocks
+from ruhrgraph.server.blocks import Blocks
 
 _PLAIN = b"Host: localhost\r\nAccept: text/csv\r\n\r\n"
+_COSTLY = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }", safe="").encode()
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
@@ -179,6 +181,34 @@ def test_long_answers_come_whole(server: httpx.Client) -> None:
             assert answer.text.count("\n") == 1500 * 1500 + 1
             assert answer.headers["transfer-encoding"] == "chunked"
         assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+
+
+def test_limits(line: _Line) -> None:
+    """A query that takes too long is ended with the same words as on the usual way, and the connection goes on."""
+    line.send(b"GET /sparql?query=" + _COSTLY + b"&timeout=0.2 HTTP/1.1\r\n" + _PLAIN)
+    status, head, body = line.answer()
+    assert status == 503
+    assert b"retry-after: 10" in head
+    assert b"0.2 seconds" in body
+    line.send(_get(4))
+    assert _number(line.answer()) == 4
+
+
+def test_client_leaves(server: httpx.Client, line: _Line) -> None:
+    """A query whose client leaves is ended, so that others have its process."""
+
+    def ended() -> float:
+        found = re.findall(r'ruhrgraph_kills_total\{cause="left"\} (\S+)', server.get("/metrics").text)
+        return sum(map(float, found))
+
+    before = ended()
+    line.send(b"GET /sparql?query=" + _COSTLY + b" HTTP/1.1\r\n" + _PLAIN)
+    time.sleep(0.3)
+    line.close()
+    end = time.monotonic() + 20
+    while ended() == before and time.monotonic() < end:
+        time.sleep(0.1)
+    assert ended() > before
 
 
 @pytest.mark.parametrize(
