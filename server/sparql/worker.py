@@ -15,7 +15,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from ruhrgraph.ontology.errors import QueryMemoryError, ResultTooLargeError, RuhrgraphError
+from ruhrgraph.ontology.errors import BadRequestError, QueryMemoryError, ResultTooLargeError, RuhrgraphError
+from ruhrgraph.server.errors import RemoteEndpointError
 from ruhrgraph.server.negotiation import RDF_FORMATS, RESULT_FORMATS, Chosen, choose
 from ruhrgraph.server.sparql.evaluation import execute, failures, write_graph, write_results
 from ruhrgraph.server.sparql.frames import (
@@ -181,7 +182,7 @@ def _answer(channel: socket.socket, opened: Opened, asked: Asked, size: _Size, m
         rows = _evaluate(opened, asked, output)
     except RuhrgraphError as error:
         leaving = size.grown()
-        channel.sendall(pack_error(error, leaving=leaving))
+        channel.sendall(pack_error(_blamed(error, asked), leaving=leaving))
     except MemoryError:
         message = f"the query needs more than the {memory} MiB of memory that it may take; {HINT}"
         channel.sendall(pack_error(QueryMemoryError(message), leaving=True))
@@ -191,6 +192,13 @@ def _answer(channel: socket.socket, opened: Opened, asked: Asked, size: _Size, m
         leaving = seconds > _QUICK and size.grown()
         output.end(End(rows, seconds, leaving))
     return not leaving
+
+
+def _blamed(error: RuhrgraphError, asked: Asked) -> RuhrgraphError:
+    """Return an error as that of another endpoint, where the query called one and could be read."""
+    if type(error) is BadRequestError and asked.service_allow and "SERVICE" in asked.query.upper():
+        return RemoteEndpointError(f"an endpoint that the query calls gives no answer: {error}")
+    return error
 
 
 @lru_cache(maxsize=256)
