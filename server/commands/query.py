@@ -22,6 +22,7 @@ from ruhrgraph.server.sparql.evaluation import (
     write_graph,
     write_results,
 )
+from ruhrgraph.server.sparql.guard import Inspection
 from ruhrgraph.server.sparql.protocol import SparqlRequest
 from ruhrgraph.server.tables import table
 
@@ -39,12 +40,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
     store = prepare(load(published(settings.data)))
-    result, prefixes = execute(store, SparqlRequest(text), settings.service_allow)
-    sys.stdout.buffer.write(_written(result, arguments.format, settings.base, prefixes))
+    result, inspection = execute(store, SparqlRequest(text), settings.service_allow)
+    sys.stdout.buffer.write(_written(result, arguments.format, settings.base, inspection))
     return 0
 
 
-def _written(result: Result, format_name: str | None, base: str, prefixes: dict[str, str]) -> bytes:
+def _written(result: Result, format_name: str | None, base: str, inspection: Inspection) -> bytes:
     """Return the answer in a format.
 
     Raises:
@@ -57,7 +58,7 @@ def _written(result: Result, format_name: str | None, base: str, prefixes: dict[
             raise NotAcceptableError(f"this query gives a graph, which cannot be {name}; name ttl, nt or jsonld")
         with failures():
             statements = list(dict.fromkeys(result))
-        return write_graph(statements, name, base, prefixes)
+        return write_graph(statements, name, base, inspection)
     name = format_name or _TABLE
     if name == _TABLE:
         with failures():

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError
 from ruhrgraph.server.negotiation import RDF_FORMATS, RESULT_FORMATS, choose
-from ruhrgraph.server.sparql.guard import inspect
+from ruhrgraph.server.sparql.guard import Inspection, inspect
 from ruhrgraph.server.sparql.prefixes import used
 from ruhrgraph.server.sparql.protocol import SparqlRequest
 from ruhrgraph.server.sparql.tokens import syntax_error, tokens
@@ -69,7 +69,7 @@ def execute(
     *,
     union: bool = False,
     base: str = DEFAULT_BASE,
-) -> tuple[Result, dict[str, str]]:
+) -> tuple[Result, Inspection]:
     """Look at a query and begin to evaluate it.
 
     Args:
@@ -80,7 +80,7 @@ def execute(
         base: What relative IRIs are resolved against where the query says nothing.
 
     Returns:
-        What pyoxigraph answers, which may still fail while it is read, and the prefixes that the query declares.
+        What pyoxigraph answers, which may still fail while it is read, and what the look at the query found.
 
     Raises:
         RequestTooLargeError, QueryRefusedError, QuerySyntaxError: The query is not to be evaluated.
@@ -101,7 +101,7 @@ def execute(
         raise _syntax_error(request.query, inspection.prefixes, str(error)) from None
     except _FAILURES as error:
         raise _failure(error) from None
-    return result, dict(inspection.prefixes) if isinstance(result, ox.QueryTriples) else {}
+    return result, inspection
 
 
 def evaluate(
@@ -121,12 +121,12 @@ def evaluate(
         RequestTooLargeError, QueryRefusedError, QuerySyntaxError, BadRequestError: As from `execute`.
 
     """
-    result, prefixes = execute(store, request, service_allow, base=base)
+    result, inspection = execute(store, request, service_allow, base=base)
     if isinstance(result, ox.QueryTriples):
         chosen = choose(accept, RDF_FORMATS, request.format)
         with failures():
             statements = list(dict.fromkeys(result))
-        return Outcome(chosen.content_type, write_graph(statements, chosen.format.name, base, prefixes))
+        return Outcome(chosen.content_type, write_graph(statements, chosen.format.name, base, inspection))
     chosen = choose(accept, RESULT_FORMATS, request.format)
     return Outcome(chosen.content_type, write_results(result, chosen.format.name))
 
@@ -150,11 +150,16 @@ def write_graph(
     statements: Sequence[ox.Triple] | Sequence[ox.Quad],
     format_name: str,
     base: str,
-    declared: Mapping[str, str] | None = None,
+    asked: Inspection | None = None,
     output: IO[bytes] | None = None,
 ) -> bytes:
-    """Return statements in one of the `RDF_WRITERS`, with the prefixes that they use, or write them to an output."""
-    prefixes = None if format_name in _WITHOUT_PREFIXES else used(statements, base, declared)
+    """Return statements in one of the `RDF_WRITERS`, with the prefixes that they use, or write them to an output.
+
+    Prefixes that the query declares go before the well-known ones.
+    """
+    prefixes = (
+        None if format_name in _WITHOUT_PREFIXES else used(statements, base, dict(asked.prefixes) if asked else None)
+    )
     return ox.serialize(statements, output, RDF_WRITERS[format_name], prefixes=prefixes) or b""
 
 

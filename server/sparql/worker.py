@@ -216,14 +216,14 @@ def _evaluate(opened: Opened, asked: Asked, output: _Output) -> int | None:
 
     """
     request = SparqlRequest(asked.query, asked.default_graphs, asked.named_graphs, asked.format)
-    result, prefixes = execute(opened.store, request, asked.service_allow, union=opened.union, base=asked.base)
+    result, inspection = execute(opened.store, request, asked.service_allow, union=opened.union, base=asked.base)
     written = cast("IO[bytes]", output)
     if isinstance(result, ox.QueryTriples):
         chosen = _choose(asked.accept, asked.format, graph=True)
         output.head = Head(chosen.content_type, "graph")
         with failures():
             statements = list(dict.fromkeys(result))
-        write_graph(statements, chosen.format.name, asked.base, prefixes, written)
+        write_graph(statements, chosen.format.name, asked.base, inspection, written)
         return len(statements)
     chosen = _choose(asked.accept, asked.format, graph=False)
     if isinstance(result, ox.QueryBoolean):
