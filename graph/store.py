@@ -39,7 +39,11 @@ def fill(store: Store, dataset: Path) -> None:
         OSError, SyntaxError: The file cannot be read.
 
     """
-    lines = dataset.read_bytes().splitlines(keepends=True)
+    content = dataset.read_bytes()
+    if b"_:" not in content:
+        store.bulk_load(content, RdfFormat.N_QUADS)
+        return
+    lines = content.splitlines(keepends=True)
     store.bulk_load(b"".join(line for line in lines if b"_:" not in line), RdfFormat.N_QUADS)
     doubtful = b"".join(line for line in lines if b"_:" in line)
     store.bulk_extend(quad for quad in ox.parse(doubtful, RdfFormat.N_QUADS) if isinstance(quad, ox.Quad))

@@ -6,6 +6,7 @@ error text stands inside of a 200, and nothing is cut short in silence.
 """
 
 import asyncio
+import os
 import re
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -15,9 +16,9 @@ from starlette.types import Receive, Scope, Send
 from ruhrgraph.ontology.errors import NotPublishedError, RuhrgraphError
 from ruhrgraph.server.cache import Cache, Stored, etag_of
 from ruhrgraph.server.compression import LEAST, coding_for, stream
-from ruhrgraph.server.logs import log, query_hash
+from ruhrgraph.server.logs import QueryLog, log, query_hash
 from ruhrgraph.server.manners import DATA_HEADERS
-from ruhrgraph.server.metrics import CACHE, REQUESTS, SECONDS
+from ruhrgraph.server.metrics import count_look, count_request, observe
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.answer import Answer
 from ruhrgraph.server.sparql.frames import Asked
@@ -26,10 +27,13 @@ from ruhrgraph.server.sparql.pool import Pool
 BUFFER = 4 * 1024 * 1024
 """Bytes up to which an answer is held back until it is whole."""
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
+_VOLATILE_WORDS = ("NOW", "RAND", "UUID", "BNODE", "SERVICE")
 _WATCH_AFTER = 0.02
 _LONGEST_KNOWN, _MOST_KNOWN = 4096, 4096
 
 Headers = list[tuple[bytes, bytes]]
+Ready = tuple[int, Headers, bytes]
+"""An answer as it is sent: its status, its headers and its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,12 @@ class Answering:
     pool: Pool
     cache: Cache = field(default_factory=Cache)
     known: Known = field(default_factory=Known)
+    query_log: QueryLog = field(init=False)
+    _link: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.query_log = QueryLog(enabled=self.settings.log_level in ("debug", "info"))
+        self._link = str(self.settings.data / "current")
 
     def digest(self) -> str:
         """Return the digest of the version in use, as the data folder has it now.
@@ -94,7 +104,7 @@ class Answering:
 
         """
         try:
-            return (self.settings.data / "current").readlink().name
+            return os.readlink(self._link).rpartition("/")[2]  # noqa: PTH115  # a path object takes ten times as long
         except OSError:
             raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
 
@@ -105,23 +115,36 @@ class Answering:
             RuhrgraphError: It could not be answered, and nothing was sent yet.
 
         """
-        if _VOLATILE.search(asked.query):
-            await self._evaluate(client, asked, seconds, "", receive, send)
-            return
-        key = f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
-        digest = self.digest()
-        if client.if_none_match and etag_of(digest, key) in client.if_none_match:
-            REQUESTS.labels(client.route, "304").inc()
-            headers = [*_kept(self.settings), (b"etag", f'"{etag_of(digest, key)}"'.encode())]
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        stored = self.cache.get(digest, key)
-        CACHE.labels("hit" if stored else "miss").inc()
-        if stored is None:
+        key, ready = self.look(client, asked)
+        if ready is None:
             await self._evaluate(client, asked, seconds, key, receive, send)
         else:
-            await self._send_whole(client, stored, 0.0, send)
+            await _send(ready, send)
+
+    def look(self, client: Client, asked: Asked) -> tuple[str, Ready | None]:
+        """Return the key by which the answer to a query is kept ("" if it is not), and the answer if it is there.
+
+        Raises:
+            NotPublishedError: Nothing is published.
+
+        """
+        if _is_volatile(asked.query):
+            return "", None
+        key = f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
+        digest = self.digest()
+        if client.if_none_match and (etag := etag_of(digest, key)) in client.if_none_match:
+            count_request(client.route, "304")
+            return key, (304, [*_kept(self.settings), (b"etag", f'"{etag}"'.encode())], b"")
+        stored = self.cache.get(digest, key)
+        count_look("hit" if stored else "miss")
+        return key, None if stored is None else self.ready(client, stored, 0.0)
+
+    def keep(self, answer: Answer, key: str, whole: bytes) -> Stored:
+        """Return the answer to a query, kept if it has a key."""
+        stored = Stored(answer.content_type, etag_of(answer.digest, key) if key else "", whole)
+        if key:
+            self.cache.put(answer.digest, key, stored)
+        return stored
 
     async def _evaluate(
         self, client: Client, asked: Asked, seconds: float, key: str, receive: Receive, send: Send
@@ -136,13 +159,11 @@ class Answering:
                 whole = await answer.buffered(BUFFER)
                 if whole is None:
                     watch.stop()
-                    await self._send_stream(client, answer, send)
+                    await self.send_stream(client, answer, send)
                 else:
-                    stored = Stored(answer.content_type, etag_of(answer.digest, key) if key else "", whole)
-                    if key:
-                        self.cache.put(answer.digest, key, stored)
+                    stored = self.keep(answer, key, whole)
                     watch.stop()
-                    await self._send_whole(client, stored, perf_counter() - begin, send)
+                    await _send(self.ready(client, stored, perf_counter() - begin), send)
             outcome = "answered"
         except RuhrgraphError as error:
             outcome = type(error).__name__
@@ -153,20 +174,20 @@ class Answering:
                 raise
         finally:
             watch.stop()
-            self._note(asked, answer, outcome, perf_counter() - begin)
+            self.note(asked, answer, outcome, perf_counter() - begin)
 
-    def _note(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
+    def note(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
         """Count and log a query that was evaluated; a slow one with its text."""
-        SECONDS.labels(outcome).observe(seconds)
+        observe(outcome, seconds)
         rows = answer.end.rows if answer.end else None
-        facts = {"query": query_hash(asked.query), "seconds": round(seconds, 4), "rows": rows, "outcome": outcome}
         if seconds >= self.settings.slow_query:
+            facts = {"query": query_hash(asked.query), "seconds": round(seconds, 4), "rows": rows, "outcome": outcome}
             log.warning("slow query", text=asked.query, **facts)
         else:
-            log.info("query", **facts)
+            self.query_log.note(asked.query, seconds, rows, outcome)
 
-    async def _send_whole(self, client: Client, stored: Stored, seconds: float, send: Send) -> None:
-        """Send an answer that is whole."""
+    def ready(self, client: Client, stored: Stored, seconds: float) -> Ready:
+        """Return an answer that is whole as it is sent."""
         coding = coding_for(client.accept_encoding) if len(stored.body) >= LEAST else ""
         body = stored.coded(coding)
         headers: Headers = [
@@ -179,17 +200,16 @@ class Answering:
             headers.append((b"etag", f'"{stored.etag}"'.encode()))
         if coding:
             headers.append((b"content-encoding", coding.encode()))
-        REQUESTS.labels(client.route, "200").inc()
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if client.head else body})
+        count_request(client.route, "200")
+        return 200, headers, b"" if client.head else body
 
-    async def _send_stream(self, client: Client, answer: Answer, send: Send) -> None:
+    async def send_stream(self, client: Client, answer: Answer, send: Send) -> None:
         """Send an answer as it comes; a failure on the way leaves it without its end."""
         coding = coding_for(client.accept_encoding)
         headers: Headers = [(b"content-type", answer.content_type.encode()), *_NOT_KEPT]
         if coding:
             headers.append((b"content-encoding", coding.encode()))
-        REQUESTS.labels(client.route, "200").inc()
+        count_request(client.route, "200")
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         compressor = stream(coding) if coding else None
         try:
@@ -203,6 +223,19 @@ class Answering:
             raise BrokenOffError from error
         rest = compressor.flush() if compressor and not client.head else b""
         await send({"type": "http.response.body", "body": rest})
+
+
+async def _send(ready: Ready, send: Send) -> None:
+    """Send an answer that is whole."""
+    status, headers, body = ready
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _is_volatile(text: str) -> bool:
+    """Tell whether the answer to a query may be another one each time."""
+    upper = text.upper()
+    return any(word in upper for word in _VOLATILE_WORDS) and _VOLATILE.search(text) is not None
 
 
 class BrokenOffError(RuntimeError):

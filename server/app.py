@@ -16,6 +16,7 @@ from ruhrgraph.server.answering import Answering
 from ruhrgraph.server.linked.documents import Documents
 from ruhrgraph.server.manners import Manners
 from ruhrgraph.server.measuring import measure
+from ruhrgraph.server.metrics import flush
 from ruhrgraph.server.offering import Offering
 from ruhrgraph.server.problems import install
 from ruhrgraph.server.reconciling.index import Names
@@ -74,6 +75,8 @@ def create_app(settings: Settings) -> ASGIApp:
         with suppress(asyncio.CancelledError):
             await measuring
         await pool.close(settings.query_timeout)
+        answering.query_log.flush()
+        flush()
 
     endpoint = Endpoint(_framework(settings, answering, recorder, lifespan))
     return endpoint

@@ -43,6 +43,10 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 """Exit codes of a command that was stopped: 128 and the number of the signal, as shells have it."""
 
 
+class RemoteEndpointError(RuhrgraphError):
+    """Raised when an endpoint that SERVICE names, and may name, gives no answer, from `server.sparql.worker`."""
+
+
 class RequestTooLargeError(RuhrgraphError):
     """Raised when a query or a request's body is longer than is read, from `server.sparql.guard` and the routes."""
 
@@ -82,6 +86,7 @@ _ANSWERS: Mapping[type[RuhrgraphError], Answer] = {
     VersionNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ThingNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ThingGoneError: Answer(HTTPStatus.GONE, BAD_INPUT),
+    RemoteEndpointError: Answer(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
     RequestTooLargeError: Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
 }
 

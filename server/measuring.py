@@ -7,7 +7,7 @@ from collections import Counter
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.answering import Answering
-from ruhrgraph.server.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION
+from ruhrgraph.server.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush
 
 _EVERY = 1.0
 
@@ -21,6 +21,7 @@ async def measure(answering: Answering) -> None:
         if os.getppid() != parent:
             # The supervisor is gone, and the system did not tell.
             os.kill(os.getpid(), signal.SIGTERM)
+        flush()
         stats = answering.pool.stats()
         QUEUED.set(stats.queued)
         BUSY.set(stats.busy)

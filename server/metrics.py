@@ -5,15 +5,16 @@ whichever process answers `/metrics` tells of all.
 """
 
 import os
+from collections import Counter as Tally
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 REQUESTS = Counter("ruhrgraph_requests_total", "Requests answered.", ["route", "status"])
-SECONDS = Histogram("ruhrgraph_query_seconds", "Time to answer a query.", ["outcome"], buckets=_SECONDS)
+SECONDS = Histogram("ruhrgraph_query_seconds", "Time to answer a query.", ["outcome"], buckets=_BUCKETS)
 CACHE = Counter("ruhrgraph_cache_total", "Look-ups in the cache of answers.", ["outcome"])
 KILLS = Counter("ruhrgraph_kills_total", "Query processes that were killed or died.", ["cause"])
 QUEUED = Gauge("ruhrgraph_queued", "Queries that wait for a process.", multiprocess_mode="livesum")
@@ -22,8 +23,39 @@ VERSION = Gauge("ruhrgraph_version", "The version that is served.", ["digest"], 
 TRIPLES = Gauge("ruhrgraph_triples", "Different triples of the version served.", multiprocess_mode="livemax")
 
 
+_requests: Tally[tuple[str, str]] = Tally()
+_looks: Tally[str] = Tally()
+_observers = {"answered": SECONDS.labels("answered")}
+
+
+def count_request(route: str, status: str) -> None:
+    """Count a request that was answered; it is carried over by `flush`, as each step there costs some microseconds."""
+    _requests[route, status] += 1
+
+
+def count_look(outcome: str) -> None:
+    """Count a look-up in the cache of answers ("hit" or "miss"), as `count_request`."""
+    _looks[outcome] += 1
+
+
+def observe(outcome: str, seconds: float) -> None:
+    """Take the time of a query that was evaluated."""
+    (_observers.get(outcome) or SECONDS.labels(outcome)).observe(seconds)
+
+
+def flush() -> None:
+    """Carry over what was counted since the last time."""
+    for labels, count in _requests.items():
+        REQUESTS.labels(*labels).inc(count)
+    for outcome, count in _looks.items():
+        CACHE.labels(outcome).inc(count)
+    _requests.clear()
+    _looks.clear()
+
+
 def exposition() -> bytes:
-    """Return all figures as text."""
+    """Return all figures as text; those of other server processes are as old as their last `flush`."""
+    flush()
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest()
     registry = CollectorRegistry()

@@ -23,6 +23,8 @@ class PatientProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
         self._received = 0
+        self.idle = True
+        """Whether nothing of a request has come that is not whole."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, and wait for the head of a request."""
@@ -32,6 +34,7 @@ class PatientProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to read a request."""
         super().on_message_begin()
+        self.idle = False
         self._received = 0
         self._wait(HEAD_SECONDS)
 
@@ -51,18 +54,20 @@ class PatientProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Wait no longer: the request is whole, and the answer takes as long as it takes."""
         super().on_message_complete()
-        self._stop()
+        self.idle = True
+        self.stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        self._stop()
+        self.stop_waiting()
         super().connection_lost(exc)
 
     def _wait(self, seconds: float) -> None:
-        self._stop()
+        self.stop_waiting()
         self._deadline = self.loop.call_later(seconds, self._hang_up)
 
-    def _stop(self) -> None:
+    def stop_waiting(self) -> None:
+        """Wait no longer for the client."""
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None

@@ -1,16 +1,20 @@
-"""The first process of a server: it holds the socket, starts the HTTP workers and starts those again that die.
+"""The first process of a server: it holds the socket, forks the HTTP workers and forks those again that die.
 
-In: a bound socket and the number of workers. Out: nothing, until a signal asks to stop. The workers share the socket,
-so that none of them has to be known by its port and a connection waits for whichever is free.
+In: a bound socket and the settings. Out: nothing, until a signal asks to stop. The workers share
+the socket, so that none of them has to be known by its port and a connection waits for whichever is free. They also
+share what was loaded before they were forked: the second one costs little memory, and a new one is there at once.
 """
 
+import gc
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
+import traceback
 from types import FrameType
+
+from ruhrgraph.server.settings import Settings
 
 _PAUSE = 0.1
 _QUICK_DEATH = 1.0
@@ -19,12 +23,13 @@ _GRACE = 40.0
 
 
 class Supervisor:
-    """Keeps so many workers running, each `python -m ruhrgraph.server.worker FD PID`."""
+    """Keeps so many workers running, each `ruhrgraph.server.worker.serve` in a process of its own."""
 
-    def __init__(self, listener: socket.socket, workers: int) -> None:
+    def __init__(self, listener: socket.socket, settings: Settings) -> None:
         self._listener = listener
-        self._count = workers
-        self._workers: dict[subprocess.Popen[bytes], float] = {}
+        self._settings = settings
+        self._workers: dict[int, float] = {}
+        self._pid = os.getpid()
         self._stopping = False
         self._quick_deaths = 0
 
@@ -32,37 +37,69 @@ class Supervisor:
         """Keep the workers running until SIGTERM or SIGINT; return the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        # What is loaded now is for all; looking at it would copy it in each worker.
+        from ruhrgraph.server import worker  # noqa: F401, PLC0415  # the figures' folder has to be known before
+
+        gc.collect()
+        gc.freeze()
         while not self._stopping:
-            for worker in [worker for worker in self._workers if worker.poll() is not None]:
-                quick = time.monotonic() - self._workers.pop(worker) < _QUICK_DEATH
+            for pid in self._ended():
+                quick = time.monotonic() - self._workers.pop(pid) < _QUICK_DEATH
                 self._quick_deaths = self._quick_deaths + 1 if quick else 0
             if self._quick_deaths > _MAX_QUICK_DEATHS:
                 sys.stderr.write("ruhrgraph: the server processes end as soon as they start; the reason stands above\n")
                 return 3
-            while len(self._workers) < self._count and not self._stopping:
+            while len(self._workers) < self._settings.workers and not self._stopping:
                 self._start()
             time.sleep(_PAUSE)
         return self._end()
 
+    def _ended(self) -> list[int]:
+        """Return the workers that have ended since the last time."""
+        return [pid for pid in self._workers if os.waitpid(pid, os.WNOHANG)[0]]
+
     def _start(self) -> None:
-        fd = self._listener.fileno()
-        command = [sys.executable, "-P", "-m", "ruhrgraph.server.worker", str(fd), str(os.getpid())]
-        # A session of its own: Ctrl-C in a terminal reaches this process alone, which then tells the workers.
-        worker = subprocess.Popen(command, pass_fds=(fd,), start_new_session=True, env=os.environ)  # noqa: S603
-        self._workers[worker] = time.monotonic()
+        """Fork a worker."""
+        pid = os.fork()
+        if pid:
+            self._workers[pid] = time.monotonic()
+            return
+        code = 1
+        try:
+            code = self._serve()
+        except BaseException:  # noqa: BLE001 - the outermost edge of a process
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _serve(self) -> int:
+        """Serve, in a worker; return its exit code."""
+        from ruhrgraph.server.worker import serve  # noqa: PLC0415  # loaded by now
+
+        # A session of its own: Ctrl-C in a terminal reaches the first process alone, which then tells the workers.
+        os.setsid()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        try:
+            serve(self._listener, self._settings, self._pid)
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else 1
+        return 0
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
     def _end(self) -> int:
         """Let the workers finish what they do, then end them."""
-        for worker in self._workers:
-            worker.terminate()
+        for pid in self._workers:
+            os.kill(pid, signal.SIGTERM)
         end = time.monotonic() + _GRACE
-        for worker in self._workers:
-            try:
-                worker.wait(max(0.0, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                worker.kill()
-                worker.wait()
+        while self._workers and time.monotonic() < end:
+            for pid in self._ended():
+                del self._workers[pid]
+            time.sleep(_PAUSE / 10)
+        for pid in self._workers:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
         return 0

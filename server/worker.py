@@ -1,4 +1,4 @@
-"""An HTTP worker: `python -m ruhrgraph.server.worker FD PID` serves a socket that it inherits from the process PID."""
+"""An HTTP worker: serves a socket that it shares with the others, until the process that forked it ends it or dies."""
 
 import ctypes
 import os
@@ -9,8 +9,8 @@ import sys
 import uvicorn
 
 from ruhrgraph.server.app import create_app
-from ruhrgraph.server.patience import PatientProtocol
-from ruhrgraph.server.settings import from_environment
+from ruhrgraph.server.lane import SwiftProtocol
+from ruhrgraph.server.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
 
@@ -23,13 +23,19 @@ def _end_with(parent: int) -> None:
         sys.exit(0)
 
 
-def main() -> None:
-    """Serve until stopped."""
-    _end_with(int(sys.argv[2]))
-    settings = from_environment(os.environ)
+def serve(listener: socket.socket, settings: Settings, parent: int) -> None:
+    """Serve until stopped.
+
+    Args:
+        listener: The socket, bound.
+        settings: What to serve and how.
+        parent: The number of the process that forked this one.
+
+    """
+    _end_with(parent)
     config = uvicorn.Config(
         create_app(settings),
-        http=PatientProtocol,
+        http=SwiftProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -40,9 +46,4 @@ def main() -> None:
         timeout_graceful_shutdown=int(settings.query_timeout) + 1,
         backlog=2048,
     )
-    with socket.socket(fileno=int(sys.argv[1])) as listener:
-        uvicorn.Server(config).run(sockets=[listener])
-
-
-if __name__ == "__main__":
-    main()
+    uvicorn.Server(config).run(sockets=[listener])

@@ -16,12 +16,14 @@ from ruhrgraph.server.sparql.evaluation import (
     RDF_WRITERS,
     RESULT_WRITERS,
     Result,
+    declared,
     execute,
     failures,
     prepare,
     write_graph,
     write_results,
 )
+from ruhrgraph.server.sparql.guard import Inspection
 from ruhrgraph.server.sparql.protocol import SparqlRequest
 from ruhrgraph.server.tables import table
 
@@ -39,12 +41,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
     store = prepare(load(published_with(settings.data, settings.base)))
-    result, prefixes = execute(store, SparqlRequest(text), settings.service_allow)
-    sys.stdout.buffer.write(_written(result, arguments.format, settings.base, prefixes))
+    result, inspection = execute(store, SparqlRequest(text), settings.service_allow)
+    sys.stdout.buffer.write(_written(result, arguments.format, settings.base, inspection))
     return 0
 
 
-def _written(result: Result, format_name: str | None, base: str, prefixes: dict[str, str]) -> bytes:
+def _written(result: Result, format_name: str | None, base: str, inspection: Inspection) -> bytes:
     """Return the answer in a format.
 
     Raises:
@@ -57,7 +59,7 @@ def _written(result: Result, format_name: str | None, base: str, prefixes: dict[
             raise NotAcceptableError(f"this query gives a graph, which cannot be {name}; name ttl, nt or jsonld")
         with failures():
             statements = list(dict.fromkeys(result))
-        return write_graph(statements, name, base, prefixes)
+        return write_graph(statements, name, base, declared(inspection, name))
     name = format_name or _TABLE
     if name == _TABLE:
         with failures():

@@ -12,11 +12,11 @@ from pathlib import Path
 from ruhrgraph.graph.history import published_with
 from ruhrgraph.graph.versions import current
 from ruhrgraph.ontology.errors import SettingError
-from ruhrgraph.server.commands.build import build_and_tell
-from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.settings import Settings, from_environment
 from ruhrgraph.server.supervisor import Supervisor
 
 _FIGURES = "ruhrgraph-figures-"
+_BACKLOG = 2048
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -30,19 +30,35 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     # The port first: who has to wait for a build should not learn only then that it is taken.
     with _listen(arguments.host, arguments.port) as listener:
         if current(settings.data) is None:
-            _say(f"nothing is published in {settings.data} yet, building")
-            _say(build_and_tell((), settings))
+            _build(settings)
         published_with(settings.data, settings.base)
-        # The workers read their settings from the environment.
         os.environ["RUHRGRAPH_DATA"] = str(settings.data.resolve())
         os.environ["RUHRGRAPH_WORKERS"] = str(arguments.workers or settings.workers)
         if arguments.root_path:
             os.environ["RUHRGRAPH_ROOT_PATH"] = arguments.root_path
+        # Who connects from now on waits for the workers instead of being refused.
+        listener.listen(_BACKLOG)
         _say_where(listener)
         _remove_leftovers()
         with tempfile.TemporaryDirectory(prefix=f"{_FIGURES}{os.getpid()}-") as figures:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
-            return Supervisor(listener, arguments.workers or settings.workers).run()
+            return Supervisor(listener, from_environment(os.environ)).run()
+
+
+def _build(settings: Settings) -> None:
+    """Build what is to be served.
+
+    Raises:
+        DocumentError, NotValidError, DataFolderError: It could not be built.
+
+    """
+    from ruhrgraph.server.commands.build import build_and_tell  # noqa: PLC0415  # rarely needed, and slow to load
+
+    _say(f"nothing is published in {settings.data} yet, building")
+    _say(build_and_tell((), settings))
+    if current(settings.data) is not None:
+        # A build leaves threads and memory behind that workers must not be forked from: begin anew.
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  # this very command
 
 
 def _remove_leftovers() -> None:

@@ -1,7 +1,8 @@
 """One query on its way through the pool, and its answer as it comes in.
 
 In: frames from a query process. Out: head and bytes for whoever asked, or the error. It is read inside of
-`async with`; who leaves that before the end lets go of the query, whose process is then killed.
+`async with`; who leaves that before the end lets go of the query, whose process is then killed. Where every microsecond
+counts, `begin` and `whole` do the same without a task that waits.
 """
 
 import asyncio
@@ -50,6 +51,8 @@ class Answer:
         self._held = 0
         self._begun = self._left = False
         self._waiter: asyncio.Future[None] | None = None
+        self._tell: Callable[[], None] | None = None
+        self._limit = 0
 
     @property
     def begun(self) -> bool:
@@ -68,14 +71,46 @@ class Answer:
                 await self._more()
             self._check()
         except BaseException:  # also when cancelled: the query is not wanted any more
-            self._let_go()
+            self.let_go()
             raise
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._let_go()
+        self.let_go()
+
+    def begin(self, limit: int, tell: Callable[[], None]) -> None:
+        """Begin the query, and let a function be called, once, when `whole` knows more.
+
+        Args:
+            limit: How many bytes an answer may have that is to be had as a whole.
+            tell: The function; the event loop calls it.
+
+        Raises:
+            RuhrgraphError: It cannot even wait for its turn.
+
+        """
+        self._limit, self._tell = limit, tell
+        self._ask(self)
+
+    def whole(self) -> bytes | None:
+        """Return the whole answer, or None if it is longer than the limit; nothing is lost for `chunks`.
+
+        Raises:
+            RuhrgraphError: The query failed.
+
+        """
+        self._check()
+        return b"".join(self._chunks) if self.end is not None and self._held <= self._limit else None
+
+    def let_go(self) -> None:
+        """Want no more of the answer."""
+        self._tell = None
+        self._chunks.clear()
+        if not self.done:
+            self._left = True
+            self._leave(self)
 
     async def buffered(self, limit: int) -> bytes | None:
         """Return the whole answer if it is no longer than a limit, else None; nothing is lost for `chunks`.
@@ -116,7 +151,7 @@ class Answer:
         elif kind in (DATA, FACTS):
             self._chunks.append(payload)
             self._held += len(payload)
-            if self._held > _HIGH and self.source:
+            if self._held > max(_HIGH, self._limit) and self.source:
                 self.source.pause()
         self._wake()
 
@@ -143,12 +178,6 @@ class Answer:
         if self._error is not None:
             raise self._error
 
-    def _let_go(self) -> None:
-        self._chunks.clear()
-        if not self.done:
-            self._left = True
-            self._leave(self)
-
     async def _more(self) -> None:
         """Wait until something has come. Whoever waits has room, so reading goes on."""
         if self.source:
@@ -159,3 +188,7 @@ class Answer:
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+        if self._tell is not None and (self.done or self._held > self._limit):
+            tell, self._tell = self._tell, None
+            # Later, so that the process has its next query first.
+            asyncio.get_running_loop().call_soon(tell)

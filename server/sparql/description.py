@@ -7,6 +7,7 @@ said.
 
 from collections.abc import Iterable, Mapping
 from itertools import count
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -50,7 +51,7 @@ def description(
         union: Whether the default graph is the union of the named ones.
 
     """
-    writer = _Writer(endpoint)
+    writer = _Writer(endpoint, f"{base}graph/")
     writer.service(graphs, union=union)
     for name, graph in graphs.items():
         writer.graph(name, graph)
@@ -69,8 +70,9 @@ def _number(value: int) -> ox.Literal:
 class _Writer:
     """Collects the triples; blank nodes are numbered, so that the same description is the same text."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, graphs: str) -> None:
         self.triples: list[ox.Triple] = []
+        self._graphs = graphs
         self._service = _node(endpoint)
         self._root = endpoint.removesuffix("sparql")
         self._numbers = count(1)
@@ -82,7 +84,8 @@ class _Writer:
         return ox.BlankNode(f"b{next(self._numbers)}")
 
     def _void(self, graph: str) -> ox.NamedNode:
-        return _node(f"{self._root}.well-known/void#{graph.rstrip('/').rpartition('/')[2]}")
+        # Graphs from elsewhere have any name, so all of it is used, and encoded.
+        return _node(f"{self._root}.well-known/void#{quote(graph.removeprefix(self._graphs), safe='')}")
 
     def service(self, graphs: Iterable[str], *, union: bool) -> None:
         """Say what the endpoint can, and which graphs it has."""

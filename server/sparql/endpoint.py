@@ -12,12 +12,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.answering import Address, Answering, Client, client_of
+from ruhrgraph.server.directly import DirectQuery, Exchange
 from ruhrgraph.server.errors import RequestTooLargeError
 from ruhrgraph.server.manners import DATA_HEADERS
-from ruhrgraph.server.metrics import REQUESTS
+from ruhrgraph.server.metrics import count_request
 from ruhrgraph.server.problems import response_to
 from ruhrgraph.server.sparql.frames import Asked
-from ruhrgraph.server.sparql.guard import MAX_BYTES, inspect
+from ruhrgraph.server.sparql.guard import MAX_BYTES
 from ruhrgraph.server.sparql.protocol import SparqlRequest, from_address, from_body, parameters
 
 MAX_BODY = 4 * MAX_BYTES
@@ -66,8 +67,32 @@ class Endpoint:
         except RuhrgraphError as error:
             response = response_to(error, _header(scope, b"accept"))
             response.raw_headers += DATA_HEADERS
-            REQUESTS.labels(_ROUTE, str(response.status_code)).inc()
+            count_request(_ROUTE, str(response.status_code))
             await response(scope, receive, send)
+
+    def directly(self, scope: Scope, exchange: Exchange) -> DirectQuery | None:
+        """Begin to answer a GET without a task, if it is a plain query; else return None, and do nothing.
+
+        Args:
+            scope: The request, as ASGI has it.
+            exchange: Where the answer goes, now or later.
+
+        """
+        if self.answering is None:
+            return None
+        address = address_of(scope)
+        known = self.answering.known.find(address)
+        if known is None:
+            if not _is_ours(scope) or not scope["query_string"].startswith(b"query="):
+                return None
+            try:
+                known = self._asked(scope, b"", parameters(scope["query_string"]))
+            except RuhrgraphError:
+                return None
+            self.answering.known.remember(address, *known)
+        query = DirectQuery(self.answering, client_of(scope, _route(scope)), known[0], exchange)
+        query.begin(known[1], address[2])
+        return query
 
     def _asked(self, scope: Scope, body: bytes, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
         """Return the query of a request, and how many seconds it may take.
@@ -83,7 +108,6 @@ class Endpoint:
             request, given = from_body(content_type, body, pairs), _all_pairs(content_type, body, pairs)
         else:
             request, given = from_address(pairs), pairs
-        inspect(request.query, settings.service_allow)
         seconds = limit(given, settings.query_timeout)
         return asked_of(request, _header(scope, b"accept"), settings.base, settings.service_allow), seconds
 

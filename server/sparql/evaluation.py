@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError
 from ruhrgraph.server.negotiation import RDF_FORMATS, RESULT_FORMATS, choose
-from ruhrgraph.server.sparql.guard import inspect
+from ruhrgraph.server.sparql.guard import Inspection, inspect
 from ruhrgraph.server.sparql.prefixes import used
 from ruhrgraph.server.sparql.protocol import SparqlRequest
 from ruhrgraph.server.sparql.tokens import syntax_error, tokens
@@ -40,6 +40,7 @@ _WITHOUT_PREFIXES = ("nt", "nq", "jsonld")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 _MAX_EXPECTED = 160
+_FAILURES = (RuntimeError, ValueError, OSError)
 _Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
 
@@ -68,7 +69,7 @@ def execute(
     *,
     union: bool = False,
     base: str = DEFAULT_BASE,
-) -> tuple[Result, dict[str, str]]:
+) -> tuple[Result, Inspection]:
     """Look at a query and begin to evaluate it.
 
     Args:
@@ -79,7 +80,7 @@ def execute(
         base: What relative IRIs are resolved against where the query says nothing.
 
     Returns:
-        What pyoxigraph answers, which may still fail while it is read, and the prefixes that the query declares.
+        What pyoxigraph answers, which may still fail while it is read, and what the look at the query found.
 
     Raises:
         RequestTooLargeError, QueryRefusedError, QuerySyntaxError: The query is not to be evaluated.
@@ -95,11 +96,12 @@ def execute(
     # The feigned union would silently override a dataset that the query names.
     union = union and default is None and not _names_dataset(request.query)
     try:
-        with failures():
-            result = _query(store, request.query, base, default, named, union=union)
-            return result, dict(inspection.prefixes) if isinstance(result, ox.QueryTriples) else {}
+        result = _query(store, request.query, base, default, named, union=union)
     except SyntaxError as error:
         raise _syntax_error(request.query, inspection.prefixes, str(error)) from None
+    except _FAILURES as error:
+        raise _failure(error) from None
+    return result, inspection
 
 
 def evaluate(
@@ -119,12 +121,15 @@ def evaluate(
         RequestTooLargeError, QueryRefusedError, QuerySyntaxError, BadRequestError: As from `execute`.
 
     """
-    result, prefixes = execute(store, request, service_allow, base=base)
+    result, inspection = execute(store, request, service_allow, base=base)
     if isinstance(result, ox.QueryTriples):
         chosen = choose(accept, RDF_FORMATS, request.format)
         with failures():
             statements = list(dict.fromkeys(result))
-        return Outcome(chosen.content_type, write_graph(statements, chosen.format.name, base, prefixes))
+        return Outcome(
+            chosen.content_type,
+            write_graph(statements, chosen.format.name, base, declared(inspection, chosen.format.name)),
+        )
     chosen = choose(accept, RESULT_FORMATS, request.format)
     return Outcome(chosen.content_type, write_results(result, chosen.format.name))
 
@@ -138,8 +143,10 @@ def write_results(
         BadRequestError: The evaluation, which goes on meanwhile, fails.
 
     """
-    with failures():
+    try:
         return result.serialize(output, RESULT_WRITERS[format_name]) or b""
+    except _FAILURES as error:
+        raise _failure(error) from None
 
 
 def write_graph(
@@ -149,9 +156,17 @@ def write_graph(
     declared: Mapping[str, str] | None = None,
     output: IO[bytes] | None = None,
 ) -> bytes:
-    """Return statements in one of the `RDF_WRITERS`, with the prefixes that they use, or write them to an output."""
+    """Return statements in one of the `RDF_WRITERS`, with the prefixes that they use, or write them to an output.
+
+    Prefixes that are declared go before the well-known ones.
+    """
     prefixes = None if format_name in _WITHOUT_PREFIXES else used(statements, base, declared)
     return ox.serialize(statements, output, RDF_WRITERS[format_name], prefixes=prefixes) or b""
+
+
+def declared(inspection: Inspection, format_name: str) -> Mapping[str, str]:
+    """Return the prefixes that a query declares, for its answer; none where the format has none, as looking takes time."""
+    return {} if format_name in _WITHOUT_PREFIXES else inspection.prefixes
 
 
 @contextmanager
@@ -159,8 +174,13 @@ def failures() -> Iterator[None]:
     """Turn what pyoxigraph raises while it evaluates into an error for people; syntax errors pass."""
     try:
         yield
-    except (RuntimeError, ValueError, OSError) as error:
-        raise BadRequestError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from None
+    except _FAILURES as error:
+        raise _failure(error) from None
+
+
+def _failure(error: Exception) -> BadRequestError:
+    """Return what an error of the engine means for people."""
+    return BadRequestError(f"the query cannot be evaluated: {' '.join(str(error).split())}")
 
 
 def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named, *, union: bool) -> Result:

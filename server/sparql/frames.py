@@ -3,7 +3,7 @@
 A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process says that it is
 ready (`R`, its process number), is asked (`Q`) and answers with a head (`H`), data (`D`, as often as it takes) and an
 end (`E`), or breaks off with an error (`X`). Asked for facts (`F`), it answers with these and an end. All payloads but
-data are JSON.
+data and ends are JSON.
 """
 
 import json
@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -45,8 +46,10 @@ class Asked:
     max_bytes: int = MAX_BYTES
 
 
-_DEFAULTS: Mapping[str, object] = {field.name: field.default for field in fields(Asked)}
-_LISTS = frozenset({"default_graphs", "named_graphs", "service_allow"})
+_fields = attrgetter(*(field.name for field in fields(Asked)))
+_encode = json.JSONEncoder().encode
+_END = struct.Struct(">qd?")
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +104,14 @@ def frame(kind: bytes, payload: bytes | bytearray = b"") -> bytes:
 
 
 def pack_asked(asked: Asked) -> bytes:
-    """Return a request as a frame; what has its default value does not cross."""
-    given = {name: value for name, default in _DEFAULTS.items() if (value := getattr(asked, name)) != default}
-    return frame(QUERY, json.dumps(given).encode())
+    """Return a request as a frame, its fields in their order."""
+    return frame(QUERY, _encode(list(_fields(asked))).encode())
 
 
 def unpack_asked(payload: bytes) -> Asked:
     """Return the request in a payload."""
-    given: dict[str, Any] = json.loads(payload)
-    for name in _LISTS & given.keys():
-        given[name] = tuple(given[name])
-    return Asked(**given)
+    query, default_graphs, named_graphs, accept, form, base, service_allow, max_bytes = json.loads(payload.decode())
+    return Asked(query, tuple(default_graphs), tuple(named_graphs), accept, form, base, tuple(service_allow), max_bytes)
 
 
 @lru_cache(maxsize=256)
@@ -128,14 +128,13 @@ def unpack_head(payload: bytes) -> Head:
 
 def pack_end(end: End) -> bytes:
     """Return an end as a frame."""
-    rows = "null" if end.rows is None else end.rows
-    # By hand, as this is done for each query.
-    return frame(END, f"[{rows},{end.seconds:.6f},{'true' if end.leaving else 'false'}]".encode())
+    return frame(END, _END.pack(_UNKNOWN if end.rows is None else end.rows, end.seconds, end.leaving))
 
 
 def unpack_end(payload: bytes) -> End:
     """Return the end in a payload."""
-    return End(*json.loads(payload))
+    rows, seconds, leaving = _END.unpack(payload)
+    return End(None if rows == _UNKNOWN else rows, seconds, leaving)
 
 
 def pack_facts(facts: Facts) -> bytes:

@@ -38,7 +38,7 @@ _DOUBTFUL_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^>]*['#]")
 # keyword of a query behind its prefixes.
 _SHORT = 2000
 _FEW_PIECES, _FEW_WITHIN_BRACKETS = 900, 110
-_DOUBTFUL = re.compile(r"""\\|service|\"{3}|'{3}""", re.IGNORECASE)
+_OF_WORDS = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) == "_")
 _IRI = re.compile(r"<[^<>\s]*>")
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _QUERY = re.compile(
@@ -89,12 +89,17 @@ def inspect(text: str, service_allow: Collection[str] = ()) -> Inspection:
 
 def _is_plain(text: str) -> bool:
     """Tell at a glance whether a query is below all limits, whatever its tokens are."""
-    if len(text) > _SHORT or _DOUBTFUL.search(text) or not _QUERY.match(text):
+    if len(text) > _SHORT or not _QUERY.match(text):
         return False
-    if sum(map(text.count, _OPENING)) > MAX_DEPTH:
+    if "\\" in text or '"""' in text or "'''" in text or "SERVICE" in text.upper():
         return False
-    pieces = len(_PIECE.findall(_IRI.sub("<>", text))) + 2 * (text.count("/") + text.count(",")) + text.count(";")
-    return pieces <= (_FEW_WITHIN_BRACKETS if "(" in text else _FEW_PIECES)
+    if text.count("(") + text.count("{") + text.count("[") > MAX_DEPTH:
+        return False
+    most = _FEW_WITHIN_BRACKETS if "(" in text else _FEW_PIECES
+    heavy = 2 * (text.count("/") + text.count(",")) + text.count(";")
+    # A word ends with a sign that belongs to none, so there are at most twice as many pieces as signs, and one.
+    signs = len(text.encode("utf-8", "surrogatepass").translate(None, _OF_WORDS))
+    return 2 * signs + 1 + heavy <= most or len(_PIECE.findall(_IRI.sub("<>", text))) + heavy <= most
 
 
 def inspect_update(text: str, service_allow: Collection[str] = (), *, names_dataset: bool = False) -> None:

@@ -4,7 +4,7 @@ In: a version's folder. Out: an `Opened` store, and the `Facts` about it.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,10 +20,15 @@ _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store to query, and whether the union of its graphs has to be feigned as its default graph."""
+    """A store to query, whether the union of its graphs has to be feigned as its default graph, and what is known.
+
+    In memory, a look at all statements writes to their counters of uses, so it is done before processes are forked
+    that would each copy them.
+    """
 
     store: ox.Store
     union: bool
+    known: Facts | None = None
 
 
 def stays_on_disk(version: Version, in_memory: int) -> bool:
@@ -48,7 +53,8 @@ def open_in_memory(version: Version, *, union: bool) -> Opened:
         store.bulk_extend(_open(version.store))
     for name in made(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
-    return Opened(prepare(store) if union else store, union=False)
+    opened = Opened(prepare(store) if union else store, union=False)
+    return replace(opened, known=facts(opened))
 
 
 def open_on_disk(version: Version, *, union: bool) -> Opened:
@@ -63,6 +69,8 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
 
 def facts(opened: Opened) -> Facts:
     """Return what is told of an open version; on disk its statements are counted, one of two graphs twice."""
+    if opened.known is not None:
+        return opened.known
     store = opened.store
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     return Facts(len(store) if opened.union else _triples(store), tuple(graphs))

@@ -78,6 +78,7 @@ def main(arguments: list[str]) -> None:
         # What exists now is never collected again: looking at it would copy it in each query process.
         gc.collect()
         gc.freeze()
+        _trim()
         _tell(control, ready=os.getpid())
         _Nursery(control, opening, task.memory).run()
 
@@ -198,6 +199,12 @@ class _Nursery:
             os.dup2(source, descriptor)
         os.closerange(_CHANNEL + 1, _MOST_DESCRIPTORS)
         serve(socket.socket(fileno=_CHANNEL), self._opening(), self._memory)
+
+
+def _trim() -> None:
+    """Give back what loading took and left, where the C library can."""
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def _prctl() -> Callable[[int, int], object]:

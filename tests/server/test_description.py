@@ -5,6 +5,10 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.server.sparql.description import description
+from ruhrgraph.server.sparql.void import GraphCount
+
 VOID = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
 SELECT DISTINCT ?class ?property { ?s void:classPartition ?c . ?c void:class ?class ; void:propertyPartition ?p .
   ?p void:property ?property }"""
@@ -42,3 +46,13 @@ def test_address(server: httpx.Client, described: rdflib.Graph) -> None:
     """It speaks of the endpoint under the address that the client used."""
     endpoint = rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
     assert {str(value) for value in described.objects(None, endpoint)} == {str(server.base_url.join("/sparql"))}
+
+
+def test_graphs_of_any_name() -> None:
+    """Graphs from elsewhere are told apart, whatever their names are made of."""
+    names = ("http://a.example/x#y", "http://b.example/x#y", "urn:x:y", f"{DEFAULT_BASE}graph/links")
+    graphs = {name: GraphCount(number) for number, name in enumerate(names)}
+    told = description("http://localhost/sparql", graphs, [], DEFAULT_BASE, union=True)
+    counted = {triple.subject: triple.object for triple in told if triple.predicate.value.endswith("void#triples")}
+    assert len(counted) == len(names)
+    assert ox.NamedNode("http://localhost/.well-known/void#links") in counted

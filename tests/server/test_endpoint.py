@@ -18,7 +18,7 @@ from ruhrgraph.server.patience import HEAD_SECONDS
 
 Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]]]
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
-CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ENDLESS = f"{CROSS} ORDER BY ?a ?d ?g"
 COUNT = f"SELECT (COUNT(*) AS ?n) {CROSS[8:]}"
 
@@ -240,3 +240,16 @@ def _alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_another_endpoint_fails(serving: Serving, small_data: Path) -> None:
+    """When an endpoint that a query may call does not answer, that is no fault of the query."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        called = f"http://127.0.0.1:{nobody.getsockname()[1]}/sparql"
+        with serving("--data", str(small_data), "--workers", "1", RUHRGRAPH_SERVICE_ALLOW=called) as (_, client):
+            answer = _ask(client, f"SELECT * {{ SERVICE <{called}> {{ ?s ?p ?o }} }}")
+            assert answer.status_code == 502
+            assert "gives no answer" in answer.text
+            assert _ask(client, f"SELECT * {{ SERVICE SILENT <{called}> {{ ?s ?p ?o }} }}").status_code == 200
+            assert _ask(client, f"SELECT * {{ SERVICE <{called}> {{ ?s ?p ?o }}").status_code == 400

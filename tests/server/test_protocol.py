@@ -1,6 +1,10 @@
 """The SPARQL 1.1 Protocol: what requests ask, and the requests that are none."""
 
+from urllib.parse import parse_qsl, quote
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, UnsupportedMediaTypeError
 from ruhrgraph.server.sparql.protocol import SparqlRequest, from_address, from_body, parameters
@@ -82,3 +86,21 @@ def test_a_query_twice_is_refused() -> None:
         from_address([("query", "ASK {}"), ("query", "ASK {}")])
     with pytest.raises(BadRequestError, match="no query"):
         from_address([("default-graph-uri", "a:b")])
+
+
+@given(text=st.text() | st.text("%+&=\\x41;"), escaped=st.booleans())
+@example(text="\\x41", escaped=False)
+@example(text="%zz", escaped=False)
+@example(text="a+b%2B%5C", escaped=False)
+def test_the_quick_way_reads_the_same(text: str, *, escaped: bool) -> None:
+    """A query that is the only parameter is read as the standard library reads it, however it is escaped."""
+    encoded = f"query={quote(text, safe='') if escaped else text}".encode("utf-8", "replace")
+    try:
+        expected: object = parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        expected = BadRequestError
+    try:
+        found: object = parameters(encoded)
+    except BadRequestError:
+        found = BadRequestError
+    assert found == expected

@@ -30,11 +30,6 @@ def test_requests_cross() -> None:
     assert frames.unpack_asked(_payload(frames.pack_asked(asked))) == asked
 
 
-def test_what_is_usual_does_not_cross() -> None:
-    """A request with the usual values is as short as its query."""
-    assert frames.pack_asked(Asked("ASK {}")) == frame(b"Q", b'{"query": "ASK {}"}')
-
-
 @pytest.mark.parametrize("end", [End(None, 0.5, leaving=False), End(7, 1.25, leaving=True)])
 def test_ends_cross(end: End) -> None:
     """An end arrives with rows, seconds and whether the process goes."""

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -243,7 +244,8 @@ def test_all_end_with_the_control_socket(small_data: Path) -> None:
         busy.sendall(frames.pack_asked(Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")))
         assert nursery.close() == 0
         assert idle.recv(1) == b""
-        assert busy.recv(1) == b""
+        with suppress(ConnectionResetError):  # so it ends where the query was not even read
+            assert busy.recv(1) == b""
 
 
 def test_all_end_when_the_zygote_is_killed(nursery: Nursery) -> None:
