@@ -165,7 +165,7 @@ def write_graph(
 
 
 def declared(inspection: Inspection, format_name: str) -> Mapping[str, str]:
-    """Return the prefixes that a query declares, for its answer; none where the format has none, as looking takes time."""
+    """Return the prefixes that a query declares, for its answer; none where the format has none."""
     return {} if format_name in _WITHOUT_PREFIXES else inspection.prefixes
 
 
