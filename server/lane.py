@@ -22,6 +22,8 @@ _BEGIN, _VERSION, _END, _BREAK = b"GET ", b" HTTP/1.1", b"\r\n\r\n", b"\r\n"
 _IN_TARGETS = bytes(code for code in range(0x21, 0x7F) if chr(code) not in '"#<>\\^`{|}')
 """What the target of a request consists of (RFC 3986); one with another sign takes the usual way."""
 _MOST_LATER = 64 * 1024
+_LONGEST_LINE = 32 * 1024
+"""Beyond 64 KiB the parser refuses an address; that is for it to say."""
 _FAILED = (
     b"HTTP/1.1 500 Internal Server Error\r\ncontent-type: text/plain; charset=utf-8\r\n"
     b"content-length: 21\r\nconnection: close\r\n\r\nInternal Server Error"
@@ -100,7 +102,7 @@ class SwiftProtocol(PatientProtocol):
         """Tell whether a request line is of the plainest form."""
         target = line[len(_BEGIN) : -len(_VERSION)]
         path = target.partition(b"?")[0]
-        is_plain = path[:1] == b"/" and path[:2] != b"//" and b"%" not in path
+        is_plain = len(line) <= _LONGEST_LINE and path[:1] == b"/" and path[:2] != b"//" and b"%" not in path
         return is_plain and line.endswith(_VERSION) and not target.translate(None, _IN_TARGETS)
 
     def _begin(self, target: bytes, headers: Headers) -> None:

@@ -22,15 +22,26 @@ async def text(pool: Pool, query: str, seconds: float = 20.0, accept: str = "tex
     return body.decode()
 
 
+def _command(process: Path) -> bytes:
+    """Return the command line of a process; one that has ended has none."""
+    try:
+        return (process / "cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
 def children(pid: int) -> list[int]:
-    """Return the processes that a process has started and that are still in the system's table, zombies too."""
+    """Return the processes that a process has started and that are still in the system's table, zombies too.
+
+    Servers that other tests share are left out.
+    """
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(fields[1]) == pid:
+        if int(fields[1]) == pid and b"\0serve\0" not in _command(folder):
             found.append(int(folder.name))
     return found
 
