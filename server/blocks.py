@@ -9,7 +9,16 @@ from ruhrgraph.server.answering import Headers
 
 _BREAK = b"\r\n"
 _UNFIT = frozenset(
-    (b"authorization", b"connection", b"content-length", b"cookie", b"expect", b"transfer-encoding", b"upgrade")
+    (
+        b"authorization",
+        b"connection",
+        b"content-length",
+        b"cookie",
+        b"expect",
+        b"proxy-connection",
+        b"transfer-encoding",
+        b"upgrade",
+    )
 )
 _LONGEST_BLOCK, _MOST_BLOCKS = 2048, 1024
 

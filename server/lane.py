@@ -51,17 +51,20 @@ class SwiftProtocol(PatientProtocol):
             if len(self._later) > _MOST_LATER:
                 self.flow.pause_reading()
             return
-        if not (data[:4] == _BEGIN and data.endswith(_END) and self._is_between_requests()):
-            super().data_received(data)
+        if not (data[:4] == _BEGIN and data.endswith(_END) and self._is_free()):
+            self._take_usual(data)
             return
         line, _, block = data.partition(_BREAK)
         headers = _blocks.find(block)
-        if headers is not None and self._takes(line):
+        is_plain = self._takes(line)
+        if headers is not None and is_plain:
             self._begin(line[len(_BEGIN) : -len(_VERSION)], headers)
             return
         seen = self.cycle
-        super().data_received(data)
-        if headers is None and self.cycle is not seen and block.find(_END) == len(block) - len(_END):
+        self._take_usual(data)
+        # Behind a line of another form there may be more headers than those in the block (`GET /\nX: y`).
+        is_one = is_plain and self.cycle is not seen and data.find(_END) == len(data) - len(_END)
+        if headers is None and is_one:
             _blocks.learn(block, self.headers)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -93,9 +96,18 @@ class SwiftProtocol(PatientProtocol):
         if self._later:
             self.loop.call_soon(self._go_on)
 
+    def _take_usual(self, data: bytes) -> None:
+        """Hand what came to the parser."""
+        self._heard_at = self.loop.time()
+        super().data_received(data)
+
     def _is_between_requests(self) -> bool:
         """Tell whether the parser has no part of a request, and no answer is at work."""
-        return self.idle and not self.flow.write_paused and (self.cycle is None or self.cycle.response_complete)
+        return self.idle and (self.cycle is None or self.cycle.response_complete)
+
+    def _is_free(self) -> bool:
+        """Tell whether the short way may be taken: the client also reads what it got."""
+        return self._is_between_requests() and not self.flow.write_paused
 
     @staticmethod
     def _takes(line: bytes) -> bool:
@@ -217,7 +229,7 @@ class _Exchange:
             self._asked = True
             return {"type": "http.request", "body": b"", "more_body": False}
         if not self._gone and not self._complete:
-            self._over = asyncio.Event()
+            self._over = self._over or asyncio.Event()
             await self._over.wait()
         return {"type": "http.disconnect"}
 

@@ -4,6 +4,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import quote
 
 import httpx
@@ -235,3 +236,33 @@ def test_memory_is_bounded() -> None:
     for number in range(5000):
         blocks.learn(b"X: %d\r\n\r\n" % number, [(b"x", b"%d" % number)])
     assert sum(blocks.find(b"X: %d\r\n\r\n" % number) is not None for number in range(5000)) <= 1024
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        b"GET /health\nAccept: application/sparql-results+xml\r\n",
+        b"GET /health\nIf-None-Match: x\nAccept: text/html\r\n",
+        b"GET /health HTTP/1.1\r\n\r\nGET /health HTTP/1.1\r\nAccept: application/sparql-results+xml\r\n",
+    ],
+)
+def test_headers_of_others_are_not_taken_over(server: httpx.Client, poison: bytes) -> None:
+    """Lines that stand before known ones are never taken for a part of them, whoever sent them."""
+    for number in range(3):
+        block = b"Host: localhost\r\nX-Case: %d-%d\r\nAccept: text/csv\r\n\r\n" % (hash(poison) % 10**9, number)
+        with closing(_Line(server)) as bad, closing(_Line(server)) as good:
+            bad.send(poison + block)
+            bad.answer()
+            good.send(_get(number, block))
+            assert _number(good.answer()) == number
+
+
+def test_head_without_lines(line: _Line) -> None:
+    """Two requests of which the first has no header lines are two, also when they come again."""
+    both = b"GET /health HTTP/1.1\r\n\r\n" + _get(3)
+    for _ in range(3):
+        line.send(both)
+        assert line.answer()[0] == 200
+        assert _number(line.answer()) == 3
+        line.send(_get(4))
+        assert _number(line.answer()) == 4
