@@ -111,6 +111,7 @@ class Answer:
         if not self.done:
             self._left = True
             self._leave(self)
+            self._wake()
 
     async def buffered(self, limit: int) -> bytes | None:
         """Return the whole answer if it is no longer than a limit, else None; nothing is lost for `chunks`.

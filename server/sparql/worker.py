@@ -55,6 +55,7 @@ _NO_ROWS = b"[]}}"
 _MEMORY = Path("/proc/self/statm")
 _OOM_SCORE = Path("/proc/self/oom_score_adj")
 
+_RANDOM_BYTES, _BYTES_OF_A_BLANK_NODE = 64 * 1024, 16
 _QUICK = 0.001
 """Seconds in which a process cannot have grown by much: the system needs longer to give it that."""
 
@@ -68,6 +69,7 @@ def serve(channel: socket.socket, opened: Opened, memory: int) -> None:
         memory: How many MiB a query may take, on top of what this process has from the start.
 
     """
+    _stir()
     size = _Size(memory)
     _limit(size, memory)
     frames = Frames()
@@ -81,6 +83,15 @@ def serve(channel: socket.socket, opened: Opened, memory: int) -> None:
                     return
     except (BrokenPipeError, ConnectionResetError):
         return  # the server is gone, or does not want the answer any more
+
+
+def _stir() -> None:
+    """Let the engine take new chance from the system, as it does after so many bytes of random numbers.
+
+    Its generator was copied when this process was forked: without this, UUID() would be the same in all of them.
+    """
+    for _ in range(_RANDOM_BYTES // _BYTES_OF_A_BLANK_NODE):
+        ox.BlankNode()
 
 
 class _Size:
@@ -171,7 +182,8 @@ class _Output:
             self._tail = bytes(seen[len(seen) - len(self.mark) + 1 :])
         head = b"" if self._begun or self.head is None else pack_head(self.head)
         self._begun = True
-        return head + (frame(DATA, data) if data else b"")
+        # One long text comes at once; in one frame, it would be put together anew with each part that arrives.
+        return head + b"".join(frame(DATA, data[at : at + _CHUNK]) for at in range(0, len(data), _CHUNK))
 
 
 def _answer(channel: socket.socket, opened: Opened, asked: Asked, size: _Size, memory: int) -> bool:

@@ -128,6 +128,17 @@ def test_long_answers_come_in_pieces(nursery: Nursery) -> None:
     assert end.rows == body(found).count(b"\r\n") - 1
 
 
+def test_a_long_text_comes_in_pieces(nursery: Nursery) -> None:
+    """One text of many bytes is no single frame, which whoever reads would put together again and again."""
+    binds = " ".join(f"BIND(CONCAT(?a{number}, ?a{number}) AS ?a{number + 1})" for number in range(10))
+    query = f"SELECT ?a10 {{ BIND('{'x' * 1000}' AS ?a0) {binds} }}"
+    channel, _ = nursery.fork()
+    with channel:
+        data = [payload for kind, payload in ask(channel, Asked(query, accept="text/csv")) if kind == frames.DATA]
+    assert max(map(len, data)) <= 64 * 1024
+    assert len(b"".join(data)) > 1000 * 1024
+
+
 def test_graphs_have_no_triple_twice(nursery: Nursery) -> None:
     """A graph is written without duplicates, with its prefixes, and counted."""
     channel, _ = nursery.fork()
