@@ -38,9 +38,10 @@ _DOUBTFUL_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^>]*['#]")
 # keyword of a query behind its prefixes.
 _SHORT = 2000
 _FEW_PIECES, _FEW_WITHIN_BRACKETS = 900, 110
-_OF_WORDS = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) == "_")
-_IRI = re.compile(r"<[^<>\s]*>")
-_PIECE = re.compile(r"\w+|[^\w\s]")
+_OF_WORDS = bytes(code for code in range(128) if chr(code).isalpha() or chr(code) == "_")
+# What surely is one token: with other signs in between it may be an operator, code and another one.
+_IRI = re.compile(r"<[^<>\"'{}|^`\\\x00-\x20]*>")
+_PIECE = re.compile(r"\d+|[^\W\d]\w*|[^\w\x00-\x20]")
 _QUERY = re.compile(
     r"\s*(?:(?:PREFIX\s+[\w.-]*:\s*<[^<>\s]*>|BASE\s+<[^<>\s]*>)\s*)*(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
     re.IGNORECASE,
@@ -96,8 +97,10 @@ def _is_plain(text: str) -> bool:
     if text.count("(") + text.count("{") + text.count("[") > MAX_DEPTH:
         return False
     most = _FEW_WITHIN_BRACKETS if "(" in text else _FEW_PIECES
-    heavy = 2 * (text.count("/") + text.count(",")) + text.count(";")
-    # A word ends with a sign that belongs to none, so there are at most twice as many pieces as signs, and one.
+    # Behind the language of a text, a word may be cut once more.
+    heavy = 2 * (text.count("/") + text.count(",")) + text.count(";") + text.count("@")
+    # A word ends with a sign that belongs to none (digits are such), so there are at most twice as many pieces as
+    # signs, and one.
     signs = len(text.encode("utf-8", "surrogatepass").translate(None, _OF_WORDS))
     return 2 * signs + 1 + heavy <= most or len(_PIECE.findall(_IRI.sub("<>", text))) + heavy <= most
 
