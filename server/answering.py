@@ -74,7 +74,7 @@ class Known:
 
     def remember(self, address: Address, asked: Asked, seconds: float) -> None:
         """Note what an address stands for; long ones are not worth it, and too many are forgotten all at once."""
-        if len(address[1]) > _LONGEST_KNOWN:
+        if len(address[0]) + len(address[1]) + len(address[2] or "") > _LONGEST_KNOWN:
             return
         if len(self._asked) >= _MOST_KNOWN:
             self._asked.clear()

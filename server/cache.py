@@ -76,14 +76,20 @@ class Cache:
         if len(stored.body) > MAX_ONE or key in self._answers:
             return
         self._answers[key] = stored
-        # Twice the size: its compressed forms come later.
-        self._bytes += 2 * len(stored.body)
+        self._bytes += _taken(key, stored)
         while len(self._answers) > self.max_answers or self._bytes > self.max_bytes:
-            _, gone = self._answers.popitem(last=False)
-            self._bytes -= 2 * len(gone.body)
+            self._bytes -= _taken(*self._answers.popitem(last=False))
 
     def clear(self, digest: str) -> None:
         """Forget everything and go on with a version."""
         self._answers.clear()
         self._bytes = 0
         self.digest = digest
+
+
+def _taken(key: str, stored: Stored) -> int:
+    """Return what an answer is counted as, in bytes: the text it is found by, and twice the answer.
+
+    Twice, as its compressed forms come later.
+    """
+    return len(key) + 2 * len(stored.body)

@@ -54,13 +54,17 @@ class DirectQuery:
         self._answer = self._answering.pool.answer(self._asked, seconds)
         try:
             self._key, ready = self._answering.look(self._client, self._asked)
-            if ready is None:
-                self._answer.begin(BUFFER, self._told)
-                return
         except RuhrgraphError as error:
             self._fail(error)
-        else:
+            return
+        if ready is not None:
             self._exchange.answer(*ready)
+            return
+        try:
+            self._answer.begin(BUFFER, self._told)
+        except RuhrgraphError as error:
+            self._note(type(error).__name__)
+            self._fail(error)
 
     def leave(self) -> None:
         """Take it that the client is gone."""

@@ -74,6 +74,7 @@ class QueryLog:
     def flush(self) -> None:
         """Write what is there."""
         self._timer = None
-        sys.stderr.write("".join(self._lines))
+        # Forgotten first: where nobody reads the log any more, writing fails each time.
+        lines, self._lines = self._lines, []
+        sys.stderr.write("".join(lines))
         sys.stderr.flush()
-        self._lines.clear()

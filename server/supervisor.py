@@ -19,7 +19,9 @@ from ruhrgraph.server.settings import Settings
 _PAUSE = 0.1
 _QUICK_DEATH = 1.0
 _MAX_QUICK_DEATHS = 5
-_GRACE = 40.0
+_GRACE = 10.0
+"""Seconds that workers have to end, on top of those that a query may take."""
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Supervisor:
@@ -35,7 +37,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Keep the workers running until SIGTERM or SIGINT; return the exit code."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _SIGNALS:
             signal.signal(number, self._stop)
         # What is loaded now is for all; looking at it would copy it in each worker.
         from ruhrgraph.server import worker  # noqa: F401, PLC0415  # the figures' folder has to be known before
@@ -56,13 +58,21 @@ class Supervisor:
 
     def _ended(self) -> list[int]:
         """Return the workers that have ended since the last time."""
-        return [pid for pid in self._workers if os.waitpid(pid, os.WNOHANG)[0]]
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # as in `run`
+
+        ended = [pid for pid in self._workers if os.waitpid(pid, os.WNOHANG)[0]]
+        for pid in ended:
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+        return ended
 
     def _start(self) -> None:
         """Fork a worker."""
+        # A signal to a worker must not be heard by `_stop`, which means nothing there.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         pid = os.fork()
         if pid:
             self._workers[pid] = time.monotonic()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             return
         code = 1
         try:
@@ -79,8 +89,9 @@ class Supervisor:
 
         # A session of its own: Ctrl-C in a terminal reaches the first process alone, which then tells the workers.
         os.setsid()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _SIGNALS:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         try:
             serve(self._listener, self._settings, self._pid)
         except SystemExit as end:
@@ -92,9 +103,11 @@ class Supervisor:
 
     def _end(self) -> int:
         """Let the workers finish what they do, then end them."""
+        # Who connects now is refused at once, instead of waiting for a worker that does not come.
+        self._listener.close()
         for pid in self._workers:
             os.kill(pid, signal.SIGTERM)
-        end = time.monotonic() + _GRACE
+        end = time.monotonic() + self._settings.query_timeout + _GRACE
         while self._workers and time.monotonic() < end:
             for pid in self._ended():
                 del self._workers[pid]

@@ -188,8 +188,7 @@ class Pool:
             raise fates.queue_full(len(self._queue))
         self._queue.append(answer)
         self._dispatch()
-        if self._ticker is None:
-            self._ticker = asyncio.get_running_loop().call_later(_TICK, self._tick)
+        self._watch()
 
     def _dispatch(self) -> None:
         """Give idle processes those queries that wait for no later generation."""
@@ -210,6 +209,11 @@ class Pool:
         for process in tuple(self._busy):
             if process.answer is answer:
                 self._kill(process, "left", None)
+
+    def _watch(self) -> None:
+        """See that the time of queries is looked after."""
+        if self._ticker is None:
+            self._ticker = asyncio.get_running_loop().call_later(_TICK, self._tick)
 
     def _tick(self) -> None:
         """Look after the time of all queries."""
@@ -260,6 +264,7 @@ class Pool:
             answer.retried = True
             self._queue.appendleft(answer)
             self._dispatch()
+            self._watch()
         else:
             self._ends[death.cause if death else "crash"] += 1
             answer.fail(fates.after_death(death, self._limits.memory))

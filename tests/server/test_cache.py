@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ruhrgraph.server.answering import Known
 from ruhrgraph.server.cache import MAX_ONE, Cache, Stored, etag_of
+from ruhrgraph.server.sparql.frames import Asked
 
 
 def _stored(body: bytes) -> Stored:
@@ -53,3 +55,21 @@ def test_etags_differ() -> None:
     """An ETag tells versions and requests apart, and is the same for the same."""
     assert len({etag_of("v1", "a"), etag_of("v2", "a"), etag_of("v1", "b")}) == len("abc")
     assert etag_of("v1", "a") == etag_of("v1", "a")
+
+
+def test_long_requests_count() -> None:
+    """What answers are found by counts, too, so that long requests with short answers do not fill the memory."""
+    cache = Cache(max_bytes=1000)
+    for number in range(100):
+        cache.put("a", f"{number}{'x' * 300}", Stored("text/csv", "", b"1"))
+    assert sum(cache.get("a", f"{number}{'x' * 300}") is not None for number in range(100)) == 3
+
+
+def test_only_short_requests_are_known() -> None:
+    """A request with a long header is not remembered."""
+    known = Known()
+    for address in (("/sparql", b"query=ASK{}", "a" * 5000), ("/sparql", b"q" * 5000, None), ("/" * 5000, b"", None)):
+        known.remember(address, Asked("ASK{}"), 1.0)
+        assert known.find(address) is None
+    known.remember(("/sparql", b"query=ASK{}", "text/csv"), Asked("ASK{}"), 1.0)
+    assert known.find(("/sparql", b"query=ASK{}", "text/csv")) is not None

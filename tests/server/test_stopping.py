@@ -1,0 +1,104 @@
+"""Stopping a server whose short way is in use: answers at work are finished, and nothing is waited for in vain."""
+
+import os
+import re
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from subprocess import Popen
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+Serving = Callable[..., AbstractContextManager[tuple[Popen[str], httpx.Client]]]
+Connect = Callable[[httpx.Client], socket.socket]
+LINES = b"Host: localhost\r\nAccept: text/csv\r\n\r\n"
+
+
+@pytest.fixture
+def connect() -> Iterator[Connect]:
+    """Return a function that connects to a server; all connections are closed afterwards."""
+    with ExitStack() as opened:
+
+        def connected(client: httpx.Client) -> socket.socket:
+            address = (client.base_url.host, client.base_url.port or 80)
+            return opened.enter_context(socket.create_connection(address, timeout=20))
+
+        yield connected
+
+
+def ask(line: socket.socket, query: str) -> None:
+    """Send a query."""
+    line.sendall(b"GET /sparql?query=" + quote(query, safe="").encode() + b" HTTP/1.1\r\n" + LINES)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_answers_at_work_are_finished(serving: Serving, connect: Connect, small_data: Path, workers: str) -> None:
+    """Who has asked before SIGTERM gets the answer, and the end of the connection; who comes later is refused."""
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STRLEN(SHA512(STR(?c))) > 1) }"
+    with serving("--data", str(small_data), "--workers", workers, RUHRGRAPH_QUERY_TIMEOUT="20") as (process, client):
+        lines = [connect(client) for _ in range(4)]
+        for line in lines:
+            ask(line, "ASK {}")
+            line.recv(4096)
+        for number, line in enumerate(lines):
+            ask(line, f"{query} # {number}")
+        time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.4)
+        if process.poll() is None:
+            with pytest.raises(ConnectionError):
+                connect(client)
+        for line in lines:
+            answer = b""
+            while part := line.recv(65536):
+                answer += part
+            assert b" 200 OK" in answer
+            assert re.search(rb"\r\n\r\nn\r\n\d+", answer)
+        assert process.wait(30) == 0
+
+
+def workers_of(server: int) -> list[int]:
+    """Return the workers of a server."""
+    found = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return [int(pid) for pid in found]
+
+
+def test_a_worker_that_dies(serving: Serving, connect: Connect, small_data: Path) -> None:
+    """A worker that is killed is replaced, and what it was at is no longer among the figures."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+    with serving("--data", str(small_data), "--workers", "1") as (process, client):
+        line = connect(client)
+        ask(line, endless)
+        busy = re.compile(r"^ruhrgraph_busy (\S+)", re.MULTILINE)
+
+        def at_work() -> float:
+            return sum(map(float, busy.findall(client.get("/metrics").text)))
+
+        end = time.monotonic() + 10
+        while at_work() < 1 and time.monotonic() < end:
+            time.sleep(0.1)
+        (worker,) = workers_of(process.pid)
+        os.kill(worker, signal.SIGKILL)
+        assert line.recv(100) == b""
+        with httpx.Client(base_url=client.base_url, transport=httpx.HTTPTransport(retries=10), timeout=30) as fresh:
+            assert fresh.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+            time.sleep(1.5)
+            assert sum(map(float, busy.findall(fresh.get("/metrics").text))) == 0
+        assert workers_of(process.pid) != [worker]
+
+
+def test_stopped_while_it_starts(serving: Serving, small_data: Path) -> None:
+    """A signal at any moment of the start ends the server soon."""
+    for number in range(8):
+        with serving("--data", str(small_data), "--workers", "2") as (process, _):
+            threading.Event().wait(number * 0.03)
+            begin = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+            assert time.monotonic() - begin < 10
