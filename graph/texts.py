@@ -8,9 +8,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ruhrgraph.loaders.document import Document
 from ruhrgraph.ontology.errors import DataFolderError
+
+if TYPE_CHECKING:
+    # The loaders take as long to load as all else here, and processes that only read versions need none.
+    from ruhrgraph.loaders.document import Document
 
 _MEDIA_TYPES = {".md": "text/markdown", ".html": "text/html"}
 
@@ -25,7 +29,7 @@ class SourceText:
     sha256: str
 
 
-def write(folder: Path, documents: Iterable[Document]) -> None:
+def write(folder: Path, documents: "Iterable[Document]") -> None:
     """Write documents into a folder, which is made."""
     folder.mkdir()
     for document in documents:

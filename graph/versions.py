@@ -15,10 +15,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ruhrgraph.graph import texts
-from ruhrgraph.loaders.document import Document
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
+
+if TYPE_CHECKING:
+    # The loaders take as long to load as all else here, and processes that only read versions need none.
+    from ruhrgraph.loaders.document import Document
 
 _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
@@ -259,7 +263,7 @@ def publish(
     dataset: bytes,
     report: bytes,
     seconds: float = 0.0,
-    documents: Sequence[Document] = (),
+    documents: "Sequence[Document]" = (),
     base: str = "",
 ) -> tuple[Version, bool]:
     """Publish a build's dataset as the version in use.

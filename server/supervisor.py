@@ -39,11 +39,15 @@ class Supervisor:
         """Keep the workers running until SIGTERM or SIGINT; return the exit code."""
         for number in _SIGNALS:
             signal.signal(number, self._stop)
-        # What is loaded now is for all; looking at it would copy it in each worker.
+        # What is loaded now is for all and stays: to look for garbage meanwhile takes a quarter of the time, and later
+        # would copy it in each worker.
+        gc.disable()
         from ruhrgraph.server import worker  # noqa: F401, PLC0415  # the figures' folder has to be known before
+        from ruhrgraph.server.app import create_app  # noqa: PLC0415  # the same
 
-        gc.collect()
+        self._app = create_app(self._settings)
         gc.freeze()
+        gc.enable()
         while not self._stopping:
             for pid in self._ended():
                 quick = time.monotonic() - self._workers.pop(pid) < _QUICK_DEATH
@@ -93,7 +97,7 @@ class Supervisor:
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         try:
-            serve(self._listener, self._settings, self._pid)
+            serve(self._listener, self._app, self._settings, self._pid)
         except SystemExit as end:
             return end.code if isinstance(end.code, int) else 1
         return 0

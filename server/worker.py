@@ -7,8 +7,8 @@ import socket
 import sys
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from ruhrgraph.server.app import create_app
 from ruhrgraph.server.lane import SwiftProtocol
 from ruhrgraph.server.settings import Settings
 
@@ -23,18 +23,19 @@ def _end_with(parent: int) -> None:
         sys.exit(0)
 
 
-def serve(listener: socket.socket, settings: Settings, parent: int) -> None:
+def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int) -> None:
     """Serve until stopped.
 
     Args:
         listener: The socket, bound.
+        app: What to serve, put together before this process was forked.
         settings: What to serve and how.
         parent: The number of the process that forked this one.
 
     """
     _end_with(parent)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         http=SwiftProtocol,
         log_level="warning",
         access_log=False,
