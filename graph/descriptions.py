@@ -14,7 +14,10 @@ from ruhrgraph.graph.rdf import DCT, FOAF, LABEL, TYPE, german, integer, node
 VOID: Final = "http://rdfs.org/ns/void#"
 HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
 _NAMED_GRAPH: Final = "http://www.w3.org/ns/sparql-service-description#NamedGraph"
-_RIGHTS: Final = german("Die Fakten stehen unter der genannten Lizenz; Zitate und Texte bleiben die ihrer Dokumente.")
+_RIGHTS: Final = german(
+    "Die Fakten stehen unter der genannten Lizenz; Zitate und Texte bleiben die ihrer Dokumente. "
+    "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.org/), CC BY 4.0."
+)
 
 _DUMPS: Final = ("nt.gz", "ttl.gz")
 """The two of the dumps of a graph that most people want."""
