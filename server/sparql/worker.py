@@ -118,9 +118,6 @@ def _limit(size: _Size, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if _OOM_SCORE.exists():
         _OOM_SCORE.write_text("500")  # where the whole machine runs short, better this than the server
-    if hasattr(os, "SCHED_BATCH"):
-        # It waits for its turn instead of interrupting the server, which gets more done at once and switches less.
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     if size.first:
         most = size.first + memory * MIB
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
