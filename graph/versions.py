@@ -21,8 +21,7 @@ from ruhrgraph.graph import texts
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 
 if TYPE_CHECKING:
-    # The loaders take as long to load as all else here, and processes that only read versions need none.
-    from ruhrgraph.loaders.document import Document
+    from ruhrgraph.loaders.document import Document  # slow to load, and who only reads versions needs no loader
 
 _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
