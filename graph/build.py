@@ -1,9 +1,7 @@
 """The pipeline: documents in, a published version out; or nothing published, and why."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +9,7 @@ from typing import TypeAlias
 
 from ruhrgraph.graph.catalog.offer import Offer
 from ruhrgraph.graph.changelog import catch_up
+from ruhrgraph.graph.collector import without_collector
 from ruhrgraph.graph.dataset import assemble, canonical
 from ruhrgraph.graph.report import Report, as_json, report
 from ruhrgraph.graph.validation import validate
@@ -40,18 +39,6 @@ class BuildResult:
 
 def _quiet(_step: str) -> None:
     """Show no progress."""
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector still: a build makes millions of objects without cycles; it would walk them all."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _documents(paths: Sequence[Path]) -> tuple[Document, ...]:
@@ -96,7 +83,7 @@ def build(
         DataFolderError: The data folder cannot be written.
 
     """
-    with _without_collector():
+    with without_collector():
         return _build(documents, data, base, progress, offer)
 
 

@@ -6,7 +6,6 @@ is killed leaves nothing half. Run as `python -m ruhrgraph.graph.dumps DATA DIGE
 """
 
 import fcntl
-import gc
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ruhrgraph.graph.collector import without_collector
 from ruhrgraph.graph.dumping.packing import Packed, pack, weigh
 from ruhrgraph.graph.dumping.splitting import Part, split
 from ruhrgraph.graph.dumping.tables import write_tables
@@ -102,25 +102,13 @@ def ensure(version: Version, base: str) -> Manifest:
     if made := manifest(version):
         return made
     try:
-        with hold(version), _lock(version), _without_collector():
+        with hold(version), _lock(version), without_collector():
             return manifest(version) or _make(version, base)
     except (OSError, SyntaxError) as error:
         if not version.folder.is_dir():
             raise VersionNotFoundError(f"version {version.digest[:12]} has been pruned") from None
         reason = getattr(error, "strerror", None) or str(error)
         raise DataFolderError(f"{folder_of(version)}: the dumps cannot be written ({reason})") from None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector still: dumps take millions of objects without cycles; it would walk them all."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

@@ -139,7 +139,7 @@ def _describe(app: FastAPI) -> None:
         sparql.describe_post(schema)
         return schema
 
-    app.openapi = with_endpoint  # type: ignore[method-assign]
+    app.openapi = with_endpoint  # type: ignore[method-assign]  # the way that FastAPI documents
 
 
 def _version() -> str:
