@@ -18,7 +18,7 @@ check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	PYTHONPATH=.tools $(BIN)/lint-imports
+	PYTHONPATH=. $(BIN)/lint-imports
 
 bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
 	$(BIN)/python -m tests.benchmarks.bench_build

@@ -7,13 +7,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
-from ruhrgraph.graph.catalog.offer import Offer
-from ruhrgraph.graph.changelog import catch_up
-from ruhrgraph.graph.collector import without_collector
-from ruhrgraph.graph.dataset import assemble, canonical
-from ruhrgraph.graph.report import Report, as_json, report
-from ruhrgraph.graph.validation import validate
-from ruhrgraph.graph.versions import Version, publish
+from ruhrgraph.graph.catalog.publisher import Offer
+from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.mapping.dataset import assemble, canonical
+from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
+from ruhrgraph.graph.rdf.gc_pause import without_collector
+from ruhrgraph.graph.schema.validation import validate
+from ruhrgraph.graph.versions.repository import Version, publish
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Document, Issue, read
 from ruhrgraph.loaders.shipped import documents as shipped_documents

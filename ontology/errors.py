@@ -1,7 +1,7 @@
 """The errors that a person can meet, one class for each kind of answer.
 
-They live on the lowest floor because every floor raises them; `ruhrgraph.server.errors` holds the one table that turns
-them into exit codes and HTTP statuses. A message is one line: what is wrong, where, and what to do.
+They live on the lowest floor because every floor raises them; `ruhrgraph.server.http.errors` holds the one table
+that turns them into exit codes and HTTP statuses. A message is one line: what is wrong, where, and what to do.
 """
 
 
@@ -22,15 +22,15 @@ class NotValidError(RuhrgraphError):
 
 
 class NotPublishedError(RuhrgraphError):
-    """Raised when the data folder holds no published version yet, from `graph.versions`."""
+    """Raised when the data folder holds no published version yet, from `graph.versions.repository`."""
 
 
 class DataFolderError(RuhrgraphError):
-    """Raised when the data folder cannot be written or read, from `graph.versions`."""
+    """Raised when the data folder cannot be written or read, from `graph.versions.repository`."""
 
 
 class SettingError(RuhrgraphError):
-    """Raised when a setting or an option cannot be used, from `server.settings`, the command line, `graph.history`."""
+    """Raised when a setting or an option cannot be used, from `server.settings`, the command line, `graph.versions.history`."""
 
 
 class QueryNotFoundError(RuhrgraphError):
@@ -55,35 +55,35 @@ class QueryRefusedError(RuhrgraphError):
 
 
 class NotAcceptableError(RuhrgraphError):
-    """Raised when no format that a client accepts can be served, from `server.negotiation`."""
+    """Raised when no format that a client accepts can be served, from `server.http.negotiation`."""
 
 
 class UnsupportedMediaTypeError(RuhrgraphError):
-    """Raised when a request's body is of a media type that is not read, from `server.routes.sparql`."""
+    """Raised when a request's body is of a media type that is not read, from `server.sparql.routes`."""
 
 
 class BadRequestError(RuhrgraphError):
-    """Raised when a request lacks what the SPARQL Protocol asks for, from `server.sparql.protocol`."""
+    """Raised when a request lacks what the SPARQL Protocol asks for, from `server.engine.request`."""
 
 
 class QueryTimeoutError(RuhrgraphError):
-    """Raised when a query takes or waits longer than it may, from `server.sparql.pool`."""
+    """Raised when a query takes or waits longer than it may, from `server.engine.pool.pool`."""
 
 
 class QueryMemoryError(RuhrgraphError):
-    """Raised when a query needs more memory than it may, or else kills its process, from `server.sparql.pool`."""
+    """Raised when a query needs more memory than it may, or else kills its process, from `server.engine.pool.pool`."""
 
 
 class ResultTooLargeError(RuhrgraphError):
-    """Raised when an answer is longer than it may be, from `server.sparql.worker`."""
+    """Raised when an answer is longer than it may be, from `server.engine.pool.query_process`."""
 
 
 class OverloadedError(RuhrgraphError):
-    """Raised when too many queries wait, or too many long ones run, from `server.sparql.pool`."""
+    """Raised when too many queries wait, or too many long ones run, from `server.engine.pool.pool`."""
 
 
 class VersionNotFoundError(RuhrgraphError):
-    """Raised when there is no version of that digest, or none to go back to, from `graph.history`."""
+    """Raised when there is no version of that digest, or none to go back to, from `graph.versions.history`."""
 
 
 class PageNotFoundError(RuhrgraphError):
@@ -91,28 +91,28 @@ class PageNotFoundError(RuhrgraphError):
 
 
 class DumpNotFoundError(RuhrgraphError):
-    """Raised when a version has no dump of that name, from `server.dumps`."""
+    """Raised when a version has no dump of that name, from `server.dumps.files`."""
 
 
 class GraphNotFoundError(RuhrgraphError):
-    """Raised when there is no graph of that name, from `graph.changes` and `server.routes.store`."""
+    """Raised when there is no graph of that name, from `graph.versions.update` and `server.sparql.update.graph_store`."""
 
 
 class WritesOffError(RuhrgraphError):
-    """Raised when a write comes to a server that takes none, from `server.auth`."""
+    """Raised when a write comes to a server that takes none, from `server.http.auth`."""
 
 
 class TokenError(RuhrgraphError):
-    """Raised when a write brings no token or a wrong one, from `server.auth`."""
+    """Raised when a write brings no token or a wrong one, from `server.http.auth`."""
 
 
 class WriteLimitError(RuhrgraphError):
-    """Raised when a write ran into a limit: time, memory, or too many at once, from `server.sparql.updates`."""
+    """Raised when a write ran into a limit: time, memory, or too many at once, from `server.sparql.update.writers`."""
 
 
 class ThingNotFoundError(RuhrgraphError):
-    """Raised when the dataset says nothing of a thing, or has no such page of it, from `server.routes.linked_data`."""
+    """Raised when the dataset says nothing of a thing, or has no such page of it, from `server.resources.routes`."""
 
 
 class ThingGoneError(RuhrgraphError):
-    """Raised when only earlier versions say something of a thing, from `server.routes.linked_data`."""
+    """Raised when only earlier versions say something of a thing, from `server.resources.routes`."""

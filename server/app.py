@@ -11,37 +11,34 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from ruhrgraph.server import logs
-from ruhrgraph.server.answering import Answering
-from ruhrgraph.server.linked.documents import Documents
-from ruhrgraph.server.manners import Manners
-from ruhrgraph.server.measuring import measure
-from ruhrgraph.server.metrics import flush
-from ruhrgraph.server.offering import Offering
-from ruhrgraph.server.problems import install
-from ruhrgraph.server.reconciling.index import Names
-from ruhrgraph.server.recording import Recorder
-from ruhrgraph.server.routes import (
-    catalog,
-    dumps,
-    feed,
-    linked_data,
-    operations,
-    queries,
-    reconcile,
-    sources,
-    sparql,
-    store,
-    updates,
-    versions,
-    vocabulary,
-)
+from ruhrgraph.server.canned_queries import routes as queries
+from ruhrgraph.server.catalog import routes as catalog
+from ruhrgraph.server.catalog.service import Offering
+from ruhrgraph.server.changes import feed, versions
+from ruhrgraph.server.changes.recorder import Recorder
+from ruhrgraph.server.dumps import routes as dumps
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.statistics import Counts
+from ruhrgraph.server.http import logs
+from ruhrgraph.server.http.metrics import flush
+from ruhrgraph.server.http.middleware import Manners
+from ruhrgraph.server.http.problems import install
+from ruhrgraph.server.operations import routes as operations
+from ruhrgraph.server.operations.pool_metrics import measure
+from ruhrgraph.server.reconciliation import routes as reconcile
+from ruhrgraph.server.reconciliation.index import Names
+from ruhrgraph.server.resources import routes as linked_data
+from ruhrgraph.server.resources.documents import Documents
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sources import routes as sources
+from ruhrgraph.server.sparql import routes as sparql
 from ruhrgraph.server.sparql.endpoint import Endpoint
-from ruhrgraph.server.sparql.limits import Limits
-from ruhrgraph.server.sparql.pool import Pool
-from ruhrgraph.server.sparql.updates import Writers
-from ruhrgraph.server.sparql.void import Counts
+from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.update import graph_store as store
+from ruhrgraph.server.sparql.update import routes as updates
+from ruhrgraph.server.sparql.update.writers import Writers
+from ruhrgraph.server.vocabulary import routes as vocabulary
 
 
 def create_app(settings: Settings) -> ASGIApp:

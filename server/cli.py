@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.errors import INTERRUPTED, PIPE_CLOSED, answer
+from ruhrgraph.server.http.errors import INTERRUPTED, PIPE_CLOSED, answer
 from ruhrgraph.server.settings import DESCRIPTIONS, from_environment
 
 _GRAPH_FORMATS = ("ttl", "nt", "jsonld")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
-from ruhrgraph.graph.catalog.offer import Offer, read_offer, shipped
+from ruhrgraph.graph.catalog.publisher import Offer, read_offer, shipped
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import SettingError
 

@@ -52,7 +52,7 @@ def test_links() -> None:
 def test_routes() -> None:
     """Each route of the server is named in docs/operations.md."""
     page = (ROOT / "docs" / "operations.md").read_text()
-    for path in (ROOT / "server" / "routes").glob("*.py"):
+    for path in (ROOT / "server").rglob("*.py"):
         for route in re.findall(r"@router\.\w+\(\s*\"(/[^\"{]*)", path.read_text()):
             assert f"`{route.rstrip('/') or '/'}" in page, route
 

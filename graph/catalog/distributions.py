@@ -8,15 +8,15 @@ import re
 
 from pyoxigraph import NamedNode
 
-from ruhrgraph.graph.catalog import lists
-from ruhrgraph.graph.catalog.described import FACTS, TEXTS, Part
+from ruhrgraph.graph.catalog import controlled_lists as lists
+from ruhrgraph.graph.catalog.addresses import Place
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.facts import Facts
-from ruhrgraph.graph.catalog.place import Place
-from ruhrgraph.graph.catalog.words import GEONAMES, publishers
-from ruhrgraph.graph.catalog.writing import Notes
-from ruhrgraph.graph.dumping.facts import TEXTS as TEXT_PROPERTIES
-from ruhrgraph.graph.rdf import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX, english, german, node, typed
+from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
+from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, Part
+from ruhrgraph.graph.dumps.facts_filter import TEXTS as TEXT_PROPERTIES
+from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.rdf.terms import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX, english, german, node, typed
 from ruhrgraph.queries import names, read
 
 _ASKS_TEXTS = re.compile(rf"\brk:(?:{'|'.join(TEXT_PROPERTIES)})\b")

@@ -6,10 +6,10 @@ way: by a function here that returns `Download`s.
 
 from dataclasses import dataclass
 
-from ruhrgraph.graph.catalog.described import FACTS, TEXTS, Part
-from ruhrgraph.graph.catalog.lists import CC_ZERO, FORMS, Form
-from ruhrgraph.graph.catalog.offer import Offer
-from ruhrgraph.graph.dumps import DumpFile, Manifest
+from ruhrgraph.graph.catalog.controlled_lists import CC_ZERO, FORMS, Form
+from ruhrgraph.graph.catalog.publisher import Offer
+from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, Part
+from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 
 _FREE_GRAPHS = frozenset({"links", "authorities", "ontology", "catalog", "network"})
 _WITHOUT_PLACES = frozenset({"links", "ontology", "catalog", "network"})

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.graph import changelog, logbook
-from ruhrgraph.graph.history import Entry, history
-from ruhrgraph.graph.mementos import moment_of
-from ruhrgraph.graph.rdf import DCT, XSD
+from ruhrgraph.graph.changes import database as logbook
+from ruhrgraph.graph.changes import recorder as changelog
+from ruhrgraph.graph.changes.timeline import moment_of
+from ruhrgraph.graph.rdf.terms import DCT, XSD
+from ruhrgraph.graph.versions.history import Entry, history
 
 Rows = Sequence[Mapping[str, str]]
 """The rows of a query, each value as text; what is unbound is not there."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from ruhrgraph.graph.catalog.described import PARTS, Part
-from ruhrgraph.graph.rdf import HYDRA, TYPE, integer, node
+from ruhrgraph.graph.catalog.stable_part import PARTS, Part
+from ruhrgraph.graph.rdf.terms import HYDRA, TYPE, integer, node
 from ruhrgraph.ontology.errors import PageNotFoundError
 
 MOST = 100

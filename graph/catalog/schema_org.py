@@ -6,10 +6,10 @@ In: what the catalogue tells of. Out: a dictionary to be written as JSON-LD.
 import json
 from typing import Any
 
-from ruhrgraph.graph.catalog.described import FACTS, KEYWORDS
+from ruhrgraph.graph.catalog.addresses import Place
+from ruhrgraph.graph.catalog.dcat import Content
 from ruhrgraph.graph.catalog.downloads import Download
-from ruhrgraph.graph.catalog.place import Place
-from ruhrgraph.graph.catalog.whole import Content
+from ruhrgraph.graph.catalog.stable_part import FACTS, KEYWORDS
 
 
 def schema_org(content: Content) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from ruhrgraph.graph.catalog import lists
-from ruhrgraph.graph.catalog.described import Part, contact, publisher
-from ruhrgraph.graph.catalog.place import Place
-from ruhrgraph.graph.catalog.writing import Notes
-from ruhrgraph.graph.rdf import DCAT, DCATAP, DCT, FOAF, german, node
+from ruhrgraph.graph.catalog import controlled_lists as lists
+from ruhrgraph.graph.catalog.addresses import Place
+from ruhrgraph.graph.catalog.stable_part import Part, contact, publisher
+from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.rdf.terms import DCAT, DCATAP, DCT, FOAF, german, node
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,39 +5,49 @@ dataset with the texts is all that the endpoint answers from; the facts and each
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
-from ruhrgraph.graph.catalog.described import FACTS, PARTS, TEXTS, publisher
-from ruhrgraph.graph.catalog.whole import Content
-from ruhrgraph.graph.catalog.writing import Notes
-from ruhrgraph.graph.rdf import DCT, FOAF, VOID, english, german, integer, node, typed
+from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS, TEXTS, publisher
+from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.rdf.terms import DCT, FOAF, VOID, english, german, integer, node, typed
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _FORMAT_NAMES = ("N-Quads", "TriG", "Turtle", "N-Triples", "JSON-LD", "RDF_XML")
 _LOCAL = re.compile(r"[^#/]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFigures:
-    """A class in a graph: how many things, and the triples of each of their properties."""
+@dataclass
+class PropertyCount:
+    """A property of a class: how many triples, the classes and the datatypes of what it leads to."""
 
-    entities: int
-    properties: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class GraphFigures:
-    """A named graph: how many triples, and its classes by IRI."""
-
-    triples: int
-    classes: Mapping[str, ClassFigures] = field(default_factory=dict)
+    triples: int = 0
+    classes: list[str] = field(default_factory=list)
+    datatypes: list[str] = field(default_factory=list)
 
 
-def void(content: Content, graphs: Mapping[str, GraphFigures], examples: Sequence[str]) -> list[Triple]:
+@dataclass
+class ClassCount:
+    """A class in a graph: how many things, and their properties."""
+
+    entities: int = 0
+    properties: dict[str, PropertyCount] = field(default_factory=lambda: defaultdict(PropertyCount))
+
+
+@dataclass
+class GraphCount:
+    """A named graph: how many triples, and its classes."""
+
+    triples: int = 0
+    classes: dict[str, ClassCount] = field(default_factory=lambda: defaultdict(ClassCount))
+
+
+def void(content: Content, graphs: Mapping[str, GraphCount], examples: Sequence[str]) -> list[Triple]:
     """Return the description.
 
     Args:
@@ -87,7 +97,7 @@ def _note_part(notes: Notes, content: Content, iri: NamedNode) -> None:
     notes.note(iri, f"{VOID}feature", *(node(f"{_FORMATS}{name}") for name in _FORMAT_NAMES))
 
 
-def _note_vocabularies(notes: Notes, iri: NamedNode, graphs: Mapping[str, GraphFigures]) -> None:
+def _note_vocabularies(notes: Notes, iri: NamedNode, graphs: Mapping[str, GraphCount]) -> None:
     """Note how many classes and properties there are, and the namespaces that they are of."""
     held = [found for graph in graphs.values() for found in graph.classes.items()]
     classes = {name for name, _ in held}
@@ -97,7 +107,7 @@ def _note_vocabularies(notes: Notes, iri: NamedNode, graphs: Mapping[str, GraphF
     notes.note(iri, f"{VOID}vocabulary", *map(node, sorted({_LOCAL.sub("", name) for name in classes | properties})))
 
 
-def _note_graph(notes: Notes, iri: NamedNode, graph: GraphFigures) -> None:
+def _note_graph(notes: Notes, iri: NamedNode, graph: GraphCount) -> None:
     """Note what a named graph holds; a partition's IRI is made of its place in the order, so it stays the same."""
     notes.kind(iri, f"{VOID}Dataset")
     notes.note(iri, f"{VOID}triples", integer(graph.triples))
@@ -106,8 +116,8 @@ def _note_graph(notes: Notes, iri: NamedNode, graph: GraphFigures) -> None:
         notes.note(iri, f"{VOID}classPartition", partition)
         notes.note(partition, f"{VOID}class", node(name))
         notes.note(partition, f"{VOID}entities", integer(figures.entities))
-        for position, (predicate, triples) in enumerate(sorted(figures.properties.items()), 1):
+        for position, (predicate, held) in enumerate(sorted(figures.properties.items()), 1):
             inner = node(f"{partition.value}-{position}")
             notes.note(partition, f"{VOID}propertyPartition", inner)
             notes.note(inner, f"{VOID}property", node(predicate))
-            notes.note(inner, f"{VOID}triples", integer(triples))
+            notes.note(inner, f"{VOID}triples", integer(held.triples))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.dumps import ensure
-from ruhrgraph.graph.history import prune
-from ruhrgraph.graph.versions import Version
+from ruhrgraph.graph.dumps.dumps import ensure
+from ruhrgraph.graph.versions.history import prune
+from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import NotValidError, RuhrgraphError
-from ruhrgraph.server.progress import progress
+from ruhrgraph.server.commands.progress import progress
 from ruhrgraph.server.settings import Settings
 
 

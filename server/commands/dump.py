@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.dumping.splitting import canonical_quads
-from ruhrgraph.graph.history import published_with
-from ruhrgraph.graph.versions import Version
+from ruhrgraph.graph.dumps.partition import canonical_quads
+from ruhrgraph.graph.versions.history import published_with
+from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import DataFolderError, ParameterError
+from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.evaluation import write_graph
 
 _WITH_GRAPHS = ("trig", "jsonld")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.history import published_with
-from ruhrgraph.graph.store import load
+from ruhrgraph.graph.versions.history import published_with
+from ruhrgraph.graph.versions.store import load
 from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
-from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.evaluation import (
+from ruhrgraph.server.commands.table import table
+from ruhrgraph.server.engine.evaluation import (
     RDF_WRITERS,
     RESULT_WRITERS,
     Result,
@@ -23,9 +23,9 @@ from ruhrgraph.server.sparql.evaluation import (
     write_graph,
     write_results,
 )
-from ruhrgraph.server.sparql.guard import Inspection
-from ruhrgraph.server.sparql.protocol import SparqlRequest
-from ruhrgraph.server.tables import table
+from ruhrgraph.server.engine.inspection import Inspection
+from ruhrgraph.server.engine.request import SparqlRequest
+from ruhrgraph.server.settings import Settings
 
 _TABLE = "table"
 

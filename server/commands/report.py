@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from ruhrgraph.graph.versions import Version, published
+from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.settings import Settings
 

@@ -9,11 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ruhrgraph.graph.history import published_with
-from ruhrgraph.graph.versions import current
+from ruhrgraph.graph.versions.history import published_with
+from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.server.processes.supervisor import Supervisor
 from ruhrgraph.server.settings import Settings, from_environment
-from ruhrgraph.server.supervisor import Supervisor
 
 _FIGURES = "ruhrgraph-figures-"
 _BACKLOG = 2048

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.history import published_with
-from ruhrgraph.graph.validation import validate
+from ruhrgraph.graph.schema.validation import validate
+from ruhrgraph.graph.versions.history import published_with
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError
-from ruhrgraph.server.errors import NOT_VALID
+from ruhrgraph.server.http.errors import NOT_VALID
 from ruhrgraph.server.settings import Settings
 
 _SUFFIXES = ".ttl, .nt, .nq, .trig, .jsonld, .rdf"

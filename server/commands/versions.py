@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from ruhrgraph.graph.history import Entry, history
+from ruhrgraph.graph.versions.history import Entry, history
 from ruhrgraph.server.settings import Settings
 
 _SHORT = 12

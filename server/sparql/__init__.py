@@ -1,4 +1,4 @@
-"""SPARQL without HTTP: what a request asks, whether it may be evaluated, and the answer in a given form.
+"""The W3C's protocols: SPARQL queries at `/sparql`, and below `update/` SPARQL Update and the Graph Store Protocol.
 
-In: parameters and bodies, a store. Out: bytes with their content type, or errors with line and column.
+In come requests; out go answers. Evaluation is the engine's.
 """

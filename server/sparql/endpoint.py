@@ -11,15 +11,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
-from ruhrgraph.server.answering import Address, Answering, Client, client_of
-from ruhrgraph.server.directly import DirectQuery, Exchange
-from ruhrgraph.server.errors import RequestTooLargeError
-from ruhrgraph.server.manners import DATA_HEADERS
-from ruhrgraph.server.metrics import count_request
-from ruhrgraph.server.problems import response_to
-from ruhrgraph.server.sparql.frames import Asked
-from ruhrgraph.server.sparql.guard import MAX_BYTES
-from ruhrgraph.server.sparql.protocol import SparqlRequest, from_address, from_body, parameters
+from ruhrgraph.server.engine.inspection import MAX_BYTES
+from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.request import SparqlRequest, from_address, from_body, parameters
+from ruhrgraph.server.http.errors import RequestTooLargeError
+from ruhrgraph.server.http.metrics import count_request
+from ruhrgraph.server.http.middleware import DATA_HEADERS
+from ruhrgraph.server.http.problems import response_to
+from ruhrgraph.server.sparql.directly import DirectQuery, Exchange
+from ruhrgraph.server.sparql.service import Address, Answering, Client, client_of
 
 MAX_BODY = 4 * MAX_BYTES
 """Bytes of a body that are read: a form writes some characters as three, and has more fields than the query."""

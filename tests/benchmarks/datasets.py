@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
-from ruhrgraph.graph.versions import publish
+from ruhrgraph.graph.versions.repository import publish
 from tests.benchmarks.processes import environment, ruhrgraph
 
 MILLION = 1_000_000

@@ -62,7 +62,7 @@ def ruhrgraph(*arguments: str) -> list[str]:
 def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return this process's environment with these settings and no others of the project."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("RUHRGRAPH_")}
-    return {**inherited, "PYTHONPATH": str(ROOT / ".tools"), **(settings or {})}
+    return {**inherited, "PYTHONPATH": str(ROOT), **(settings or {})}
 
 
 def free_port() -> int:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import BuildResult, build
-from ruhrgraph.graph.versions import current, versions
+from ruhrgraph.graph.versions.repository import current, versions
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError

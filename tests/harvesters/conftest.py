@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ruhrgraph.graph.dumps import ensure
-from ruhrgraph.graph.versions import published
+from ruhrgraph.graph.dumps.dumps import ensure
+from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.server.conftest import _serving
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rdflib import Graph, Namespace, URIRef
 
-from ruhrgraph.graph.versions import published
+from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.harvesters.conftest import Catalogue
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.graph.report import report_on
+from ruhrgraph.graph.mapping.reading_report import report_on
 from ruhrgraph.loaders import load, loaders
 from ruhrgraph.loaders.document import Document, read
 from ruhrgraph.loaders.records import Reading

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 
-from ruhrgraph.graph.validation import validate
+from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.ontology import DEFAULT_BASE, turtle
 
 RK = Namespace(f"{DEFAULT_BASE}ontology#")

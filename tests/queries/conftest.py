@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
-from ruhrgraph.graph.store import load
-from ruhrgraph.graph.versions import Version
+from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.store import load
 from ruhrgraph.queries import bind, read
-from ruhrgraph.server.sparql.evaluation import prepare
+from ruhrgraph.server.engine.evaluation import prepare
 
 SMALL = Path(__file__).parents[1] / "server" / "small.trig"
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.store import load
+from ruhrgraph.graph.versions.store import load
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.names import find
 from ruhrgraph.queries.reader import read

@@ -9,7 +9,7 @@ from rdflib.plugins.sparql import prepareQuery
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import QueryNotFoundError, QuerySyntaxError
 from ruhrgraph.queries import names, parse, read
-from ruhrgraph.server.sparql.guard import inspect
+from ruhrgraph.server.engine.inspection import inspect
 
 COLUMNS = {
     "forums": "number, forum, title, question, leadMinistry, otherMinistries, interestedMinistries, "

@@ -15,8 +15,8 @@ import httpx
 import pytest
 from pyoxigraph import Store
 
-from ruhrgraph.graph.dataset import canonical
-from ruhrgraph.graph.versions import publish
+from ruhrgraph.graph.mapping.dataset import canonical
+from ruhrgraph.graph.versions.repository import publish
 
 SMALL = Path(__file__).parent / "small.trig"
 _REPORT = b'{"documents": []}\n'

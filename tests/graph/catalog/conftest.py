@@ -7,13 +7,13 @@ import pytest
 from pyoxigraph import Store, Triple
 from rdflib import Graph
 
+from ruhrgraph.graph.catalog.addresses import Place
+from ruhrgraph.graph.catalog.dcat import Content
 from ruhrgraph.graph.catalog.downloads import of_dumps
 from ruhrgraph.graph.catalog.facts import Facts, chain, facts, queries
-from ruhrgraph.graph.catalog.offer import Offer, shipped
-from ruhrgraph.graph.catalog.place import Place
-from ruhrgraph.graph.catalog.whole import Content
-from ruhrgraph.graph.dumps import DumpFile, Manifest
-from ruhrgraph.graph.versions import Version
+from ruhrgraph.graph.catalog.publisher import Offer, shipped
+from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
+from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology import DEFAULT_BASE
 
 ROOT = "https://daten.example/ruhr/"

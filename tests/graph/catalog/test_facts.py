@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from ruhrgraph.graph.catalog.facts import chain, facts
-from ruhrgraph.graph.changelog import catch_up
-from ruhrgraph.graph.history import prune
-from ruhrgraph.graph.versions import current, publish
+from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.versions.history import prune
+from ruhrgraph.graph.versions.repository import current, publish
 
 NO_ROWS: dict[str, list[dict[str, str]]] = {"sources": [], "period": [{}]}
 REPORT = b'{"documents": []}\n'

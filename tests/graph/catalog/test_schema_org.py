@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from ruhrgraph.graph.catalog.dcat import Content
 from ruhrgraph.graph.catalog.schema_org import schema_org
-from ruhrgraph.graph.catalog.whole import Content
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import ROOT
 

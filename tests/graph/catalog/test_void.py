@@ -3,8 +3,8 @@
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from ruhrgraph.graph.catalog.void import ClassFigures, GraphFigures, void
-from ruhrgraph.graph.catalog.whole import Content
+from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.void import ClassCount, GraphCount, PropertyCount, void
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import ROOT, graph_of
 
@@ -13,10 +13,19 @@ FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 EVERYTHING, FACTS = URIRef(f"{DEFAULT_BASE}dataset-texts"), URIRef(f"{DEFAULT_BASE}dataset")
 PROJECT = f"{DEFAULT_BASE}ontology#Projekt"
 GRAPHS = {
-    f"{DEFAULT_BASE}graph/links": GraphFigures(
-        7, {PROJECT: ClassFigures(3, {"http://purl.org/dc/terms/title": 4, f"{DEFAULT_BASE}ontology#code": 3})}
+    f"{DEFAULT_BASE}graph/links": GraphCount(
+        7,
+        {
+            PROJECT: ClassCount(
+                3,
+                {
+                    "http://purl.org/dc/terms/title": PropertyCount(4),
+                    f"{DEFAULT_BASE}ontology#code": PropertyCount(3),
+                },
+            )
+        },
     ),
-    f"{DEFAULT_BASE}graph/evidence": GraphFigures(5),
+    f"{DEFAULT_BASE}graph/evidence": GraphCount(5),
 }
 
 

@@ -1,0 +1,151 @@
+"""The offer: who publishes the data, whom to ask, under which licence; from a small TOML file.
+
+In: a file, or none for the one that ships with the package. Out: an `Offer`, or an error that says which field is wrong
+and what it may be. The licences are checked against the official list: a harvester drops what is not in it.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from ruhrgraph.graph.catalog.controlled_lists import CONTRIBUTORS, LICENCES, PUBLISHER_TYPES
+from ruhrgraph.ontology.errors import SettingError
+
+_TEXT = re.compile(r"\S(?:.*\S)?")
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+_CONTRIBUTOR = re.compile(rf"{re.escape(CONTRIBUTORS)}/[\w.-]+", re.ASCII)
+_SHIPPED = "publisher.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes: the name, and where known the IRI, the home page and the kind (by ADMS's publisher types)."""
+
+    name: str
+    iri: str | None = None
+    homepage: str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask: a name, an e-mail address, a page; where both are missing it is the first page of the data."""
+
+    name: str
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Who offers the data and how; licences and contributor are IRIs of the official lists."""
+
+    publisher: Publisher
+    contact: Contact
+    licence: str
+    licence_of_texts: str
+    contributor: str
+
+
+class _Fields:
+    """The fields of a table, each taken out once; what is left over is not known."""
+
+    def __init__(self, where: str, table: object) -> None:
+        self._where = where
+        if not isinstance(table, Mapping):
+            raise SettingError(f"{where} has to be a table")
+        self._left = dict(table)
+
+    def take(self, name: str, pattern: re.Pattern[str], what: str) -> str:
+        """Return a field that has to be there."""
+        value = self.maybe(name, pattern, what)
+        if value is None:
+            raise SettingError(f"{self._where}: `{name}` is missing; it has to be {what}")
+        return value
+
+    def maybe(self, name: str, pattern: re.Pattern[str], what: str) -> str | None:
+        """Return a field that may be there."""
+        value = self._left.pop(name, None)
+        if value is not None and not (isinstance(value, str) and pattern.fullmatch(value)):
+            raise SettingError(f"{self._where}: `{name}` has to be {what}, not {value!r}")
+        return value
+
+    def table(self, name: str) -> "_Fields":
+        """Return the fields of an inner table."""
+        return _Fields(f"{self._where}: [{name}]", self._left.pop(name, {}))
+
+    def end(self) -> None:
+        """Complain of fields that nobody took."""
+        if self._left:
+            raise SettingError(f"{self._where}: `{min(self._left)}` is not known here; remove it")
+
+
+def shipped() -> Offer:
+    """Return the offer that ships with the package."""
+    return _parse(resources.files(__package__).joinpath(_SHIPPED).read_bytes(), _SHIPPED)
+
+
+def read_offer(path: Path) -> Offer:
+    """Return the offer in a file.
+
+    Raises:
+        SettingError: It cannot be read, or a field is missing, unknown or impossible.
+
+    """
+    try:
+        return _parse(path.read_bytes(), str(path))
+    except OSError as error:
+        raise SettingError(f"{path}: cannot be read ({error.strerror}); RUHRGRAPH_CATALOG names a TOML file") from None
+
+
+def _parse(data: bytes, where: str) -> Offer:
+    """Return the offer in a file's bytes."""
+    try:
+        fields = _Fields(where, tomllib.loads(data.decode()))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"{where}: is no TOML in UTF-8 ({error}); correct it") from None
+    offer = Offer(
+        publisher=_publisher(fields.table("publisher")),
+        contact=_contact(fields.table("contact")),
+        licence=_licence(fields, "licence", where),
+        licence_of_texts=_licence(fields, "licence_of_texts", where),
+        contributor=fields.take("contributor", _CONTRIBUTOR, f"an IRI of the list {CONTRIBUTORS}"),
+    )
+    fields.end()
+    return offer
+
+
+def _publisher(fields: _Fields) -> Publisher:
+    kinds = ", ".join(PUBLISHER_TYPES)
+    publisher = Publisher(
+        name=fields.take("name", _TEXT, "a text"),
+        iri=fields.maybe("iri", _WEB, "an http(s) IRI"),
+        homepage=fields.maybe("homepage", _WEB, "an http(s) address"),
+        type=fields.maybe("type", re.compile("|".join(map(re.escape, PUBLISHER_TYPES))), f"one of {kinds}"),
+    )
+    fields.end()
+    return publisher
+
+
+def _contact(fields: _Fields) -> Contact:
+    contact = Contact(
+        name=fields.take("name", _TEXT, "a text"),
+        email=fields.maybe("email", _MAIL, "an e-mail address"),
+        url=fields.maybe("url", _WEB, "an http(s) address"),
+    )
+    fields.end()
+    return contact
+
+
+def _licence(fields: _Fields, name: str, where: str) -> str:
+    iri = fields.take(name, _WEB, "a licence's IRI")
+    if iri not in LICENCES:
+        raise SettingError(
+            f"{where}: `{name}` is {iri}, which is not in the list http://dcat-ap.de/def/licenses; "
+            "a harvester would drop it (such as http://dcat-ap.de/def/licenses/dl-zero-de/2.0)"
+        )
+    return iri

@@ -1,0 +1,86 @@
+"""The versions in time: which was in use when, for clients that ask by date (Memento, RFC 7089).
+
+In: a data folder and a moment. Out: the versions that are still there, each with the time from which it was in use.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ruhrgraph.graph.changes import database as logbook
+from ruhrgraph.graph.changes import recorder as changelog
+from ruhrgraph.graph.changes.database import Entry as Change
+from ruhrgraph.graph.versions.history import Entry, history
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Memento:
+    """A version that is kept: since when it was first in use, to the second, and what it changed, if that is known."""
+
+    entry: Entry
+    since: datetime
+    change: Change | None
+
+    @property
+    def digest(self) -> str:
+        """The digest of the version."""
+        return self.entry.version.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The versions that are kept, the oldest first, and all changes of the version in use."""
+
+    mementos: tuple[Memento, ...]
+    changes: tuple[Change, ...]
+
+    def find(self, digest: str) -> Memento | None:
+        """Return the version of a digest, if it is kept."""
+        return next((memento for memento in self.mementos if memento.digest == digest), None)
+
+    def knows(self, digest: str) -> bool:
+        """Tell whether a version of that digest was ever in use."""
+        return any(change.digest == digest for change in self.changes)
+
+    def at(self, moment: datetime) -> Memento | None:
+        """Return the version in use at a moment; where it is not kept any more, the one before it that is.
+
+        A moment before the first of them gets the first; None only where there is none at all.
+        """
+        kept = {memento.digest: memento for memento in self.mementos}
+        for change in reversed(self.changes):
+            if change.digest in kept and moment_of(change.time) <= moment:
+                return kept[change.digest]
+        return self.mementos[0] if self.mementos else None
+
+
+def timeline(data: Path) -> Timeline:
+    """Return the versions of a data folder in time.
+
+    Raises:
+        DataFolderError: The folder cannot be read.
+
+    """
+    with logbook.reading(changelog.folder(data)) as log:
+        changes = tuple(log.entries()) if log else ()
+    first: dict[str, Change] = {}
+    for change in changes:
+        first.setdefault(change.digest, change)
+    mementos = [Memento(entry, _since(entry, first), first.get(entry.version.digest)) for entry in history(data)]
+    return Timeline(tuple(sorted(mementos, key=lambda item: (item.since, item.entry.made.made))), changes)
+
+
+def moment_of(microseconds: int) -> datetime:
+    """Return a time of the log, to the second."""
+    return _EPOCH + timedelta(seconds=microseconds // 1_000_000)
+
+
+def _since(entry: Entry, first: dict[str, Change]) -> datetime:
+    """Return since when a version was in use: as the log says, else when it was made."""
+    if entry.version.digest in first:
+        return moment_of(first[entry.version.digest].time)
+    if entry.made.made:
+        return datetime.fromisoformat(entry.made.made).replace(microsecond=0)
+    return datetime.fromtimestamp(int(entry.version.folder.stat().st_mtime), UTC)

@@ -1,0 +1,188 @@
+"""The columns of the tables: which there are for each class, found by going through the dataset once.
+
+In: the statements about each thing. Out: for each class of the ontology the columns that hold all that is said of its
+things. A column is one property with one kind of value (IRIs, texts in one language, one datatype), so that the tables
+can be turned back into the statements.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE, XSD
+
+IRI = "iri"
+"""The kind of a column of IRIs; that of texts in a language is `@` and the language, else it is the datatype's IRI."""
+
+_SEPARATORS = ("; ", " | ", "\n", "\x1f")
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]+")
+_LOCAL = re.compile(r"[^#/:]*[#/:]?\Z")
+
+Key = tuple[str, str]
+"""What makes a column: the property's IRI and the kind of its values."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its property, the kind of its values, its name, and what stands between several values.
+
+    The separator is the first of a few that none of the values has in it; a column whose cells all hold one value has
+    none.
+    """
+
+    key: Key
+    name: str = ""
+    several: bool = False
+    _separators: list[str] = field(default_factory=lambda: list(_SEPARATORS))
+
+    @property
+    def is_link(self) -> bool:
+        """Whether its cells hold several IRIs, which only rows of their own can say as IRIs."""
+        return self.several and self.key[1] == IRI
+
+    @property
+    def separator(self) -> str | None:
+        """What stands between several values."""
+        return self._separators[0] if self.several else None
+
+    def note(self, values: Iterable[str], count: int) -> None:
+        """Note the values of one cell."""
+        self.several = self.several or count > 1
+        self._separators = [
+            mark for mark in self._separators if mark == _SEPARATORS[-1] or not any(mark in value for value in values)
+        ]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: the class whose things it lists, its file, its columns in order, and how many lines it has."""
+
+    term: str
+    stem: str = ""
+    columns: list[Column] = field(default_factory=list)
+    rows: int = 0
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.stem}.csv"
+
+    @property
+    def links(self) -> dict[str, Column]:
+        """The files in which each of several IRIs has a row of its own, and their columns."""
+        return {f"{self.stem}-{column.name}.csv": column for column in self.columns if column.is_link}
+
+
+def kind(term: object) -> str:
+    """Return the kind of a value."""
+    if isinstance(term, Literal):
+        return f"@{term.language}" if term.language else term.datatype.value
+    return IRI
+
+
+def text(term: object) -> str:
+    """Return a value as it stands in a cell."""
+    if isinstance(term, Literal | NamedNode):
+        return term.value
+    return str(term)
+
+
+def cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
+    """Return what is said of a thing, by property and kind of value; the same in two graphs counts once."""
+    found: dict[Key, dict[str, None]] = {}
+    for quad in statements:
+        if quad.predicate != TYPE:
+            found.setdefault((quad.predicate.value, kind(quad.object)), {})[text(quad.object)] = None
+    return {key: list(values) for key, values in found.items()}
+
+
+def classes(statements: Iterable[Quad], base: str) -> list[str]:
+    """Return the names of the classes of the ontology that a thing belongs to."""
+    vocabulary = f"{base}ontology#"
+    found = {text(quad.object) for quad in statements if quad.predicate == TYPE}
+    return sorted(iri.removeprefix(vocabulary) for iri in found if iri.startswith(vocabulary))
+
+
+def tables(things: Iterable[list[Quad]], base: str) -> tuple[dict[str, Table], int]:
+    """Return the tables that there are to write, by the name of their class, and how many statements they hold.
+
+    Args:
+        things: The statements about one thing after the other.
+        base: The base IRI of the graph.
+
+    """
+    count = 0
+    found: dict[str, Table] = {}
+    columns: dict[str, dict[Key, Column]] = {}
+    for statements in things:
+        names = classes(statements, base)
+        of_thing = cells(statements) if names else {}
+        count += len(names) + sum(map(len, of_thing.values()))
+        for name in names:
+            table = found.setdefault(name, Table(f"{base}ontology#{name}"))
+            table.rows += 1
+            for key, values in of_thing.items():
+                columns.setdefault(name, {}).setdefault(key, Column(key)).note(values, len(values))
+    taken: set[str] = set()
+    for name, table in sorted(found.items()):
+        table.columns = _named(columns.get(name, {}).values())
+        table.stem = next(free for free in _numbered(_name(name).lower()) if free not in taken)
+        taken.add(table.stem)
+    return dict(sorted(found.items())), count
+
+
+def _named(columns: Iterable[Column]) -> list[Column]:
+    """Give columns their names and their order: the label first, the others by name."""
+    columns = sorted(columns, key=lambda column: column.key)
+    kinds = Counter(column.key[0] for column in columns)
+    taken = {"iri"}
+    for column in columns:
+        property_, kind_ = column.key
+        name = _name(property_) if kinds[property_] == 1 else f"{_name(property_)}_{_suffix(kind_)}"
+        column.name = next(free for free in _numbered(name) if free not in taken)
+        taken.add(column.name)
+    return sorted(columns, key=lambda column: (column.key[0] != LABEL.value, column.name.lower(), column.name))
+
+
+def _name(iri: str) -> str:
+    """Return a property's IRI as a name: its last part, in the letters that CSVW allows."""
+    match = _LOCAL.search(iri)
+    return _NOT_IN_NAMES.sub("_", match[0].rstrip("#/:") if match else "").strip("_") or "value"
+
+
+def _suffix(kind_: str) -> str:
+    """Return what tells apart the columns of one property with several kinds of values."""
+    return _NOT_IN_NAMES.sub("_", kind_.removeprefix("@")) if kind_.startswith("@") else _name(kind_)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """Yield a name, and then the same with numbers."""
+    yield name
+    number = 2
+    while True:
+        yield f"{name}_{number}"
+        number += 1
+
+
+def datatype(kind_: str) -> object:
+    """Return a kind of value as CSVW names it."""
+    if kind_ == IRI:
+        return "anyURI"
+    if kind_.startswith("@"):
+        return "string"
+    name = kind_.removeprefix(XSD)
+    return name if name in _DATATYPES else {"@id": kind_, "base": "string"}
+
+
+_DATATYPES = frozenset(
+    re.split(
+        r"\s+",
+        "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float "
+        "gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer language long negativeInteger "
+        "nonNegativeInteger nonPositiveInteger normalizedString positiveInteger short string time token unsignedByte "
+        "unsignedInt unsignedLong unsignedShort yearMonthDuration",
+    )
+)

@@ -1,0 +1,81 @@
+"""The whole dataset of some readings: what they say, what follows, the authorities, the ontology, the sources."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, Quad
+
+from ruhrgraph.graph.catalog.publisher import Offer, shipped
+from ruhrgraph.graph.catalog.stable_part import described
+from ruhrgraph.graph.mapping.entities import Names
+from ruhrgraph.graph.mapping.gazetteer import place_quads
+from ruhrgraph.graph.mapping.linking import Links, link
+from ruhrgraph.graph.mapping.records import quads_of
+from ruhrgraph.graph.rdf.terms import DCT, FOAF, PROV, TYPE, Iris, date, german, node
+from ruhrgraph.loaders.document import Document
+from ruhrgraph.loaders.records import Reading
+from ruhrgraph.ontology import AUTHORITY_NAMES, turtle
+
+
+@cache
+def _parsed(name: str, base: str, graph: str) -> tuple[Quad, ...]:
+    graph_node = node(graph)
+    triples = ox.parse(turtle(name, base), ox.RdfFormat.TURTLE)
+    return tuple(Quad(triple.subject, triple.predicate, triple.object, graph_node) for triple in triples)
+
+
+def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
+    """Return what is known of a source document besides its text; its heading is its title where nothing is."""
+    subject, graph = iris.source(document.name), iris.graph("evidence")
+    facts = document.metadata
+    quads = [
+        Quad(subject, TYPE, kind, graph)
+        for kind in (iris.term("Quelle"), node(f"{FOAF}Document"), node(f"{PROV}Entity"))
+    ]
+    quads.append(Quad(subject, iris.term("sha256"), Literal(document.sha256), graph))
+    if facts is None:
+        title = reading.quelle.titel.value if reading.quelle.titel else document.name
+        return [*quads, Quad(subject, node(f"{DCT}title"), german(title), graph)]
+    return [
+        *quads,
+        Quad(subject, node(f"{DCT}title"), german(facts.title), graph),
+        Quad(subject, iris.term("herausgeber"), german(facts.publisher), graph),
+        Quad(subject, node(f"{DCT}language"), Literal(facts.language), graph),
+        Quad(subject, iris.term("art"), german(facts.kind), graph),
+        Quad(subject, iris.term("gelesenAm"), date(facts.read_on), graph),
+    ]
+
+
+def assemble(readings: Iterable[Reading], base: str, offer: Offer | None = None) -> tuple[list[Quad], Links]:
+    """Return all quads of a dataset, some of them more than once, and the links among its documents.
+
+    Args:
+        readings: The documents as they were read.
+        base: The base IRI, ending in `/`.
+        offer: Who offers the dataset and how; what ships with the package where it is not given.
+
+    """
+    readings = tuple(readings)
+    iris = Iris(base)
+    names = Names(iris)
+    quads: list[Quad] = []
+    for reading in readings:
+        quads += quads_of(reading, names)
+        quads += _source(reading.document, reading, iris)
+    links = link(readings, names)
+    quads += links.quads
+    for name in AUTHORITY_NAMES:
+        quads += _parsed(name, base, iris.graph("authorities").value)
+    quads += place_quads(iris)
+    for name in ("ruhrgraph", "shapes"):
+        quads += _parsed(name, base, iris.graph("ontology").value)
+    quads += described(base, offer or shipped())
+    return quads, links
+
+
+def canonical(quads: Iterable[Quad]) -> bytes:
+    """Return quads as canonical N-Quads: each once, sorted by code point, one a line."""
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    lines = sorted(set((data or b"").splitlines(keepends=True)))
+    return b"".join(lines)

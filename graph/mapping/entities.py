@@ -1,0 +1,101 @@
+"""Names become things: who or what a name means, as a curated record or as a thing of its own.
+
+A curated thing is labelled in the graph of authorities; any other is labelled in the graph of the document that names
+it first, and another spelling of it is noted as an alternative.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from pyoxigraph import Literal, NamedNode
+
+from ruhrgraph.graph.mapping.evidence import Evidence, Statements
+from ruhrgraph.graph.rdf.terms import ALTERNATIVE, DCT, FOAF, LABEL, ORG, Iris, german, node
+from ruhrgraph.loaders.document import Document, Read
+from ruhrgraph.loaders.grammar.organisations import kind_of
+from ruhrgraph.ontology.names import find, fold, slug
+
+_CLASSES = {
+    "person": ("Person", f"{FOAF}Person"),
+    "organisation": ("Organisation", f"{ORG}Organization"),
+    "ort": ("Ort", f"{DCT}Location"),
+    "gemeinde": ("Gemeinde", f"{DCT}Location"),
+    "ressort": ("Ressort", f"{ORG}Organization"),
+}
+_NAME = node(f"{FOAF}name")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Finds the thing that a name means; `labels` remembers which label each uncurated thing has got."""
+
+    iris: Iris
+    labels: dict[NamedNode, str] = field(default_factory=dict)
+    statements: Statements | None = None
+    document: Document | None = None
+
+    def writing(self, statements: Statements, document: Document) -> "Names":
+        """Return the same names, which now note new things among a document's statements."""
+        return replace(self, statements=statements, document=document)
+
+    def _new(self, kind: str, key: str, name: Read[str]) -> NamedNode:
+        """Return an uncurated thing, and state its type and label where it is named."""
+        thing = self.iris.thing(kind, key)
+        if self.statements is None or self.document is None:
+            return thing
+        own, standard = _CLASSES[kind]
+        evidence = [Evidence(self.document, span) for span in name.spans]
+        self.statements.type(thing, self.iris.term(own), node(standard))
+        label = self.labels.setdefault(thing, name.value)
+        predicate = LABEL if name.value == label else ALTERNATIVE
+        self.statements.state(thing, predicate, german(name.value), evidence)
+        if kind == "person" and name.value == label:
+            self.statements.state(thing, _NAME, german(name.value), evidence)
+        if kind == "ressort":
+            self.statements.state(thing, self.iris.term("kuerzel"), Literal(name.value), evidence)
+        if kind == "organisation":
+            self.statements.state(thing, self.iris.term("organisationsart"), Literal(kind_of(name.value)), evidence)
+        return thing
+
+    def person(self, name: Read[str]) -> NamedNode:
+        """Return the person of a name without titles."""
+        return self._new("person", slug(name.value), name)
+
+    def moderation(self, forum_number: str, name: str) -> NamedNode:
+        """Return the moderation of a forum by a person."""
+        return self.iris.thing("moderation", f"{forum_number}-{slug(name)}")
+
+    def handlungsfeld(self, name: str) -> NamedNode:
+        """Return the Handlungsfeld of a name."""
+        return self.iris.thing("handlungsfeld", slug(name))
+
+    def ressort(self, acronym: str) -> NamedNode:
+        """Return the ministry of an acronym."""
+        record = find("ressort", acronym)
+        return self.iris.thing("ressort", record.key if record else slug(acronym))
+
+    def unknown_ressort(self, acronym: Read[str]) -> None:
+        """Label a ministry that no curated record has."""
+        if find("ressort", acronym.value) is None:
+            self._new("ressort", slug(acronym.value), acronym)
+
+    def organisation(self, name: Read[str]) -> NamedNode:
+        """Return the organisation of a name."""
+        if record := find("organisation", name.value):
+            return self.iris.thing("organisation", record.key)
+        return self._new("organisation", slug(name.value), name)
+
+    def gemeinde(self, name: Read[str]) -> NamedNode:
+        """Return the municipality of a name."""
+        if record := find("gemeinde", name.value):
+            return self.iris.thing("gemeinde", record.key)
+        return self._new("gemeinde", slug(name.value), name)
+
+    def ort(self, name: Read[str], gemeinde: str | None) -> NamedNode:
+        """Return the venue of a name in a municipality; the same name in another municipality is another venue."""
+        town = find("gemeinde", gemeinde) if gemeinde else None
+        for spelling in (f"{name.value} {gemeinde}" if gemeinde else name.value, name.value):
+            record = find("ort", spelling)
+            if record and (town is None or record.gemeinde in {None, town.key}):
+                return self.iris.thing("ort", record.key)
+        within = gemeinde is None or fold(gemeinde) in fold(name.value)
+        return self._new("ort", slug(name.value if within else f"{name.value} {gemeinde}"), name)

@@ -1,0 +1,111 @@
+"""What follows from both documents together: a Projekt's Themenforum, and a minister's ministry.
+
+Each link carries the evidence of both sides. Where the sides disagree, that is an issue of the document that refers.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from ruhrgraph.graph.mapping.entities import Names
+from ruhrgraph.graph.mapping.evidence import Evidence, Statements
+from ruhrgraph.loaders.document import Document, Issue, Read
+from ruhrgraph.loaders.records import Projekt, Reading, Themenforum
+from ruhrgraph.ontology.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links between documents, and by a document's name the issues that linking brought up."""
+
+    quads: tuple[Quad, ...]
+    issues: tuple[tuple[str, Issue], ...]
+
+
+def _evidence(document: Document, *reads: Read[str] | Read[int] | Read[bool] | None) -> list[Evidence]:
+    return [Evidence(document, span) for read in reads if read is not None for span in read.spans]
+
+
+def link(readings: Iterable[Reading], names: Names) -> Links:
+    """Return the links among documents.
+
+    Args:
+        readings: The documents as they were read.
+        names: Gives the IRIs.
+
+    Returns:
+        The quads of `graph/links` with their evidence, and issues: a forum that no document has, ministries that
+        differ.
+
+    """
+    readings = tuple(readings)
+    statements = Statements(names.iris, names.iris.graph("links"))
+    forums = {forum.nummer.value: (reading.document, forum) for reading in readings for forum in reading.themenforen}
+    issues: list[tuple[str, Issue]] = []
+    issues += _conflicts(readings)
+    for reading in readings:
+        for forum in reading.themenforen:
+            _link_government(forum, reading.document, names, statements)
+        for project in reading.projekte:
+            issues += _link_project(project, reading.document, forums, statements)
+    return Links(tuple(statements.quads), tuple(issues))
+
+
+def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
+    """Yield an error for each project or forum that two documents describe in different words."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for reading in readings:
+        name = reading.document.name
+        things = [
+            *(("Themenforum", str(item.nummer.value), item.titel, "duplicate-forum") for item in reading.themenforen),
+            *(("Projekt", item.code.value, item.titel, "duplicate-code") for item in reading.projekte),
+        ]
+        for kind, key, title, code in things:
+            other, words = seen.setdefault((kind, key), (name, title.value))
+            if other != name and words != title.value:
+                line = reading.document.line(title.spans[0].start)
+                message = (
+                    f"{kind} {key} is „{title.value}“ here and „{words}“ in {other}; build them apart, or renumber"
+                )
+                yield name, Issue("error", code, line, message)
+
+
+def _link_government(forum: Themenforum, document: Document, names: Names, statements: Statements) -> None:
+    """Tie each moderator of the government to the forum's lead ministry."""
+    if forum.federfuehrend is None:
+        return
+    ministry = names.ressort(forum.federfuehrend.value)
+    for moderation in forum.moderationen:
+        if moderation.regierung:
+            subject = names.moderation(str(forum.nummer.value), moderation.name.value)
+            evidence = _evidence(document, moderation.regierung, forum.federfuehrend)
+            statements.state(subject, names.iris.term("ressort"), ministry, evidence)
+
+
+def _link_project(
+    project: Projekt, document: Document, forums: dict[int, tuple[Document, Themenforum]], statements: Statements
+) -> Iterator[tuple[str, Issue]]:
+    """Tie a project to the forum that the first half of its code names, and compare their ministries."""
+    number = int(project.code.value.partition("-")[0])
+    line = document.line(project.code.spans[0].start)
+    if number not in forums:
+        if forums:
+            message = f"project {project.code.value} refers to forum {number}, which no document read here has"
+            yield document.name, Issue("warning", "forum-missing", line, message)
+        return
+    forum_document, forum = forums[number]
+    iris = statements.iris
+    evidence = [*_evidence(document, project.code), *_evidence(forum_document, forum.nummer)]
+    statements.state(
+        iris.thing("projekt", project.code.value),
+        iris.term("themenforum"),
+        iris.thing("themenforum", str(number)),
+        evidence,
+    )
+    if project.ressort and forum.federfuehrend and fold(project.ressort.value) != fold(forum.federfuehrend.value):
+        message = (
+            f"project {project.code.value} is of {project.ressort.value}, its forum {number} is led by "
+            f"{forum.federfuehrend.value}"
+        )
+        yield document.name, Issue("warning", "ministry-mismatch", line, message)

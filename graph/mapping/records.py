@@ -1,0 +1,233 @@
+"""Records become statements: the one place that knows which field of a record is which property of the ontology."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ruhrgraph.graph.mapping.entities import Names
+from ruhrgraph.graph.mapping.evidence import Evidence, Statements
+from ruhrgraph.graph.rdf.terms import (
+    DCT,
+    EDTF,
+    FOAF,
+    LABEL,
+    M8G,
+    ORG,
+    PROV,
+    SCHEMA,
+    SKOS,
+    TRUE,
+    Iris,
+    date,
+    german,
+    integer,
+    node,
+    typed,
+)
+from ruhrgraph.loaders.document import Document, Read
+from ruhrgraph.loaders.records import (
+    Handlungsfeld,
+    Laufzeit,
+    Moderation,
+    Organisationsname,
+    Projekt,
+    Reading,
+    Themenforum,
+    Veranstaltung,
+)
+
+_TITLE = node(f"{DCT}title")
+T = TypeVar("T")
+
+
+def quads_of(reading: Reading, names: Names) -> list[Quad]:
+    """Return all that one document says, with its evidence, as quads of the document's graph and of evidence."""
+    writer = Mapping(reading.document, names)
+    writer.source(reading)
+    for forum in reading.themenforen:
+        writer.forum(forum)
+    for field_ in reading.handlungsfelder:
+        writer.field(field_)
+    for project in reading.projekte:
+        writer.project(project)
+    return writer.statements.quads
+
+
+@dataclass
+class Mapping:
+    """Writes one document's records as statements."""
+
+    document: Document
+    names: Names
+    statements: Statements = field(init=False)
+
+    def __post_init__(self) -> None:
+        iris = self.names.iris
+        self.statements = Statements(iris, iris.graph(self.document.name))
+        self.names = self.names.writing(self.statements, self.document)
+
+    @property
+    def _iris(self) -> Iris:
+        return self.names.iris
+
+    def _state(
+        self, subject: NamedNode, name: str, read: Read[T] | None, term: Callable[[T], NamedNode | Literal]
+    ) -> None:
+        """State a field of the ontology, where the document says it."""
+        if read is not None:
+            predicate = node(name) if ":" in name else self._iris.term(name)
+            evidence = [Evidence(self.document, span) for span in read.spans]
+            self.statements.state(subject, predicate, term(read.value), evidence)
+
+    def _title(self, subject: NamedNode, title: Read[str]) -> None:
+        self._state(subject, LABEL.value, title, german)
+        self._state(subject, _TITLE.value, title, german)
+
+    def _ressort(self, subject: NamedNode, name: str, acronym: Read[str] | None) -> None:
+        if acronym is not None:
+            self.names.unknown_ressort(acronym)
+            self._state(subject, name, acronym, self.names.ressort)
+
+    def source(self, reading: Reading) -> None:
+        """State what a document says of itself."""
+        self._state(self._iris.source(self.document.name), "einleitung", reading.quelle.einleitung, german)
+
+    def forum(self, forum: Themenforum) -> None:
+        """State a Themenforum with its moderations and events."""
+        number = str(forum.nummer.value)
+        subject = self._iris.thing("themenforum", number)
+        self.statements.type(subject, self._iris.term("Themenforum"), node(f"{ORG}OrganizationalCollaboration"))
+        self._state(subject, "nummer", forum.nummer, integer)
+        self._title(subject, forum.titel)
+        self._state(subject, "leitfrage", forum.leitfrage, german)
+        self._state(subject, "konzept", forum.konzept, german)
+        self._state(subject, "teilnehmerkreis", forum.teilnehmerkreis, german)
+        self._state(subject, "weiteresRessortOffen", forum.weiteres_offen, lambda _: TRUE)
+        self._ressort(subject, "federfuehrendesRessort", forum.federfuehrend)
+        for read in forum.beteiligt:
+            self._ressort(subject, "beteiligtesRessort", read)
+        for read in forum.interessiert:
+            self._ressort(subject, "interessiertesRessort", read)
+        for group in forum.teilnehmergruppen:
+            item = self._iris.thing("teilnehmergruppe", f"{number}-{group.position.value}")
+            self.statements.type(item, self._iris.term("Teilnehmergruppe"))
+            self._state(subject, "hatTeilnehmergruppe", Read(item, group.text.spans), lambda item: item)
+            self._state(item, "position", group.position, integer)
+            self._state(item, "text", group.text, german)
+        for moderation in forum.moderationen:
+            self._moderation(subject, number, moderation)
+        for event in forum.veranstaltungen:
+            self._event(subject, number, event)
+        self._mentions(subject, forum.erwaehnt)
+
+    def _moderation(self, forum: NamedNode, number: str, moderation: Moderation) -> None:
+        person = self.names.person(moderation.name)
+        subject = self.names.moderation(number, moderation.name.value)
+        spans = moderation.name.spans
+        self.statements.type(subject, self._iris.term("Moderation"), node(f"{ORG}Membership"))
+        self._state(forum, "hatModeration", Read(subject, spans), lambda item: item)
+        self._state(subject, "themenforum", Read(forum, spans), lambda item: item)
+        self._state(subject, "person", Read(person, spans), lambda item: item)
+        self._state(subject, "position", moderation.position, integer)
+        self._state(subject, "anrede", moderation.anrede, german)
+        self._state(subject, "rolle", moderation.rolle, german)
+        self._state(person, "akademischerTitel", moderation.akademischer_titel, german)
+        if moderation.organisation:
+            organisation = self.names.organisation(moderation.organisation)
+            self._state(
+                subject, "fuerOrganisation", Read(organisation, moderation.organisation.spans), lambda item: item
+            )
+
+    def _event(self, forum: NamedNode, forum_number: str, event: Veranstaltung) -> None:
+        subject = self._iris.thing("veranstaltung", f"{forum_number}-{event.nummer.value}")
+        self.statements.type(
+            subject, self._iris.term("Veranstaltung"), node(f"{SCHEMA}Event"), node(f"{M8G}PublicEvent")
+        )
+        self._state(forum, "hatVeranstaltung", Read(subject, event.nummer.spans), lambda item: item)
+        self._state(subject, "themenforum", Read(forum, event.nummer.spans), lambda item: item)
+        self._state(subject, "nummer", event.nummer, integer)
+        self._title(subject, event.titel)
+        for name, text in (
+            ("veranstaltungsart", event.art),
+            ("thema", event.thema),
+            ("ziel", event.ziel),
+            ("teilnehmende", event.teilnehmende),
+            ("nochOffen", event.noch_offen),
+            ("hinweis", event.hinweis),
+        ):
+            self._state(subject, name, text, german)
+        self._state(subject, "datum", event.datum, lambda datum: Literal(datum.edtf, datatype=node(EDTF)))
+        self._state(subject, "fruehestens", event.datum, lambda datum: date(datum.fruehestens))
+        self._state(subject, "spaetestens", event.datum, lambda datum: date(datum.spaetestens))
+        self._state(subject, "ganztaegig", event.ganztaegig, lambda _: TRUE)
+        for name, time in (("beginn", event.beginn), ("ende", event.ende)):
+            self._state(subject, name, time, lambda clock: typed(f"{clock}:00", "time"))
+        self._state(subject, "teilnehmendeMin", event.teilnehmende_min, integer)
+        self._state(subject, "teilnehmendeMax", event.teilnehmende_max, integer)
+        self._place(subject, event)
+
+    def _place(self, subject: NamedNode, event: Veranstaltung) -> None:
+        orte = event.orte
+        town = self.names.gemeinde(orte.gemeinde) if orte.gemeinde else None
+        if town and orte.gemeinde:
+            self._state(subject, "gemeinde", Read(town, orte.gemeinde.spans), lambda item: item)
+        if orte.ort:
+            venue = self.names.ort(orte.ort, orte.gemeinde.value if orte.gemeinde else None)
+            self._state(subject, "veranstaltungsort", Read(venue, orte.ort.spans), lambda item: item)
+            if town and orte.gemeinde:
+                self._state(venue, "gemeinde", Read(town, (*orte.ort.spans, *orte.gemeinde.spans)), lambda item: item)
+        if orte.gastgeber:
+            host = self.names.organisation(orte.gastgeber)
+            self._state(subject, "gastgeber", Read(host, orte.gastgeber.spans), lambda item: item)
+
+    def _mentions(self, subject: NamedNode, mentions: tuple[Organisationsname, ...]) -> None:
+        for mention in mentions:
+            organisation = self.names.organisation(mention.name)
+            self._state(subject, "erwaehnt", Read(organisation, mention.name.spans), lambda item: item)
+
+    def field(self, field_: Handlungsfeld) -> None:
+        """State a Handlungsfeld."""
+        subject = self.names.handlungsfeld(field_.name)
+        self.statements.type(subject, self._iris.term("Handlungsfeld"), node(f"{SKOS}Concept"))
+        self._title(subject, field_.titel)
+        self._state(subject, "nummer", field_.nummer, integer)
+        self._state(subject, "einleitung", field_.einleitung, german)
+        self._state(subject, "seite", field_.seite, integer)
+
+    def project(self, project: Projekt) -> None:
+        """State a Projekt with its measures and term."""
+        code = project.code.value
+        subject = self._iris.thing("projekt", code)
+        self.statements.type(subject, self._iris.term("Projekt"), node(f"{FOAF}Project"))
+        self._state(subject, "code", project.code, Literal)
+        self._title(subject, project.titel)
+        self._state(subject, "position", project.position, integer)
+        self._state(subject, "handlungsfeld", project.handlungsfeld, self.names.handlungsfeld)
+        self._ressort(subject, "ressort", project.ressort)
+        self._state(subject, "titelImVerzeichnis", project.titel_im_verzeichnis, german)
+        self._state(subject, "seite", project.seite, integer)
+        self._state(subject, "beschreibung", project.beschreibung, german)
+        self._state(subject, "massnahmentext", project.massnahmentext, german)
+        for measure in project.massnahmen:
+            item = self._iris.thing("massnahme", f"{code}-{measure.position.value}")
+            self.statements.type(item, self._iris.term("Massnahme"), node(f"{PROV}Plan"))
+            self._state(subject, "hatMassnahme", Read(item, measure.text.spans), lambda item: item)
+            self._state(item, "projekt", Read(subject, measure.text.spans), lambda item: item)
+            self._state(item, "position", measure.position, integer)
+            self._state(item, "text", measure.text, german)
+            self._state(item, LABEL.value, measure.text, german)
+        if project.laufzeit:
+            self._term(subject, code, project.laufzeit)
+        self._mentions(subject, project.erwaehnt)
+
+    def _term(self, project: NamedNode, code: str, laufzeit: Laufzeit) -> None:
+        subject = self._iris.thing("laufzeit", code)
+        self.statements.type(subject, self._iris.term("Laufzeit"), node(f"{DCT}PeriodOfTime"))
+        self._state(project, "laufzeit", Read(subject, laufzeit.text.spans), lambda item: item)
+        self._state(subject, "text", laufzeit.text, german)
+        self._state(subject, "startjahr", laufzeit.startjahr, lambda year: typed(str(year), "gYear"))
+        self._state(subject, "endjahr", laufzeit.endjahr, lambda year: typed(str(year), "gYear"))
+        self._state(subject, "offenesEnde", laufzeit.offenes_ende, lambda _: TRUE)
+        self._state(subject, "regelbetrieb", laufzeit.regelbetrieb, lambda _: TRUE)

@@ -1,0 +1,102 @@
+"""What is said of the documents that describe things: what they are about, their licence, and their pages.
+
+In: the IRI of a thing, of its document, and which page it is. Out: triples. What is said of the thing itself comes from
+the dataset.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, TYPE, german, integer, node
+
+VOID: Final = "http://rdfs.org/ns/void#"
+HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
+_NAMED_GRAPH: Final = "http://www.w3.org/ns/sparql-service-description#NamedGraph"
+_RIGHTS: Final = german(
+    "Die Fakten stehen unter der genannten Lizenz; Zitate und Texte bleiben die ihrer Dokumente. "
+    "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.org/), CC BY 4.0."
+)
+
+_DUMPS: Final = ("nt.gz", "ttl.gz")
+"""The two of the dumps of a graph that most people want."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document: its IRI, the dataset that it is taken from, its licence, its page (from 1), whether more follow."""
+
+    iri: str
+    dataset: str
+    licence: str
+    page: int = 1
+    more: bool = False
+
+    def at(self, page: int) -> str:
+        """Return the IRI of a page."""
+        return self.iri if page == 1 else f"{self.iri}?page={page}"
+
+
+def about(paper: Paper, topic: str) -> list[Triple]:
+    """Return what is said of a document.
+
+    Args:
+        paper: The document.
+        topic: The IRI of what it describes; a named graph describes itself.
+
+    """
+    this = NamedNode(paper.iri)
+    triples = [
+        Triple(this, node(f"{DCT}license"), NamedNode(paper.licence)),
+        Triple(this, node(f"{DCT}rights"), _RIGHTS),
+        *_pages(paper),
+    ]
+    if paper.iri == topic:
+        return triples
+    return [
+        Triple(this, TYPE, node(f"{FOAF}Document")),
+        Triple(this, node(f"{FOAF}primaryTopic"), NamedNode(topic)),
+        Triple(this, node(f"{VOID}inDataset"), NamedNode(paper.dataset)),
+        *triples,
+    ]
+
+
+def _pages(paper: Paper) -> list[Triple]:
+    """Return which page a document is of how many, as far as that is known; nothing where there is but one."""
+    if paper.page == 1 and not paper.more:
+        return []
+    view = NamedNode(paper.at(paper.page) if paper.page > 1 else f"{paper.iri}?page=1")
+    others = {"first": 1}
+    if paper.page > 1:
+        others["previous"] = paper.page - 1
+    if paper.more:
+        others["next"] = paper.page + 1
+    return [
+        Triple(NamedNode(paper.iri), node(f"{HYDRA}view"), view),
+        Triple(view, TYPE, node(f"{HYDRA}PartialCollectionView")),
+        *(Triple(view, node(HYDRA + name), NamedNode(f"{paper.iri}?page={page}")) for name, page in others.items()),
+    ]
+
+
+def named_graph(iri: str, base: str, triples: int) -> list[Triple]:
+    """Return what is said of a named graph.
+
+    Args:
+        iri: Its IRI.
+        base: The base IRI of the dataset, which ends in `/`.
+        triples: How many it holds.
+
+    """
+    graph = NamedNode(iri)
+    name = iri.rstrip("/").rpartition("/")[2]
+    dumps = [NamedNode(f"{base}dumps/graph-{name}.{suffix}") for suffix in _DUMPS]
+    return [
+        Triple(graph, TYPE, node(_NAMED_GRAPH)),
+        Triple(graph, TYPE, node(f"{VOID}Dataset")),
+        Triple(graph, LABEL, german(f"Benannter Graph „{name}“")),
+        Triple(graph, LABEL, Literal(f"Named graph “{name}”", language="en")),
+        Triple(graph, node(f"{VOID}triples"), integer(triples)),
+        Triple(graph, node(f"{DCT}isPartOf"), NamedNode(f"{base}dataset")),
+        *(Triple(graph, node(f"{VOID}dataDump"), dump) for dump in dumps),
+    ]

@@ -1,0 +1,203 @@
+"""The ontology as plain data, for those who show or check it: its header and its terms.
+
+In: a base IRI. Out: a `Vocabulary`, in the order of the ontology's file; texts come in German and English.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal as OneOf
+from typing import TypedDict
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode
+
+from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, RDFS, SCHEMA, TYPE
+from ruhrgraph.ontology import turtle
+
+_OWL = "http://www.w3.org/2002/07/owl#"
+_VANN = "http://purl.org/vocab/vann/"
+
+Triples = tuple[ox.Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages."""
+
+    de: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What classes and properties have in common; `parents` are the terms directly above, all of other vocabularies."""
+
+    iri: str
+    name: str
+    label: Text
+    comment: Text
+    parents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Class(Term):
+    """A class; `disjoint` are the classes that share no thing with it, whichever of the two says so."""
+
+    disjoint: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Term):
+    """A property: of which classes, and to what.
+
+    With `closed` whatever has the property is of the one class of `domains`; else these are the classes that use it.
+    """
+
+    kind: OneOf["object", "datatype"]
+    functional: bool
+    domains: tuple[str, ...]
+    closed: bool
+    range: str
+    inverse: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The whole ontology."""
+
+    iri: str
+    namespace: str
+    prefix: str
+    version: str
+    version_iri: str
+    title: Text
+    description: Text
+    publisher: str
+    """The name of who publishes it."""
+    facts: Mapping[str, tuple[str, ...]]
+    """What else its header says, by the IRI of the predicate."""
+    classes: tuple[Class, ...]
+    properties: tuple[Property, ...]
+    datatypes: tuple[Term, ...]
+
+    def of(self, class_: str) -> tuple[Property, ...]:
+        """Return the properties that things of a class may have."""
+        return tuple(item for item in self.properties if class_ in item.domains)
+
+    def to(self, class_: str) -> tuple[Property, ...]:
+        """Return the properties that lead to things of a class."""
+        return tuple(item for item in self.properties if item.range == class_)
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The triples of a file, by subject and predicate."""
+
+    values: Mapping[NamedNode, Mapping[str, tuple[NamedNode | Literal, ...]]]
+
+    def all(self, subject: NamedNode, predicate: str) -> tuple[str, ...]:
+        """Return the values of a predicate."""
+        return tuple(value.value for value in self.values[subject].get(predicate, ()))
+
+    def one(self, subject: NamedNode, predicate: str) -> str | None:
+        """Return the value of a predicate, None where there is none."""
+        return next(iter(self.all(subject, predicate)), None)
+
+    def text(self, subject: NamedNode, predicate: str) -> Text:
+        """Return the German and the English value of a predicate."""
+        found = self.values[subject].get(predicate, ())
+        texts = {value.language: value.value for value in found if isinstance(value, Literal)}
+        return Text(texts.get("de", ""), texts.get("en", ""))
+
+
+def triples(name: OneOf["ruhrgraph", "shapes"], base: str) -> Triples:
+    """Return the triples of the ontology or of the shapes, in the order of the file.
+
+    Args:
+        name: Which of the two.
+        base: The base IRI, ending in `/`.
+
+    """
+    return tuple(quad.triple for quad in ox.parse(turtle(name, base), ox.RdfFormat.TURTLE))
+
+
+def statements(found: Triples) -> Statements:
+    """Return triples by subject and predicate; neither file has a blank node."""
+    values: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+    for triple in found:
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+            values[triple.subject][triple.predicate.value].append(triple.object)
+    return Statements({subject: {name: tuple(held) for name, held in said.items()} for subject, said in values.items()})
+
+
+@lru_cache(maxsize=4)
+def vocabulary(base: str) -> Vocabulary:
+    """Return the ontology with a base IRI, which ends in `/`."""
+    said = statements(triples("ruhrgraph", base))
+    head = NamedNode(f"{base}ontology")
+    ours = [subject for subject in said.values if subject.value.startswith(f"{base}ontology#")]
+    classes = [term for term in ours if f"{_OWL}Class" in said.all(term, TYPE.value)]
+    datatypes = [term for term in ours if f"{RDFS}Datatype" in said.all(term, TYPE.value)]
+    return Vocabulary(
+        iri=head.value,
+        namespace=said.one(head, f"{_VANN}preferredNamespaceUri") or "",
+        prefix=said.one(head, f"{_VANN}preferredNamespacePrefix") or "",
+        version=said.one(head, f"{_OWL}versionInfo") or "",
+        version_iri=said.one(head, f"{_OWL}versionIRI") or "",
+        title=said.text(head, f"{DCT}title"),
+        description=said.text(head, f"{DCT}description"),
+        publisher=said.one(NamedNode(said.one(head, f"{DCT}publisher") or base), f"{FOAF}name") or "",
+        facts={name: said.all(head, name) for name in said.values[head]},
+        classes=tuple(_class(said, term, classes) for term in classes),
+        properties=tuple(_property(said, term) for term in ours if term not in classes + datatypes),
+        datatypes=tuple(Term(**_common(said, term, f"{RDFS}subClassOf")) for term in datatypes),
+    )
+
+
+class _Common(TypedDict):
+    """What `Term` asks for."""
+
+    iri: str
+    name: str
+    label: Text
+    comment: Text
+    parents: tuple[str, ...]
+
+
+def _common(said: Statements, term: NamedNode, above: str) -> _Common:
+    """Return what is said of all terms; `above` is the predicate that leads to its parents."""
+    return _Common(
+        iri=term.value,
+        name=term.value.rpartition("#")[2],
+        label=said.text(term, LABEL.value),
+        comment=said.text(term, f"{RDFS}comment"),
+        parents=said.all(term, above),
+    )
+
+
+def _class(said: Statements, term: NamedNode, classes: list[NamedNode]) -> Class:
+    """Return one class."""
+    stated = set(said.all(term, f"{_OWL}disjointWith"))
+    disjoint = tuple(
+        other.value
+        for other in classes
+        if other.value in stated or term.value in said.all(other, f"{_OWL}disjointWith")
+    )
+    return Class(**_common(said, term, f"{RDFS}subClassOf"), disjoint=disjoint)
+
+
+def _property(said: Statements, term: NamedNode) -> Property:
+    """Return one property."""
+    kinds = said.all(term, TYPE.value)
+    domains = said.all(term, f"{RDFS}domain")
+    return Property(
+        **_common(said, term, f"{RDFS}subPropertyOf"),
+        kind="object" if f"{_OWL}ObjectProperty" in kinds else "datatype",
+        functional=f"{_OWL}FunctionalProperty" in kinds,
+        domains=domains or said.all(term, f"{SCHEMA}domainIncludes"),
+        closed=bool(domains),
+        range=said.one(term, f"{RDFS}range") or "",
+        inverse=said.one(term, f"{_OWL}inverseOf"),
+    )

@@ -1,0 +1,77 @@
+"""The SHACL shapes as plain data, for those who show them: what a valid graph looks like, in words.
+
+In: a base IRI. Out: the rules of each class, in the order of the shapes' file.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal as OneOf
+
+from pyoxigraph import NamedNode
+
+from ruhrgraph.graph.rdf.terms import LABEL
+from ruhrgraph.graph.schema.ontology import Statements, Text, statements, triples
+
+_SH = "http://www.w3.org/ns/shacl#"
+_OF_THE_SHAPE = frozenset({"path", "message", "severity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: which property it looks at, what must hold, and what it means that it does not hold.
+
+    `conditions` are the constraints as SHACL names them (`minCount`, `class`) with their values.
+    """
+
+    iri: str
+    name: str
+    path: str
+    severity: OneOf["violation", "warning"]
+    message: Text
+    conditions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The rules of one class."""
+
+    iri: str
+    name: str
+    label: Text
+    target: str
+    rules: tuple[Rule, ...]
+
+
+@lru_cache(maxsize=4)
+def shapes(base: str) -> tuple[Shape, ...]:
+    """Return the shapes with a base IRI, which ends in `/`."""
+    said = statements(triples("shapes", base))
+    nodes = [subject for subject in said.values if said.one(subject, f"{_SH}targetClass")]
+    return tuple(_shape(said, node) for node in nodes)
+
+
+def _shape(said: Statements, node: NamedNode) -> Shape:
+    return Shape(
+        iri=node.value,
+        name=node.value.rpartition("#")[2],
+        label=said.text(node, LABEL.value),
+        target=said.one(node, f"{_SH}targetClass") or "",
+        rules=tuple(_rule(said, NamedNode(rule)) for rule in said.all(node, f"{_SH}property")),
+    )
+
+
+def _rule(said: Statements, node: NamedNode) -> Rule:
+    named = {predicate.removeprefix(_SH): predicate for predicate in said.values[node] if predicate.startswith(_SH)}
+    return Rule(
+        iri=node.value,
+        name=node.value.rpartition("#")[2],
+        path=said.one(node, f"{_SH}path") or "",
+        severity="warning" if said.one(node, f"{_SH}severity") == f"{_SH}Warning" else "violation",
+        message=said.text(node, f"{_SH}message"),
+        conditions=tuple(
+            (name, value)
+            for name, predicate in named.items()
+            if name not in _OF_THE_SHAPE
+            for value in said.all(node, predicate)
+        ),
+    )

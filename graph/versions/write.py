@@ -1,0 +1,173 @@
+"""Writes one change: the next version is made of the one in use, or nothing happens.
+
+In: a data folder and a change. Out: a `Written`. The change is applied to a store of the writer's own: a small dataset
+is read into memory, for a large one a store on disk is made of hard links to the files of the version in use, which
+takes milliseconds. So a writer that is killed leaves nothing to mend. What comes of the change becomes the new version,
+small as N-Quads, large as a checkpoint of the store. Only when all of it is on the disk, `current` is switched, and
+only then the change counts as written.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import pyoxigraph as ox
+
+from ruhrgraph.graph.versions.history import prune_locked
+from ruhrgraph.graph.versions.repository import Made, Version, aside, current, lock, made, now, settle, switch
+from ruhrgraph.graph.versions.store import fill
+from ruhrgraph.graph.versions.update import Change, apply, fingerprint, kind
+from ruhrgraph.ontology.errors import DataFolderError
+
+SMALL = 32 * 1024 * 1024
+"""Up to so many bytes of N-Quads a dataset is small."""
+
+_SMALL_COUNT = 100_000
+_SCRATCH = "writer"
+_REPORT = b'{"documents": []}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a change: the version in use after it, whether it is a new one, whether a graph was made."""
+
+    digest: str | None
+    changed: bool
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The writer's own store; `folder` is where it lies, None if in memory."""
+
+    store: ox.Store
+    folder: Path | None
+
+
+def _ready() -> None:
+    """Do nothing once the store is there."""
+
+
+def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _ready) -> Written:
+    """Apply a change and publish what it makes, if it changes anything.
+
+    Args:
+        data: The data folder; where nothing is published, the change begins with an empty dataset.
+        change: What to do.
+        keep: How many versions may stay, of which the oldest are pruned.
+        ready: Called when all is prepared and the change itself begins.
+
+    Returns:
+        What came of it. Whether an update of a large dataset changes anything can only be told if it writes nothing at
+        all; one that writes what is there already counts as a change.
+
+    Raises:
+        QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be made.
+        DataFolderError: The data folder cannot be written.
+
+    """
+    with lock(data):
+        begun = perf_counter()
+        parent = current(data)
+        own = _own(data, parent)
+        files, empty = _files(own), _empty_graphs(own.store)
+        ready()
+        applied = apply(own.store, change)
+        if not applied.wrote or (own.folder and _files(own) == files):
+            return Written(parent.digest if parent else None, changed=False, created=applied.created)
+        dataset, empty_now = _dataset(own), _empty_graphs(own.store)
+        if empty_now == empty and _is_that_of(parent, dataset):
+            return Written(parent.digest if parent else None, changed=False, created=applied.created)
+        when = now()
+        name = fingerprint(change, parent.digest if parent else None, when)
+        folder = aside(data, name)
+        _put_together(folder, own, dataset, parent)
+        seconds = round(perf_counter() - begun, 3)
+        base = made(parent).base if parent else ""
+        record = Made(name, parent.digest if parent else None, when, kind(change), seconds, empty_now, base)
+        switch(data, settle(data, folder, record))
+        prune_locked(data, keep)
+        return Written(name, changed=True, created=applied.created)
+
+
+def _own(data: Path, version: Version | None) -> _Own:
+    """Return a store of the writer's own that holds a version."""
+    scratch = data / _SCRATCH
+    shutil.rmtree(scratch, ignore_errors=True)
+    if version is None:
+        return _Own(ox.Store(), None)
+    if version.dataset.is_file() and version.dataset.stat().st_size <= SMALL:
+        return _Own(_filled(ox.Store(), version), None)
+    if not version.store.is_dir():
+        store = _filled(ox.Store(str(scratch)), version)
+        store.flush()
+        return _Own(store, scratch)
+    # RocksDB never changes a file of data, so a hard link to each will do for a store that no one writes to.
+    scratch.mkdir()
+    for path in version.store.iterdir():
+        if path.suffix == ".sst":
+            os.link(path, scratch / path.name)
+        else:
+            shutil.copyfile(path, scratch / path.name)
+    return _Own(ox.Store(str(scratch)), scratch)
+
+
+def _filled(store: ox.Store, version: Version) -> ox.Store:
+    """Return a store with a version's N-Quads and its empty graphs."""
+    try:
+        fill(store, version.dataset)
+    except SyntaxError as error:
+        raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from None
+    for name in made(version).empty_graphs:
+        store.add_graph(ox.NamedNode(name))
+    return store
+
+
+def _files(own: _Own) -> frozenset[str]:
+    """Return the files of a store on disk; as long as they stay the same, so does what it holds."""
+    if own.folder is None:
+        return frozenset()
+    own.store.flush()
+    return frozenset(path.name for path in own.folder.glob("*.sst"))
+
+
+def _empty_graphs(store: ox.Store) -> tuple[str, ...]:
+    """Return the named graphs without a statement."""
+    names = (name for name in store.named_graphs() if isinstance(name, ox.NamedNode))
+    return tuple(sorted(name.value for name in names if not any(store.quads_for_pattern(None, None, None, name))))
+
+
+def _dataset(own: _Own) -> bytes | None:
+    """Return a store as canonical N-Quads, or None where it is too large for that."""
+    if own.folder is not None and len(own.store) > _SMALL_COUNT:
+        return None
+    return b"".join(sorted((own.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
+
+
+def _is_that_of(version: Version | None, dataset: bytes | None) -> bool:
+    """Tell whether a version has this dataset."""
+    if dataset is None:
+        return False
+    if version is None:
+        return not dataset
+    return version.dataset.is_file() and version.dataset.read_bytes() == dataset
+
+
+def _put_together(folder: Path, own: _Own, dataset: bytes | None, parent: Version | None) -> None:
+    """Write a version's files."""
+    version = Version("", folder)
+    if dataset is not None:
+        version.dataset.write_bytes(dataset)
+    if own.folder is not None:
+        own.store.backup(str(version.store))
+    if parent and parent.report.is_file():
+        os.link(parent.report, version.report)
+    else:
+        version.report.write_bytes(_REPORT)
+    if parent and parent.documents.is_dir():
+        version.documents.mkdir()
+        for path in parent.documents.iterdir():
+            os.link(path, version.documents / path.name)

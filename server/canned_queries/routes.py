@@ -1,0 +1,141 @@
+"""The canned queries, `/queries` and `/queries/NAME[.csv|.json|…]`: one address each, with typed parameters."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from ruhrgraph.ontology.errors import ParameterError
+from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
+from ruhrgraph.server.engine.request import SparqlRequest, parameters
+from ruhrgraph.server.http.negotiation import HTML, JSON, RESULT_FORMATS, TEXT, choose
+from ruhrgraph.server.http.pages import query_list
+from ruhrgraph.server.http.urls import root
+from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
+from ruhrgraph.server.sparql.endpoint import Answered, asked_of
+from ruhrgraph.server.sparql.service import client_of
+
+_ROUTE = "/queries"
+_SUFFIXES = tuple(format_.name for format_ in RESULT_FORMATS)
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "term": {"type": "string"},
+    "string": {"type": "string", "minLength": 1},
+    "integer": {"type": "integer"},
+}
+
+Endpoint = Callable[..., Coroutine[Any, Any, Response]]
+
+
+def router(base: str) -> APIRouter:
+    """Return the routes of all canned queries.
+
+    Args:
+        base: The base IRI of the graph, with which the queries are read.
+
+    """
+    routes = APIRouter(tags=["queries"])
+    queries = tuple(read(name, base) for name in names())
+    _add_list(routes, queries)
+    for query in queries:
+        _add_query(routes, query)
+
+    async def unknown(name: str) -> Response:
+        """Say that there is no such query."""
+        read(name.partition(".")[0], base)
+        raise ParameterError(f"there is no form of the query at “{name}”; there is: {', '.join(_SUFFIXES)}")
+
+    routes.add_api_route("/queries/{name}", unknown, methods=["GET"], include_in_schema=False)
+    return routes
+
+
+def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
+    """Add the list of the queries."""
+
+    async def list_queries(request: Request) -> Response:
+        """List the canned queries with their columns and parameters."""
+        asked = request.query_params.get("format")
+        chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
+        if chosen.format is HTML:
+            return query_list(queries, root(request))
+        if chosen.format is TEXT:
+            return PlainTextResponse("".join(f"{query.name}\t{query.summary}\n" for query in queries))
+        return JSONResponse([_entry(query) for query in queries])
+
+    routes.add_api_route(
+        "/queries", list_queries, methods=["GET"], summary="The canned queries", response_class=JSONResponse
+    )
+
+
+def _add_query(routes: APIRouter, query: CannedQuery) -> None:
+    """Add the address of one query, without and with a suffix."""
+    described = [_described(parameter) for parameter in query.parameters]
+    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(_SUFFIXES)}}
+    suffix = {"name": "suffix", "in": "path", "required": True, "schema": {"type": "string", "enum": list(_SUFFIXES)}}
+    for path, more in ((f"/queries/{query.name}", form), (f"/queries/{query.name}.{{suffix}}", suffix)):
+        routes.add_api_route(
+            path,
+            _endpoint(query),
+            methods=["GET"],
+            name=query.name,
+            operation_id=query.name if more is form else f"{query.name}-by-suffix",
+            summary=query.summary,
+            description=query.description,
+            response_class=Response,
+            responses={200: {"content": {format_.media_type: {} for format_ in RESULT_FORMATS}}},
+            openapi_extra={"parameters": [*described, more]},
+        )
+
+
+def _endpoint(query: CannedQuery) -> Endpoint:
+    """Return the function that answers one query."""
+
+    async def run(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+        values: dict[str, str] = {}
+        for name, value in parameters(request.scope["query_string"]):
+            if name in values:
+                raise ParameterError(f"parameter {name} is given twice")
+            values[name] = value
+        asked = request.path_params.get("suffix") or values.get("format")
+        values.pop("format", None)
+        request_ = SparqlRequest(bind(query, values), format=asked)
+        crossing = asked_of(request_, request.headers.get("accept"), settings.base)
+        return Answered(answering, client_of(request.scope, _ROUTE), crossing, settings.query_timeout)
+
+    return run
+
+
+def _described(parameter: Parameter) -> dict[str, Any]:
+    """Return a parameter as OpenAPI has it."""
+    example: str | int = int(parameter.example) if parameter.type == "integer" else parameter.example
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required,
+        "description": parameter.description,
+        "schema": _SCHEMAS[parameter.type],
+        "example": example,
+    }
+
+
+def _entry(query: CannedQuery) -> dict[str, Any]:
+    """Return what the list says of a query."""
+    address = f"/queries/{query.name}"
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "columns": query.columns,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "required": parameter.required,
+                "description": parameter.description,
+                "example": parameter.example,
+            }
+            for parameter in query.parameters
+        ],
+        "url": address,
+        "formats": {suffix: f"{address}.{suffix}" for suffix in _SUFFIXES},
+    }

@@ -1,0 +1,172 @@
+"""What the catalogue has to know, gathered for the version in use and kept as long as it is.
+
+In: the pool that answers queries, the data folder, the root of the server as a client sees it. Out: a `Content` for
+`ruhrgraph.graph.catalog`, the counts of the graphs, and answers that were written before.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ruhrgraph.graph.catalog.addresses import Place
+from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.downloads import of_dumps
+from ruhrgraph.graph.catalog.facts import Facts, Rows, chain, facts, queries
+from ruhrgraph.graph.catalog.void import GraphCount
+from ruhrgraph.graph.dumps.dumps import Manifest, manifest
+from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.server.dumps.builder import dumps_of
+from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.rows import rows
+from ruhrgraph.server.engine.statistics import Counts
+from ruhrgraph.server.http.cache import Cache
+from ruhrgraph.server.settings import Settings
+
+_MOST_EXAMPLES = 12
+
+
+@dataclass
+class Offering:
+    """The facts of the version in use and its dumps; asked for again only when another one is in use.
+
+    `answers` keeps what was written for a version; the next one empties it.
+    """
+
+    settings: Settings
+    pool: Pool
+    counts: Counts
+    answers: Cache = field(default_factory=lambda: Cache(max_answers=200, max_bytes=32 * 1024 * 1024))
+    _facts: Facts | None = None
+    _dumps: Manifest | None = None
+    _examples: tuple[str, tuple[str, ...]] = ("", ())
+
+    async def digest(self) -> str:
+        """Return the digest of the version in use.
+
+        Raises:
+            RuhrgraphError: There is none that answers.
+
+        """
+        digest, _ = await self.pool.facts(self.settings.query_timeout)
+        return digest
+
+    async def content(self, root: str) -> Content:
+        """Return all that the catalogue tells of; where the dumps are not made yet, wait for them.
+
+        Args:
+            root: The root of the server at hand.
+
+        Raises:
+            RuhrgraphError: The version cannot be asked, or its dumps cannot be made.
+
+        """
+        known = await self.facts()
+        if self._dumps is None or self._dumps.digest != known.digest:
+            self._dumps = await dumps_of(self._version(known.digest), self.settings.base)
+        return self._content(known, self._dumps, root)
+
+    async def glance(self, root: str) -> Content:
+        """Return the same as `content` without waiting: what has no dumps yet has nothing to download.
+
+        Raises:
+            RuhrgraphError: The version cannot be asked.
+
+        """
+        known = await self.facts()
+        if self._dumps is None or self._dumps.digest != known.digest:
+            made = await asyncio.to_thread(manifest, self._version(known.digest))
+            if made is None:
+                return self._content(known, Manifest(known.digest, ()), root)
+            self._dumps = made
+        return self._content(known, self._dumps, root)
+
+    async def facts(self) -> Facts:
+        """Return the facts of the version in use.
+
+        Raises:
+            RuhrgraphError: It cannot be asked.
+
+        """
+        digest, figures = await self.pool.facts(self.settings.query_timeout)
+        if self._facts is None or self._facts.digest != digest:
+            found = {name: await self._rows(query) for name, query in queries(self.settings.base).items()}
+            versions = await asyncio.to_thread(chain, self.settings.data)
+            self._facts = facts(digest, figures.triples, found, versions)
+        return self._facts
+
+    async def graphs(self) -> Mapping[str, GraphCount]:
+        """Return what each named graph holds; blank nodes, which have no colon, are no names to tell of.
+
+        Raises:
+            RuhrgraphError: The version cannot be asked.
+
+        """
+        counted = await self.counts.of(self.pool, self.settings.query_timeout)
+        return {
+            name: GraphCount(
+                graph.triples,
+                {iri: held for iri, held in graph.classes.items() if ":" in iri},
+            )
+            for name, graph in counted.items()
+            if ":" in name
+        }
+
+    async def examples(self) -> tuple[str, ...]:
+        """Return IRIs of things to look at, one for each class of the ontology.
+
+        Raises:
+            RuhrgraphError: The version cannot be asked.
+
+        """
+        digest = await self.digest()
+        if self._examples[0] != digest:
+            base = self.settings.base
+            query = f"""SELECT ?class (MIN(STR(?thing)) AS ?iri) {{
+  GRAPH ?g {{ ?thing a ?class }}
+  FILTER(STRSTARTS(STR(?class), "{base}ontology#") && STRSTARTS(STR(?thing), "{base}id/"))
+}} GROUP BY ?class ORDER BY ?class LIMIT {_MOST_EXAMPLES}"""
+            self._examples = digest, tuple(row["iri"] for row in await self._rows(query))
+        return self._examples[1]
+
+    async def things(self) -> int:
+        """Return how many things have a page.
+
+        Raises:
+            RuhrgraphError: The version cannot be asked.
+
+        """
+        found = await self._rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {self._pattern()}")
+        return int(found[0]["count"])
+
+    async def some_things(self, most: int, after: int) -> Sequence[str]:
+        """Return the IRIs of some of the things that have a page, in their order.
+
+        Args:
+            most: How many at most.
+            after: How many come before them.
+
+        Raises:
+            RuhrgraphError: The version cannot be asked.
+
+        """
+        query = f"SELECT DISTINCT ?thing {self._pattern()} ORDER BY ?thing LIMIT {most} OFFSET {after}"
+        return [row["thing"] for row in await self._rows(query)]
+
+    def _pattern(self) -> str:
+        """Return the pattern of things below the base."""
+        below = f'STRSTARTS(STR(?thing), "{self.settings.base}id/")'
+        return f"{{ GRAPH ?g {{ ?thing a ?class }} FILTER(isIRI(?thing) && {below}) }}"
+
+    def _content(self, known: Facts, made: Manifest, root: str) -> Content:
+        """Return what the catalogue tells of."""
+        offer = self.settings.offer
+        return Content(known, of_dumps(made, offer), Place(self.settings.base, root, offer))
+
+    def _version(self, digest: str) -> Version:
+        """Return a version by its digest."""
+        return Version(digest, self.settings.data / "versions" / digest)
+
+    async def _rows(self, query: str) -> Rows:
+        """Return the rows of a query as text."""
+        _, found = await rows(self.pool, query, self.settings.query_timeout)
+        return [{name: term.value for name, term in row.items()} for row in found]

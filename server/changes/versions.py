@@ -1,0 +1,196 @@
+"""The versions: `/versions`, `/versions/DIGEST`, what each changed, and `/dataset`, which leads to one by date."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from ruhrgraph.graph.changes import database as logbook
+from ruhrgraph.graph.changes import recorder as changelog
+from ruhrgraph.graph.changes.database import Entry, Sign
+from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
+from ruhrgraph.graph.versions.repository import made
+from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
+from ruhrgraph.server.changes import memento as mementos
+from ruhrgraph.server.changes.recorder import Recorder
+from ruhrgraph.server.dumps.builder import dumps_of
+from ruhrgraph.server.dumps.files import file_of
+from ruhrgraph.server.http.cache import etag_of
+from ruhrgraph.server.http.negotiation import HTML, JSON, RDF_FORMATS, Format, choose
+from ruhrgraph.server.http.responses import respond
+from ruhrgraph.server.http.templates import POLICY, render
+from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.resources.dependencies import SettingsDep
+
+router = APIRouter(tags=["changes"])
+
+_LINK_FORMAT = Format("link", "application/link-format", (), ("timemap",))
+_PATCH = Format("rdfp", "application/rdf-patch", ("text/plain",), ("patch", "txt"))
+_LIST = (JSON, _LINK_FORMAT, HTML)
+_WHOLE = (*sorted(RDF_FORMATS, key=lambda item: item.name != "nq"), HTML)
+_VARY = {"vary": "Accept, Accept-Encoding, Accept-Datetime"}
+_ASK_AGAIN = {"cache-control": "public, no-cache"}
+_FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
+_DATE: dict[str, Any] = {"parameters": [{"name": "Accept-Datetime", "in": "header", "schema": {"type": "string"}}]}
+
+
+@router.get("/dataset", summary="The dataset, as it is or was", response_class=Response, openapi_extra=_DATE)
+async def dataset(request: Request, settings: SettingsDep) -> Response:
+    """Lead to the description of the dataset, or with `Accept-Datetime` to the version that was in use then."""
+    line = await _timeline(request, settings.data)
+    feed = f'<{here(request)}feed>; rel="alternate"; type="application/trig"'
+    headers = {**_VARY, **_ASK_AGAIN, "link": f"{mementos.links(here(request), line)}, {feed}"}
+    asked = request.headers.get("accept-datetime")
+    if asked is None:
+        return RedirectResponse(f"{root(request)}catalog", 303, headers)
+    found = line.at(mementos.moment_of(asked))
+    if found is None:
+        raise VersionNotFoundError("nothing is published yet; run `ruhrgraph build`")
+    return RedirectResponse(mementos.address(here(request), found), 302, headers)
+
+
+@router.get("/versions", summary="All versions that are kept", response_class=Response)
+async def versions(request: Request, settings: SettingsDep) -> Response:
+    """List the versions with times and numbers; as `application/link-format` it is a TimeMap (RFC 7089)."""
+    return await _list(request, settings.data, request.query_params.get("format"))
+
+
+async def _by_suffix(suffix: str, request: Request, settings: SettingsDep) -> Response:
+    """List the versions in the form that the suffix names."""
+    return await _list(request, settings.data, suffix)
+
+
+router.add_api_route("/versions.{suffix}", _by_suffix, include_in_schema=False, response_class=Response)
+
+
+@router.get("/versions/{name}", summary="A version of the dataset", response_class=Response)
+async def version(name: str, request: Request, settings: SettingsDep) -> Response:
+    """Return the dataset as it was in a version, all of it; for browsers, a page about it."""
+    digest, _, suffix = name.partition(".")
+    suffix, _, packing = suffix.partition(".")
+    line = await _timeline(request, settings.data)
+    found = _find(line, digest)
+    chosen = choose(request.headers.get("accept"), _WHOLE, suffix or request.query_params.get("format"))
+    path = root(request)
+    headers = {
+        **_VARY,
+        "link": mementos.links(here(request), line, found),
+        "memento-datetime": mementos.http_date(found.since),
+    }
+    if chosen.format is HTML:
+        formats = [item.name for item in RDF_FORMATS]
+        page = render("version.html", root=path, memento=found, formats=formats)
+        headers |= {**_ASK_AGAIN, "content-security-policy": POLICY}
+        return respond(request, page.encode(), chosen.content_type, etag_of(digest, f"page {path}"), headers)
+    answer = await _file(request, found, settings.base, chosen.format.name, packing)
+    answer.headers.update(headers)
+    return answer
+
+
+@router.get("/versions/{name}/changes", summary="What a version changed", response_class=Response)
+async def changes(name: str, request: Request, settings: SettingsDep) -> Response:
+    """Return what a version added to the one before it, and what it removed, as RDF Patch; also when it is gone."""
+    line = await _timeline(request, settings.data)
+    entry = next((item for item in line.changes if item.digest == name), None)
+    if entry is None:
+        raise VersionNotFoundError(f"there never was a version {name}; /versions lists those that there are")
+    chosen = choose(request.headers.get("accept"), (_PATCH,), request.query_params.get("format"))
+    headers = {**_FOREVER, "content-type": chosen.content_type, "link": f'<{root(request)}versions>; rel="collection"'}
+    return StreamingResponse(_patch(settings.data, entry), headers=headers)
+
+
+async def _timeline(request: Request, data: Path) -> Timeline:
+    """Return the versions in time, up to the one in use now."""
+    recorder: Recorder = request.app.state.recorder
+    await recorder.catch_up()
+    return await asyncio.to_thread(timeline, data)
+
+
+async def _list(request: Request, data: Path, asked: str | None) -> Response:
+    """Return the list of versions."""
+    line = await _timeline(request, data)
+    chosen = choose(request.headers.get("accept"), _LIST, asked)
+    path, newest = here(request), line.changes[-1].number if line.changes else 0
+    headers = {**_ASK_AGAIN, "link": mementos.links(here(request), line)}
+    if chosen.format is HTML:
+        body = render("versions.html", root=root(request), mementos=line.mementos[::-1]).encode()
+        headers["content-security-policy"] = POLICY
+    elif chosen.format is JSON:
+        body = _json(path, line)
+    else:
+        body = mementos.timemap(path, line)
+    key = f"{path} {chosen.format.name} {newest} {len(line.mementos)}"
+    return respond(request, body, chosen.content_type, etag_of("versions", key), headers)
+
+
+def _find(line: Timeline, digest: str) -> Memento:
+    """Return a version that is kept.
+
+    Raises:
+        ThingGoneError: It has been pruned.
+        VersionNotFoundError: There never was one of that digest.
+
+    """
+    if found := line.find(digest):
+        return found
+    if line.knows(digest):
+        raise ThingGoneError(f"version {digest[:12]} is not kept any more; /versions lists those that are")
+    raise VersionNotFoundError(f"there is no version “{digest}”; /versions lists those that there are")
+
+
+def _json(path: str, line: Timeline) -> bytes:
+    """Return the list of versions as JSON, the newest first."""
+    items = [
+        {
+            "digest": memento.digest,
+            "address": mementos.address(path, memento),
+            "since": memento.since.isoformat().replace("+00:00", "Z"),
+            "kind": memento.entry.made.kind,
+            "parent": memento.entry.made.parent,
+            "current": memento.entry.current,
+            "added": memento.change.added if memento.change else None,
+            "removed": memento.change.removed if memento.change else None,
+        }
+        for memento in line.mementos[::-1]
+    ]
+    return f"{json.dumps({'versions': items}, indent=1)}\n".encode()
+
+
+async def _file(request: Request, found: Memento, base: str, format_name: str, packing: str) -> Response:
+    """Return a version's dump, packed or as it is.
+
+    Raises:
+        NotAcceptableError: The version cannot be said in this format.
+
+    """
+    of_it, base = found.entry.version, made(found.entry.version).base or base
+    files = [file for file in (await dumps_of(of_it, base)).files if file.content == "all" and file.graph is None]
+    name = next((file.name for file in files if (file.format, file.compression) == (format_name, packing)), None)
+    if name is None:
+        raise NotAcceptableError(f"version {found.digest[:12]} is not to be had as {format_name}; ask for nq")
+    return await file_of(request, of_it, base, name, fixed=True)
+
+
+async def _patch(data: Path, entry: Entry) -> AsyncIterator[bytes]:
+    """Yield the difference of a version as RDF Patch; the log is open only while a part is read."""
+    yield f"H id <urn:sha256:{entry.digest}> .\n".encode()
+    if entry.previous:
+        yield f"H prev <urn:sha256:{entry.previous}> .\n".encode()
+    yield b"TX .\n"
+    sign: Sign
+    for sign, letter in (("-", b"D "), ("+", b"A ")):
+        number = 0
+        while part := await asyncio.to_thread(_part, data, entry.number, sign, number):
+            number, quads = part
+            yield b"".join(letter + line for line in quads.splitlines(keepends=True))
+    yield b"TC .\n"
+
+
+def _part(data: Path, number: int, sign: Sign, after: int) -> tuple[int, bytes] | None:
+    """Return the next part of a difference."""
+    with logbook.reading(changelog.folder(data)) as log:
+        return log.difference(number, sign, after) if log else None

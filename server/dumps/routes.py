@@ -1,0 +1,166 @@
+"""The dumps: `/dumps/` lists them, `/dumps/NAME` is one of them, `/dumps/SHA256SUMS` has the checksums of all."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
+from ruhrgraph.graph.versions.repository import Version, published
+from ruhrgraph.server.dumps.builder import dumps_of
+from ruhrgraph.server.dumps.files import file_of, media_type, time_of
+from ruhrgraph.server.http.cache import etag_of
+from ruhrgraph.server.http.file_response import http_date
+from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
+from ruhrgraph.server.http.responses import respond
+from ruhrgraph.server.http.templates import POLICY, render
+from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.resources.dependencies import SettingsDep
+
+router = APIRouter(tags=["dumps"])
+
+SUMS = "SHA256SUMS"
+_OFFERED = (JSON, HTML, TEXT)
+_Documented = dict[int | str, dict[str, Any]]
+_DOCUMENTED: _Documented = {200: {"content": {format_.media_type: {} for format_ in _OFFERED}}}
+_FILE: _Documented = {
+    200: {"content": {"application/octet-stream": {}}, "description": "The file"},
+    206: {"description": "The parts of it that `Range` asks for"},
+    304: {"description": "The client has it already"},
+    404: {"description": "There is no such dump"},
+    416: {"description": "The file has nothing of what `Range` asks for"},
+}
+_HEADINGS: Mapping[str, str] = {"all": "Alles", "facts": "Nur die Fakten", "tables": "Tabellen", "graph": "Graph"}
+_FORMATS: Mapping[str, str] = {
+    "nq": "N-Quads",
+    "trig": "TriG",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdfxml": "RDF/XML",
+    "jelly": "Jelly",
+    "csvw": "CSV (CSVW, zip)",
+}
+_PACKED: Mapping[str, str] = {"gz": "gzip", "zst": "zstd"}
+_ORDER = tuple(_HEADINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the page: a format, its files, and how many statements it holds."""
+
+    format: str
+    files: tuple[DumpFile, ...]
+    statements: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: what is to be had, in which formats."""
+
+    content: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@router.get("/dumps", include_in_schema=False)
+async def without_slash(request: Request) -> Response:
+    """Lead to the list."""
+    return RedirectResponse(f"{root(request)}dumps/", 308)
+
+
+@router.get("/dumps/", summary="The dumps of the dataset", response_class=Response, responses=_DOCUMENTED)
+async def list_dumps(request: Request, settings: SettingsDep) -> Response:
+    """List the files in which the whole dataset is to be had, with sizes and checksums."""
+    chosen = choose(request.headers.get("accept"), _OFFERED, request.query_params.get("format"))
+    version = published(settings.data)
+    found = await dumps_of(version, settings.base)
+    headers = {"last-modified": http_date(time_of(version))}
+    if chosen.format is HTML:
+        body = _page(found, version, root(request)).encode()
+        headers["content-security-policy"] = POLICY
+    elif chosen.format is TEXT:
+        body = _sums(found)
+    else:
+        body = _as_json(found, version, here(request))
+    etag = etag_of(found.digest, f"dumps {chosen.format.name} {here(request)}")
+    return respond(request, body, chosen.content_type, etag, headers)
+
+
+@router.get("/dumps/SHA256SUMS", summary="The checksums of the dumps", response_class=Response)
+async def checksums(request: Request, settings: SettingsDep) -> Response:
+    """Return the checksums as `sha256sum --check` reads them."""
+    found = await dumps_of(published(settings.data), settings.base)
+    return respond(request, _sums(found), "text/plain; charset=utf-8", etag_of(found.digest, SUMS))
+
+
+@router.get("/dumps/{name}", summary="A dump", response_class=Response, responses=_FILE)
+async def dump(name: str, request: Request, settings: SettingsDep) -> Response:
+    """Return a file of the dumps, whole or in parts.
+
+    Raises:
+        DumpNotFoundError: There is none of that name.
+
+    """
+    return await file_of(request, published(settings.data), settings.base, name)
+
+
+def _sums(found: Manifest) -> bytes:
+    """Return the checksums of all files."""
+    return "".join(f"{file.sha256}  {file.name}\n" for file in found.files).encode()
+
+
+def _as_json(found: Manifest, version: Version, address: str) -> bytes:
+    """Return the list for programs."""
+    files = [
+        {**asdict(file), "url": f"{address}dumps/{file.name}", "mediaType": media_type(file)} for file in found.files
+    ]
+    content = {"version": found.digest, "made": time_of(version).isoformat(), "files": files}
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _page(found: Manifest, version: Version, address: str) -> str:
+    """Return the list for people."""
+    return render(
+        "dumps.html",
+        root=address,
+        sections=_sections(found.files),
+        digest=found.digest,
+        made=time_of(version).strftime("%d.%m.%Y, %H:%M UTC"),
+        packed=_PACKED,
+        size=_size,
+    )
+
+
+def _sections(files: Iterable[DumpFile]) -> list[Section]:
+    """Return the parts of the page: the whole, the facts, the tables, and the graphs by name."""
+
+    def what(file: DumpFile) -> tuple[int, str]:
+        return _ORDER.index(file.content), file.graph or ""
+
+    def form(file: DumpFile) -> int:
+        return tuple(_FORMATS).index(file.format)
+
+    sections = []
+    for _, group in groupby(sorted(files, key=what), key=what):
+        of_section = list(group)
+        content, graph = of_section[0].content, of_section[0].graph
+        rows = []
+        for _, same in groupby(sorted(of_section, key=lambda file: (form(file), file.name)), key=form):
+            forms = tuple(same)
+            rows.append(Row(_FORMATS[forms[0].format], forms, f"{forms[0].statements:,}".replace(",", ".")))
+        heading = f"Graph {graph}" if graph else _HEADINGS[content]
+        sections.append(Section(content, heading, tuple(rows)))
+    return sections
+
+
+def _size(count: int) -> str:
+    """Return a size as people write it."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= factor:
+            return f"{count / factor:.1f}\N{NO-BREAK SPACE}{unit}".replace(".", ",")
+    return f"{count}\N{NO-BREAK SPACE}Bytes"

@@ -1,0 +1,96 @@
+"""The one table of answers to errors: which exit code a command gives, and which HTTP status the server.
+
+In: an error of `ruhrgraph.ontology.errors`. Out: its `Answer`. The most special class in the table decides, so a new
+kind of error needs a line here only if it answers differently from its parent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from ruhrgraph.ontology.errors import (
+    BadRequestError,
+    DataFolderError,
+    DocumentError,
+    DumpNotFoundError,
+    GraphNotFoundError,
+    NotAcceptableError,
+    NotPublishedError,
+    NotValidError,
+    OverloadedError,
+    PageNotFoundError,
+    ParameterError,
+    QueryMemoryError,
+    QueryNotFoundError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    ResultTooLargeError,
+    RuhrgraphError,
+    SettingError,
+    ThingGoneError,
+    ThingNotFoundError,
+    TokenError,
+    UnsupportedMediaTypeError,
+    VersionNotFoundError,
+    WriteLimitError,
+    WritesOffError,
+)
+
+NOT_VALID, BAD_INPUT, SURROUNDINGS = 1, 2, 3
+"""Exit codes: read but not valid; the input (an option such as the port, too) is at fault; the data folder is."""
+INTERRUPTED, PIPE_CLOSED = 130, 141
+"""Exit codes of a command that was stopped: 128 and the number of the signal, as shells have it."""
+
+
+class RemoteEndpointError(RuhrgraphError):
+    """Raised when an endpoint that SERVICE names, and may name, gives no answer, from `server.engine.pool.query_process`."""
+
+
+class RequestTooLargeError(RuhrgraphError):
+    """Raised when a query or a request's body is longer than is read, from `server.engine.inspection` and the routes."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an error is answered with on each face."""
+
+    status: HTTPStatus
+    exit_code: int
+
+
+_ANSWERS: Mapping[type[RuhrgraphError], Answer] = {
+    RuhrgraphError: Answer(HTTPStatus.INTERNAL_SERVER_ERROR, SURROUNDINGS),
+    DocumentError: Answer(HTTPStatus.UNPROCESSABLE_ENTITY, BAD_INPUT),
+    NotValidError: Answer(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_VALID),
+    NotPublishedError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    DataFolderError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    SettingError: Answer(HTTPStatus.INTERNAL_SERVER_ERROR, BAD_INPUT),
+    QueryNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    ParameterError: Answer(HTTPStatus.BAD_REQUEST, BAD_INPUT),
+    QuerySyntaxError: Answer(HTTPStatus.BAD_REQUEST, BAD_INPUT),
+    QueryRefusedError: Answer(HTTPStatus.FORBIDDEN, BAD_INPUT),
+    BadRequestError: Answer(HTTPStatus.BAD_REQUEST, BAD_INPUT),
+    NotAcceptableError: Answer(HTTPStatus.NOT_ACCEPTABLE, BAD_INPUT),
+    UnsupportedMediaTypeError: Answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BAD_INPUT),
+    QueryTimeoutError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    QueryMemoryError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    ResultTooLargeError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    OverloadedError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    PageNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    DumpNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    GraphNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    TokenError: Answer(HTTPStatus.UNAUTHORIZED, BAD_INPUT),
+    WritesOffError: Answer(HTTPStatus.FORBIDDEN, BAD_INPUT),
+    WriteLimitError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    VersionNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    ThingNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    ThingGoneError: Answer(HTTPStatus.GONE, BAD_INPUT),
+    RemoteEndpointError: Answer(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
+    RequestTooLargeError: Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
+}
+
+
+def answer(error: RuhrgraphError) -> Answer:
+    """Return what an error is answered with."""
+    return next(_ANSWERS[kind] for kind in type(error).__mro__ if kind in _ANSWERS)

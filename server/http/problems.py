@@ -1,0 +1,81 @@
+"""Errors as HTTP answers: one short line of text, or `application/problem+json` (RFC 9457) for those who name it.
+
+In: an error that a route raises. Out: its answer; `install` ties this to an application.
+"""
+
+import json
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match, Route
+
+from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
+from ruhrgraph.server.http.auth import CHALLENGE
+from ruhrgraph.server.http.errors import answer
+from ruhrgraph.server.http.negotiation import PROBLEM, names
+
+
+def install(app: FastAPI) -> None:
+    """Let an application answer errors in this way."""
+    app.add_exception_handler(RuhrgraphError, _domain_error)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+async def _domain_error(request: Request, error: Exception) -> Response:
+    """Answer an error of the domain."""
+    if not isinstance(error, RuhrgraphError):  # for the type checker: this handler gets no others
+        raise error
+    return response_to(error, request.headers.get("accept"))
+
+
+def response_to(error: RuhrgraphError, accept: str | None) -> Response:
+    """Return the answer to an error of the domain.
+
+    Args:
+        error: What was raised.
+        accept: The request's `Accept` header.
+
+    """
+    place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
+    status = answer(error).status
+    headers = {"retry-after": "10"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers = {"www-authenticate": CHALLENGE}
+    return _problem(accept, status, str(error), place, headers)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    """Answer an error of routing: no such address, or another method."""
+    if not isinstance(error, HTTPException):  # for the type checker: this handler gets no others
+        raise error
+    status = HTTPStatus(error.status_code)
+    accept = request.headers.get("accept")
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = ", ".join(_methods(request))
+        detail = f"{request.method} is not for this address; use {allowed}"
+        return _problem(accept, status, detail, {}, {"allow": allowed})
+    if status is HTTPStatus.NOT_FOUND:
+        return _problem(accept, status, f"there is nothing at {request.url.path}; start at /", {}, {})
+    return _problem(accept, status, error.detail, {}, dict(error.headers or {}))
+
+
+def _methods(request: Request) -> list[str]:
+    """Return the methods that some route has for the address of a request."""
+    # Queries by POST are answered before the framework, whose routes do not know of them.
+    methods = {"OPTIONS", "POST"} if request.url.path.rstrip("/").endswith("/sparql") else {"OPTIONS"}
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            methods |= route.methods or set()
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)
+
+
+def _problem(
+    accept: str | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
+) -> Response:
+    """Return an error in the form that the client wants."""
+    if names(accept, PROBLEM):
+        content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
+        return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
+    return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

@@ -1,0 +1,122 @@
+"""The first process of a server: it holds the socket, forks the HTTP workers and forks those again that die.
+
+In: a bound socket and the settings. Out: nothing, until a signal asks to stop. The workers share
+the socket, so that none of them has to be known by its port and a connection waits for whichever is free. They also
+share what was loaded before they were forked: the second one costs little memory, and a new one is there at once.
+"""
+
+import gc
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from types import FrameType
+
+from ruhrgraph.server.settings import Settings
+
+_PAUSE = 0.1
+_QUICK_DEATH = 1.0
+_MAX_QUICK_DEATHS = 5
+_GRACE = 10.0
+"""Seconds that workers have to end, on top of those that a query may take."""
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class Supervisor:
+    """Keeps so many workers running, each `ruhrgraph.server.processes.http_worker.serve` in a process of its own."""
+
+    def __init__(self, listener: socket.socket, settings: Settings) -> None:
+        self._listener = listener
+        self._settings = settings
+        self._workers: dict[int, float] = {}
+        self._pid = os.getpid()
+        self._stopping = False
+        self._quick_deaths = 0
+
+    def run(self) -> int:
+        """Keep the workers running until SIGTERM or SIGINT; return the exit code."""
+        for number in _SIGNALS:
+            signal.signal(number, self._stop)
+        # What is loaded now is for all and stays: to look for garbage meanwhile takes a quarter of the time, and later
+        # would copy it in each worker.
+        gc.disable()
+        from ruhrgraph.server.app import create_app  # noqa: PLC0415  # the same
+        from ruhrgraph.server.processes import http_worker as worker  # noqa: F401, PLC0415  # the figures' folder has to be known before
+
+        self._app = create_app(self._settings)
+        gc.freeze()
+        gc.enable()
+        while not self._stopping:
+            for pid in self._ended():
+                quick = time.monotonic() - self._workers.pop(pid) < _QUICK_DEATH
+                self._quick_deaths = self._quick_deaths + 1 if quick else 0
+            if self._quick_deaths > _MAX_QUICK_DEATHS:
+                sys.stderr.write("ruhrgraph: the server processes end as soon as they start; the reason stands above\n")
+                return 3
+            while len(self._workers) < self._settings.workers and not self._stopping:
+                self._start()
+            time.sleep(_PAUSE)
+        return self._end()
+
+    def _ended(self) -> list[int]:
+        """Return the workers that have ended since the last time."""
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # as in `run`
+
+        ended = [pid for pid in self._workers if os.waitpid(pid, os.WNOHANG)[0]]
+        for pid in ended:
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+        return ended
+
+    def _start(self) -> None:
+        """Fork a worker."""
+        # A signal to a worker must not be heard by `_stop`, which means nothing there.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        pid = os.fork()
+        if pid:
+            self._workers[pid] = time.monotonic()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            return
+        code = 1
+        try:
+            code = self._serve()
+        except BaseException:  # noqa: BLE001 - the outermost edge of a process
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _serve(self) -> int:
+        """Serve, in a worker; return its exit code."""
+        from ruhrgraph.server.processes.http_worker import serve  # noqa: PLC0415  # loaded by now
+
+        # A session of its own: Ctrl-C in a terminal reaches the first process alone, which then tells the workers.
+        os.setsid()
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        try:
+            serve(self._listener, self._app, self._settings, self._pid)
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else 1
+        return 0
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _end(self) -> int:
+        """Let the workers finish what they do, then end them."""
+        # Who connects now is refused at once, instead of waiting for a worker that does not come.
+        self._listener.close()
+        for pid in self._workers:
+            os.kill(pid, signal.SIGTERM)
+        end = time.monotonic() + self._settings.query_timeout + _GRACE
+        while self._workers and time.monotonic() < end:
+            for pid in self._ended():
+                del self._workers[pid]
+            time.sleep(_PAUSE / 10)
+        for pid in self._workers:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        return 0

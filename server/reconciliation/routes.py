@@ -1,0 +1,218 @@
+"""Reconciliation, `/reconcile`: what OpenRefine and others ask to find the things that a table's names mean."""
+
+import asyncio
+from typing import Annotated, Any, TypeAlias
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from ruhrgraph.ontology.errors import BadRequestError, ThingNotFoundError, UnsupportedMediaTypeError
+from ruhrgraph.server.engine.request import FORM, parameters
+from ruhrgraph.server.http.errors import RequestTooLargeError
+from ruhrgraph.server.http.responses import kept
+from ruhrgraph.server.http.templates import POLICY, render
+from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.reconciliation.candidates import Candidate, by_name, judged
+from ruhrgraph.server.reconciliation.entity_types import KINDS, LABEL
+from ruhrgraph.server.reconciliation.index import Entity, Index, Names
+from ruhrgraph.server.reconciliation.property_values import Values, extended, text_of, values
+from ruhrgraph.server.reconciliation.requests import Query, batch, extension
+from ruhrgraph.server.reconciliation.responses import (
+    SUGGESTED,
+    manifest,
+    proposed,
+    result,
+    suggested_entities,
+    suggested_terms,
+)
+from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.update.bodies import media_type
+
+router = APIRouter(tags=["reconciliation"])
+
+_MOST_BYTES = 1024 * 1024
+_MOST_SKIPPED = 10_000
+_DIGITS = 9
+_MOST_FACTS, _LONGEST_FACT = 8, 160
+# Clients show it inside of their own pages.
+_FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+_TEXT: dict[str, Any] = {"type": "string"}
+_FIELDS = {"queries": _TEXT, "extend": _TEXT}
+_IN_ADDRESS = {"parameters": [{"name": name, "in": "query", "schema": _TEXT} for name in _FIELDS]}
+_IN_BODY = {"requestBody": {"content": {FORM: {"schema": {"type": "object", "properties": _FIELDS}}}}}
+
+
+async def _index(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Index:
+    """Return all names of the version in use."""
+    names: Names = request.app.state.names
+    return await names.of(answering.pool, settings.base, settings.query_timeout)
+
+
+IndexDep: TypeAlias = Annotated[Index, Depends(_index)]
+
+
+@router.get("/reconcile", summary="Reconciliation by GET", response_class=JSONResponse, openapi_extra=_IN_ADDRESS)
+async def get_reconcile(request: Request, index: IndexDep, answering: AnsweringDep, settings: SettingsDep) -> Response:
+    """Answer a batch of queries or a data extension; without one, say what the service can do."""
+    given = dict(parameters(request.scope["query_string"]))
+    if not given.keys() & _FIELDS.keys():
+        return JSONResponse(manifest(index, here(request)), headers={"cache-control": kept(request)})
+    return JSONResponse(await _answer(given, index, answering, settings))
+
+
+@router.post("/reconcile", summary="Reconciliation by POST", response_class=JSONResponse, openapi_extra=_IN_BODY)
+async def post_reconcile(request: Request, index: IndexDep, answering: AnsweringDep, settings: SettingsDep) -> Response:
+    """Answer a batch of queries or a data extension, sent as a form."""
+    type_, _ = media_type(request.headers.get("content-type"))
+    if type_ != FORM:
+        raise UnsupportedMediaTypeError(f"the body's content type is {type_ or 'not named'}; send {FORM}")
+    given = dict(parameters(await _body(request)))
+    return JSONResponse(await _answer(given, index, answering, settings))
+
+
+@router.get("/reconcile/view", include_in_schema=False)
+async def view(request: Request, index: IndexDep) -> Response:
+    """Lead to a thing, whose identifier may be encoded in a way that no proxy spoils."""
+    entity = _entity(request, index)
+    return RedirectResponse(f"{here(request)}id/{quote(entity.id)}", 303)
+
+
+@router.get("/reconcile/preview", summary="A thing in a few lines, to be framed", response_class=HTMLResponse)
+async def preview(request: Request, index: IndexDep, answering: AnsweringDep, settings: SettingsDep) -> Response:
+    """Show what a thing is called and the first of its properties."""
+    entity = _entity(request, index)
+    terms = [term for term in index.properties[entity.kind] if term != LABEL]
+    found = await values(answering.pool, index, [entity.id], terms, settings.query_timeout)
+    page = render(
+        "preview.html",
+        entity=entity,
+        kind=index.labels.get(entity.kind, entity.kind),
+        link=f"{root(request)}id/{quote(entity.id)}",
+        facts=_facts(entity, terms, found, index),
+    )
+    return HTMLResponse(page, headers={"content-security-policy": _FRAMED, "cache-control": kept(request)})
+
+
+@router.get("/reconcile/suggest/{what}", summary="Things, properties or types for what was typed so far")
+async def suggest(request: Request, what: str, index: IndexDep) -> JSONResponse:
+    """Complete a name."""
+    given = parameters(request.scope["query_string"])
+    prefix = next((value for name, value in given if name == "prefix"), "")
+    skipped = _number(dict(given), "cursor") or 0
+    if what == "entity":
+        types = [value for name, value in given if name == "type" and value]
+        found = await asyncio.to_thread(suggested_entities, prefix, types, min(skipped, _MOST_SKIPPED), index)
+    elif what == "property":
+        terms = {term for kind in index.properties.values() for term in kind}
+        found = suggested_terms(terms, prefix, skipped, index)
+    elif what == "type":
+        found = suggested_terms(KINDS, prefix, skipped, index)
+    else:
+        raise ThingNotFoundError(f"there are no suggestions of “{what}”; there are: {', '.join(SUGGESTED)}")
+    return JSONResponse(found, headers={"cache-control": kept(request)})
+
+
+@router.get("/reconcile/properties", summary="The properties that things of a type have")
+async def properties(request: Request, index: IndexDep) -> JSONResponse:
+    """Propose properties to extend a table by."""
+    given = dict(parameters(request.scope["query_string"]))
+    found = proposed(given.get("type", ""), _number(given, "limit"), index)
+    return JSONResponse(found, headers={"cache-control": kept(request)})
+
+
+async def _answer(given: dict[str, str], index: Index, answering: Answering, settings: Settings) -> dict[str, Any]:
+    """Return the answer to a batch of queries or a data extension.
+
+    Raises:
+        BadRequestError: There is neither, or both.
+
+    """
+    if len(given.keys() & _FIELDS.keys()) != 1:
+        raise BadRequestError("send either `queries` or `extend`, each as JSON")
+    if "extend" in given:
+        asked = extension(given["extend"])
+        found = await values(answering.pool, index, asked.ids, asked.properties, settings.query_timeout)
+        return extended(asked, found, index)
+    queries = batch(given["queries"])
+    candidates = await asyncio.to_thread(_candidates, queries, index)
+    found = await _wanted_values(queries, candidates, index, answering, settings)
+    judge = {key: judged(candidates[key], query, found, index) for key, query in queries.items()}
+    return {key: result(best, index) for key, best in judge.items()}
+
+
+def _candidates(queries: dict[str, Query], index: Index) -> dict[str, list[Candidate]]:
+    """Return what the names of a batch may mean."""
+    return {key: by_name(query, index) for key, query in queries.items()}
+
+
+async def _wanted_values(
+    queries: dict[str, Query],
+    candidates: dict[str, list[Candidate]],
+    index: Index,
+    answering: Answering,
+    settings: Settings,
+) -> Values:
+    """Return the values of the properties that a batch names, asked for all at once."""
+    terms = {wanted.property for query in queries.values() for wanted in query.properties}
+    if not terms:
+        return {}
+    every = any(not query.text for query in queries.values())
+    ids = {item.entity.id for key, query in queries.items() if query.properties for item in candidates[key]}
+    return await values(answering.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout)
+
+
+async def _body(request: Request) -> bytes:
+    """Return a request's body.
+
+    Raises:
+        RequestTooLargeError: It is longer than is read.
+
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            raise RequestTooLargeError("the body is longer than the 1 MiB that is read; send fewer queries at once")
+    return bytes(body)
+
+
+def _entity(request: Request, index: Index) -> Entity:
+    """Return the thing that a request names by `id`.
+
+    Raises:
+        ThingNotFoundError: There is none.
+
+    """
+    given = dict(parameters(request.scope["query_string"])).get("id", "")
+    entity = index.find(given)
+    if entity is None:
+        raise ThingNotFoundError(f"there is nothing that could be reconciled with the identifier “{given[:100]}”")
+    return entity
+
+
+def _number(given: dict[str, str], name: str) -> int | None:
+    """Return a whole number among parameters.
+
+    Raises:
+        BadRequestError: It is none.
+
+    """
+    text = given.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise BadRequestError(f"{name} has to be a whole number")
+    return int(text)
+
+
+def _facts(entity: Entity, terms: list[str], found: Values, index: Index) -> list[tuple[str, list[str]]]:
+    """Return the first properties of a thing that are short enough, with what they are called."""
+    facts = []
+    for term in terms:
+        texts = [text_of(value, index) for value in found.get((entity.id, term), ())]
+        if texts and sum(map(len, texts)) <= _LONGEST_FACT:
+            facts.append((index.labels.get(term, term), texts))
+    return facts[:_MOST_FACTS]

@@ -1,0 +1,267 @@
+"""What the page of a thing shows: title, kind, facts with their Belege, what links here. Only what the data say.
+
+In: the triples of a description. Out: plain values for the template.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, PROV, RDF, TYPE
+from ruhrgraph.graph.schema.ontology import vocabulary
+from ruhrgraph.server.http.urls import local
+from ruhrgraph.server.resources.description_query import REIFIED
+from ruhrgraph.server.resources.literals import NAMES, language, passage, short, text_of
+
+_LONG = 160
+"""Characters from which a text stands last, as it pushes everything else away."""
+_TITLE = 90
+_DIGITS = re.compile(r"([0-9]+)")
+_PLACES = {iri: place - len(NAMES) for place, iri in enumerate(NAMES)}
+"""Where properties of other vocabularies stand: before those of the ontology."""
+_NAMING = (LABEL.value, f"{DCT}title", f"{FOAF}name")
+"""By what a thing is called, the best first."""
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value: its text, where it leads ("" for nowhere), its language unless German, the numbers of its quotes."""
+
+    text: str
+    href: str = ""
+    language: str = ""
+    quotes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property with its values."""
+
+    name: str
+    href: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage that proves something: its number, its words, its place, and the Belege, named by what they prove."""
+
+    number: int
+    text: str
+    place: str
+    href: str
+    proves: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the page of a thing shows."""
+
+    title: str
+    kinds: tuple[Value, ...]
+    facts: tuple[Fact, ...]
+    quotes: tuple[Quote, ...]
+    incoming: tuple[Fact, ...]
+
+
+@lru_cache(maxsize=4)
+def _terms(base: str) -> dict[str, tuple[int, str]]:
+    """Return place and German label of the ontology's terms."""
+    known = vocabulary(base)
+    return {term.iri: (place, term.label.de) for place, term in enumerate((*known.classes, *known.properties), 1)}
+
+
+@lru_cache(maxsize=4)
+def _shared(base: str) -> frozenset[str]:
+    """Return the properties that things of several classes have; the others tell more of what a thing is."""
+    return frozenset(each.iri for each in vocabulary(base).properties if len(each.domains) > 1)
+
+
+def view(iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> View:
+    """Return what the page of a thing shows.
+
+    Args:
+        iri: The thing.
+        triples: What is said of it, from `statements.told_of`.
+        base: The base IRI of the dataset.
+        root: The root of the server at hand, which links begin with.
+
+    """
+    return _Viewer(iri, triples, base, root).view()
+
+
+class _Viewer:
+    """Sorts the triples of one description."""
+
+    def __init__(self, iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> None:
+        self._iri, self._base, self._root = iri, base, root
+        self._terms = _terms(base)
+        self._of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+        titles: dict[str, dict[str, str]] = {predicate: {} for predicate in _NAMING}
+        for triple in triples:
+            subject, predicate, value = _key(triple.subject), triple.predicate.value, triple.object
+            self._of[subject].append((predicate, value))
+            if predicate in _NAMING and isinstance(value, ox.Literal) and value.language in (None, "de"):
+                titles[predicate].setdefault(subject, value.value)
+        self._labels = {**titles[_NAMING[2]], **titles[_NAMING[1]], **titles[_NAMING[0]]}
+        self._quotes: list[Quote] = []
+        self._numbers: dict[tuple[str, Term], list[int]] = defaultdict(list)
+
+    def view(self) -> View:
+        """Return what the page shows."""
+        self._read_quotes()
+        own = self._of.get(self._iri, [])
+        kinds = [value for predicate, value in own if predicate == TYPE.value]
+        return View(
+            self._title(),
+            tuple(self._value(kind) for kind in sorted(kinds, key=self._kind_order)),
+            tuple(self._facts(own)),
+            tuple(self._quotes),
+            tuple(self._incoming()),
+        )
+
+    def _title(self) -> str:
+        """Return the thing's label, or what can stand for one."""
+        if label := self._labels.get(self._iri):
+            return label
+        found = self._in_full(self._iri, without="")
+        kind = self._kind(self._iri)
+        return f"{kind}: {_cut(found)}" if found else self._short(self._iri)
+
+    def _kind(self, subject: str) -> str:
+        """Return the German name of a thing's class."""
+        kinds = [value for predicate, value in self._of.get(subject, []) if predicate == TYPE.value]
+        return self._name(_key(min(kinds, key=self._kind_order))) if kinds else "Ding"
+
+    def _kind_order(self, kind: Term) -> tuple[int, str]:
+        return self._terms.get(_key(kind), (len(self._terms) + 1, ""))[0], _key(kind)
+
+    def _name(self, iri: str) -> str:
+        """Return the German name of a property or a class."""
+        if iri in self._terms:
+            return self._terms[iri][1]
+        return self._labels.get(iri) or NAMES.get(iri) or short(iri, self._base)
+
+    def _short(self, iri: str) -> str:
+        return passage(iri, self._base) or short(iri, self._base)
+
+    def _text(self, term: Term) -> str:
+        """Return what to call a value."""
+        if isinstance(term, ox.Literal):
+            return text_of(term.value, term.datatype.value)
+        key = _key(term)
+        if key in self._terms or key in NAMES:
+            return self._name(key)
+        return self._labels.get(key) or _cut(self._in_full(key, without=self._iri)) or self._short(key)
+
+    def _in_full(self, subject: str, without: str) -> str:
+        """Return what is said of a thing without a label, in one line: what it leads to, then its own words."""
+        said = [
+            ((predicate in _shared(self._base), self._order(predicate, value)), value)
+            for predicate, value in self._of.get(subject, [])
+            if predicate != TYPE.value and _key(value) != without
+        ]
+        if quotes := [value for predicate, value in self._of.get(subject, []) if predicate.endswith("#zitat")]:
+            return f"„{self._text(quotes[0])}“"
+        if words := [value for predicate, value in self._of.get(subject, []) if predicate.endswith("#text")]:
+            return self._text(words[0])
+        known = [value for _, value in sorted(said, key=lambda pair: pair[0]) if self._tells(value)]
+        return ", ".join(dict.fromkeys(self._text(value) for value in known))
+
+    def _tells(self, value: Term) -> bool:
+        """Tell whether a value says something in a list of values: a word or a thing with a label, not a number."""
+        if isinstance(value, ox.Literal):
+            return bool(value.language)
+        return _key(value) in self._labels
+
+    def _value(self, term: Term, quotes: Sequence[int] = ()) -> Value:
+        """Return a value to show."""
+        numbers = tuple(dict.fromkeys(quotes))
+        if isinstance(term, ox.Literal):
+            return Value(self._text(term), "", language(term), numbers)
+        href = local(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
+        return Value(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
+
+    def _facts(self, said: Iterable[tuple[str, Term]]) -> list[Fact]:
+        """Return the properties with their values, in the ontology's order, long texts last."""
+        by_property: dict[str, list[Term]] = defaultdict(list)
+        for predicate, value in said:
+            if predicate != TYPE.value:
+                by_property[predicate].append(value)
+        if any(by_property.get(LABEL.value) == by_property.get(name) for name in _NAMING[1:]):
+            by_property.pop(LABEL.value, None)
+        facts = [
+            (min(self._order(predicate, value) for value in values), self._fact(predicate, values))
+            for predicate, values in by_property.items()
+        ]
+        return [fact for _, fact in sorted(facts, key=lambda pair: pair[0])]
+
+    def _order(self, predicate: str, value: Term) -> tuple[bool, int, str]:
+        long = isinstance(value, ox.Literal) and len(value.value) > _LONG
+        place = self._terms[predicate][0] if predicate in self._terms else _PLACES.get(predicate, 0)
+        return long, place, predicate
+
+    def _fact(self, predicate: str, values: Iterable[Term]) -> Fact:
+        shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
+        shown.sort(key=lambda value: _natural(value.href if value.href.startswith("/") else value.text))
+        return Fact(self._name(predicate), local(predicate, self._base, self._root), tuple(shown))
+
+    def _read_quotes(self) -> None:
+        """Note the passages that prove something, numbered in the order in which they stand in the documents."""
+        passages: dict[tuple[str, str], list[tuple[str, str, Term]]] = defaultdict(list)
+        for beleg, said in self._of.items():
+            told = dict(said)
+            words = told.get(f"{self._base}ontology#zitat")
+            if beleg == self._iri or _key(told.get(f"{RDF}subject")) != self._iri or not isinstance(words, ox.Literal):
+                continue
+            place, predicate = _key(told.get(f"{PROV}wasQuotedFrom")), _key(told.get(f"{RDF}predicate"))
+            passages[place, words.value].append((beleg, predicate, told.get(f"{RDF}object", words)))
+        ordered = sorted(passages.items(), key=lambda item: _natural(item[0][0]))
+        for number, ((place, words_), proofs) in enumerate(ordered, 1):
+            for _, predicate, value in proofs:
+                self._numbers[predicate, value].append(number)
+            proves = {(self._name(predicate), local(beleg, self._base, self._root)) for beleg, predicate, _ in proofs}
+            named = tuple(Value(name, link) for name, link in sorted(proves))
+            href = local(place, self._base, self._root)
+            self._quotes.append(Quote(number, words_, self._short(place), href, named))
+
+    def _incoming(self) -> list[Fact]:
+        """Return what links to the thing, by the class of what links and its property."""
+        groups: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        for subject, said in self._of.items():
+            if subject == self._iri:
+                continue
+            for predicate, value in said:
+                if _key(value) == self._iri and predicate not in REIFIED:
+                    groups[self._kind(subject), predicate].append(_node(subject))
+        facts = []
+        for (kind, predicate), subjects in sorted(groups.items()):
+            fact = self._fact(predicate, subjects)
+            facts.append(Fact(f"{kind} – {fact.name}", fact.href, fact.values))
+        return facts
+
+
+def _key(term: Term | None) -> str:
+    """Return what a node is found by; nothing for a literal."""
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else ""
+
+
+def _node(key: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(key[2:]) if key.startswith("_:") else ox.NamedNode(key)
+
+
+def _natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Return what to sort by so that 2 comes before 10."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in _DIGITS.split(text))
+
+
+def _cut(text: str) -> str:
+    """Return a text short enough for a title."""
+    return text if len(text) <= _TITLE else f"{text[:_TITLE].rsplit(' ', 1)[0]} …"

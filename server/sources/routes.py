@@ -1,0 +1,121 @@
+"""The source documents, `/source/NAME`: the text as published, what is said of it, and a page that shows both."""
+
+import asyncio
+import re
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.source_texts import text_of
+from ruhrgraph.ontology.errors import ThingNotFoundError
+from ruhrgraph.server.engine.evaluation import write_graph
+from ruhrgraph.server.http.cache import Stored, etag_of
+from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, TEXT, choose
+from ruhrgraph.server.http.responses import respond
+from ruhrgraph.server.http.templates import policy
+from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.resources.dependencies import DocumentsDep
+from ruhrgraph.server.resources.documents import Documents, Wanted
+from ruhrgraph.server.resources.links import Form, forms, split
+from ruhrgraph.server.sources.evidence import quoted, quotes
+from ruhrgraph.server.sources.page import SCRIPT, STYLE, Edition, edition
+
+router = APIRouter(tags=["linked data"])
+
+_OFFERED = (TEXT, HTML, *RDF_FORMATS)
+_DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {format_.media_type: {} for format_ in _OFFERED}}}
+_NAME = re.compile(r"[\w.~-]{1,200}", re.ASCII)
+_DOCUMENT = "http://xmlns.com/foaf/0.1/Document"
+
+
+@router.get("/source/{name}", summary="A source document", response_class=Response, responses=_DOCUMENTED)
+async def source(name: str, request: Request, documents: DocumentsDep) -> Response:
+    """Return a document's text, or what is said of it as RDF, or for a browser a page with both.
+
+    Raises:
+        ThingNotFoundError: There is none of that name.
+        ThingGoneError: Only earlier versions have it.
+
+    """
+    stem, _, suffix = name.rpartition(".")
+    name, asked = (stem, suffix) if suffix == TEXT.name else split(name)
+    if not _NAME.fullmatch(name):
+        raise _unknown(name)
+    answering = documents.answering
+    base = answering.settings.base
+    chosen = choose(request.headers.get("accept"), _OFFERED, asked or request.query_params.get("format"))
+    wanted = Wanted(f"{base}source/{name}", f"source/{name}", 1, root(request), chosen)
+    stored = answering.cache.get(answering.digest(), wanted.key)
+    if stored is None:
+        digest, body = await _body(documents, name, wanted)
+        stored = Stored(chosen.content_type, etag_of(digest, wanted.key), body)
+        answering.cache.put(digest, wanted.key, stored)
+    headers = {"link": _links(wanted, f"{here(request)}source/{name}", base)}
+    if chosen.format is HTML:
+        headers["content-security-policy"] = policy(SCRIPT, styles=(STYLE,))
+    return respond(request, stored, headers=headers)
+
+
+async def _body(documents: Documents, name: str, wanted: Wanted) -> tuple[str, bytes]:
+    """Return the digest of the version in use, and the answer; as `source`."""
+    if wanted.chosen.format is HTML:
+        return await _page(documents, name, wanted)
+    answering = documents.answering
+    settings = answering.settings
+    if wanted.chosen.format is TEXT:
+        digest = answering.digest()
+        text = await asyncio.to_thread(_text, documents, digest, name)
+        if text is None:
+            await documents.told(wanted)
+            raise _unknown(name)
+        return digest, text.encode()
+    told, _ = await documents.told(wanted)
+    passages = await quoted(answering.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout)
+    triples = tuple(dict.fromkeys((*told.triples, *passages)))
+    return told.digest, await asyncio.to_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
+
+
+async def _page(documents: Documents, name: str, wanted: Wanted) -> tuple[str, bytes]:
+    """Return the digest of the version in use, and the page of a document."""
+    answering = documents.answering
+    settings = answering.settings
+    found = await quotes(answering.pool, wanted.topic, settings.query_timeout)
+    text = await asyncio.to_thread(_text, documents, found.digest, name)
+    if text is None and not found.facts:
+        await documents.told(wanted)
+        raise _unknown(name)
+    shown = Edition(settings.base, wanted.root, wanted.topic, text or "", found)
+    page = await asyncio.to_thread(edition, shown, _forms(f"{wanted.root}{wanted.path}"))
+    return found.digest, page.encode()
+
+
+def _text(documents: Documents, digest: str, name: str) -> str | None:
+    """Return the text of a document in a version, None where that has none."""
+    version = Version(digest, documents.answering.settings.data / "versions" / digest)
+    return text_of(version.documents, name)
+
+
+def _unknown(name: str) -> ThingNotFoundError:
+    return ThingNotFoundError(f"there is no text of a source document “{name}”; the query `evidence` names them all")
+
+
+def _forms(address: str) -> list[Form]:
+    """Return the forms of a document but text and page."""
+    return [form for form in forms(address, "") if form.media_type != HTML.media_type]
+
+
+def _links(wanted: Wanted, address: str, base: str) -> str:
+    """Return the `Link` header. No licence stands there: the text is its publisher's."""
+    links = [
+        f'<{wanted.topic}>; rel="cite-as"',
+        f'<{_DOCUMENT}>; rel="type"',
+        f'<{base}ontology#Quelle>; rel="type"',
+        f'<{base}dataset>; rel="collection"',
+        f'<{address}.txt>; rel="alternate"; type="text/plain"',
+        f'<{address}.html>; rel="alternate"; type="text/html"',
+    ]
+    links += [f'<{form.address}>; rel="alternate"; type="{form.media_type}"' for form in _forms(address)]
+    links += [f'<{form.address}>; rel="describedby"; type="{form.media_type}"' for form in _forms(address)]
+    return ", ".join(links)

@@ -1,0 +1,81 @@
+"""The SPARQL endpoint, `/sparql`: queries by GET and by both forms of POST; without one, what the endpoint is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ruhrgraph.graph.catalog.service_description import description
+from ruhrgraph.graph.catalog.void import GraphCount
+from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError
+from ruhrgraph.queries import names, read
+from ruhrgraph.server.engine.evaluation import write_graph
+from ruhrgraph.server.engine.request import FORM, QUERY, parameters
+from ruhrgraph.server.engine.statistics import Counts
+from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, choose
+from ruhrgraph.server.http.pages import form
+from ruhrgraph.server.http.urls import root
+from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
+from ruhrgraph.server.settings import Settings
+
+router = APIRouter(tags=["sparql"])
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "uri"}}
+_FIELDS: dict[str, dict[str, Any]] = {
+    "query": _TEXT,
+    "default-graph-uri": _TEXTS,
+    "named-graph-uri": _TEXTS,
+    "format": {"type": "string", "example": "json"},
+}
+_IN_ADDRESS = {"parameters": [{"name": name, "in": "query", "schema": schema} for name, schema in _FIELDS.items()]}
+_IN_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            FORM: {"schema": {"type": "object", "required": ["query"], "properties": _FIELDS}},
+            QUERY: {"schema": {"type": "string"}},
+        },
+    }
+}
+
+
+@router.get("/sparql/", include_in_schema=False)
+@router.get("/sparql", summary="SPARQL query by GET", response_class=Response, openapi_extra=_IN_ADDRESS)
+async def get_sparql(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+    """Answer the query in the address; without one, describe the endpoint.
+
+    With a query the request is answered by `ruhrgraph.server.sparql.endpoint`, before it comes here.
+    """
+    asked = next((value for name, value in parameters(request.scope["query_string"]) if name == "format"), None)
+    counts: Counts = request.app.state.counts
+    return _describe(request, await counts.of(answering.pool, settings.query_timeout), settings, asked)
+
+
+def describe_post(schema: dict[str, Any]) -> None:
+    """Add the query by POST to an OpenAPI description; no route has it, for it never comes as far as the routes."""
+    responses = {"200": {"description": "The answer, in the form that `Accept` or `format` asks for"}}
+    post = {"tags": ["sparql"], "summary": "SPARQL query by POST", "operationId": "post-sparql", **_IN_BODY}
+    schema["paths"]["/sparql"]["post"] = {**post, "responses": responses}
+
+
+def _describe(request: Request, graphs: Mapping[str, GraphCount], settings: Settings, asked: str | None) -> Response:
+    """Return the service description, or for a browser the form.
+
+    Raises:
+        BadRequestError: The client accepts neither, so it has forgotten its query.
+
+    """
+    try:
+        chosen = choose(request.headers.get("accept"), (*RDF_FORMATS, HTML), asked)
+    except NotAcceptableError:
+        raise BadRequestError("the request brings no query; send one as parameter `query`") from None
+    if chosen.format is HTML:
+        return form(settings.base, root(request))
+    endpoint = str(request.url.replace(path=f"{request.scope.get('root_path', '')}/sparql", query="", fragment=""))
+    queries = [read(name, settings.base) for name in names()]
+    union = settings.default_graph == "union"
+    statements = description(endpoint, graphs, queries, settings.base, union=union)
+    body = write_graph(statements, chosen.format.name, settings.base)
+    return Response(body, media_type=chosen.content_type)

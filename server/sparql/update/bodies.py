@@ -1,0 +1,105 @@
+"""Which RDF a request's body brings: one document of a media type, or several in a multipart form.
+
+In: a content type and bytes. Out: documents to parse, or an error that names what is read. Nothing is parsed here but
+the envelope.
+"""
+
+import re
+from collections.abc import Iterator
+from email.message import Message
+
+from ruhrgraph.graph.versions.update import RdfDocument
+from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
+from ruhrgraph.server.http.negotiation import RDF_FORMATS
+
+MULTIPART = "multipart/form-data"
+_UNNAMED = ("", "application/octet-stream")
+_CHARSETS = ("", "utf-8", "utf8", "us-ascii")
+_HEADERS_END = re.compile(rb"\r?\n\r?\n|^\r?\n")
+
+
+def media_type(content_type: str | None) -> tuple[str, str]:
+    """Return the media type and the charset of a content type in lower case; no header gives an empty type."""
+    header = _header(content_type)
+    charset = str(header.get_param("charset", "") or "utf-8").lower()
+    return (header.get_content_type() if content_type else ""), charset
+
+
+def check(content_type: str | None) -> None:
+    """Look at a body's content type before the body is read.
+
+    Raises:
+        UnsupportedMediaTypeError: Such bodies are not read.
+        BadRequestError: It is multipart, but names no boundary.
+
+    """
+    header = _header(content_type)
+    if header.get_content_type() == MULTIPART and content_type:
+        _boundary(header)
+    else:
+        _format(content_type, None)
+
+
+def documents(content_type: str | None, body: bytes) -> tuple[RdfDocument, ...]:
+    """Return the documents of a body.
+
+    Raises:
+        UnsupportedMediaTypeError: It is of a media type that is not read, or one of its parts is.
+        BadRequestError: It is multipart, but cannot be cut into parts.
+
+    """
+    header = _header(content_type)
+    if header.get_content_type() == MULTIPART and content_type:
+        return tuple(_parts(body, _boundary(header)))
+    return (RdfDocument(_format(content_type, None), body),)
+
+
+def _parts(body: bytes, boundary: bytes) -> Iterator[RdfDocument]:
+    """Yield the documents in a multipart form."""
+    _, *parts = re.split(rb"(?:^|\r?\n)--" + re.escape(boundary), body)
+    if not parts or not parts[-1].startswith(b"--"):
+        raise BadRequestError("the multipart body does not end with its boundary; it may have been cut off")
+    for part in parts[:-1]:
+        # After the boundary the line ends; then come headers, a blank line, and the content.
+        lines = re.sub(rb"^[ \t]*\r?\n", b"", part, count=1)
+        head, found, content = lines, _HEADERS_END.search(lines), b""
+        if found:
+            head, content = lines[: found.start()], lines[found.end() :]
+        header = Message()
+        for line in head.decode("utf-8", "replace").splitlines():
+            name, _, value = line.partition(":")
+            header[name.strip()] = value.strip()
+        yield RdfDocument(_format(header["content-type"], header.get_filename()), content)
+
+
+def _format(content_type: str | None, file: str | None) -> str:
+    """Return the short name of the format of a document; where the type says nothing, its file's suffix may."""
+    header = _header(content_type)
+    media_type = header.get_content_type() if content_type else ""
+    suffix = (file or "").rpartition(".")[2].lower()
+    for format_ in RDF_FORMATS:
+        if media_type in (format_.media_type, *format_.aliases):
+            charset = str(header.get_param("charset", "")).lower()
+            if charset not in _CHARSETS:
+                raise UnsupportedMediaTypeError(f"the RDF's charset is {charset}; send UTF-8")
+            return format_.name
+        if file and media_type in _UNNAMED and suffix in (format_.name, *format_.short_names):
+            return format_.name
+    types = ", ".join(format_.media_type for format_ in RDF_FORMATS)
+    named = media_type or "not named"
+    raise UnsupportedMediaTypeError(f"the RDF's content type is {named}; send one of {types}")
+
+
+def _header(content_type: str | None) -> Message:
+    """Return a message with a content type, which can tell its parts."""
+    message = Message()
+    message["content-type"] = content_type or ""
+    return message
+
+
+def _boundary(header: Message) -> bytes:
+    """Return the boundary of a multipart body."""
+    boundary = header.get_param("boundary")
+    if not isinstance(boundary, str) or not boundary:
+        raise BadRequestError("the multipart body has no boundary in its content type")
+    return boundary.encode("utf-8", "surrogateescape")

@@ -1,0 +1,70 @@
+"""One graph as it is stored: from the query processes, or for the default graph from a process of its own.
+
+In: a server's state and a graph. Out: the version's digest, and then bytes. Queries see the union of all graphs as the
+default graph, so they cannot tell what the real one holds.
+"""
+
+import json
+from collections.abc import AsyncIterator
+
+import pyoxigraph as ox
+from starlette.datastructures import State
+
+from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError
+from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.update.writers import Writers
+
+HELD = 1024 * 1024
+"""Up to so many bytes are held until an answer is complete, so that it has its length, and its status is true."""
+
+
+def excerpt(state: State, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
+    """Yield the digest of the version in use, as JSON, and then a graph's statements.
+
+    Args:
+        state: The application's, with its settings, writers and answering.
+        graph: The graph's IRI; None is the default graph.
+        format_name: The short name of the format.
+
+    Raises:
+        GraphNotFoundError: There is no such graph.
+        BadRequestError: Its name is no IRI.
+        RuhrgraphError: It cannot be read to its end; what has been yielded so far is not the whole.
+
+    """
+    writers: Writers = state.writers
+    if graph is None:
+        return writers.read(graph, format_name)
+    return _from_pool(state.answering.pool, state.settings, graph, format_name)
+
+
+async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: str) -> AsyncIterator[bytes]:
+    """Yield the digest and the statements of a named graph, as the pool answers."""
+    try:
+        name = str(ox.NamedNode(graph))
+    except ValueError:
+        raise BadRequestError(f"“{graph}” is no absolute IRI of a graph") from None
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}"
+    async with pool.answer(Asked(query, format=format_name, base=settings.base), settings.query_timeout) as answer:
+        # Only when nothing is found, the question is whether the graph is there at all.
+        if await answer.buffered(HELD) is not None and answer.end and not answer.end.rows:
+            await _demand(pool, settings, name)
+        yield json.dumps(answer.digest).encode()
+        async for chunk in answer.chunks():
+            yield chunk
+
+
+async def _demand(pool: Pool, settings: Settings, name: str) -> None:
+    """Make sure that a graph is there, be it empty.
+
+    Raises:
+        GraphNotFoundError: It is not.
+
+    """
+    asked = Asked(f"ASK {{ GRAPH {name} {{ }} }}", format="json", base=settings.base)
+    async with pool.answer(asked, settings.query_timeout) as answer:
+        body = await answer.buffered(HELD)
+    if not json.loads(body or b"{}").get("boolean"):
+        raise GraphNotFoundError(f"there is no graph {name}")

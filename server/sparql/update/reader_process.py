@@ -1,0 +1,104 @@
+"""The reader process: writes one graph as it is stored to standard output, and ends.
+
+For the real default graph, which queries do not see on its own. In: a line of JSON, an `Excerpt`. Out: frames; a head
+with the digest of the version, data, and an end; or an error.
+"""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from ruhrgraph.graph.versions.repository import Version, current, hold
+from ruhrgraph.graph.versions.store import load
+from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, RuhrgraphError, WriteLimitError
+from ruhrgraph.server.engine.evaluation import write_graph
+from ruhrgraph.server.engine.pool.wire import DATA, END, HEAD, frame, pack_error
+from ruhrgraph.server.sparql.update.writer_process import end_with_parent, limit_memory
+
+_CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Which graph to write, None for the default graph, and the short name of the format to write it in."""
+
+    data: str
+    memory: int
+    parent: int
+    graph: str | None
+    format: str
+    base: str
+
+
+def pack(excerpt: Excerpt) -> bytes:
+    """Return what to write to the process."""
+    return json.dumps(asdict(excerpt)).encode() + b"\n"
+
+
+def main() -> int:
+    """Write one graph."""
+    excerpt = Excerpt(**json.loads(sys.stdin.buffer.readline()))
+    end_with_parent(excerpt.parent)
+    limit_memory(excerpt.memory)
+    out = sys.stdout.buffer
+    try:
+        version = current(Path(excerpt.data))
+        statements = _statements(version, excerpt.graph)
+        out.write(frame(HEAD, json.dumps(version.digest if version else None).encode()))
+        write_graph(statements, excerpt.format, excerpt.base, None, cast("IO[bytes]", _Frames(out)))
+        out.write(frame(END))
+    except RuhrgraphError as error:
+        out.write(pack_error(error, leaving=True))
+    except MemoryError:
+        message = f"the graph takes more than the {excerpt.memory} MiB of memory that an answer may"
+        out.write(pack_error(WriteLimitError(message), leaving=True))
+    out.flush()
+    return 0
+
+
+class _Frames:
+    """A file that writes what it gets as frames with data."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def write(self, data: bytes) -> int:
+        """Write a part."""
+        self._out.write(frame(DATA, bytes(data)))
+        return len(data)
+
+    def flush(self) -> None:
+        """Write what is held."""
+        self._out.flush()
+
+
+def _statements(version: Version | None, name: str | None) -> list[ox.Triple]:
+    """Return the statements of a graph.
+
+    Raises:
+        GraphNotFoundError: There is no such graph.
+        BadRequestError: Its name is no IRI.
+
+    """
+    try:
+        graph = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+    except ValueError:
+        raise BadRequestError(f"“{name}” is no absolute IRI of a graph") from None
+    if version is None:
+        store = ox.Store()
+        found: list[ox.Triple] = []
+    else:
+        with hold(version):
+            store = ox.Store.read_only(str(version.store)) if version.store.is_dir() else load(version)
+            found = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
+    if not found and isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
+        raise GraphNotFoundError(f"there is no graph {graph}")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""SPARQL updates, `/sparql/update`: both forms of POST, for those who bring the token."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
+from ruhrgraph.server.engine.request import FORM, parameters
+from ruhrgraph.server.http.auth import authorise
+from ruhrgraph.server.http.errors import RequestTooLargeError
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.update.bodies import media_type
+from ruhrgraph.server.sparql.update.writer_process import Task
+from ruhrgraph.server.sparql.update.writers import Writers
+
+router = APIRouter(tags=["sparql"])
+
+UPDATE = "application/sparql-update"
+VERSION_HEADER = "ruhrgraph-version"
+"""The header that names the version in use after a write."""
+
+_MIB = 1024 * 1024
+_CHARSETS = ("utf-8", "utf8", "us-ascii")
+_TEXT: dict[str, Any] = {"type": "string"}
+_TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "uri"}}
+_FIELDS = {"update": _TEXT, "using-graph-uri": _TEXTS, "using-named-graph-uri": _TEXTS}
+_DESCRIBED = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            FORM: {"schema": {"type": "object", "required": ["update"], "properties": _FIELDS}},
+            UPDATE: {"schema": {"type": "string"}},
+        },
+    },
+}
+
+
+@router.post("/sparql/update/", include_in_schema=False)
+@router.post(
+    "/sparql/update", summary="SPARQL update", status_code=204, response_class=Response, openapi_extra=_DESCRIBED
+)
+async def post_update(request: Request) -> Response:
+    """Carry out the update in the body; the answer comes when it is on the disk and in use."""
+    settings: Settings = request.app.state.settings
+    writers: Writers = request.app.state.writers
+    authorise(settings, request.headers)
+    type_, charset = media_type(request.headers.get("content-type"))
+    if type_ not in (UPDATE, FORM):
+        raise UnsupportedMediaTypeError(f"the body's content type is {type_ or 'not named'}; send {UPDATE} or {FORM}")
+    if charset not in _CHARSETS:
+        raise UnsupportedMediaTypeError(f"the body's charset is {charset}; send UTF-8")
+    body = await read_body(request, settings)
+    pairs = parameters(request.scope["query_string"])
+    if type_ == FORM:
+        # A long form takes a while to be decoded, and others shall not wait for it.
+        pairs = [*await asyncio.to_thread(parameters, body), *pairs]
+        body = _update(pairs)
+    elif any(name == "update" for name, _ in pairs):
+        raise BadRequestError("the update stands both in the body and in the address; send it once")
+    if any(name == "query" for name, _ in pairs):
+        raise BadRequestError("this is the endpoint for updates; queries are answered at /sparql")
+    task = Task(
+        data=str(settings.data),
+        keep=settings.keep_versions,
+        memory=settings.query_memory,
+        parent=os.getpid(),
+        action="update",
+        base=settings.base,
+        using=tuple(value for name, value in pairs if name == "using-graph-uri"),
+        using_named=tuple(value for name, value in pairs if name == "using-named-graph-uri"),
+        service_allow=settings.service_allow,
+    )
+    written = await writers.write(task, body)
+    if written.changed:
+        request.app.state.recorder.nudge()
+    return Response(None, 204, {VERSION_HEADER: written.digest or ""})
+
+
+async def read_body(request: Request, settings: Settings) -> bytes:
+    """Return a write's body, as long as it is not too long.
+
+    Raises:
+        RequestTooLargeError: It is longer than is read.
+
+    """
+    most = settings.write_size * _MIB
+    told = request.headers.get("content-length", "")
+    body = bytearray()
+    if told.isdecimal() and int(told) > most:
+        raise RequestTooLargeError(_too_large(settings))
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise RequestTooLargeError(_too_large(settings))
+    return bytes(body)
+
+
+def _too_large(settings: Settings) -> str:
+    """Return what to tell of a body that is too long."""
+    return f"the body is longer than the {settings.write_size} MiB that a write may bring; send it in smaller parts"
+
+
+def _update(pairs: Sequence[tuple[str, str]]) -> bytes:
+    """Return the one update among parameters."""
+    updates = [value for name, value in pairs if name == "update"]
+    if len(updates) != 1:
+        found = "no update" if not updates else f"{len(updates)} updates"
+        raise BadRequestError(f"the request brings {found}; send one, as parameter `update` or as the body of a POST")
+    return updates[0].encode("utf-8", "surrogatepass")

@@ -1,0 +1,139 @@
+"""The writer process: takes one change from standard input, makes the next version of it, tells so, and ends.
+
+In: a line of JSON, a `Task`, and after it the body as it came. Out: one frame, an end with what was written, or an
+error. An update that needs more memory than it may, or crashes the engine, takes this process with it, and nothing of
+it stays.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from ruhrgraph.graph.versions.update import Change, GraphChange, Update
+from ruhrgraph.graph.versions.write import Written, write
+from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, RuhrgraphError, WriteLimitError
+from ruhrgraph.server.engine.inspection import inspect_update
+from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
+from ruhrgraph.server.sparql.update.bodies import documents
+from ruhrgraph.server.sparql.update.loads import check_syntax, without_silent_loads
+from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
+from ruhrgraph.server.sparql.update.using import with_dataset
+
+_MIB = 1024 * 1024
+_SIZE = Path("/proc/self/statm")
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One change as it crosses to the process, but for its body.
+
+    `action` is `update`, or what to do with a graph; `graph` is its IRI, None the default graph. `using` and
+    `using_named` are the dataset that the request of an update names; `content_type` is that of RDF.
+    """
+
+    data: str
+    keep: int
+    memory: int
+    parent: int
+    action: Literal["update", "replace", "add", "delete"]
+    base: str
+    graph: str | None = None
+    content_type: str | None = None
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+    service_allow: tuple[str, ...] = ()
+
+
+def pack(task: Task, body: bytes) -> bytes:
+    """Return what to write to the process."""
+    return json.dumps(asdict(task)).encode() + b"\n" + body
+
+
+def unpack_written(payload: bytes) -> Written:
+    """Return what the process tells in its end."""
+    return Written(**json.loads(payload))
+
+
+def main() -> int:
+    """Carry out one task."""
+    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    end_with_parent(task.parent)
+    body = sys.stdin.buffer.read()
+    try:
+        written = write(Path(task.data), _change(task, body), task.keep, lambda: limit_memory(task.memory))
+        answer = frame(END, json.dumps(asdict(written)).encode())
+    except RuhrgraphError as error:
+        answer = pack_error(error, leaving=True)
+    except MemoryError:
+        answer = pack_error(WriteLimitError(too_much_memory(task.memory)), leaving=True)
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def end_with_parent(parent: int) -> None:
+    """Let this process be killed when the one that started it dies, where the system can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def limit_memory(mebibytes: int) -> None:
+    """Limit what this process may take on top of what it has; beyond the limit the engine aborts it, without a dump."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if _SIZE.exists():
+        most = int(_SIZE.read_bytes().split()[0]) * resource.getpagesize() + mebibytes * _MIB
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def too_much_memory(mebibytes: int) -> str:
+    """Return what to tell of a write that was ended because it took too much memory."""
+    return f"the write needs more than the {mebibytes} MiB of memory that it may take; send it in smaller parts"
+
+
+def _change(task: Task, body: bytes) -> Change:
+    """Return the change of a task, looked at.
+
+    Raises:
+        RuhrgraphError: The update is not to be carried out, or the body cannot be read.
+
+    """
+    if task.action != "update":
+        found = documents(task.content_type, body) if task.action != "delete" else ()
+        return GraphChange(task.action, task.graph, task.base, found)
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRequestError("the update is not valid UTF-8") from None
+    return Update(_allowed(text, task), task.base)
+
+
+def _allowed(text: str, task: Task) -> str:
+    """Return the update to carry out: looked at, its declarations in front, no `LOAD SILENT`, the dataset written in.
+
+    Raises:
+        QuerySyntaxError, QueryRefusedError, BadRequestError: It is not to be carried out.
+
+    """
+    names_dataset = bool(task.using or task.using_named)
+    text = with_prologue_in_front(text)
+    try:
+        inspect_update(text, task.service_allow, names_dataset=names_dataset)
+    except QueryRefusedError:
+        # What is against the grammar is told as such, before anything in it is refused.
+        check_syntax(Update(text, task.base))
+        text = without_silent_loads(text)
+        inspect_update(text, task.service_allow, names_dataset=names_dataset)
+    return with_dataset(text, task.using, task.using_named)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""Writes, as the server sees them: each goes to a process of its own, which makes the next version or tells why not.
+
+In: a task and the body of a request. Out: what was written, once it is on the disk and in use. Also the way to read one
+graph as it is stored, by a process alike.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from ruhrgraph.graph.versions.write import Written
+from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
+from ruhrgraph.server.engine.pool.wire import END, ERROR, Frames, unpack_error
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.update import reader_process as reading
+from ruhrgraph.server.sparql.update import writer_process as writing
+from ruhrgraph.server.sparql.update.writer_process import Task, too_much_memory, unpack_written
+
+_WAITING = 32
+_READERS = 2
+_CHUNK = 256 * 1024
+
+
+class Children:
+    """Starts short-lived processes, so many at once; some more wait, and what is beyond is refused."""
+
+    def __init__(self, at_once: int, waiting: int = _WAITING) -> None:
+        self._gate = asyncio.Semaphore(at_once)
+        self._most = at_once + waiting
+        self._count = 0
+
+    @asynccontextmanager
+    async def start(self, module: str, request: bytes) -> AsyncIterator[asyncio.subprocess.Process]:
+        """Start a process, give it a request on its standard input, and kill it if it still runs at the end.
+
+        Raises:
+            WriteLimitError: Too many are waiting already.
+
+        """
+        if self._count >= self._most:
+            raise WriteLimitError(f"{self._most} requests of this kind are at work or waiting; try again in a moment")
+        self._count += 1
+        try:
+            async with self._gate:
+                # The token is no concern of these processes.
+                environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
+                process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-P", "-m", module),
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                    env=environment,
+                )
+                try:
+                    await _give(process, request)
+                    yield process
+                finally:
+                    await _end(process)
+        finally:
+            self._count -= 1
+
+
+class Writers:
+    """The writes and the excerpts of one server process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._writers = Children(1)
+        self._readers = Children(_READERS)
+
+    async def write(self, task: Task, body: bytes) -> Written:
+        """Carry out a task; when this returns, what was written is on the disk and in use.
+
+        Raises:
+            RuhrgraphError: It was not carried out, as `ruhrgraph.graph.versions.write.write` tells.
+            WriteLimitError: It took too long or too much memory, or too many are waiting.
+
+        """
+        seconds = self._settings.write_timeout
+        try:
+            async with (
+                asyncio.timeout(seconds),
+                self._writers.start(writing.__name__, writing.pack(task, body)) as process,
+            ):
+                assert process.stdout is not None  # noqa: S101  # it was asked for
+                answer = await process.stdout.read()
+                await process.wait()
+        except TimeoutError:
+            raise WriteLimitError(
+                f"the write took longer than the {seconds:g} seconds that it may, with its wait for others; "
+                "send it in smaller parts"
+            ) from None
+        for kind, payload in Frames().feed(answer):
+            if kind == ERROR:
+                raise unpack_error(payload)[0]
+            return unpack_written(payload)
+        raise _died(process.returncode, task.memory)
+
+    async def read(self, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
+        """Yield the digest of the version in use, as JSON, and then a graph's statements as they are stored.
+
+        Args:
+            graph: The graph's IRI; None is the default graph.
+            format_name: The short name of the format.
+
+        Raises:
+            GraphNotFoundError: There is no such graph.
+            RuhrgraphError: It cannot be read to its end; what has been yielded so far is not the whole.
+
+        """
+        settings = self._settings
+        path, memory = str(settings.data), settings.query_memory
+        request = reading.pack(reading.Excerpt(path, memory, os.getpid(), graph, format_name, settings.base))
+        frames = Frames()
+        async with self._readers.start(reading.__name__, request) as process:
+            assert process.stdout is not None  # noqa: S101  # it was asked for
+            end = asyncio.get_running_loop().time() + settings.query_timeout
+            while data := await _read(process.stdout, end):
+                for kind, payload in frames.feed(data):
+                    if kind == ERROR:
+                        raise unpack_error(payload)[0]
+                    if kind == END:
+                        return
+                    yield payload
+            raise _died(await process.wait(), memory)
+
+
+async def _read(stream: asyncio.StreamReader, end: float) -> bytes:
+    """Return what comes next, as long as the time has not come to end."""
+    try:
+        async with asyncio.timeout_at(end):
+            return await stream.read(_CHUNK)
+    except TimeoutError:
+        raise WriteLimitError(
+            "reading the graph took longer than an answer may; ask for another format, or try later"
+        ) from None
+
+
+async def _give(process: asyncio.subprocess.Process, request: bytes) -> None:
+    """Write a request to a process; if it dies meanwhile, that shows when its answer is read."""
+    assert process.stdin is not None  # noqa: S101  # it was asked for
+    with suppress(BrokenPipeError, ConnectionResetError):
+        process.stdin.write(request)
+        await process.stdin.drain()
+    process.stdin.close()
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill a process that still runs, and take leave of it."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+def _died(code: int | None, memory: int) -> RuhrgraphError:
+    """Return what to tell of a process that ended without an answer."""
+    if code is not None and code < 0:
+        return WriteLimitError(f"{too_much_memory(memory)}, or nest its brackets less")
+    return DataFolderError("the process at work on this request ended without an answer; the server's log may tell why")

@@ -1,0 +1,165 @@
+"""The pages that explain the ontology and its shapes: what the templates show, and how terms are written and linked.
+
+In: the ontology, the shapes, examples of their use, and where the server is. Out: HTML.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruhrgraph.graph.rdf.namespaces import PREFIXES
+from ruhrgraph.graph.rdf.terms import DCT, LABEL, TYPE
+from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
+from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
+from ruhrgraph.server.http.templates import render
+from ruhrgraph.server.http.urls import local
+from ruhrgraph.server.resources.links import Form, forms
+from ruhrgraph.server.vocabulary import diagram
+from ruhrgraph.server.vocabulary.usage import Use
+
+STYLE = (Path(__file__).parents[1] / "templates" / "ontology.css").read_text("utf-8")
+"""What these pages look like, besides the style of all pages."""
+
+_BIBO = "http://purl.org/ontology/bibo/"
+_PREFIXES: Mapping[str, str] = {
+    **PREFIXES,
+    "bibo": _BIBO,
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+}
+_FACTS = (
+    (f"{DCT}created", "erstellt", "created"),
+    (f"{DCT}issued", "herausgegeben", "issued"),
+    (f"{DCT}modified", "geändert", "modified"),
+    (f"{DCT}bibliographicCitation", "zitieren als", "cite as"),
+)
+_COUNTED = {("1", "1"): "1", (None, "1"): "0..1", ("1", None): "1..*"}
+_SIGNS = {
+    "minInclusive": "≥",
+    "maxInclusive": "≤",
+    "minLength": "Länge ≥",
+    "lessThanOrEquals": "≤",
+    "disjoint": "≠",
+    "pattern": "Muster",
+}
+_MOST_SHOWN = 8
+_HIDDEN = frozenset({TYPE.value, LABEL.value})
+
+
+def reference(base: str, root: str, uses: Mapping[str, Use]) -> str:
+    """Return the reference of the ontology.
+
+    Args:
+        base: The base of the dataset's IRIs, ending in `/`.
+        root: The path of the server's root.
+        uses: How each term is used in the published version; terms without use are missing.
+
+    """
+    terms = vocabulary(base)
+    by_class = {shape.target: shape for shape in shapes(base)}
+
+    def others(class_: Class) -> list[str]:
+        paths = (rule.path for rule in by_class[class_.iri].rules) if class_.iri in by_class else ()
+        return list(dict.fromkeys(path for path in paths if not path.startswith(terms.namespace)))
+
+    return render(
+        "ontology.html",
+        **_shared(terms, root, ""),
+        properties=sorted(terms.properties, key=lambda item: item.name.lower()),
+        shapes=by_class,
+        others=others,
+        rules=_by_path(shapes(base)),
+        uses=uses,
+        facts=[(german, english, terms.facts[name][0]) for name, german, english in _FACTS],
+        draft=terms.facts[f"{_BIBO}status"][0].endswith("/draft"),
+        diagram=diagram.diagram(terms),
+        size=diagram,
+        reused=_reused((*terms.classes, *terms.properties), terms.namespace),
+        most=_MOST_SHOWN,
+        hidden=_HIDDEN,
+    )
+
+
+def rules(base: str, root: str) -> str:
+    """Return the page of the shapes; as `reference`."""
+    terms = vocabulary(base)
+    return render("shapes.html", **_shared(terms, root, f"{root}ontology"), shapes=shapes(base))
+
+
+def graph_forms(address: str) -> list[Form]:
+    """Return the forms of a document at an address, but for the page."""
+    return [form for form in forms(address, "") if form.suffix != "html"]
+
+
+def short(iri: str, namespace: str) -> str:
+    """Return an IRI with a prefix, where one of those in use fits.
+
+    Args:
+        iri: Any IRI.
+        namespace: The namespace of the ontology, whose prefix is `rk`.
+
+    """
+    for prefix, start in {"rk": namespace, **_PREFIXES}.items():
+        if _is_of(iri, start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri
+
+
+def conditions(rule: Rule, namespace: str) -> str:
+    """Return the conditions of a rule as signs that need no language: `1..1 · xsd:integer · ≥ 1`."""
+    held = dict(rule.conditions)
+    least, most = held.pop("minCount", None), held.pop("maxCount", None)
+    shown = [_COUNTED.get((least, most), f"{least or 0}..{most or '*'}")] if least or most else []
+    if held.pop("uniqueLang", None):
+        shown.append("0..1 @")
+    for name, value in held.items():
+        text = short(value, namespace) if ":" in value and name != "pattern" else value
+        shown.append(f"{_SIGNS[name]} {text}" if name in _SIGNS else text)
+    return " · ".join(shown)
+
+
+def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
+    """Return what both pages show; `page` is where the reference is, "" on itself."""
+    base = terms.iri.removesuffix("ontology")
+
+    def link(iri: str) -> str:
+        own = iri.removeprefix(terms.namespace)
+        return f"{page}#{own}" if own != iri else local(iri, base, root)
+
+    return {
+        "root": root,
+        "vocabulary": terms,
+        "forms": graph_forms(f"{root}ontology"),
+        "shape_forms": graph_forms(f"{root}ontology/shapes"),
+        "page_style": STYLE,
+        "licence": terms.facts[f"{DCT}license"][0],
+        "doc": lambda iri: local(iri.replace(f"{base}id/", f"{base}doc/", 1), base, root),
+        "link": link,
+        "short": lambda iri: short(iri, terms.namespace),
+        "conditions": lambda rule: conditions(rule, terms.namespace),
+    }
+
+
+def _by_path(all_shapes: Sequence[Shape]) -> dict[str, list[tuple[Shape, Rule]]]:
+    """Return the rules by the property that they look at."""
+    found: dict[str, list[tuple[Shape, Rule]]] = {}
+    for shape in all_shapes:
+        for rule in shape.rules:
+            found.setdefault(rule.path, []).append((shape, rule))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _reused(terms: Sequence[Term], namespace: str) -> list[tuple[str, str, list[str]]]:
+    """Return prefix, namespace and terms of each vocabulary that the ontology is tied to."""
+    parents = sorted({parent for term in terms for parent in term.parents})
+    known = sorted(_PREFIXES.items())
+    held = [(name, iri, [parent for parent in parents if _is_of(parent, iri)]) for name, iri in known]
+    return [(name, iri, found) for name, iri, found in held if found and iri != namespace]
+
+
+def _is_of(iri: str, namespace: str) -> bool:
+    """Tell whether a term is of a namespace."""
+    return iri.startswith(namespace) and not set("/#") & set(iri.removeprefix(namespace))

@@ -1,0 +1,247 @@
+"""The log of changes: one entry for each version that came into use, whatever is pruned or gone back in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
+from ruhrgraph.graph.build import build
+from ruhrgraph.graph.changes import recorder as changelog
+from ruhrgraph.graph.changes.recorder import catch_up, is_behind, needed, was_known
+from ruhrgraph.graph.versions import write as writer
+from ruhrgraph.graph.versions.history import prune, rollback
+from ruhrgraph.graph.versions.repository import publish, published, versions
+from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.ontology.errors import DataFolderError
+from tests.graph.changes.replays import BASE, ONE, entries, members, patched, replayed, union, update
+
+
+@pytest.fixture(params=["in memory", "on disk"])
+def data(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a data folder with one statement in a named graph; small datasets are large in one of two runs."""
+    if request.param == "on disk":
+        monkeypatch.setattr(writer, "SMALL", -1)
+        monkeypatch.setattr(writer, "_SMALL_COUNT", -1)
+    publish(tmp_path, ONE, b"{}")
+    return tmp_path
+
+
+def test_nothing_yet(tmp_path: Path) -> None:
+    """Where nothing is published there is nothing to record, and no file is made."""
+    assert catch_up(tmp_path) == 0
+    assert not was_known(tmp_path, "urn:a")
+    assert not is_behind(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_is_recorded(tmp_path: Path) -> None:
+    """The first build creates everything, and building the same again is no change."""
+    version = build([], tmp_path, DEFAULT_BASE).version
+    assert version is not None
+    [entry] = entries(tmp_path)
+    quads = version.dataset.read_bytes().count(b"\n")
+    assert (entry.digest, entry.previous, entry.kind, entry.base) == (version.digest, None, "build", DEFAULT_BASE)
+    assert (entry.added, entry.removed) == (quads, 0)
+    assert {member.type for member in members(tmp_path)} == {"Create"}
+    assert replayed(tmp_path) == union(tmp_path)
+    assert patched(tmp_path) == version.dataset.read_bytes()
+    build([], tmp_path, DEFAULT_BASE)
+    assert len(entries(tmp_path)) == 1
+
+
+def test_writes_are_recorded(data: Path) -> None:
+    """Each write is an entry with exactly what it changed, whenever the log is caught up."""
+    catch_up(data)
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1, 2 . GRAPH <urn:g> { <urn:a> <urn:b> <urn:d> } }")
+    update(data, "DELETE WHERE { <urn:x> <urn:y> 2 }")
+    update(data, "DELETE WHERE { <urn:x> ?p ?o }")
+    assert catch_up(data) == 3
+    assert [(entry.kind, entry.added, entry.removed) for entry in entries(data)] == [
+        ("build", 1, 0),
+        ("update", 3, 0),
+        ("update", 0, 1),
+        ("update", 0, 1),
+    ]
+    told = [(member.entry, member.type, member.object) for member in members(data)]
+    assert told == [
+        (1, "Create", "urn:a"),
+        (2, "Update", "urn:a"),
+        (2, "Create", "urn:x"),
+        (3, "Update", "urn:x"),
+        (4, "Delete", "urn:x"),
+    ]
+    assert members(data)[-1].payload == b""
+    assert replayed(data) == union(data)
+    assert [entry.previous for entry in entries(data)][1:] == [entry.digest for entry in entries(data)][:-1]
+
+
+def test_what_stays_the_same_in_the_union_is_not_told(data: Path) -> None:
+    """A statement that moves to another graph is in the difference, but nothing that the feed tells."""
+    update(data, "INSERT DATA { GRAPH <urn:h> { <urn:a> <urn:b> <urn:c> } } ; DROP GRAPH <urn:g>")
+    catch_up(data)
+    assert [(entry.added, entry.removed, entry.members) for entry in entries(data)] == [(1, 0, 1), (1, 1, 0)]
+    assert patched(data) == b"<urn:a> <urn:b> <urn:c> <urn:h> .\n"
+
+
+def test_times_are_strictly_ordered(data: Path) -> None:
+    """Each member is later than the one before it, and each entry begins in a millisecond of its own."""
+    for number in range(5):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} . <urn:a> <urn:is> {number} }}")
+    catch_up(data)
+    rollback(data)
+    times = [member.time for member in members(data)]
+    assert times == sorted(set(times))
+    begins = [entry.time // 1000 for entry in entries(data)]
+    assert begins == sorted(set(begins))
+    assert all(before.end <= entry.time for before, entry in zip(entries(data), entries(data)[1:], strict=False))
+
+
+def test_going_back_is_recorded(data: Path) -> None:
+    """An earlier version that comes into use again is an entry of its own, back and forth."""
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
+    update(data, "INSERT DATA { <urn:z> <urn:y> 1 }")
+    newest = published(data).digest
+    rollback(data)
+    assert b"<urn:z>" not in replayed(data)
+    rollback(data)
+    rollback(data, newest)
+    assert [entry.kind for entry in entries(data)] == ["build", "update", "update", *["rollback"] * 3]
+    assert entries(data)[-1].digest == newest
+    assert entries(data)[-1].added == 2
+    assert replayed(data) == union(data)
+
+
+def test_building_what_was_there_before_is_recorded(tmp_path: Path) -> None:
+    """A build that comes to an earlier version counts as going back to it."""
+    for content in (ONE, b"", ONE):
+        publish(tmp_path, content, b"{}")
+        catch_up(tmp_path)
+    assert [(entry.kind, entry.added, entry.removed) for entry in entries(tmp_path)] == [
+        ("build", 1, 0),
+        ("build", 0, 1),
+        ("rollback", 1, 0),
+    ]
+
+
+def test_a_switch_that_was_not_recorded_is_made_up_for(data: Path) -> None:
+    """Going back, killed before it was recorded, and a write after it are two entries all the same."""
+    first = published(data)
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
+    catch_up(data)
+    (data / "current").unlink()
+    (data / "current").symlink_to(Path("versions") / first.digest)
+    update(data, "INSERT DATA { <urn:z> <urn:y> 1 }")
+    assert needed(data) == {version.digest for version in versions(data)}
+    assert catch_up(data) == 2
+    assert [entry.kind for entry in entries(data)] == ["build", "update", "rollback", "update"]
+    assert replayed(data) == union(data)
+
+
+def test_an_older_data_folder(data: Path) -> None:
+    """A folder of before there was a log gets an entry for each version that led to the one in use."""
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
+    update(data, "INSERT DATA { <urn:x> <urn:y> 2 }")
+    assert not (data / "changes").exists()
+    assert catch_up(data) == 3
+    assert [entry.kind for entry in entries(data)] == ["build", "update", "update"]
+    for version in versions(data):
+        version.about.unlink()
+    shutil.rmtree(data / "changes")
+    assert catch_up(data) == 1
+    assert replayed(data) == union(data)
+
+
+def test_pruning_waits_for_the_log(data: Path) -> None:
+    """No version goes before it is recorded, and the log tells of all of them afterwards."""
+    for number in range(6):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=2)
+    assert len(versions(data)) == 2
+    catch_up(data)
+    assert [entry.added for entry in entries(data)] == [1] * 7
+    assert prune(data, 1)
+    assert patched(data).count(b"\n") == 7
+    assert replayed(data) == union(data)
+    assert was_known(data, "urn:n0")
+
+
+def test_nothing_is_pruned_if_the_log_cannot_be_written(data: Path) -> None:
+    """With a damaged log a write goes well, and the versions that the log needs stay until it is mended."""
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
+    catch_up(data)
+    path = data / "changes" / "log.sqlite3"
+    whole = path.read_bytes()
+    for number in range(3):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}")
+    path.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
+    with pytest.raises(DataFolderError, match=r"log\.sqlite3"):
+        catch_up(data)
+    update(data, "INSERT DATA { <urn:last> <urn:y> 1 }", keep=1)
+    path.write_bytes(whole)
+    assert catch_up(data) == 4
+    assert replayed(data) == union(data)
+
+
+def test_a_damaged_log_keeps_no_one_from_publishing(tmp_path: Path) -> None:
+    """With a damaged log a build publishes and warns, and going back goes back."""
+    first, _ = publish(tmp_path, ONE, b"{}")
+    changelog.folder(tmp_path).mkdir()
+    (changelog.folder(tmp_path) / "log.sqlite3").write_bytes(b"damaged" * 1000)
+    result = build([], tmp_path, DEFAULT_BASE)
+    assert result.version == published(tmp_path) != first
+    assert "log.sqlite3" in result.warnings[-1]
+    assert rollback(tmp_path) == published(tmp_path) == first
+    assert prune(tmp_path, 1) == ()
+
+
+def test_a_version_that_was_removed_by_hand(data: Path) -> None:
+    """Where the version before is gone, what the log says of it takes its place, and the feed stays right."""
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1 . <urn:x/y> <urn:y> 1 . <urn:z> <urn:y> 1 }")
+    catch_up(data)
+    gone = published(data)
+    update(data, "DELETE WHERE { <urn:x> ?p ?o } ; INSERT DATA { <urn:w> <urn:y> 1 }")
+    shutil.rmtree(gone.folder)
+    assert catch_up(data) == 1
+    last = [(member.type, member.object) for member in members(data) if member.entry == 3]
+    assert last == [("Create", "urn:w"), ("Delete", "urn:x")]
+    assert replayed(data) == union(data)
+
+
+def test_was_known(data: Path) -> None:
+    """What was a subject once is known for ever, what never was is not."""
+    update(data, "INSERT DATA { <urn:x> <urn:y> <urn:only-object> }")
+    update(data, "DELETE WHERE { <urn:x> ?p ?o }")
+    catch_up(data)
+    assert was_known(data, "urn:x")
+    assert was_known(data, "urn:a")
+    assert not was_known(data, "urn:only-object")
+    assert not was_known(data, "urn:never")
+
+
+def test_blank_nodes_stay_together(data: Path) -> None:
+    """Statements about blank nodes are told with the one thing that leads to them, those of none with the dataset."""
+    turtle = b"""
+        <urn:one> <urn:p> _:shared . <urn:two> <urn:p> _:shared .
+        _:shared <urn:p> [ <urn:p> "a _:text <urn:b> ." ] .
+        <urn:three> <urn:p> [ <urn:p> 3 ] , "_:no" .
+        [] <urn:p> "nobody leads here" .
+    """
+    writer.write(data, GraphChange("add", "urn:g", BASE, (RdfDocument("ttl", turtle),)), 20)
+    catch_up(data)
+    told = {member.object: member.payload for member in members(data) if member.entry == 2}
+    assert {name: payload.count(b"\n") for name, payload in told.items()} == {
+        "urn:one": 4,
+        "urn:three": 3,
+        f"{DEFAULT_BASE}dataset": 1,
+    }
+    assert replayed(data) == union(data)
+    update(data, "DELETE WHERE { GRAPH ?g { <urn:one> ?p ?o } }")
+    catch_up(data)
+    assert [(member.type, member.object) for member in members(data) if member.entry == 3] == [
+        ("Delete", "urn:one"),
+        ("Create", "urn:two"),
+    ]
+    ours, theirs = Graph().parse(data=replayed(data), format="nt"), Graph().parse(data=union(data), format="nt")
+    assert isomorphic(ours, theirs)

@@ -1,0 +1,100 @@
+"""The log of changes under the worst: killed at any step, again and again."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.versions.repository import publish, published
+from tests.graph.changes.replays import ONE, entries, members, patched, replayed, union, update
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ruhrgraph.graph.changes import recorder as changelog
+from ruhrgraph.graph.changes import database as logbook
+
+step, calls = int(sys.argv[2]), 0
+logbook._BATCH = logbook._PART = 2
+
+class Counting:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def __getattr__(self, name):
+        found = getattr(self.connection, name)
+        if name not in ("execute", "executemany"):
+            return found
+        def call(text, *values):
+            global calls
+            if not text.startswith("SELECT"):
+                if calls == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                calls += 1
+            return found(text, *values)
+        return call
+
+real = logbook.sqlite3.connect
+logbook.sqlite3.connect = lambda *args, **kwargs: Counting(real(*args, **kwargs))
+changelog.catch_up(Path(sys.argv[1]))
+"""
+
+
+def test_killed_at_any_step(tmp_path: Path) -> None:
+    """Killed before any statement that changes the log, the next one makes it the same as if nothing had happened."""
+    source = tmp_path / "source"
+    publish(
+        source, b"".join(sorted(b"<urn:%d> <urn:b> 1 <urn:g> .\n".replace(b"1", b'"1"') % n for n in range(7))), b"{}"
+    )
+    update(source, "INSERT DATA { <urn:x> <urn:y> 1, 2, 3, 4 . <urn:z> <urn:y> 1 }")
+    update(source, "DELETE WHERE { <urn:x> ?p ?o }")
+    done: subprocess.CompletedProcess[bytes] | None = None
+    step = 0
+    while done is None or done.returncode:
+        data = tmp_path / str(step)
+        shutil.copytree(source, data, symlinks=True)
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, str(data), str(step)], check=False, capture_output=True, timeout=60
+        )
+        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+        catch_up(data)
+        assert replayed(data) == union(data)
+        assert patched(data) == published(data).dataset.read_bytes()
+        assert [entry.number for entry in entries(data)] == [1, 2, 3]
+        assert [member.position for member in members(data)] == list(range(10))
+        assert not list((data / "changes" / "scratch").iterdir())
+        step += 1
+    assert step > 15
+
+
+LOOP = """
+import sys
+from pathlib import Path
+from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.versions.write import write
+
+for number in range(int(sys.argv[2]), 10**6):
+    write(Path(sys.argv[1]), Update(f"INSERT DATA {{ <urn:n{number % 7}> <urn:is> {number} }}", "urn:"), 2)
+    if number % 3 == 0:
+        catch_up(Path(sys.argv[1]))
+    print(number, flush=True)
+"""
+
+
+def test_killed_again_and_again(tmp_path: Path) -> None:
+    """However often writers and recorders are killed, every write that was acknowledged is in the log."""
+    publish(tmp_path, ONE, b"{}")
+    number = 0
+    for wait in range(8):
+        with subprocess.Popen([sys.executable, "-c", LOOP, str(tmp_path), str(number)], stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            for _ in range(wait % 4 + 1):
+                number = int(run.stdout.readline()) + 1
+            run.kill()
+    catch_up(tmp_path)
+    assert replayed(tmp_path) == union(tmp_path)
+    assert patched(tmp_path) == published(tmp_path).dataset.read_bytes()
+    assert all(f'"{done}"'.encode() in replayed(tmp_path) for done in range(number))

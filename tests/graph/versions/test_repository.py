@@ -1,0 +1,120 @@
+"""Versions: published whole or not at all, never twice, whatever kills the process."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.versions.repository import current, digest, publish, published, versions
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
+
+ONE, TWO = b"<urn:a> <urn:b> <urn:c> .\n", b"<urn:a> <urn:b> <urn:d> .\n"
+
+
+def test_nothing_published(tmp_path: Path) -> None:
+    """An empty folder has no version, and says what to do."""
+    assert current(tmp_path) is None
+    assert versions(tmp_path) == ()
+    with pytest.raises(NotPublishedError, match="ruhrgraph build"):
+        published(tmp_path)
+
+
+def test_publish(tmp_path: Path) -> None:
+    """A published version is in use, has the digest of its bytes as its name, and holds both files."""
+    version, new = publish(tmp_path / "data", ONE, b"{}")
+    assert new
+    assert current(tmp_path / "data") == version
+    assert version.digest == digest(version.dataset.read_bytes()) == digest(ONE)
+    assert version.report.read_bytes() == b"{}"
+
+
+def test_same_again(tmp_path: Path) -> None:
+    """The same dataset publishes nothing new."""
+    first, _ = publish(tmp_path, ONE, b"{}")
+    before = first.dataset.stat().st_mtime_ns
+    second, new = publish(tmp_path, ONE, b"other")
+    assert (second, new) == (first, False)
+    assert second.dataset.stat().st_mtime_ns == before
+    assert len(versions(tmp_path)) == 1
+
+
+def test_back_to_an_old_version(tmp_path: Path) -> None:
+    """Building an older dataset again uses its version again, and both are kept."""
+    first, _ = publish(tmp_path, ONE, b"{}")
+    publish(tmp_path, TWO, b"{}")
+    again, new = publish(tmp_path, ONE, b"{}")
+    assert (again, new) == (first, True)
+    assert current(tmp_path) == first
+    assert {version.digest for version in versions(tmp_path)} == {digest(ONE), digest(TWO)}
+
+
+def test_leftovers_are_removed(tmp_path: Path) -> None:
+    """What a killed build left is cleared away by the next one."""
+    publish(tmp_path, ONE, b"{}")
+    left = tmp_path / "versions" / ".new-0123"
+    left.mkdir()
+    (left / "dataset.nq").write_bytes(b"half")
+    publish(tmp_path, TWO, b"{}")
+    assert not left.exists()
+
+
+def test_dangling_link(tmp_path: Path) -> None:
+    """A link to a version that is gone is an error and not an empty graph."""
+    version, _ = publish(tmp_path, ONE, b"{}")
+    version.dataset.unlink()
+    with pytest.raises(DataFolderError, match="not there"):
+        current(tmp_path)
+
+
+def test_folder_that_is_a_file(tmp_path: Path) -> None:
+    """A data folder that cannot be written is refused with its name."""
+    path = tmp_path / "datei"
+    path.write_text("x")
+    with pytest.raises(DataFolderError, match="datei"):
+        publish(path / "data", ONE, b"{}")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ruhrgraph.graph.versions import repository
+
+step, calls = int(sys.argv[2]), 0
+
+def counting(name):
+    real = getattr(os, name) if hasattr(os, name) else None
+    def call(*args, **kwargs):
+        global calls
+        if calls == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        calls += 1
+        return real(*args, **kwargs)
+    return call
+
+for name in ("fsync", "rename", "replace", "symlink", "mkdir", "unlink"):
+    setattr(os, name, counting(name))
+repository.publish(Path(sys.argv[1]), b"<urn:a> <urn:b> <urn:d> .\\n", b"{}")
+"""
+
+
+def test_killed_at_any_step(tmp_path: Path) -> None:
+    """Killed before any system call that changes the disk, a build leaves the version before it, or its own, whole."""
+    finished = False
+    for step in range(40):
+        data = tmp_path / str(step)
+        publish(data, ONE, b"{}")
+        done = subprocess.run([sys.executable, "-c", KILLED, str(data), str(step)], check=False, capture_output=True)
+        version = current(data)
+        assert version is not None
+        assert version.digest == digest(version.dataset.read_bytes())
+        assert version.digest in {digest(ONE), digest(TWO)}
+        finished = done.returncode == 0
+        if finished:
+            assert version.digest == digest(TWO)
+            break
+        assert done.returncode == -signal.SIGKILL
+        assert publish(data, TWO, b"{}")[0].digest == digest(TWO)
+    assert finished
+    assert step > 5

@@ -1,0 +1,276 @@
+"""Versions come and go under a pool, and so do the processes that hold them."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from ruhrgraph.graph.versions.repository import Version, current
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
+from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.pool.wire import Asked
+from tests.server.engine.conftest import Numbered, Play
+from tests.server.engine.pool.pools import ENDLESS, QUICK, QUICK_ROWS, children, query_processes, text, until
+
+NUMBER = "SELECT ?n { <http://x/s> <http://x/p> ?n }"
+
+
+async def number(pool: Pool) -> int:
+    """Return the number that the version in use holds."""
+    return int((await text(pool, NUMBER)).split()[1])
+
+
+def use(data: Path, version: Version) -> None:
+    """Let a version be the one in use."""
+    new = data / "new-link"
+    new.symlink_to(Path("versions") / version.digest)
+    new.replace(data / "current")
+
+
+def version_of(data: Path) -> Version:
+    """Return the version in use."""
+    version = current(data)
+    assert version is not None
+    return version
+
+
+def test_readers_see_each_version_at_once(play: Play[None], numbered: Numbered) -> None:
+    """While versions are published one after the other, each answer is right, and none is older than it may be."""
+
+    async def work(pool: Pool) -> None:
+        published, done = 0, False
+        counted = 0
+
+        async def read() -> None:
+            nonlocal counted
+            while not done:
+                least = published
+                found = await number(pool)
+                assert least <= found <= published + 1
+                counted += 1
+
+        readers = [asyncio.create_task(read()) for _ in range(16)]
+        for new in range(1, 9):
+            await asyncio.to_thread(numbered, new)
+            published = new
+            await asyncio.sleep(0.1)
+        done = True
+        await asyncio.gather(*readers)
+        assert counted > 16
+        assert await number(pool) == 8
+        assert pool.stats().switches >= 3
+        await until(lambda: len(children(os.getpid())) == 1)
+
+    play(work, data=numbered(0))
+
+
+def test_queries_at_work_finish_on_their_version(play: Play[None], numbered: Numbered) -> None:
+    """A query that is at work when a version is published ends on its own, and its processes go after it."""
+    data = numbered(1)
+    rows = "".join(f'<http://x/{place}> <http://x/q> "x" <http://x/g> .\n' for place in range(300))
+    dataset = version_of(data).dataset
+    dataset.write_text(rows + dataset.read_text())
+
+    async def work(pool: Pool) -> None:
+        asked = Asked("SELECT * { ?a <http://x/q> ?b . ?c <http://x/q> ?d . <http://x/s> <http://x/p> ?n }")
+        async with pool.answer(asked, 20) as answer:
+            await asyncio.to_thread(numbered, 2)
+            assert await number(pool) == 2
+            assert len(children(os.getpid())) == 2
+            body = b"".join([chunk async for chunk in answer.chunks()])
+            assert body.count(b'"n":{"type":"literal","value":"1"}') == 90_000
+            assert answer.digest != version_of(data).digest
+        await until(lambda: len(children(os.getpid())) == 1)
+
+    play(work, data=data)
+
+
+def test_nothing_published_yet(play: Play[None], numbered: Numbered, tmp_path: Path) -> None:
+    """A pool on an empty folder says so, and answers as soon as something is published."""
+
+    async def work(pool: Pool) -> None:
+        with pytest.raises(NotPublishedError):
+            await text(pool, QUICK)
+        numbered(5)
+        assert await number(pool) == 5
+
+    play(work, data=tmp_path)
+
+
+def test_a_damaged_version(play: Play[None], numbered: Numbered, tmp_path: Path) -> None:
+    """A version that cannot be read is told for each query, and the next good one is answered from."""
+    (tmp_path / "versions" / "broken").mkdir(parents=True)
+    (tmp_path / "current").symlink_to("versions/broken")
+
+    async def work(pool: Pool) -> None:
+        for _ in range(3):
+            with pytest.raises(DataFolderError):
+                await text(pool, QUICK)
+        await asyncio.to_thread(numbered, 6)
+        assert await number(pool) == 6
+        use(tmp_path, Version("broken", tmp_path))
+        with pytest.raises(DataFolderError):
+            await text(pool, QUICK)
+
+    play(work, data=tmp_path)
+
+
+def test_going_back(play: Play[None], numbered: Numbered) -> None:
+    """When an earlier version is in use again, it is answered from."""
+    data = numbered(1)
+    first = version_of(data)
+
+    async def work(pool: Pool) -> None:
+        await asyncio.to_thread(numbered, 2)
+        assert await number(pool) == 2
+        use(data, first)
+        assert await number(pool) == 1
+
+    play(work, data=data)
+
+
+def test_a_killed_zygote(play: Play[None], numbered: Numbered) -> None:
+    """When a zygote is killed, a new one takes its place, and queries that had not begun to answer are put again."""
+
+    async def work(pool: Pool) -> None:
+        slow = "SELECT ?n { <http://x/s> <http://x/p> ?n . { SELECT (COUNT(*) AS ?x) { VALUES ?a { 1 } } } }"
+        running = [asyncio.create_task(text(pool, slow)) for _ in range(30)]
+        for _ in range(3):
+            await asyncio.sleep(0.02)
+            for zygote in children(os.getpid()):
+                os.kill(zygote, signal.SIGKILL)
+            assert await number(pool) == 7
+        assert {(await task).split()[1] for task in running} == {"7"}
+
+    play(work, data=numbered(7))
+
+
+def test_killed_query_processes_are_replaced(play: Play[None]) -> None:
+    """Idle query processes that are killed are replaced before anybody notices."""
+
+    async def work(pool: Pool) -> None:
+        for _ in range(5):
+            await until(lambda: len(query_processes()) == 2)
+            for pid in query_processes():
+                os.kill(pid, signal.SIGKILL)
+            await until(lambda: pool.stats().processes == 2)
+            await asyncio.sleep(0.1)
+            assert await text(pool, QUICK) == QUICK_ROWS
+
+    play(work)
+
+
+def test_facts(play: Play[None], numbered: Numbered) -> None:
+    """The facts are those of the version in use."""
+    data = numbered(1)
+
+    async def work(pool: Pool) -> None:
+        for new in (1, 2, 2):
+            numbered(new)
+            digest, facts = await pool.facts()
+            assert digest == version_of(data).digest
+            assert (facts.triples, facts.graphs) == (1, ("http://x/g",))
+
+    play(work, data=data)
+
+
+@pytest.mark.parametrize("in_memory", [0, 1_000_000])
+@pytest.mark.parametrize("has_dataset", [True, False])
+def test_versions_with_a_store(play: Play[None], numbered: Numbered, in_memory: int, *, has_dataset: bool) -> None:
+    """A version with a store is asked on disk or in memory, by its size; datasets that a query names hold in both."""
+    data = numbered(1)
+    version = version_of(data)
+    store = Store(str(version.store))
+    store.load(b'<http://x/s> <http://x/p> "1" <http://x/h> .', format=RdfFormat.N_QUADS)
+    store.load(path=str(version.dataset), format=RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    version.dataset.write_text(version.dataset.read_text() + '<http://x/s> <http://x/p> "1" <http://x/h> .')
+    if not has_dataset:
+        version.dataset.unlink()
+
+    async def work(pool: Pool) -> None:
+        for dataset, rows in (("", {1, 2}), ("FROM <http://x/g>", {1}), ("FROM <http://x/none>", {0})):
+            found = await text(pool, NUMBER.replace("{", f"{dataset} {{"))
+            assert found.count("1") in rows
+        async with pool.answer(Asked(NUMBER, default_graphs=("http://x/none",), accept="text/csv"), 5) as answer:
+            assert await answer.buffered(100) == b"n\r\n"
+        assert (
+            await text(pool, "SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g") == "g\r\nhttp://x/g\r\nhttp://x/h\r\n"
+        )
+        assert (await pool.facts())[1].graphs == ("http://x/g", "http://x/h")
+
+    play(work, data=data, in_memory=in_memory)
+
+
+def test_a_plain_default_graph(play: Play[None], numbered: Numbered) -> None:
+    """Without the union, what stands in named graphs is only there."""
+
+    async def work(pool: Pool) -> None:
+        assert await text(pool, NUMBER) == "n\r\n"
+        assert await text(pool, "SELECT ?n { GRAPH ?g { ?s ?p ?n } }") == "n\r\n1\r\n"
+
+    play(work, data=numbered(1), union=False)
+
+
+def test_all_die_with_their_server(small_data: Path) -> None:
+    """When a server is killed, its zygote and query processes end at once, busy or not."""
+    code = f"""
+import asyncio
+from pathlib import Path
+from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.pool import Pool
+async def main():
+    pool = Pool(Limits(), Path({str(small_data)!r}))
+    await pool.start()
+    print("ready", flush=True)
+    async with pool.answer(Asked({ENDLESS!r}), 60):
+        pass
+asyncio.run(main())
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        time.sleep(0.3)
+        (zygote,) = children(server.pid)
+        processes = [zygote, *children(zygote)]
+        assert len(processes) >= 3
+        server.kill()
+        end = time.monotonic() + 5
+        while any(Path(f"/proc/{pid}").exists() for pid in processes):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+
+def test_a_secret_stays_with_the_server(play: Play[None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Query processes do not inherit the settings, of which one is a secret."""
+    monkeypatch.setenv("RUHRGRAPH_TOKEN", "secret")
+
+    async def work(pool: Pool) -> None:
+        assert await text(pool, QUICK) == QUICK_ROWS
+        for pid in query_processes():
+            with open(f"/proc/{pid}/environ", "rb") as environment:  # noqa: ASYNC230, PTH123  # it is in memory
+                assert b"RUHRGRAPH" not in environment.read()
+
+    play(work)
+
+
+def test_a_pruned_version(play: Play[None], numbered: Numbered) -> None:
+    """A version that is removed while it is in memory goes on answering, until the next one is in use."""
+    data = numbered(1)
+
+    async def work(pool: Pool) -> None:
+        shutil.rmtree(version_of(data).folder)
+        assert await number(pool) == 1
+        await asyncio.to_thread(numbered, 2)
+        assert await number(pool) == 2
+
+    play(work, data=data)

@@ -1,0 +1,65 @@
+"""Frames: what goes into one side comes out of the other, however the bytes are cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError, RuhrgraphError
+from ruhrgraph.server.engine.pool import wire as frames
+from ruhrgraph.server.engine.pool.wire import Asked, End, Facts, Frames, Head, frame
+from ruhrgraph.server.http.errors import RequestTooLargeError
+
+
+def _payload(message: bytes) -> bytes:
+    ((_, payload),) = Frames().feed(message)
+    return payload
+
+
+@given(st.lists(st.tuples(st.sampled_from([b"H", b"D", b"E"]), st.binary(max_size=50))), st.integers(1, 60))
+def test_frames_survive_any_cut(sent: list[tuple[bytes, bytes]], size: int) -> None:
+    """Frames come out as they went in, whatever pieces the socket makes of them."""
+    stream = b"".join(frame(kind, payload) for kind, payload in sent)
+    reader = Frames()
+    pieces = [stream[place : place + size] for place in range(0, len(stream), size)]
+    assert [found for piece in pieces for found in reader.feed(piece)] == sent
+
+
+def test_requests_cross() -> None:
+    """A request arrives with all its fields, odd characters too."""
+    asked = Asked("ASK { ?s ?p 'ä\ud800' }", ("http://a",), ("http://b", "http://c"), "text/csv", "xml", "http://x/")
+    assert frames.unpack_asked(_payload(frames.pack_asked(asked))) == asked
+
+
+@pytest.mark.parametrize("end", [End(None, 0.5, leaving=False), End(7, 1.25, leaving=True)])
+def test_ends_cross(end: End) -> None:
+    """An end arrives with rows, seconds and whether the process goes."""
+    assert frames.unpack_end(_payload(frames.pack_end(end))) == end
+
+
+def test_heads_and_facts_cross() -> None:
+    """Heads and facts arrive as they were sent."""
+    head, facts = Head("text/csv", "solutions"), Facts(3, ("http://a", "http://b"))
+    assert frames.unpack_head(_payload(frames.pack_head(head))) == head
+    assert frames.unpack_facts(_payload(frames.pack_facts(facts))) == facts
+
+
+@pytest.mark.parametrize("error", [BadRequestError("a"), RequestTooLargeError("b"), RuhrgraphError("c")])
+def test_errors_cross(error: RuhrgraphError) -> None:
+    """An error arrives as one of its class, with its message."""
+    found, leaving = frames.unpack_error(_payload(frames.pack_error(error, leaving=True)))
+    assert type(found) is type(error)
+    assert str(found) == str(error)
+    assert leaving
+
+
+def test_syntax_errors_keep_their_place() -> None:
+    """A syntax error arrives with line and column."""
+    found, _ = frames.unpack_error(_payload(frames.pack_error(QuerySyntaxError("x", 3, 4), leaving=False)))
+    assert isinstance(found, QuerySyntaxError)
+    assert (found.line, found.column) == (3, 4)
+
+
+def test_unknown_errors_become_the_base() -> None:
+    """An error of a class that this side does not know arrives as the base of all."""
+    found, _ = frames.unpack_error(b'{"error": "StrangeError", "message": "m", "leaving": false}')
+    assert type(found) is RuhrgraphError

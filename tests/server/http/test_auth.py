@@ -1,0 +1,67 @@
+"""Who may write: nobody without a token on the server, and then only who brings it."""
+
+import httpx
+import pytest
+from starlette.datastructures import Headers
+
+from ruhrgraph.ontology.errors import TokenError, WritesOffError
+from ruhrgraph.server.http.auth import authorise
+from ruhrgraph.server.settings import Settings
+
+TOKEN = "grün-und-geheim"  # noqa: S105  # it opens nothing
+ON = Settings(token=TOKEN)
+
+
+def headers(text: str | None) -> Headers:
+    """Return the headers of a request with such an `Authorization`, as servers hand them on."""
+    return Headers(raw=[] if text is None else [(b"authorization", text.encode())])
+
+
+@pytest.mark.parametrize("text", [f"Bearer {TOKEN}", f"bearer   {TOKEN} "])
+def test_the_token_opens(text: str) -> None:
+    """The token passes, however the scheme is written."""
+    authorise(ON, headers(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "Bearer", "Bearer ", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", "Bearer x y"],
+)
+def test_anything_else_does_not(text: str | None) -> None:
+    """No token, another scheme and a wrong token are refused, and the right one is not told."""
+    with pytest.raises(TokenError) as caught:
+        authorise(ON, headers(text))
+    assert TOKEN not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", [None, "Bearer None", f"Bearer {TOKEN}"])
+def test_without_a_token_writes_are_off(text: str | None) -> None:
+    """A server without a token takes no writes, whatever they bring."""
+    with pytest.raises(WritesOffError, match="RUHRGRAPH_TOKEN"):
+        authorise(Settings(), headers(text))
+
+
+WRITES = [("POST", "/sparql/update"), ("PUT", "/store?default"), ("POST", "/store"), ("DELETE", "/store?graph=urn:g")]
+
+
+@pytest.mark.parametrize(("method", "address"), WRITES)
+def test_writes_without_the_token(writable: tuple[httpx.Client, object], method: str, address: str) -> None:
+    """A write without the token, or with a wrong one, is answered 401 and a challenge; its body is not looked at."""
+    client, _ = writable
+    for given in ("", "Bearer wrong"):
+        answer = client.request(method, address, headers={"authorization": given}, content=b"x" * 2_000_000)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(("method", "address"), WRITES)
+def test_writes_to_a_server_that_takes_none(server: httpx.Client, method: str, address: str) -> None:
+    """A server without a token answers 403 and says how writes are turned on."""
+    answer = server.request(method, address, headers={"authorization": "Bearer x"})
+    assert answer.status_code == 403
+    assert "RUHRGRAPH_TOKEN" in answer.text
+
+
+def test_reading_needs_no_token(server: httpx.Client) -> None:
+    """A graph can be read from a server that takes no writes."""
+    assert server.get("/store?default").status_code == 200

@@ -1,0 +1,59 @@
+"""Values of properties: how they are asked for, and what becomes of them in a cell."""
+
+import pytest
+
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.server.reconciliation.entity_types import PATHS, pattern
+from ruhrgraph.server.reconciliation.index import Entity, Index
+from ruhrgraph.server.reconciliation.property_values import Value, _things, extended
+from ruhrgraph.server.reconciliation.requests import Extension
+from ruhrgraph.server.reconciliation.similarity import form
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def _entity(id_: str, name: str) -> Entity:
+    return Entity(id_, "Ort", name, (name,), (form(name),))
+
+
+@pytest.mark.parametrize(
+    ("term", "cell"),
+    [
+        ({"type": "literal", "value": "7", "datatype": f"{XSD}integer"}, {"int": 7}),
+        ({"type": "literal", "value": "2020", "datatype": f"{XSD}gYear"}, {"int": 2020}),
+        ({"type": "literal", "value": "51.5", "datatype": f"{XSD}decimal"}, {"float": 51.5}),
+        ({"type": "literal", "value": "viele", "datatype": f"{XSD}integer"}, {"str": "viele"}),
+        ({"type": "literal", "value": "NaN", "datatype": f"{XSD}double"}, {"str": "NaN"}),
+        ({"type": "literal", "value": "2019-03-25", "datatype": f"{XSD}date"}, {"date": "2019-03-25T00:00:00Z"}),
+        (
+            {"type": "literal", "value": "2019-03", "datatype": "http://id.loc.gov/datatypes/edtf/EDTF"},
+            {"str": "2019-03"},
+        ),
+        ({"type": "literal", "value": "Saal", "xml:lang": "de"}, {"str": "Saal"}),
+        ({"type": "uri", "value": f"{DEFAULT_BASE}id/ort/saal"}, {"id": "ort/saal", "name": "Saal"}),
+        ({"type": "uri", "value": "https://example.org/"}, {"str": "https://example.org/"}),
+    ],
+)
+def test_cells(term: dict[str, str], cell: dict[str, object]) -> None:
+    """Numbers, days, things and texts are told apart; what is no number in spite of its datatype is text."""
+    index = Index(DEFAULT_BASE, {"ort/saal": _entity("ort/saal", "Saal")})
+    value: Value = {"o": term}
+    answer = extended(Extension(("ort/saal",), ("x",)), {("ort/saal", "x"): [value]}, index)
+    assert answer["rows"] == {"ort/saal": {"x": [cell]}}
+
+
+def test_no_query_is_too_long() -> None:
+    """However many things are asked for, no pattern is too long for a query, and no thing is left out."""
+    ids = [f"ort/{'x' * 60}-{number}" for number in range(2000)]
+    index = Index(DEFAULT_BASE, {id_: _entity(id_, id_) for id_ in ids})
+    patterns = list(_things([*ids, "ort/unknown"], index))
+    assert max(map(len, patterns)) < 36_000
+    assert sum(text.count("<") for text in patterns) == len(ids)
+
+
+def test_paths() -> None:
+    """Each step of a path may be in a graph of its own, and against the direction of its property."""
+    found = pattern("^person/ressort", "urn:x/")
+    assert found == "GRAPH ?g1 { ?x1 <urn:x/ontology#person> ?s } GRAPH ?g2 { ?x1 <urn:x/ontology#ressort> ?o }"
+    names = [name for kind in PATHS.values() for name in kind]
+    assert len(names) == len(set(names))
