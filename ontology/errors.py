@@ -30,7 +30,7 @@ class DataFolderError(RuhrgraphError):
 
 
 class SettingError(RuhrgraphError):
-    """Raised when a setting or an option cannot be used, from `server.settings`, the command line, `graph.versions.history`."""
+    """Raised when a setting or an option cannot be used, from `server.settings` and the command line."""
 
 
 class QueryNotFoundError(RuhrgraphError):
@@ -95,7 +95,7 @@ class DumpNotFoundError(RuhrgraphError):
 
 
 class GraphNotFoundError(RuhrgraphError):
-    """Raised when there is no graph of that name, from `graph.versions.update` and `server.sparql.update.graph_store`."""
+    """Raised when there is no graph of that name, from `graph.versions.update` and `/store`."""
 
 
 class WritesOffError(RuhrgraphError):

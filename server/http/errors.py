@@ -44,11 +44,11 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 
 class RemoteEndpointError(RuhrgraphError):
-    """Raised when an endpoint that SERVICE names, and may name, gives no answer, from `server.engine.pool.query_process`."""
+    """Raised when an endpoint that SERVICE names, and may name, gives no answer, from the query process."""
 
 
 class RequestTooLargeError(RuhrgraphError):
-    """Raised when a query or a request's body is longer than is read, from `server.engine.inspection` and the routes."""
+    """Raised when a query or a request's body is longer than is read, from the engine and the routes."""
 
 
 @dataclass(frozen=True)
