@@ -1,0 +1,67 @@
+"""Limits that a process sets for itself before it works for a client: memory, descriptors, and its end with its parent.
+
+In: numbers. Out: nothing; the kernel keeps these limits from then on. The system calls that only Linux has are left out
+on other systems.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+
+MIB = 1024 * 1024
+_PR_SET_PDEATHSIG = 1
+_STATM = Path("/proc/self/statm")
+
+
+def end_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
+    """Let the kernel send this process a signal when its parent dies; send it at once if the parent is dead already.
+
+    Args:
+        parent: The number of the process that started this one.
+        number: The signal.
+
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), number)
+
+
+def address_space() -> int:
+    """Return the size of this process's address space in bytes, 0 where the system does not say."""
+    if not _STATM.exists():
+        return 0
+    return int(_STATM.read_bytes().split()[0]) * resource.getpagesize()
+
+
+def limit_memory(mebibytes: int) -> None:
+    """Limit what this process may take on top of what it has; the engine aborts it beyond that. No core is dumped."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if size := address_space():
+        most = size + mebibytes * MIB
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def limit_descriptors(more: int = 0) -> None:
+    """Let this process open no descriptor beyond those that it has, so that it can reach no network.
+
+    What is open stays usable. The limit is the soft one, so `allow_descriptors` can lift it.
+
+    Args:
+        more: How many more it may open.
+
+    """
+    # A new descriptor gets the lowest free number, so all numbers below it are in use and none above it can be had.
+    lowest = os.dup(0)
+    os.close(lowest)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest + more, hard))
+
+
+def allow_descriptors() -> None:
+    """Let this process open as many descriptors as the system lets it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
