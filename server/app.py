@@ -21,11 +21,11 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http import logs
-from ruhrgraph.server.http.metrics import flush
-from ruhrgraph.server.http.middleware import Manners
-from ruhrgraph.server.http.problems import install
+from ruhrgraph.server.http.metrics import flush_counts
+from ruhrgraph.server.http.middleware import HeadersMiddleware
+from ruhrgraph.server.http.problems import add_error_handlers
 from ruhrgraph.server.operations import routes as operations
-from ruhrgraph.server.operations.pool_metrics import measure
+from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.reconciliation import routes as reconcile
 from ruhrgraph.server.reconciliation.index import Names
 from ruhrgraph.server.resources import routes as linked_data
@@ -34,7 +34,7 @@ from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources import routes as sources
 from ruhrgraph.server.sparql import routes as sparql
 from ruhrgraph.server.sparql.endpoint import Endpoint
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.service import QueryService
 from ruhrgraph.server.sparql.update import graph_store as store
 from ruhrgraph.server.sparql.update import routes as updates
 from ruhrgraph.server.sparql.update.writers import Writers
@@ -57,31 +57,31 @@ def create_app(settings: Settings) -> ASGIApp:
         ),
         settings.data,
     )
-    answering = Answering(settings, pool)
+    service = QueryService(settings, pool)
     recorder = Recorder(settings.data)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.log_level)
         await pool.start()
-        endpoint.answering = answering
-        measuring = asyncio.create_task(measure(answering))
+        endpoint.service = service
+        measuring = asyncio.create_task(measure_pool(service))
         yield
         await recorder.close()
         measuring.cancel()
         with suppress(asyncio.CancelledError):
             await measuring
         await pool.close(settings.query_timeout)
-        answering.query_log.flush()
-        flush()
+        service.query_log.flush()
+        flush_counts()
 
-    endpoint = Endpoint(_framework(settings, answering, recorder, lifespan))
+    endpoint = Endpoint(_framework(settings, service, recorder, lifespan))
     return endpoint
 
 
 def _framework(
     settings: Settings,
-    answering: Answering,
+    service: QueryService,
     recorder: Recorder,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
 ) -> FastAPI:
@@ -97,13 +97,13 @@ def _framework(
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.answering = answering
+    app.state.service = service
     app.state.writers = Writers(settings)
     app.state.counts = Counts()
-    app.state.documents = Documents(answering, recorder, settings.offer.licence)
+    app.state.documents = Documents(service, recorder, settings.offer.licence)
     app.state.recorder = recorder
     app.state.names = Names()
-    app.state.offering = Offering(settings, answering.pool, app.state.counts)
+    app.state.offering = Offering(settings, service.pool, app.state.counts)
     for router in (
         linked_data.router,
         operations.router,
@@ -121,9 +121,9 @@ def _framework(
     ):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
-    install(app)
+    add_error_handlers(app)
     _describe(app)
-    app.add_middleware(Manners)
+    app.add_middleware(HeadersMiddleware)
     return app
 
 

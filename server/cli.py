@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.http.errors import INTERRUPTED, PIPE_CLOSED, answer
+from ruhrgraph.server.http.errors import INTERRUPTED, PIPE_CLOSED, error_codes
 from ruhrgraph.server.settings import DESCRIPTIONS, from_environment
 
 _GRAPH_FORMATS = ("ttl", "nt", "jsonld")
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(command.run(chosen, settings))
         sys.stdout.flush()
     except RuhrgraphError as error:
-        return _tell(str(error), answer(error).exit_code)
+        return _tell(str(error), error_codes(error).exit_code)
     except BrokenPipeError:
         # Who reads has had enough; what is still buffered must not fail again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,11 +10,11 @@ from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
 from ruhrgraph.server.engine.request import SparqlRequest, parameters
 from ruhrgraph.server.http.negotiation import HTML, JSON, RESULT_FORMATS, TEXT, choose
-from ruhrgraph.server.http.pages import query_list
-from ruhrgraph.server.http.urls import root
-from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
-from ruhrgraph.server.sparql.endpoint import Answered, asked_of
-from ruhrgraph.server.sparql.service import client_of
+from ruhrgraph.server.http.pages import query_list_page
+from ruhrgraph.server.http.urls import root_path
+from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
+from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
+from ruhrgraph.server.sparql.service import client_headers
 
 _ROUTE = "/queries"
 _SUFFIXES = tuple(format_.name for format_ in RESULT_FORMATS)
@@ -57,7 +57,7 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
         asked = request.query_params.get("format")
         chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
         if chosen.format is HTML:
-            return query_list(queries, root(request))
+            return query_list_page(queries, root_path(request))
         if chosen.format is TEXT:
             return PlainTextResponse("".join(f"{query.name}\t{query.summary}\n" for query in queries))
         return JSONResponse([_entry(query) for query in queries])
@@ -90,7 +90,7 @@ def _add_query(routes: APIRouter, query: CannedQuery) -> None:
 def _endpoint(query: CannedQuery) -> Endpoint:
     """Return the function that answers one query."""
 
-    async def run(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+    async def run(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:
         values: dict[str, str] = {}
         for name, value in parameters(request.scope["query_string"]):
             if name in values:
@@ -99,8 +99,8 @@ def _endpoint(query: CannedQuery) -> Endpoint:
         asked = request.path_params.get("suffix") or values.get("format")
         values.pop("format", None)
         request_ = SparqlRequest(bind(query, values), format=asked)
-        crossing = asked_of(request_, request.headers.get("accept"), settings.base)
-        return Answered(answering, client_of(request.scope, _ROUTE), crossing, settings.query_timeout)
+        crossing = to_asked(request_, request.headers.get("accept"), settings.base)
+        return QueryResponse(service, client_headers(request.scope, _ROUTE), crossing, settings.query_timeout)
 
     return run
 

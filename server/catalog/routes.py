@@ -25,11 +25,11 @@ from ruhrgraph.server.catalog.service import Offering
 from ruhrgraph.server.catalog.sitemap import MOST as MOST_ADDRESSES
 from ruhrgraph.server.catalog.sitemap import PAGES, document, index, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import Stored
+from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Format, choose
-from ruhrgraph.server.http.responses import respond
-from ruhrgraph.server.http.templates import POLICY
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.templates import PAGE_POLICY
+from ruhrgraph.server.http.urls import root_path, root_url
 
 router = APIRouter(tags=["harvesting"])
 
@@ -48,11 +48,11 @@ async def get_catalog(request: Request) -> Response:
     offering = _offering(request)
 
     async def told() -> Iterable[Triple]:
-        content = await offering.content(here(request))
+        content = await offering.content(root_url(request))
         return [*catalog(content, wanted.parts), *_links(request, content.place.catalog, wanted)]
 
     async def shown() -> bytes:
-        return shelves(await offering.content(here(request)), root(request), _CATALOG_FORMATS)
+        return shelves(await offering.content(root_url(request)), root_path(request), _CATALOG_FORMATS)
 
     return await _graph(request, _CATALOG_FORMATS, told, shown)
 
@@ -76,7 +76,7 @@ async def get_void(request: Request) -> Response:
     offering = _offering(request)
 
     async def told() -> Iterable[Triple]:
-        content = await offering.content(here(request))
+        content = await offering.content(root_url(request))
         return void(content, await offering.graphs(), await offering.examples())
 
     return await _graph(request, RDF_FORMATS, told)
@@ -85,7 +85,7 @@ async def get_void(request: Request) -> Response:
 @router.get("/sitemap.xml", summary="All pages, for search engines", response_class=Response)
 async def get_sitemap(request: Request) -> Response:
     """Return the sitemap, or where there is too much for one the index of several."""
-    offering, root = _offering(request), here(request)
+    offering, root = _offering(request), root_url(request)
 
     async def told() -> bytes:
         known = await offering.facts()
@@ -116,13 +116,13 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
 @router.get("/robots.txt", include_in_schema=False)
 async def get_robots(request: Request) -> Response:
     """Return what crawlers may read, and where the sitemap is."""
-    return PlainTextResponse(robots(here(request)))
+    return PlainTextResponse(robots(root_url(request)))
 
 
 def _to_catalog(request: Request, suffix: str) -> Response:
     """Lead to the catalogue."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{root(request)}catalog{suffix}{query}", 303)
+    return RedirectResponse(f"{root_path(request)}catalog{suffix}{query}", 303)
 
 
 def _offering(request: Request) -> Offering:
@@ -146,14 +146,14 @@ def _links(request: Request, iri: NamedNode, wanted: Page) -> Iterable[Triple]:
     kept = {name: value for name in ("format", "size") if several and (value := request.query_params.get(name))}
 
     def address(number: int) -> NamedNode:
-        return NamedNode(f"{here(request)}{path}?{urlencode({**kept, 'page': number})}")
+        return NamedNode(f"{root_url(request)}{path}?{urlencode({**kept, 'page': number})}")
 
     return links(iri, wanted, len(PARTS), address)
 
 
 async def _documents(request: Request, number: int) -> Sequence[str]:
     """Return the addresses of the things' pages that go into a sitemap."""
-    offering, root = _offering(request), here(request)
+    offering, root = _offering(request), root_url(request)
     found = await offering.some_things(MOST_ADDRESSES, (number - 1) * MOST_ADDRESSES)
     return [document(iri, offering.settings.base, root) for iri in found]
 
@@ -183,17 +183,17 @@ async def _kept(request: Request, content_type: str, written: Callable[[], Await
     offering = _offering(request)
     digest = await offering.digest()
     asked = [request.query_params.get(name) for name in _PARAMETERS]
-    key = f"{content_type} {here(request)} {root(request)} {request.url.path} {asked}"
+    key = f"{content_type} {root_url(request)} {root_path(request)} {request.url.path} {asked}"
     stored = offering.answers.get(digest, key)
     if stored is None:
         body = await written()
-        stored = Stored(content_type, blake2b(body, digest_size=16).hexdigest(), body)
+        stored = CachedAnswer(content_type, blake2b(body, digest_size=16).hexdigest(), body)
         if await offering.digest() == digest:  # else it may tell of the one version and of the next
             offering.answers.put(digest, key, stored)
-    more = {"content-security-policy": POLICY} if content_type.startswith(HTML.media_type) else {}
+    more = {"content-security-policy": PAGE_POLICY} if content_type.startswith(HTML.media_type) else {}
     if request.url.path.rpartition("/")[2].startswith("catalog"):
         more["link"] = ", ".join(
-            f'<{here(request)}catalog.{form.name}>; rel="alternate"; type="{form.media_type}"'
+            f'<{root_url(request)}catalog.{form.name}>; rel="alternate"; type="{form.media_type}"'
             for form in _CATALOG_FORMATS
         )
-    return respond(request, stored, headers={"vary": "Accept, Accept-Encoding", **more})
+    return conditional_response(request, stored, headers={"vary": "Accept, Accept-Encoding", **more})

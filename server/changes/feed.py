@@ -17,11 +17,11 @@ from ruhrgraph.graph.changes.database import Logbook
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
 from ruhrgraph.server.changes.recorder import Recorder
-from ruhrgraph.server.http.cache import etag_of
+from ruhrgraph.server.http.cache import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Chosen, Format, choose
-from ruhrgraph.server.http.responses import respond
-from ruhrgraph.server.http.templates import POLICY, render
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
@@ -93,20 +93,20 @@ async def _answer(
     chosen = choose(request.headers.get("accept"), formats, suffix or request.query_params.get("format"))
     links = ", ".join(
         (
-            f'<{root(request)}feed>; rel="collection"',
-            f'<{root(request)}dataset>; rel="about"',
+            f'<{root_path(request)}feed>; rel="collection"',
+            f'<{root_path(request)}dataset>; rel="about"',
             '<https://w3id.org/ldes/specification>; rel="profile"',
         )
     )
-    wanted = _Wanted(feed.Place(base, here(request)), chosen, links, root(request))
+    wanted = _Wanted(feed.Place(base, root_url(request)), chosen, links, root_path(request))
     recorder: Recorder = request.app.state.recorder
     await recorder.catch_up()
     body, state, for_ever = await asyncio.to_thread(_read, data, read, wanted)
     headers = {**(_FOREVER if for_ever else _ASK_AGAIN), "link": links}
     if chosen.format is HTML:
-        headers["content-security-policy"] = POLICY
+        headers["content-security-policy"] = PAGE_POLICY
     key = f"{state} {request.url.path} {wanted.place.here} {chosen.format.name}"
-    return respond(request, body, chosen.content_type, etag_of("feed", key), headers)
+    return conditional_response(request, body, chosen.content_type, entity_tag("feed", key), headers)
 
 
 def _read(data: Path, read: Callable[[Logbook, _Wanted], Content], wanted: _Wanted) -> Content:

@@ -19,11 +19,11 @@ from ruhrgraph.server.changes import memento as mementos
 from ruhrgraph.server.changes.recorder import Recorder
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of
-from ruhrgraph.server.http.cache import etag_of
+from ruhrgraph.server.http.cache import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, JSON, RDF_FORMATS, Format, choose
-from ruhrgraph.server.http.responses import respond
-from ruhrgraph.server.http.templates import POLICY, render
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
@@ -42,15 +42,15 @@ _DATE: dict[str, Any] = {"parameters": [{"name": "Accept-Datetime", "in": "heade
 async def dataset(request: Request, settings: SettingsDep) -> Response:
     """Lead to the description of the dataset, or with `Accept-Datetime` to the version that was in use then."""
     line = await _timeline(request, settings.data)
-    feed = f'<{here(request)}feed>; rel="alternate"; type="application/trig"'
-    headers = {**_VARY, **_ASK_AGAIN, "link": f"{mementos.links(here(request), line)}, {feed}"}
+    feed = f'<{root_url(request)}feed>; rel="alternate"; type="application/trig"'
+    headers = {**_VARY, **_ASK_AGAIN, "link": f"{mementos.links(root_url(request), line)}, {feed}"}
     asked = request.headers.get("accept-datetime")
     if asked is None:
-        return RedirectResponse(f"{root(request)}catalog", 303, headers)
+        return RedirectResponse(f"{root_path(request)}catalog", 303, headers)
     found = line.at(mementos.moment_of(asked))
     if found is None:
         raise VersionNotFoundError("nothing is published yet; run `ruhrgraph build`")
-    return RedirectResponse(mementos.address(here(request), found), 302, headers)
+    return RedirectResponse(mementos.address(root_url(request), found), 302, headers)
 
 
 @router.get("/versions", summary="All versions that are kept", response_class=Response)
@@ -75,17 +75,19 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     line = await _timeline(request, settings.data)
     found = _find(line, digest)
     chosen = choose(request.headers.get("accept"), _WHOLE, suffix or request.query_params.get("format"))
-    path = root(request)
+    path = root_path(request)
     headers = {
         **_VARY,
-        "link": mementos.links(here(request), line, found),
+        "link": mementos.links(root_url(request), line, found),
         "memento-datetime": mementos.http_date(found.since),
     }
     if chosen.format is HTML:
         formats = [item.name for item in RDF_FORMATS]
         page = render("version.html", root=path, memento=found, formats=formats)
-        headers |= {**_ASK_AGAIN, "content-security-policy": POLICY}
-        return respond(request, page.encode(), chosen.content_type, etag_of(digest, f"page {path}"), headers)
+        headers |= {**_ASK_AGAIN, "content-security-policy": PAGE_POLICY}
+        return conditional_response(
+            request, page.encode(), chosen.content_type, entity_tag(digest, f"page {path}"), headers
+        )
     answer = await _file(request, found, settings.base, chosen.format.name, packing)
     answer.headers.update(headers)
     return answer
@@ -99,7 +101,11 @@ async def changes(name: str, request: Request, settings: SettingsDep) -> Respons
     if entry is None:
         raise VersionNotFoundError(f"there never was a version {name}; /versions lists those that there are")
     chosen = choose(request.headers.get("accept"), (_PATCH,), request.query_params.get("format"))
-    headers = {**_FOREVER, "content-type": chosen.content_type, "link": f'<{root(request)}versions>; rel="collection"'}
+    headers = {
+        **_FOREVER,
+        "content-type": chosen.content_type,
+        "link": f'<{root_path(request)}versions>; rel="collection"',
+    }
     return StreamingResponse(_patch(settings.data, entry), headers=headers)
 
 
@@ -114,17 +120,17 @@ async def _list(request: Request, data: Path, asked: str | None) -> Response:
     """Return the list of versions."""
     line = await _timeline(request, data)
     chosen = choose(request.headers.get("accept"), _LIST, asked)
-    path, newest = here(request), line.changes[-1].number if line.changes else 0
-    headers = {**_ASK_AGAIN, "link": mementos.links(here(request), line)}
+    path, newest = root_url(request), line.changes[-1].number if line.changes else 0
+    headers = {**_ASK_AGAIN, "link": mementos.links(root_url(request), line)}
     if chosen.format is HTML:
-        body = render("versions.html", root=root(request), mementos=line.mementos[::-1]).encode()
-        headers["content-security-policy"] = POLICY
+        body = render("versions.html", root=root_path(request), mementos=line.mementos[::-1]).encode()
+        headers["content-security-policy"] = PAGE_POLICY
     elif chosen.format is JSON:
         body = _json(path, line)
     else:
         body = mementos.timemap(path, line)
     key = f"{path} {chosen.format.name} {newest} {len(line.mementos)}"
-    return respond(request, body, chosen.content_type, etag_of("versions", key), headers)
+    return conditional_response(request, body, chosen.content_type, entity_tag("versions", key), headers)
 
 
 def _find(line: Timeline, digest: str) -> Memento:

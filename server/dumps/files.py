@@ -13,8 +13,8 @@ from ruhrgraph.graph.versions.repository import Version, made
 from ruhrgraph.ontology.errors import DumpNotFoundError
 from ruhrgraph.server.dumps.builder import dumps_of, forget
 from ruhrgraph.server.http.file_response import FileAnswer, Served
-from ruhrgraph.server.http.responses import kept
-from ruhrgraph.server.http.urls import here
+from ruhrgraph.server.http.responses import cache_control
+from ruhrgraph.server.http.urls import root_url
 
 _FORMATS: Mapping[str, str] = {
     "nq": "application/n-quads",
@@ -73,8 +73,10 @@ def _answer(request: Request, version: Version, found: Manifest, name: str, *, f
     file = found.find(name)
     if file is None:
         raise DumpNotFoundError(f"there is no dump “{name}”; /dumps/ lists all there are")
-    keeping = _FOR_EVER if fixed else kept(request)
+    keeping = _FOR_EVER if fixed else cache_control(request)
     path = folder_of(version) / file.name
     answer = FileAnswer(Served(path, media_type(file), file.sha256, time_of(version), keeping), request.headers)
-    answer.headers["link"] = f'<{here(request)}catalog>; rel="describedby", <{here(request)}dumps/>; rel="collection"'
+    answer.headers["link"] = (
+        f'<{root_url(request)}catalog>; rel="describedby", <{root_url(request)}dumps/>; rel="collection"'
+    )
     return answer

@@ -13,12 +13,12 @@ from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of, media_type, time_of
-from ruhrgraph.server.http.cache import etag_of
+from ruhrgraph.server.http.cache import entity_tag
 from ruhrgraph.server.http.file_response import http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
-from ruhrgraph.server.http.responses import respond
-from ruhrgraph.server.http.templates import POLICY, render
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import SettingsDep
 
 router = APIRouter(tags=["dumps"])
@@ -70,7 +70,7 @@ class Section:
 @router.get("/dumps", include_in_schema=False)
 async def without_slash(request: Request) -> Response:
     """Lead to the list."""
-    return RedirectResponse(f"{root(request)}dumps/", 308)
+    return RedirectResponse(f"{root_path(request)}dumps/", 308)
 
 
 @router.get("/dumps/", summary="The dumps of the dataset", response_class=Response, responses=_DOCUMENTED)
@@ -81,21 +81,21 @@ async def list_dumps(request: Request, settings: SettingsDep) -> Response:
     found = await dumps_of(version, settings.base)
     headers = {"last-modified": http_date(time_of(version))}
     if chosen.format is HTML:
-        body = _page(found, version, root(request)).encode()
-        headers["content-security-policy"] = POLICY
+        body = _page(found, version, root_path(request)).encode()
+        headers["content-security-policy"] = PAGE_POLICY
     elif chosen.format is TEXT:
         body = _sums(found)
     else:
-        body = _as_json(found, version, here(request))
-    etag = etag_of(found.digest, f"dumps {chosen.format.name} {here(request)}")
-    return respond(request, body, chosen.content_type, etag, headers)
+        body = _as_json(found, version, root_url(request))
+    etag = entity_tag(found.digest, f"dumps {chosen.format.name} {root_url(request)}")
+    return conditional_response(request, body, chosen.content_type, etag, headers)
 
 
 @router.get("/dumps/SHA256SUMS", summary="The checksums of the dumps", response_class=Response)
 async def checksums(request: Request, settings: SettingsDep) -> Response:
     """Return the checksums as `sha256sum --check` reads them."""
     found = await dumps_of(published(settings.data), settings.base)
-    return respond(request, _sums(found), "text/plain; charset=utf-8", etag_of(found.digest, SUMS))
+    return conditional_response(request, _sums(found), "text/plain; charset=utf-8", entity_tag(found.digest, SUMS))
 
 
 @router.get("/dumps/{name}", summary="A dump", response_class=Response, responses=_FILE)

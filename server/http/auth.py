@@ -15,7 +15,7 @@ CHALLENGE = 'Bearer realm="ruhrgraph"'
 """What `WWW-Authenticate` says where a token is missing or wrong."""
 
 
-def authorise(settings: Settings, headers: Headers) -> None:
+def require_token(settings: Settings, headers: Headers) -> None:
     """Let a write pass if it brings the token.
 
     Raises:

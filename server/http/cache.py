@@ -17,7 +17,7 @@ MAX_ONE = 4 * 1024 * 1024
 
 
 @dataclass
-class Stored:
+class CachedAnswer:
     """An answer: its content type, its ETag (of the answer itself, without quotes) and its bytes, by content coding."""
 
     content_type: str
@@ -39,7 +39,7 @@ class Stored:
         return len(self.body) + sum(map(len, self.codings.values()))
 
 
-def etag_of(digest: str, key: str) -> str:
+def entity_tag(digest: str, key: str) -> str:
     """Return the ETag of the answer to a request by a version, without quotes: known before the answer is."""
     return hashlib.blake2b(f"{digest} {key}".encode(), digest_size=16).hexdigest()
 
@@ -53,10 +53,10 @@ class Cache:
     digest: str = ""
     hits: int = 0
     misses: int = 0
-    _answers: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
+    _answers: OrderedDict[str, CachedAnswer] = field(default_factory=OrderedDict)
     _bytes: int = 0
 
-    def get(self, digest: str, key: str) -> Stored | None:
+    def get(self, digest: str, key: str) -> CachedAnswer | None:
         """Return the answer that a version gave to a request, or None."""
         if digest != self.digest:
             self.misses += 1
@@ -69,7 +69,7 @@ class Cache:
         self._answers.move_to_end(key)
         return stored
 
-    def put(self, digest: str, key: str, stored: Stored) -> None:
+    def put(self, digest: str, key: str, stored: CachedAnswer) -> None:
         """Keep an answer of a version, unless it is too large; another version than before empties the cache."""
         if digest != self.digest:
             self.clear(digest)
@@ -87,7 +87,7 @@ class Cache:
         self.digest = digest
 
 
-def _taken(key: str, stored: Stored) -> int:
+def _taken(key: str, stored: CachedAnswer) -> int:
     """Return what an answer is counted as, in bytes: the text it is found by, and twice the answer.
 
     Twice, as its compressed forms come later.

@@ -12,7 +12,7 @@ from typing import Protocol
 import brotli
 import zstandard
 
-LEAST = 600
+MIN_BYTES = 600
 """Bytes below which compressing costs more than it saves."""
 _ZSTD_LEVEL, _BROTLI_QUALITY, _GZIP_LEVEL = 3, 4, 4
 _PREFERRED = ("zstd", "br", "gzip")
@@ -54,7 +54,7 @@ _STREAMED: Mapping[str, Callable[[], Compressor]] = {
 }
 
 
-def coding_for(accept_encoding: str | None) -> str:
+def choose_coding(accept_encoding: str | None) -> str:
     """Return the best content coding that a client takes, "" for none.
 
     Args:
@@ -74,6 +74,6 @@ def compress(coding: str, data: bytes) -> bytes:
     return _WHOLE[coding](data)
 
 
-def stream(coding: str) -> Compressor:
+def new_compressor(coding: str) -> Compressor:
     """Return a compressor for a stream in a content coding."""
     return _STREAMED[coding]()

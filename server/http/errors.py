@@ -52,45 +52,45 @@ class RequestTooLargeError(RuhrgraphError):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ErrorCodes:
     """What an error is answered with on each face."""
 
     status: HTTPStatus
     exit_code: int
 
 
-_ANSWERS: Mapping[type[RuhrgraphError], Answer] = {
-    RuhrgraphError: Answer(HTTPStatus.INTERNAL_SERVER_ERROR, SURROUNDINGS),
-    DocumentError: Answer(HTTPStatus.UNPROCESSABLE_ENTITY, BAD_INPUT),
-    NotValidError: Answer(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_VALID),
-    NotPublishedError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    DataFolderError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    SettingError: Answer(HTTPStatus.INTERNAL_SERVER_ERROR, BAD_INPUT),
-    QueryNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
-    ParameterError: Answer(HTTPStatus.BAD_REQUEST, BAD_INPUT),
-    QuerySyntaxError: Answer(HTTPStatus.BAD_REQUEST, BAD_INPUT),
-    QueryRefusedError: Answer(HTTPStatus.FORBIDDEN, BAD_INPUT),
-    BadRequestError: Answer(HTTPStatus.BAD_REQUEST, BAD_INPUT),
-    NotAcceptableError: Answer(HTTPStatus.NOT_ACCEPTABLE, BAD_INPUT),
-    UnsupportedMediaTypeError: Answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BAD_INPUT),
-    QueryTimeoutError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    QueryMemoryError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    ResultTooLargeError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    OverloadedError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    PageNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
-    DumpNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
-    GraphNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
-    TokenError: Answer(HTTPStatus.UNAUTHORIZED, BAD_INPUT),
-    WritesOffError: Answer(HTTPStatus.FORBIDDEN, BAD_INPUT),
-    WriteLimitError: Answer(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    VersionNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
-    ThingNotFoundError: Answer(HTTPStatus.NOT_FOUND, BAD_INPUT),
-    ThingGoneError: Answer(HTTPStatus.GONE, BAD_INPUT),
-    RemoteEndpointError: Answer(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
-    RequestTooLargeError: Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
+_ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
+    RuhrgraphError: ErrorCodes(HTTPStatus.INTERNAL_SERVER_ERROR, SURROUNDINGS),
+    DocumentError: ErrorCodes(HTTPStatus.UNPROCESSABLE_ENTITY, BAD_INPUT),
+    NotValidError: ErrorCodes(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_VALID),
+    NotPublishedError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    DataFolderError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    SettingError: ErrorCodes(HTTPStatus.INTERNAL_SERVER_ERROR, BAD_INPUT),
+    QueryNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    ParameterError: ErrorCodes(HTTPStatus.BAD_REQUEST, BAD_INPUT),
+    QuerySyntaxError: ErrorCodes(HTTPStatus.BAD_REQUEST, BAD_INPUT),
+    QueryRefusedError: ErrorCodes(HTTPStatus.FORBIDDEN, BAD_INPUT),
+    BadRequestError: ErrorCodes(HTTPStatus.BAD_REQUEST, BAD_INPUT),
+    NotAcceptableError: ErrorCodes(HTTPStatus.NOT_ACCEPTABLE, BAD_INPUT),
+    UnsupportedMediaTypeError: ErrorCodes(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BAD_INPUT),
+    QueryTimeoutError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    QueryMemoryError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    ResultTooLargeError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    OverloadedError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    PageNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    DumpNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    GraphNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    TokenError: ErrorCodes(HTTPStatus.UNAUTHORIZED, BAD_INPUT),
+    WritesOffError: ErrorCodes(HTTPStatus.FORBIDDEN, BAD_INPUT),
+    WriteLimitError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    VersionNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    ThingNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
+    ThingGoneError: ErrorCodes(HTTPStatus.GONE, BAD_INPUT),
+    RemoteEndpointError: ErrorCodes(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
+    RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
 }
 
 
-def answer(error: RuhrgraphError) -> Answer:
+def error_codes(error: RuhrgraphError) -> ErrorCodes:
     """Return what an error is answered with."""
     return next(_ANSWERS[kind] for kind in type(error).__mro__ if kind in _ANSWERS)

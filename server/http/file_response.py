@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from ruhrgraph.server.http.middleware import WAS_HEAD
+from ruhrgraph.server.http.middleware import IS_HEAD
 from ruhrgraph.server.http.ranges import Part, parts_of
 
 _CHUNK = 256 * 1024
@@ -92,7 +92,7 @@ class FileAnswer(Response):
         left = asyncio.ensure_future(_leaving(receive))
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            if not scope.get(WAS_HEAD):
+            if not scope.get(IS_HEAD):
                 for chunk in _chunks(self._pieces):
                     if left.done():
                         return

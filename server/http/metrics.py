@@ -33,17 +33,17 @@ def count_request(route: str, status: str) -> None:
     _requests[route, status] += 1
 
 
-def count_look(outcome: str) -> None:
+def count_cache_lookup(outcome: str) -> None:
     """Count a look-up in the cache of answers ("hit" or "miss"), as `count_request`."""
     _looks[outcome] += 1
 
 
-def observe(outcome: str, seconds: float) -> None:
+def observe_query(outcome: str, seconds: float) -> None:
     """Take the time of a query that was evaluated."""
     (_observers.get(outcome) or SECONDS.labels(outcome)).observe(seconds)
 
 
-def flush() -> None:
+def flush_counts() -> None:
     """Carry over what was counted since the last time."""
     for labels, count in _requests.items():
         REQUESTS.labels(*labels).inc(count)
@@ -55,7 +55,7 @@ def flush() -> None:
 
 def exposition() -> bytes:
     """Return all figures as text; those of other server processes are as old as their last `flush`."""
-    flush()
+    flush_counts()
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest()
     registry = CollectorRegistry()

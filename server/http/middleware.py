@@ -18,9 +18,9 @@ _ALL_ANSWERS = {
     "referrer-policy": "no-referrer",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
-DATA_HEADERS = [(name.encode(), value.encode()) for name, value in _ALL_ANSWERS.items()]
+COMMON_HEADERS = [(name.encode(), value.encode()) for name, value in _ALL_ANSWERS.items()]
 """The same for answers that do not come through the middleware."""
-WAS_HEAD = "ruhrgraph.head"
+IS_HEAD = "ruhrgraph.head"
 """The key of a scope that tells of a GET that it was a HEAD, for answers whose body is costly to make."""
 _PREFLIGHT = {
     "allow": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
@@ -33,7 +33,7 @@ _PREFLIGHT = {
 }
 
 
-class Manners:
+class HeadersMiddleware:
     """ASGI middleware that adds headers to all answers and answers OPTIONS itself."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -62,5 +62,5 @@ class Manners:
             return
         if scope["method"] == "HEAD":
             # The server in front knows that it was HEAD and leaves the body out.
-            scope = {**scope, "method": "GET", WAS_HEAD: True}
+            scope = {**scope, "method": "GET", IS_HEAD: True}
         await self._app(scope, receive, send_with_manners)

@@ -100,7 +100,7 @@ def choose(accept: str | None, offered: Sequence[Format], asked: str | None = No
     return best[1]
 
 
-def names(accept: str | None, format_: Format) -> bool:
+def names_format(accept: str | None, format_: Format) -> bool:
     """Tell whether a client names a format outright, not by a wildcard."""
     return any(media_range == format_.media_type and quality > 0 for media_range, quality in _ranges(accept or ""))
 

@@ -21,7 +21,7 @@ ORDER BY ?nummer"""
 _FORMATS = ("csv", "json", "tsv", "xml")
 
 
-def home(root: str, structured: str | None = None) -> HTMLResponse:
+def home_page(root: str, structured: str | None = None) -> HTMLResponse:
     """Return the first page.
 
     Args:
@@ -32,7 +32,7 @@ def home(root: str, structured: str | None = None) -> HTMLResponse:
     return page("home.html", root=root, structured=structured)
 
 
-def form(base: str, root: str) -> HTMLResponse:
+def query_form_page(base: str, root: str) -> HTMLResponse:
     """Return the page with a form for one's own query.
 
     Args:
@@ -43,7 +43,7 @@ def form(base: str, root: str) -> HTMLResponse:
     return page("form.html", root=root, example=_EXAMPLE.format(base=base))
 
 
-def query_list(queries: Sequence[CannedQuery], root: str) -> HTMLResponse:
+def query_list_page(queries: Sequence[CannedQuery], root: str) -> HTMLResponse:
     """Return the page that lists the canned queries, with links to their results, with a value where one is needed.
 
     Args:

@@ -13,11 +13,11 @@ from starlette.routing import Match, Route
 
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.http.auth import CHALLENGE
-from ruhrgraph.server.http.errors import answer
-from ruhrgraph.server.http.negotiation import PROBLEM, names
+from ruhrgraph.server.http.errors import error_codes
+from ruhrgraph.server.http.negotiation import PROBLEM, names_format
 
 
-def install(app: FastAPI) -> None:
+def add_error_handlers(app: FastAPI) -> None:
     """Let an application answer errors in this way."""
     app.add_exception_handler(RuhrgraphError, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -27,10 +27,10 @@ async def _domain_error(request: Request, error: Exception) -> Response:
     """Answer an error of the domain."""
     if not isinstance(error, RuhrgraphError):  # for the type checker: this handler gets no others
         raise error
-    return response_to(error, request.headers.get("accept"))
+    return error_response(error, request.headers.get("accept"))
 
 
-def response_to(error: RuhrgraphError, accept: str | None) -> Response:
+def error_response(error: RuhrgraphError, accept: str | None) -> Response:
     """Return the answer to an error of the domain.
 
     Args:
@@ -39,7 +39,7 @@ def response_to(error: RuhrgraphError, accept: str | None) -> Response:
 
     """
     place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
-    status = answer(error).status
+    status = error_codes(error).status
     headers = {"retry-after": "10"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
     if status is HTTPStatus.UNAUTHORIZED:
         headers = {"www-authenticate": CHALLENGE}
@@ -75,7 +75,7 @@ def _problem(
     accept: str | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
 ) -> Response:
     """Return an error in the form that the client wants."""
-    if names(accept, PROBLEM):
+    if names_format(accept, PROBLEM):
         content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
         return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
     return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ruhrgraph.server.http.cache import Stored
-from ruhrgraph.server.http.compression import LEAST, coding_for
+from ruhrgraph.server.http.cache import CachedAnswer
+from ruhrgraph.server.http.compression import MIN_BYTES, choose_coding
 
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _CODINGS = frozenset({"", "zstd", "br", "gzip"})
@@ -19,9 +19,9 @@ _SHARED = "public, max-age=60, stale-while-revalidate=600"
 _REVALIDATED = "public, no-cache"
 
 
-def respond(
+def conditional_response(
     request: Request,
-    body: bytes | Stored,
+    body: bytes | CachedAnswer,
     content_type: str = "",
     etag: str = "",
     headers: Mapping[str, str] | None = None,
@@ -36,11 +36,11 @@ def respond(
         headers: What else shall stand in the header.
 
     """
-    stored = body if isinstance(body, Stored) else Stored(content_type, etag, body)
-    all_headers = {"cache-control": kept(request), **(headers or {})}
-    if stored.etag and (coding := has_already(request, stored.etag)) is not None:
+    stored = body if isinstance(body, CachedAnswer) else CachedAnswer(content_type, etag, body)
+    all_headers = {"cache-control": cache_control(request), **(headers or {})}
+    if stored.etag and (coding := matching_coding(request, stored.etag)) is not None:
         return Response(None, 304, {**all_headers, "etag": _tag(stored.etag, coding)})
-    coding = coding_for(request.headers.get("accept-encoding")) if len(stored.body) >= LEAST else ""
+    coding = choose_coding(request.headers.get("accept-encoding")) if len(stored.body) >= MIN_BYTES else ""
     if coding:
         all_headers["content-encoding"] = coding
     if stored.etag:
@@ -48,7 +48,7 @@ def respond(
     return Response(stored.coded(coding), 200, {**all_headers, "content-type": stored.content_type})
 
 
-def has_already(request: Request, etag: str) -> str | None:
+def matching_coding(request: Request, etag: str) -> str | None:
     """Return the coding in which a client has an answer already (`If-None-Match`), None where it does not have it.
 
     Args:
@@ -68,7 +68,7 @@ def has_already(request: Request, etag: str) -> str | None:
     return None
 
 
-def kept(request: Request) -> str:
+def cache_control(request: Request) -> str:
     """Return the `Cache-Control` of an answer of the version in use: with writes possible, only after asking again."""
     return _REVALIDATED if request.app.state.settings.token else _SHARED
 

@@ -1,7 +1,7 @@
 """Pages for people: Jinja templates of this package, compiled once; no scripts, and nothing from elsewhere.
 
 In: a template of `templates/` and what it shows. Out: HTML, or a response that a browser lets do nothing but show it.
-A page gets `root`, the path of the server's root (`addresses.root`), which all its links begin with.
+A page gets `root`, the path of the server's root (`urls.root_path`), which all its links begin with.
 """
 
 from base64 import b64encode
@@ -24,7 +24,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(*scripts: str, styles: Iterable[str] = ()) -> str:
+def content_security_policy(*scripts: str, styles: Iterable[str] = ()) -> str:
     """Return the Content-Security-Policy of a page: the style of all and these scripts and styles, word for word."""
     looks = " ".join(map(_hash, (_STYLE, *styles)))
     allowed = f"script-src {' '.join(map(_hash, scripts))}; " if scripts else ""
@@ -33,10 +33,10 @@ def policy(*scripts: str, styles: Iterable[str] = ()) -> str:
     )
 
 
-POLICY = policy()
+PAGE_POLICY = content_security_policy()
 """The Content-Security-Policy of the pages without scripts."""
 
-FINGERPRINT = sha256(b"".join(path.read_bytes() for path in sorted(_FOLDER.glob("*.*")))).hexdigest()[:16]
+TEMPLATES_HASH = sha256(b"".join(path.read_bytes() for path in sorted(_FOLDER.glob("*.*")))).hexdigest()[:16]
 """What changes when any template does: a part of the ETag of pages."""
 
 _environment = Environment(
@@ -63,4 +63,4 @@ def render(template: str, **context: Any) -> str:  # noqa: ANN401  # whatever a 
 
 def page(template: str, **context: Any) -> HTMLResponse:  # noqa: ANN401  # as `render`
     """Return a page as a response; as `render`."""
-    return HTMLResponse(render(template, **context), headers={"content-security-policy": POLICY})
+    return HTMLResponse(render(template, **context), headers={"content-security-policy": PAGE_POLICY})

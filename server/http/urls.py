@@ -14,7 +14,7 @@ _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
 _KEEP = "/:@!$&'()*+,;=~-._%"
 
 
-def here(request: Request) -> str:
+def root_url(request: Request) -> str:
     """Return the root of the server at hand as the client sees it (scheme, host, path before it), ending in `/`.
 
     Args:
@@ -29,7 +29,7 @@ def here(request: Request) -> str:
     if not _is_host(host):
         name, port = request.scope.get("server") or ("localhost", None)
         host = f"{name}:{port}" if port else name
-    return f"{request.url.scheme}://{host}{root(request)}"
+    return f"{request.url.scheme}://{host}{root_path(request)}"
 
 
 def _is_host(text: str) -> bool:
@@ -44,21 +44,21 @@ def _is_host(text: str) -> bool:
     return True
 
 
-def root(request: Request) -> str:
+def root_path(request: Request) -> str:
     """Return the path of the server's root, `/` or what a proxy puts before it, ending in `/`: enough for pages."""
     return f"{quote(request.scope.get('root_path', '').rstrip('/'), safe=_KEEP)}/"
 
 
-def local(iri: str, base: str, here: str) -> str:
+def local_url(iri: str, base: str, root: str) -> str:
     """Return the link to what an IRI names.
 
     Args:
         iri: Any IRI.
         base: The base of the dataset's IRIs, ending in `/`.
-        here: The root of the server at hand, from `here` or `root`.
+        root: The root of the server, from `root_url` or `root_path`.
 
     Returns:
         An IRI below the base as address on the server at hand, any other as it is.
 
     """
-    return f"{here}{iri.removeprefix(base)}" if iri.startswith(base) else iri
+    return f"{root}{iri.removeprefix(base)}" if iri.startswith(base) else iri

@@ -6,13 +6,13 @@ import signal
 from collections import Counter
 
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.http.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.http.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush_counts
+from ruhrgraph.server.sparql.service import QueryService
 
 _EVERY = 1.0
 
 
-async def measure(answering: Answering) -> None:
+async def measure_pool(service: QueryService) -> None:
     """Carry the pool's figures over until cancelled."""
     before: Counter[str] = Counter()
     shown = ""
@@ -21,16 +21,16 @@ async def measure(answering: Answering) -> None:
         if os.getppid() != parent:
             # The supervisor is gone, and the system did not tell.
             os.kill(os.getpid(), signal.SIGTERM)
-        flush()
-        stats = answering.pool.stats()
+        flush_counts()
+        stats = service.pool.stats()
         QUEUED.set(stats.queued)
         BUSY.set(stats.busy)
         for cause, count in (Counter(stats.ends) - before).items():
             KILLS.labels(cause).inc(count)
         before = Counter(stats.ends)
         try:
-            if (digest := answering.digest()) != shown:
-                served, facts = await answering.pool.facts()
+            if (digest := service.digest()) != shown:
+                served, facts = await service.pool.facts()
                 if shown:
                     VERSION.labels(shown).set(0)
                 VERSION.labels(served).set(1)

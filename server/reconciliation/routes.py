@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from ruhrgraph.ontology.errors import BadRequestError, ThingNotFoundError, UnsupportedMediaTypeError
 from ruhrgraph.server.engine.request import FORM, parameters
 from ruhrgraph.server.http.errors import RequestTooLargeError
-from ruhrgraph.server.http.responses import kept
-from ruhrgraph.server.http.templates import POLICY, render
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import cache_control
+from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.reconciliation.candidates import Candidate, by_name, judged
 from ruhrgraph.server.reconciliation.entity_types import KINDS, LABEL
 from ruhrgraph.server.reconciliation.index import Entity, Index, Names
@@ -26,9 +26,9 @@ from ruhrgraph.server.reconciliation.responses import (
     suggested_entities,
     suggested_terms,
 )
-from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
+from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.service import QueryService
 from ruhrgraph.server.sparql.update.bodies import media_type
 
 router = APIRouter(tags=["reconciliation"])
@@ -38,62 +38,64 @@ _MOST_SKIPPED = 10_000
 _DIGITS = 9
 _MOST_FACTS, _LONGEST_FACT = 8, 160
 # Clients show it inside of their own pages.
-_FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+_FRAMED = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 _TEXT: dict[str, Any] = {"type": "string"}
 _FIELDS = {"queries": _TEXT, "extend": _TEXT}
 _IN_ADDRESS = {"parameters": [{"name": name, "in": "query", "schema": _TEXT} for name in _FIELDS]}
 _IN_BODY = {"requestBody": {"content": {FORM: {"schema": {"type": "object", "properties": _FIELDS}}}}}
 
 
-async def _index(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Index:
+async def _index(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Index:
     """Return all names of the version in use."""
     names: Names = request.app.state.names
-    return await names.of(answering.pool, settings.base, settings.query_timeout)
+    return await names.of(service.pool, settings.base, settings.query_timeout)
 
 
 IndexDep: TypeAlias = Annotated[Index, Depends(_index)]
 
 
 @router.get("/reconcile", summary="Reconciliation by GET", response_class=JSONResponse, openapi_extra=_IN_ADDRESS)
-async def get_reconcile(request: Request, index: IndexDep, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def get_reconcile(request: Request, index: IndexDep, service: QueryServiceDep, settings: SettingsDep) -> Response:
     """Answer a batch of queries or a data extension; without one, say what the service can do."""
     given = dict(parameters(request.scope["query_string"]))
     if not given.keys() & _FIELDS.keys():
-        return JSONResponse(manifest(index, here(request)), headers={"cache-control": kept(request)})
-    return JSONResponse(await _answer(given, index, answering, settings))
+        return JSONResponse(manifest(index, root_url(request)), headers={"cache-control": cache_control(request)})
+    return JSONResponse(await _answer(given, index, service, settings))
 
 
 @router.post("/reconcile", summary="Reconciliation by POST", response_class=JSONResponse, openapi_extra=_IN_BODY)
-async def post_reconcile(request: Request, index: IndexDep, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def post_reconcile(
+    request: Request, index: IndexDep, service: QueryServiceDep, settings: SettingsDep
+) -> Response:
     """Answer a batch of queries or a data extension, sent as a form."""
     type_, _ = media_type(request.headers.get("content-type"))
     if type_ != FORM:
         raise UnsupportedMediaTypeError(f"the body's content type is {type_ or 'not named'}; send {FORM}")
     given = dict(parameters(await _body(request)))
-    return JSONResponse(await _answer(given, index, answering, settings))
+    return JSONResponse(await _answer(given, index, service, settings))
 
 
 @router.get("/reconcile/view", include_in_schema=False)
 async def view(request: Request, index: IndexDep) -> Response:
     """Lead to a thing, whose identifier may be encoded in a way that no proxy spoils."""
     entity = _entity(request, index)
-    return RedirectResponse(f"{here(request)}id/{quote(entity.id)}", 303)
+    return RedirectResponse(f"{root_url(request)}id/{quote(entity.id)}", 303)
 
 
 @router.get("/reconcile/preview", summary="A thing in a few lines, to be framed", response_class=HTMLResponse)
-async def preview(request: Request, index: IndexDep, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def preview(request: Request, index: IndexDep, service: QueryServiceDep, settings: SettingsDep) -> Response:
     """Show what a thing is called and the first of its properties."""
     entity = _entity(request, index)
     terms = [term for term in index.properties[entity.kind] if term != LABEL]
-    found = await values(answering.pool, index, [entity.id], terms, settings.query_timeout)
+    found = await values(service.pool, index, [entity.id], terms, settings.query_timeout)
     page = render(
         "preview.html",
         entity=entity,
         kind=index.labels.get(entity.kind, entity.kind),
-        link=f"{root(request)}id/{quote(entity.id)}",
+        link=f"{root_path(request)}id/{quote(entity.id)}",
         facts=_facts(entity, terms, found, index),
     )
-    return HTMLResponse(page, headers={"content-security-policy": _FRAMED, "cache-control": kept(request)})
+    return HTMLResponse(page, headers={"content-security-policy": _FRAMED, "cache-control": cache_control(request)})
 
 
 @router.get("/reconcile/suggest/{what}", summary="Things, properties or types for what was typed so far")
@@ -112,7 +114,7 @@ async def suggest(request: Request, what: str, index: IndexDep) -> JSONResponse:
         found = suggested_terms(KINDS, prefix, skipped, index)
     else:
         raise ThingNotFoundError(f"there are no suggestions of “{what}”; there are: {', '.join(SUGGESTED)}")
-    return JSONResponse(found, headers={"cache-control": kept(request)})
+    return JSONResponse(found, headers={"cache-control": cache_control(request)})
 
 
 @router.get("/reconcile/properties", summary="The properties that things of a type have")
@@ -120,10 +122,10 @@ async def properties(request: Request, index: IndexDep) -> JSONResponse:
     """Propose properties to extend a table by."""
     given = dict(parameters(request.scope["query_string"]))
     found = proposed(given.get("type", ""), _number(given, "limit"), index)
-    return JSONResponse(found, headers={"cache-control": kept(request)})
+    return JSONResponse(found, headers={"cache-control": cache_control(request)})
 
 
-async def _answer(given: dict[str, str], index: Index, answering: Answering, settings: Settings) -> dict[str, Any]:
+async def _answer(given: dict[str, str], index: Index, service: QueryService, settings: Settings) -> dict[str, Any]:
     """Return the answer to a batch of queries or a data extension.
 
     Raises:
@@ -134,11 +136,11 @@ async def _answer(given: dict[str, str], index: Index, answering: Answering, set
         raise BadRequestError("send either `queries` or `extend`, each as JSON")
     if "extend" in given:
         asked = extension(given["extend"])
-        found = await values(answering.pool, index, asked.ids, asked.properties, settings.query_timeout)
+        found = await values(service.pool, index, asked.ids, asked.properties, settings.query_timeout)
         return extended(asked, found, index)
     queries = batch(given["queries"])
     candidates = await asyncio.to_thread(_candidates, queries, index)
-    found = await _wanted_values(queries, candidates, index, answering, settings)
+    found = await _wanted_values(queries, candidates, index, service, settings)
     judge = {key: judged(candidates[key], query, found, index) for key, query in queries.items()}
     return {key: result(best, index) for key, best in judge.items()}
 
@@ -152,7 +154,7 @@ async def _wanted_values(
     queries: dict[str, Query],
     candidates: dict[str, list[Candidate]],
     index: Index,
-    answering: Answering,
+    service: QueryService,
     settings: Settings,
 ) -> Values:
     """Return the values of the properties that a batch names, asked for all at once."""
@@ -161,7 +163,7 @@ async def _wanted_values(
         return {}
     every = any(not query.text for query in queries.values())
     ids = {item.entity.id for key, query in queries.items() if query.properties for item in candidates[key]}
-    return await values(answering.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout)
+    return await values(service.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout)
 
 
 async def _body(request: Request) -> bytes:

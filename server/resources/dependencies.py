@@ -6,13 +6,13 @@ from fastapi import Depends, Request
 
 from ruhrgraph.server.resources.documents import Documents
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.service import QueryService
 
 
-async def answering_of(request: Request) -> Answering:
+async def service_of(request: Request) -> QueryService:
     """Return what answers the queries of this server."""
-    answering: Answering = request.app.state.answering
-    return answering
+    service: QueryService = request.app.state.service
+    return service
 
 
 async def settings_of(request: Request) -> Settings:
@@ -27,6 +27,6 @@ async def documents_of(request: Request) -> Documents:
     return documents
 
 
-AnsweringDep: TypeAlias = Annotated[Answering, Depends(answering_of)]
+QueryServiceDep: TypeAlias = Annotated[QueryService, Depends(service_of)]
 SettingsDep: TypeAlias = Annotated[Settings, Depends(settings_of)]
 DocumentsDep: TypeAlias = Annotated[Documents, Depends(documents_of)]

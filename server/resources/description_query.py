@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.terms import LABEL, RDF
 from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.service import QueryService
 
 PAGE = 100
 """How many things that link to another are told on one page."""
@@ -44,11 +44,11 @@ class Told:
     digest: str
 
 
-async def told_of(answering: Answering, iri: str, page: int) -> Told:
+async def told_of(service: QueryService, iri: str, page: int) -> Told:
     """Return what the version in use says of a thing; nothing of one that it does not know.
 
     Args:
-        answering: Answers queries.
+        service: Answers queries.
         iri: Any IRI.
         page: Which page, from 1; later ones tell only what else links to the thing.
 
@@ -58,8 +58,8 @@ async def told_of(answering: Answering, iri: str, page: int) -> Told:
     """
     if not _is_iri(iri):
         return Told((), more=False, digest="")
-    asked = Asked(_query(iri, page), await _graphs(answering), format="nt", base=answering.settings.base)
-    async with answering.pool.answer(asked, answering.settings.query_timeout) as answer:
+    asked = Asked(_query(iri, page), await _graphs(service), format="nt", base=service.settings.base)
+    async with service.pool.answer(asked, service.settings.query_timeout) as answer:
         body = await answer.buffered(_MOST_BYTES)
     if body is None:
         raise ResultTooLargeError(f"too much is said of <{iri}> to show it; ask for a part of it by query at /sparql")
@@ -92,12 +92,12 @@ def _place(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> tuple[bool, str]
     return isinstance(subject, ox.NamedNode), "" if isinstance(subject, ox.Triple) else subject.value
 
 
-async def count_of(answering: Answering, graph: str) -> int:
+async def count_of(service: QueryService, graph: str) -> int:
     """Return how many triples a named graph holds; 0 where there is none of that name."""
     if not _is_iri(graph):
         return 0
     asked = Asked(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", format="tsv")
-    async with answering.pool.answer(asked, answering.settings.query_timeout) as answer:
+    async with service.pool.answer(asked, service.settings.query_timeout) as answer:
         body = await answer.buffered(_MOST_BYTES)
     return int((body or b"?n\n0").split()[1])
 
@@ -111,11 +111,11 @@ def _is_iri(text: str) -> bool:
     return True
 
 
-async def _graphs(answering: Answering) -> tuple[str, ...]:
+async def _graphs(service: QueryService) -> tuple[str, ...]:
     """Return the graphs to ask where the default graph is not the union of them."""
-    if answering.settings.default_graph == "union":
+    if service.settings.default_graph == "union":
         return ()
-    _, facts = await answering.pool.facts(answering.settings.query_timeout)
+    _, facts = await service.pool.facts(service.settings.query_timeout)
     return facts.graphs
 
 

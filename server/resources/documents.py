@@ -17,14 +17,14 @@ from ruhrgraph.graph.rdf.terms import TYPE
 from ruhrgraph.ontology.errors import DataFolderError, ThingGoneError, ThingNotFoundError
 from ruhrgraph.server.changes.recorder import Recorder
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import Cache, Stored, etag_of
+from ruhrgraph.server.http.cache import Cache, CachedAnswer, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
-from ruhrgraph.server.http.templates import FINGERPRINT, render
-from ruhrgraph.server.http.urls import local
+from ruhrgraph.server.http.templates import TEMPLATES_HASH, render
+from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import Told, count_of, links, told_of
 from ruhrgraph.server.resources.links import Signs, forms, header
 from ruhrgraph.server.resources.page import view
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.service import QueryService
 
 _MAX_TOLD = 256
 _MAX_DOCUMENTS, _MAX_BYTES = 10_000, 64 * 1024 * 1024
@@ -53,11 +53,11 @@ class Wanted:
     def key(self) -> str:
         """What the document depends on besides the version."""
         parts = (self.topic, self.path, self.page, self.root, self.chosen.format.name, self.chosen.content_type)
-        return f"{FINGERPRINT} {parts}"
+        return f"{TEMPLATES_HASH} {parts}"
 
 
 @dataclass
-class Document(Stored):
+class Document(CachedAnswer):
     """A document with its `Link` header."""
 
     link: str = ""
@@ -88,7 +88,7 @@ class Recent:
 class Documents:
     """Makes and keeps the documents of an HTTP worker."""
 
-    answering: Answering
+    service: QueryService
     recorder: Recorder
     licence: str
     _told: Recent = field(default_factory=Recent)
@@ -96,7 +96,7 @@ class Documents:
 
     def etag(self, wanted: Wanted) -> str:
         """Return the ETag that a document has in the version in use, if there is such a document."""
-        return etag_of(self.answering.digest(), wanted.key)
+        return entity_tag(self.service.digest(), wanted.key)
 
     async def get(self, wanted: Wanted) -> Document:
         """Return a document.
@@ -107,7 +107,7 @@ class Documents:
             RuhrgraphError: The query could not be answered.
 
         """
-        kept = self._cache.get(self.answering.digest(), wanted.key)
+        kept = self._cache.get(self.service.digest(), wanted.key)
         if isinstance(kept, Document):
             return kept
         told = await self._tell(wanted)
@@ -117,7 +117,7 @@ class Documents:
 
     def signs(self, wanted: Wanted, types: tuple[str, ...], *, more: bool) -> Signs:
         """Return what the links of a document say."""
-        base, address = self.answering.settings.base, f"{wanted.root}{wanted.path}"
+        base, address = self.service.settings.base, f"{wanted.root}{wanted.path}"
         pages = {}
         if wanted.page > 1:
             pages["first"] = address
@@ -142,15 +142,15 @@ class Documents:
 
     async def _tell(self, wanted: Wanted) -> Told:
         """Return what is said of a thing, with what is said of its document."""
-        base = self.answering.settings.base
+        base = self.service.settings.base
         thing = (wanted.topic, wanted.page)
-        if found := self._told.find(self.answering.digest(), thing):
+        if found := self._told.find(self.service.digest(), thing):
             return found
-        told = await told_of(self.answering, wanted.topic, wanted.page)
+        told = await told_of(self.service, wanted.topic, wanted.page)
         triples = told.triples
-        if wanted.path.startswith("graph/") and (count := await count_of(self.answering, wanted.topic)):
+        if wanted.path.startswith("graph/") and (count := await count_of(self.service, wanted.topic)):
             triples = (*named_graph(wanted.topic, base, count), *triples)
-            told = Told(triples, told.more, told.digest or self.answering.digest())
+            told = Told(triples, told.more, told.digest or self.service.digest())
         if not triples or (wanted.page > 1 and not any(links(triple, wanted.topic) for triple in triples)):
             await self._missing(wanted)
         self._told.keep(told, thing)
@@ -162,13 +162,13 @@ class Documents:
             raise ThingNotFoundError(f"there is no page {wanted.page} of <{wanted.topic}>; the first is without `page`")
         with suppress(DataFolderError):  # a log that cannot be written may still tell what it knows
             await self.recorder.catch_up()
-        if await asyncio.to_thread(was_known, self.answering.settings.data, wanted.topic):
+        if await asyncio.to_thread(was_known, self.service.settings.data, wanted.topic):
             raise ThingGoneError(f"<{wanted.topic}> is gone: only earlier versions of the dataset say something of it")
         raise ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")
 
     def _written(self, wanted: Wanted, told: Told) -> Document:
         """Return a document, written."""
-        base = self.answering.settings.base
+        base = self.service.settings.base
         signs = self.signs(wanted, _types(wanted.topic, told), more=told.more)
         if wanted.chosen.format is HTML:
             body = _page(wanted, signs, told.triples, base)
@@ -176,7 +176,7 @@ class Documents:
             paper = Paper(f"{base}{wanted.path}", signs.collection, self.licence, wanted.page, told.more)
             triples = (*told.triples, *about(paper, wanted.topic))
             body = write_graph(triples, wanted.chosen.format.name, base)
-        etag = etag_of(told.digest, wanted.key)
+        etag = entity_tag(told.digest, wanted.key)
         return Document(wanted.chosen.content_type, etag, body, link=header(signs, wanted.chosen.format))
 
 
@@ -189,7 +189,7 @@ def _page(wanted: Wanted, signs: Signs, triples: tuple[ox.Triple, ...], base: st
         signs=signs,
         page=wanted.page,
         forms=forms(signs.address, signs.query),
-        link=local(wanted.topic, base, wanted.root),
+        link=local_url(wanted.topic, base, wanted.root),
     ).encode()
 
 

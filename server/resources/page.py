@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, PROV, RDF, TYPE
 from ruhrgraph.graph.schema.ontology import vocabulary
-from ruhrgraph.server.http.urls import local
+from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import REIFIED
 from ruhrgraph.server.resources.literals import NAMES, language, passage, short, text_of
 
@@ -184,7 +184,7 @@ class _Viewer:
         numbers = tuple(dict.fromkeys(quotes))
         if isinstance(term, ox.Literal):
             return Value(self._text(term), "", language(term), numbers)
-        href = local(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
+        href = local_url(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
         return Value(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
 
     def _facts(self, said: Iterable[tuple[str, Term]]) -> list[Fact]:
@@ -209,7 +209,7 @@ class _Viewer:
     def _fact(self, predicate: str, values: Iterable[Term]) -> Fact:
         shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
         shown.sort(key=lambda value: _natural(value.href if value.href.startswith("/") else value.text))
-        return Fact(self._name(predicate), local(predicate, self._base, self._root), tuple(shown))
+        return Fact(self._name(predicate), local_url(predicate, self._base, self._root), tuple(shown))
 
     def _read_quotes(self) -> None:
         """Note the passages that prove something, numbered in the order in which they stand in the documents."""
@@ -225,9 +225,11 @@ class _Viewer:
         for number, ((place, words_), proofs) in enumerate(ordered, 1):
             for _, predicate, value in proofs:
                 self._numbers[predicate, value].append(number)
-            proves = {(self._name(predicate), local(beleg, self._base, self._root)) for beleg, predicate, _ in proofs}
+            proves = {
+                (self._name(predicate), local_url(beleg, self._base, self._root)) for beleg, predicate, _ in proofs
+            }
             named = tuple(Value(name, link) for name, link in sorted(proves))
-            href = local(place, self._base, self._root)
+            href = local_url(place, self._base, self._root)
             self._quotes.append(Quote(number, words_, self._short(place), href, named))
 
     def _incoming(self) -> list[Fact]:

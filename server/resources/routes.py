@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from ruhrgraph.ontology.errors import BadRequestError, ThingNotFoundError
-from ruhrgraph.server.http.cache import etag_of
+from ruhrgraph.server.http.cache import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, choose
-from ruhrgraph.server.http.responses import has_already, respond
-from ruhrgraph.server.http.templates import POLICY
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import conditional_response, matching_coding
+from ruhrgraph.server.http.templates import PAGE_POLICY
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import DocumentsDep
 from ruhrgraph.server.resources.documents import Documents, Wanted
 from ruhrgraph.server.resources.links import FORMATS, LINKSET, linkset, split
@@ -42,7 +42,7 @@ _IN_ADDRESS: dict[str, Any] = {
 async def thing(request: Request) -> Response:
     """Lead to the description of a thing, whichever form of it the client wants."""
     path, query = _path(request).removeprefix("id/"), request.url.query
-    target = f"{root(request)}doc/{path}{f'?{query}' if query else ''}"
+    target = f"{root_path(request)}doc/{path}{f'?{query}' if query else ''}"
     return RedirectResponse(target, 303, {"cache-control": "public, max-age=86400"})
 
 
@@ -72,7 +72,7 @@ async def graph(request: Request, documents: DocumentsDep) -> Response:
 
 async def _answer_either(request: Request, documents: Documents, topic: str, path: str, suffix: str | None) -> Response:
     """Return the description of a thing whose IRI ends as an address does, or as it does when it is not encoded."""
-    base, plain = documents.answering.settings.base, _iri(topic)
+    base, plain = documents.service.settings.base, _iri(topic)
     try:
         return await answer(request, documents, f"{base}{plain}", path, suffix)
     except ThingNotFoundError:
@@ -96,26 +96,26 @@ async def answer(request: Request, documents: Documents, topic: str, path: str, 
 
     """
     chosen = _choose(request.headers.get("accept"), FORMATS, suffix or request.query_params.get("format"))
-    wanted = Wanted(topic, path, _page(request), root(request), chosen)
+    wanted = Wanted(topic, path, _page(request), root_path(request), chosen)
     etag = documents.etag(wanted)
     if chosen.format is LINKSET:
         return await _linkset(request, documents, wanted, etag)
-    if has_already(request, etag) is not None:
-        return respond(request, b"", chosen.content_type, etag)
+    if matching_coding(request, etag) is not None:
+        return conditional_response(request, b"", chosen.content_type, etag)
     document = await documents.get(wanted)
     headers = {"link": document.link}
     if chosen.format is HTML:
-        headers["content-security-policy"] = POLICY
-    return respond(request, document, headers=headers)
+        headers["content-security-policy"] = PAGE_POLICY
+    return conditional_response(request, document, headers=headers)
 
 
 async def _linkset(request: Request, documents: Documents, wanted: Wanted, etag: str) -> Response:
     """Return the links of a document; their addresses are whole, so they depend on where the server is."""
-    absolute = Wanted(wanted.topic, wanted.path, wanted.page, here(request), wanted.chosen)
+    absolute = Wanted(wanted.topic, wanted.path, wanted.page, root_url(request), wanted.chosen)
     told, types = await documents.told(absolute)
     signs = documents.signs(absolute, types, more=told.more)
     body = linkset(signs, f"{signs.address}{signs.query}")
-    return respond(request, body, LINKSET.media_type, etag_of(etag, absolute.root))
+    return conditional_response(request, body, LINKSET.media_type, entity_tag(etag, absolute.root))
 
 
 def _page(request: Request) -> int:
@@ -134,7 +134,7 @@ def _page(request: Request) -> int:
 def _path(request: Request) -> str:
     """Return the path of a request below the root, as it was sent."""
     raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-    return raw.decode("ascii", "replace").partition("?")[0].removeprefix(root(request))
+    return raw.decode("ascii", "replace").partition("?")[0].removeprefix(root_path(request))
 
 
 def _iri(path: str) -> str:

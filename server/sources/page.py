@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.templates import render
-from ruhrgraph.server.http.urls import local
+from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.links import Form
 from ruhrgraph.server.sources.evidence import Quotes
 from ruhrgraph.server.sources.segments import Line, Place, Statement, lines, main_subject, subjects
@@ -69,7 +69,7 @@ class Edition:
 
     def link(self, iri: str) -> str:
         """Return the address of what is said of a thing."""
-        return local(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.root)
+        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.root)
 
     def name(self, iri: str) -> str:
         """Return the name of a thing; one that has none is called by its kind and key (`Laufzeit 13-01`)."""
@@ -133,7 +133,7 @@ def edition(shown: Edition, forms: Sequence[Form]) -> str:
         "source.html",
         root=shown.root,
         iri=shown.iri,
-        address=local(shown.iri, shown.base, shown.root),
+        address=local_url(shown.iri, shown.base, shown.root),
         title=told(shown.quotes, f"{DCT}title") or shown.iri.rpartition("/")[2],
         publisher=facts[0][1],
         facts=[(label, value) for label, value in facts if value],

@@ -11,11 +11,11 @@ from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.source_texts import text_of
 from ruhrgraph.ontology.errors import ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import Stored, etag_of
+from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, TEXT, choose
-from ruhrgraph.server.http.responses import respond
-from ruhrgraph.server.http.templates import policy
-from ruhrgraph.server.http.urls import here, root
+from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.templates import content_security_policy
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import DocumentsDep
 from ruhrgraph.server.resources.documents import Documents, Wanted
 from ruhrgraph.server.resources.links import Form, forms, split
@@ -43,45 +43,45 @@ async def source(name: str, request: Request, documents: DocumentsDep) -> Respon
     name, asked = (stem, suffix) if suffix == TEXT.name else split(name)
     if not _NAME.fullmatch(name):
         raise _unknown(name)
-    answering = documents.answering
-    base = answering.settings.base
+    service = documents.service
+    base = service.settings.base
     chosen = choose(request.headers.get("accept"), _OFFERED, asked or request.query_params.get("format"))
-    wanted = Wanted(f"{base}source/{name}", f"source/{name}", 1, root(request), chosen)
-    stored = answering.cache.get(answering.digest(), wanted.key)
+    wanted = Wanted(f"{base}source/{name}", f"source/{name}", 1, root_path(request), chosen)
+    stored = service.cache.get(service.digest(), wanted.key)
     if stored is None:
         digest, body = await _body(documents, name, wanted)
-        stored = Stored(chosen.content_type, etag_of(digest, wanted.key), body)
-        answering.cache.put(digest, wanted.key, stored)
-    headers = {"link": _links(wanted, f"{here(request)}source/{name}", base)}
+        stored = CachedAnswer(chosen.content_type, entity_tag(digest, wanted.key), body)
+        service.cache.put(digest, wanted.key, stored)
+    headers = {"link": _links(wanted, f"{root_url(request)}source/{name}", base)}
     if chosen.format is HTML:
-        headers["content-security-policy"] = policy(SCRIPT, styles=(STYLE,))
-    return respond(request, stored, headers=headers)
+        headers["content-security-policy"] = content_security_policy(SCRIPT, styles=(STYLE,))
+    return conditional_response(request, stored, headers=headers)
 
 
 async def _body(documents: Documents, name: str, wanted: Wanted) -> tuple[str, bytes]:
     """Return the digest of the version in use, and the answer; as `source`."""
     if wanted.chosen.format is HTML:
         return await _page(documents, name, wanted)
-    answering = documents.answering
-    settings = answering.settings
+    service = documents.service
+    settings = service.settings
     if wanted.chosen.format is TEXT:
-        digest = answering.digest()
+        digest = service.digest()
         text = await asyncio.to_thread(_text, documents, digest, name)
         if text is None:
             await documents.told(wanted)
             raise _unknown(name)
         return digest, text.encode()
     told, _ = await documents.told(wanted)
-    passages = await quoted(answering.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout)
+    passages = await quoted(service.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout)
     triples = tuple(dict.fromkeys((*told.triples, *passages)))
     return told.digest, await asyncio.to_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
 
 
 async def _page(documents: Documents, name: str, wanted: Wanted) -> tuple[str, bytes]:
     """Return the digest of the version in use, and the page of a document."""
-    answering = documents.answering
-    settings = answering.settings
-    found = await quotes(answering.pool, wanted.topic, settings.query_timeout)
+    service = documents.service
+    settings = service.settings
+    found = await quotes(service.pool, wanted.topic, settings.query_timeout)
     text = await asyncio.to_thread(_text, documents, found.digest, name)
     if text is None and not found.facts:
         await documents.told(wanted)
@@ -93,7 +93,7 @@ async def _page(documents: Documents, name: str, wanted: Wanted) -> tuple[str, b
 
 def _text(documents: Documents, digest: str, name: str) -> str | None:
     """Return the text of a document in a version, None where that has none."""
-    version = Version(digest, documents.answering.settings.data / "versions" / digest)
+    version = Version(digest, documents.service.settings.data / "versions" / digest)
     return text_of(version.documents, name)
 
 

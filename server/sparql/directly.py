@@ -1,7 +1,7 @@
 """Queries of the short way: asked and answered by calls from the event loop, without a task that waits.
 
-In: a query, and the exchange that its answer goes to. Out: the answer there. It does what `Answering.respond` does for
-all other requests, with the same parts.
+In: a query, and the exchange that its answer goes to. Out: the answer there. It does what `QueryService.respond` does
+for all other requests, with the same parts.
 """
 
 from time import perf_counter
@@ -12,9 +12,9 @@ from starlette.types import Message
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.metrics import count_request
-from ruhrgraph.server.http.middleware import DATA_HEADERS
-from ruhrgraph.server.http.problems import response_to
-from ruhrgraph.server.sparql.service import BUFFER, Answering, Client, Headers
+from ruhrgraph.server.http.middleware import COMMON_HEADERS
+from ruhrgraph.server.http.problems import error_response
+from ruhrgraph.server.sparql.service import BUFFER, ClientHeaders, Headers, QueryService
 
 
 class Exchange(Protocol):
@@ -33,8 +33,8 @@ class Exchange(Protocol):
 class DirectQuery:
     """One query on the short way."""
 
-    def __init__(self, answering: Answering, client: Client, asked: Asked, exchange: Exchange) -> None:
-        self._answering = answering
+    def __init__(self, service: QueryService, client: ClientHeaders, asked: Asked, exchange: Exchange) -> None:
+        self._service = service
         self._client = client
         self._asked = asked
         self._exchange = exchange
@@ -51,9 +51,9 @@ class DirectQuery:
 
         """
         self._accept = accept
-        self._answer = self._answering.pool.answer(self._asked, seconds)
+        self._answer = self._service.pool.answer(self._asked, seconds)
         try:
-            self._key, ready = self._answering.look(self._client, self._asked)
+            self._key, ready = self._service.look(self._client, self._asked)
         except RuhrgraphError as error:
             self._fail(error)
             return
@@ -82,7 +82,7 @@ class DirectQuery:
         """
         outcome = "failed"
         try:
-            await self._answering.send_stream(self._client, self._answer, self._exchange.send)
+            await self._service.send_stream(self._client, self._answer, self._exchange.send)
             outcome = "answered"
         finally:
             self._answer.let_go()
@@ -100,16 +100,16 @@ class DirectQuery:
         if whole is None:
             self._exchange.stream(self)
             return
-        stored = self._answering.keep(self._answer, self._key, whole)
+        stored = self._service.keep(self._answer, self._key, whole)
         seconds = perf_counter() - self._begun_at
-        self._exchange.answer(*self._answering.ready(self._client, stored, seconds))
+        self._exchange.answer(*self._service.ready(self._client, stored, seconds))
         self._note("answered")
 
     def _note(self, outcome: str) -> None:
-        self._answering.note(self._asked, self._answer, outcome, perf_counter() - self._begun_at)
+        self._service.note(self._asked, self._answer, outcome, perf_counter() - self._begun_at)
 
     def _fail(self, error: RuhrgraphError) -> None:
         """Send an error."""
-        response = response_to(error, self._accept)
+        response = error_response(error, self._accept)
         count_request(self._client.route, str(response.status_code))
-        self._exchange.answer(response.status_code, [*response.raw_headers, *DATA_HEADERS], bytes(response.body))
+        self._exchange.answer(response.status_code, [*response.raw_headers, *COMMON_HEADERS], bytes(response.body))

@@ -16,10 +16,10 @@ from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.request import SparqlRequest, from_address, from_body, parameters
 from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.metrics import count_request
-from ruhrgraph.server.http.middleware import DATA_HEADERS
-from ruhrgraph.server.http.problems import response_to
+from ruhrgraph.server.http.middleware import COMMON_HEADERS
+from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.sparql.directly import DirectQuery, Exchange
-from ruhrgraph.server.sparql.service import Address, Answering, Client, client_of
+from ruhrgraph.server.sparql.service import Address, ClientHeaders, QueryService, client_headers
 
 MAX_BODY = 4 * MAX_BYTES
 """Bytes of a body that are read: a form writes some characters as three, and has more fields than the query."""
@@ -34,20 +34,20 @@ class Endpoint:
 
     def __init__(self, inner: ASGIApp) -> None:
         self._inner = inner
-        self.answering: Answering | None = None
+        self.service: QueryService | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a query, or hand the request on."""
-        if scope["type"] != "http" or self.answering is None:
+        if scope["type"] != "http" or self.service is None:
             await self._inner(scope, receive, send)
             return
-        known = self.answering.known.find(address_of(scope)) if scope["method"] in ("GET", "HEAD") else None
+        known = self.service.known.find(address_of(scope)) if scope["method"] in ("GET", "HEAD") else None
         if known is None and not _is_ours(scope):
             await self._inner(scope, receive, send)
             return
         try:
             if known is not None:
-                await self.answering.respond(client_of(scope, _route(scope)), *known, receive, send)
+                await self.service.respond(client_headers(scope, _route(scope)), *known, receive, send)
                 return
             pairs = parameters(scope["query_string"])
             if scope["method"] != "POST" and not any(name in ("query", "update") for name, _ in pairs):
@@ -62,11 +62,11 @@ class Endpoint:
                 return
             asked, seconds = self._asked(scope, body, pairs)
             if scope["method"] != "POST":
-                self.answering.known.remember(address_of(scope), asked, seconds)
-            await self.answering.respond(client_of(scope, _ROUTE), asked, seconds, receive, send)
+                self.service.known.remember(address_of(scope), asked, seconds)
+            await self.service.respond(client_headers(scope, _ROUTE), asked, seconds, receive, send)
         except RuhrgraphError as error:
-            response = response_to(error, _header(scope, b"accept"))
-            response.raw_headers += DATA_HEADERS
+            response = error_response(error, _header(scope, b"accept"))
+            response.raw_headers += COMMON_HEADERS
             count_request(_ROUTE, str(response.status_code))
             await response(scope, receive, send)
 
@@ -78,10 +78,10 @@ class Endpoint:
             exchange: Where the answer goes, now or later.
 
         """
-        if self.answering is None:
+        if self.service is None:
             return None
         address = address_of(scope)
-        known = self.answering.known.find(address)
+        known = self.service.known.find(address)
         if known is None:
             if not _is_ours(scope) or not scope["query_string"].startswith(b"query="):
                 return None
@@ -89,8 +89,8 @@ class Endpoint:
                 known = self._asked(scope, b"", parameters(scope["query_string"]))
             except RuhrgraphError:
                 return None
-            self.answering.known.remember(address, *known)
-        query = DirectQuery(self.answering, client_of(scope, _route(scope)), known[0], exchange)
+            self.service.known.remember(address, *known)
+        query = DirectQuery(self.service, client_headers(scope, _route(scope)), known[0], exchange)
         query.begin(known[1], address[2])
         return query
 
@@ -101,39 +101,39 @@ class Endpoint:
             RuhrgraphError: It is none, or it is not to be evaluated.
 
         """
-        assert self.answering is not None  # noqa: S101  # for the type checker: `__call__` looked
-        settings = self.answering.settings
+        assert self.service is not None  # noqa: S101  # for the type checker: `__call__` looked
+        settings = self.service.settings
         if scope["method"] == "POST":
             content_type = _header(scope, b"content-type")
             request, given = from_body(content_type, body, pairs), _all_pairs(content_type, body, pairs)
         else:
             request, given = from_address(pairs), pairs
-        seconds = limit(given, settings.query_timeout)
-        return asked_of(request, _header(scope, b"accept"), settings.base, settings.service_allow), seconds
+        seconds = time_limit(given, settings.query_timeout)
+        return to_asked(request, _header(scope, b"accept"), settings.base, settings.service_allow), seconds
 
 
-class Answered(Response):
+class QueryResponse(Response):
     """A response of a route that is a query's answer; it is made when it is sent."""
 
-    def __init__(self, answering: Answering, client: Client, asked: Asked, seconds: float) -> None:
+    def __init__(self, service: QueryService, client: ClientHeaders, asked: Asked, seconds: float) -> None:
         super().__init__()
-        self._parts = (answering, client, asked, seconds)
+        self._parts = (service, client, asked, seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer."""
-        answering, client, asked, seconds = self._parts
-        answering.known.remember(address_of(scope), asked, seconds)
-        await answering.respond(client, asked, seconds, receive, send)
+        service, client, asked, seconds = self._parts
+        service.known.remember(address_of(scope), asked, seconds)
+        await service.respond(client, asked, seconds, receive, send)
 
 
-def asked_of(request: SparqlRequest, accept: str | None, base: str, service_allow: tuple[str, ...] = ()) -> Asked:
+def to_asked(request: SparqlRequest, accept: str | None, base: str, service_allow: tuple[str, ...] = ()) -> Asked:
     """Return a request as it crosses to a query process."""
     return Asked(
         request.query, request.default_graphs, request.named_graphs, accept, request.format, base, service_allow
     )
 
 
-def limit(pairs: list[tuple[str, str]], seconds: float) -> float:
+def time_limit(pairs: list[tuple[str, str]], seconds: float) -> float:
     """Return how many seconds a query may take: a client may lower the limit by `timeout=`, never raise it.
 
     Raises:

@@ -14,9 +14,9 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.request import FORM, QUERY, parameters
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, choose
-from ruhrgraph.server.http.pages import form
-from ruhrgraph.server.http.urls import root
-from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
+from ruhrgraph.server.http.pages import query_form_page
+from ruhrgraph.server.http.urls import root_path
+from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.settings import Settings
 
 router = APIRouter(tags=["sparql"])
@@ -43,14 +43,14 @@ _IN_BODY = {
 
 @router.get("/sparql/", include_in_schema=False)
 @router.get("/sparql", summary="SPARQL query by GET", response_class=Response, openapi_extra=_IN_ADDRESS)
-async def get_sparql(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def get_sparql(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:
     """Answer the query in the address; without one, describe the endpoint.
 
     With a query the request is answered by `ruhrgraph.server.sparql.endpoint`, before it comes here.
     """
     asked = next((value for name, value in parameters(request.scope["query_string"]) if name == "format"), None)
     counts: Counts = request.app.state.counts
-    return _describe(request, await counts.of(answering.pool, settings.query_timeout), settings, asked)
+    return _describe(request, await counts.of(service.pool, settings.query_timeout), settings, asked)
 
 
 def describe_post(schema: dict[str, Any]) -> None:
@@ -72,7 +72,7 @@ def _describe(request: Request, graphs: Mapping[str, GraphCount], settings: Sett
     except NotAcceptableError:
         raise BadRequestError("the request brings no query; send one as parameter `query`") from None
     if chosen.format is HTML:
-        return form(settings.base, root(request))
+        return query_form_page(settings.base, root_path(request))
     endpoint = str(request.url.replace(path=f"{request.scope.get('root_path', '')}/sparql", query="", fragment=""))
     queries = [read(name, settings.base) for name in names()]
     union = settings.default_graph == "union"

@@ -17,11 +17,11 @@ from ruhrgraph.ontology.errors import NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.http.cache import Cache, Stored, etag_of
-from ruhrgraph.server.http.compression import LEAST, coding_for, stream
+from ruhrgraph.server.http.cache import Cache, CachedAnswer, entity_tag
+from ruhrgraph.server.http.compression import MIN_BYTES, choose_coding, new_compressor
 from ruhrgraph.server.http.logs import QueryLog, log, query_hash
-from ruhrgraph.server.http.metrics import count_look, count_request, observe
-from ruhrgraph.server.http.middleware import DATA_HEADERS
+from ruhrgraph.server.http.metrics import count_cache_lookup, count_request, observe_query
+from ruhrgraph.server.http.middleware import COMMON_HEADERS
 from ruhrgraph.server.settings import Settings
 
 BUFFER = 4 * 1024 * 1024
@@ -32,12 +32,12 @@ _WATCH_AFTER = 0.02
 _LONGEST_KNOWN, _MOST_KNOWN = 4096, 4096
 
 Headers = list[tuple[bytes, bytes]]
-Ready = tuple[int, Headers, bytes]
+WholeAnswer = tuple[int, Headers, bytes]
 """An answer as it is sent: its status, its headers and its body."""
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class ClientHeaders:
     """What a request says of the client: which codings it takes, what it has already, and whether it is a HEAD."""
 
     accept_encoding: str | None
@@ -46,11 +46,11 @@ class Client:
     route: str
 
 
-def client_of(scope: Scope, route: str) -> Client:
+def client_headers(scope: Scope, route: str) -> ClientHeaders:
     """Return what a request's headers say of the client."""
     found = {name: value for name, value in scope["headers"] if name in (b"accept-encoding", b"if-none-match")}
     encoding, match = found.get(b"accept-encoding"), found.get(b"if-none-match")
-    return Client(
+    return ClientHeaders(
         encoding.decode("latin-1") if encoding else None,
         match.decode("latin-1") if match else None,
         scope["method"] == "HEAD",
@@ -82,7 +82,7 @@ class Known:
 
 
 @dataclass
-class Answering:
+class QueryService:
     """Answers queries for one HTTP worker."""
 
     settings: Settings
@@ -108,7 +108,7 @@ class Answering:
         except OSError:
             raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
 
-    async def respond(self, client: Client, asked: Asked, seconds: float, receive: Receive, send: Send) -> None:
+    async def respond(self, client: ClientHeaders, asked: Asked, seconds: float, receive: Receive, send: Send) -> None:
         """Answer a query.
 
         Raises:
@@ -121,7 +121,7 @@ class Answering:
         else:
             await _send(ready, send)
 
-    def look(self, client: Client, asked: Asked) -> tuple[str, Ready | None]:
+    def look(self, client: ClientHeaders, asked: Asked) -> tuple[str, WholeAnswer | None]:
         """Return the key by which the answer to a query is kept ("" if it is not), and the answer if it is there.
 
         Raises:
@@ -132,22 +132,22 @@ class Answering:
             return "", None
         key = f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
         digest = self.digest()
-        if client.if_none_match and (etag := etag_of(digest, key)) in client.if_none_match:
+        if client.if_none_match and (etag := entity_tag(digest, key)) in client.if_none_match:
             count_request(client.route, "304")
             return key, (304, [*_kept(self.settings), (b"etag", f'"{etag}"'.encode())], b"")
         stored = self.cache.get(digest, key)
-        count_look("hit" if stored else "miss")
+        count_cache_lookup("hit" if stored else "miss")
         return key, None if stored is None else self.ready(client, stored, 0.0)
 
-    def keep(self, answer: Answer, key: str, whole: bytes) -> Stored:
+    def keep(self, answer: Answer, key: str, whole: bytes) -> CachedAnswer:
         """Return the answer to a query, kept if it has a key."""
-        stored = Stored(answer.content_type, etag_of(answer.digest, key) if key else "", whole)
+        stored = CachedAnswer(answer.content_type, entity_tag(answer.digest, key) if key else "", whole)
         if key:
             self.cache.put(answer.digest, key, stored)
         return stored
 
     async def _evaluate(
-        self, client: Client, asked: Asked, seconds: float, key: str, receive: Receive, send: Send
+        self, client: ClientHeaders, asked: Asked, seconds: float, key: str, receive: Receive, send: Send
     ) -> None:
         """Ask the pool, and let go of the query when the client leaves; an empty key means that nothing is kept."""
         begin = perf_counter()
@@ -178,7 +178,7 @@ class Answering:
 
     def note(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
         """Count and log a query that was evaluated; a slow one with its text."""
-        observe(outcome, seconds)
+        observe_query(outcome, seconds)
         rows = answer.end.rows if answer.end else None
         if seconds >= self.settings.slow_query:
             facts = {"query": query_hash(asked.query), "seconds": round(seconds, 4), "rows": rows, "outcome": outcome}
@@ -186,9 +186,9 @@ class Answering:
         else:
             self.query_log.note(asked.query, seconds, rows, outcome)
 
-    def ready(self, client: Client, stored: Stored, seconds: float) -> Ready:
+    def ready(self, client: ClientHeaders, stored: CachedAnswer, seconds: float) -> WholeAnswer:
         """Return an answer that is whole as it is sent."""
-        coding = coding_for(client.accept_encoding) if len(stored.body) >= LEAST else ""
+        coding = choose_coding(client.accept_encoding) if len(stored.body) >= MIN_BYTES else ""
         body = stored.coded(coding)
         headers: Headers = [
             (b"content-type", stored.content_type.encode()),
@@ -203,15 +203,15 @@ class Answering:
         count_request(client.route, "200")
         return 200, headers, b"" if client.head else body
 
-    async def send_stream(self, client: Client, answer: Answer, send: Send) -> None:
+    async def send_stream(self, client: ClientHeaders, answer: Answer, send: Send) -> None:
         """Send an answer as it comes; a failure on the way leaves it without its end."""
-        coding = coding_for(client.accept_encoding)
+        coding = choose_coding(client.accept_encoding)
         headers: Headers = [(b"content-type", answer.content_type.encode()), *_NOT_KEPT]
         if coding:
             headers.append((b"content-encoding", coding.encode()))
         count_request(client.route, "200")
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        compressor = stream(coding) if coding else None
+        compressor = new_compressor(coding) if coding else None
         try:
             async for chunk in answer.chunks():
                 data = compressor.compress(chunk) if compressor else chunk
@@ -225,7 +225,7 @@ class Answering:
         await send({"type": "http.response.body", "body": rest})
 
 
-async def _send(ready: Ready, send: Send) -> None:
+async def _send(ready: WholeAnswer, send: Send) -> None:
     """Send an answer that is whole."""
     status, headers, body = ready
     await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -271,9 +271,9 @@ class _Watch:
             self._owner.cancel()
 
 
-_NOT_KEPT: Headers = [*DATA_HEADERS, (b"cache-control", b"no-store")]
-_SHARED: Headers = [*DATA_HEADERS, (b"cache-control", b"public, max-age=60, stale-while-revalidate=600")]
-_REVALIDATED: Headers = [*DATA_HEADERS, (b"cache-control", b"public, no-cache")]
+_NOT_KEPT: Headers = [*COMMON_HEADERS, (b"cache-control", b"no-store")]
+_SHARED: Headers = [*COMMON_HEADERS, (b"cache-control", b"public, max-age=60, stale-while-revalidate=600")]
+_REVALIDATED: Headers = [*COMMON_HEADERS, (b"cache-control", b"public, no-cache")]
 
 
 def _kept(settings: Settings) -> Headers:

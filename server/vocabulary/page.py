@@ -13,7 +13,7 @@ from ruhrgraph.graph.rdf.terms import DCT, LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
 from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
 from ruhrgraph.server.http.templates import render
-from ruhrgraph.server.http.urls import local
+from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.links import Form, forms
 from ruhrgraph.server.vocabulary import diagram
 from ruhrgraph.server.vocabulary.usage import Use
@@ -126,7 +126,7 @@ def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
 
     def link(iri: str) -> str:
         own = iri.removeprefix(terms.namespace)
-        return f"{page}#{own}" if own != iri else local(iri, base, root)
+        return f"{page}#{own}" if own != iri else local_url(iri, base, root)
 
     return {
         "root": root,
@@ -135,7 +135,7 @@ def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
         "shape_forms": graph_forms(f"{root}ontology/shapes"),
         "page_style": STYLE,
         "licence": terms.facts[f"{DCT}license"][0],
-        "doc": lambda iri: local(iri.replace(f"{base}id/", f"{base}doc/", 1), base, root),
+        "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, root),
         "link": link,
         "short": lambda iri: short(iri, terms.namespace),
         "conditions": lambda rule: conditions(rule, terms.namespace),

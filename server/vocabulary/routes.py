@@ -11,15 +11,15 @@ from ruhrgraph.graph.schema.ontology import triples, vocabulary
 from ruhrgraph.ontology import turtle
 from ruhrgraph.ontology.errors import VersionNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import Stored, etag_of
+from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Chosen, choose
-from ruhrgraph.server.http.responses import respond
-from ruhrgraph.server.http.templates import FINGERPRINT, policy
-from ruhrgraph.server.http.urls import here, root
-from ruhrgraph.server.resources.dependencies import AnsweringDep, SettingsDep
+from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.templates import TEMPLATES_HASH, content_security_policy
+from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.resources.links import LINKSET, Signs, header, linkset, split
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.service import Answering
+from ruhrgraph.server.sparql.service import QueryService
 from ruhrgraph.server.vocabulary.page import STYLE, reference, rules
 from ruhrgraph.server.vocabulary.usage import examples
 
@@ -42,13 +42,13 @@ _ONTOLOGY = Document("ontology", "ruhrgraph")
 
 
 @router.get("/ontology", summary="The vocabulary", response_class=Response, responses=_DOCUMENTED)
-async def ontology(request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def ontology(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:
     """Return the vocabulary as RDF, or its reference for a browser."""
-    return await _answer(request, answering, settings, _ONTOLOGY, None)
+    return await _answer(request, service, settings, _ONTOLOGY, None)
 
 
 @router.get("/ontology/{name}", summary="The shapes, or a version", response_class=Response, responses=_DOCUMENTED)
-async def part(name: str, request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def part(name: str, request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:
     """Return the SHACL shapes (`shapes`), or the vocabulary by its version; both with a suffix, too.
 
     Raises:
@@ -60,12 +60,12 @@ async def part(name: str, request: Request, answering: AnsweringDep, settings: S
     if stem not in ("shapes", version):
         raise VersionNotFoundError(f"there is no version “{stem}” of the ontology; there is {version}")
     document = Document(f"ontology/{stem}", "shapes" if stem == "shapes" else "ruhrgraph")
-    return await _answer(request, answering, settings, document, suffix)
+    return await _answer(request, service, settings, document, suffix)
 
 
-async def _by_suffix(suffix: str, request: Request, answering: AnsweringDep, settings: SettingsDep) -> Response:
+async def _by_suffix(suffix: str, request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:
     """Return the vocabulary in the form that the suffix names."""
-    return await _answer(request, answering, settings, _ONTOLOGY, suffix)
+    return await _answer(request, service, settings, _ONTOLOGY, suffix)
 
 
 router.add_api_route(
@@ -74,40 +74,40 @@ router.add_api_route(
 
 
 async def _answer(
-    request: Request, answering: Answering, settings: Settings, document: Document, suffix: str | None
+    request: Request, service: QueryService, settings: Settings, document: Document, suffix: str | None
 ) -> Response:
     """Return a document in the form that the client wants."""
     chosen = choose(request.headers.get("accept"), _OFFERED, suffix or request.query_params.get("format"))
-    signs = _signs(document, settings.base, here(request))
-    key = f"{FINGERPRINT} {document.file} {chosen.content_type} {signs.address}"
-    stored = answering.cache.get(answering.digest(), key)
+    signs = _signs(document, settings.base, root_url(request))
+    key = f"{TEMPLATES_HASH} {document.file} {chosen.content_type} {signs.address}"
+    stored = service.cache.get(service.digest(), key)
     if stored is None:
-        digest, body = await _body(request, answering, settings, document, chosen)
+        digest, body = await _body(request, service, settings, document, chosen)
         # The Turtle is the package's own, so another release may say more of the same version of the data.
-        stored = Stored(chosen.content_type, etag_of(digest, f"{key} {turtle(document.file)}"), body)
-        answering.cache.put(digest, key, stored)
+        stored = CachedAnswer(chosen.content_type, entity_tag(digest, f"{key} {turtle(document.file)}"), body)
+        service.cache.put(digest, key, stored)
     headers = {"link": header(signs, chosen.format)}
     if chosen.format is HTML:
-        headers["content-security-policy"] = policy(styles=(STYLE,))
-    return respond(request, stored, headers=headers)
+        headers["content-security-policy"] = content_security_policy(styles=(STYLE,))
+    return conditional_response(request, stored, headers=headers)
 
 
 async def _body(
-    request: Request, answering: Answering, settings: Settings, document: Document, chosen: Chosen
+    request: Request, service: QueryService, settings: Settings, document: Document, chosen: Chosen
 ) -> tuple[str, bytes]:
     """Return the digest of the version in use, and a document in a form."""
-    base, digest = settings.base, answering.digest()
+    base, digest = settings.base, service.digest()
     if chosen.format.name == "ttl":
         return digest, turtle(document.file, base).encode()
     if chosen.format is LINKSET:
-        signs = _signs(document, base, here(request))
+        signs = _signs(document, base, root_url(request))
         return digest, linkset(signs, signs.address)
     if chosen.format is not HTML:
         return digest, write_graph(triples(document.file, base), chosen.format.name, base)
     if document.file == "shapes":
-        return digest, rules(base, root(request)).encode()
-    digest, uses = await examples(answering.pool, vocabulary(base), settings.query_timeout)
-    return digest, reference(base, root(request), uses).encode()
+        return digest, rules(base, root_path(request)).encode()
+    digest, uses = await examples(service.pool, vocabulary(base), settings.query_timeout)
+    return digest, reference(base, root_path(request), uses).encode()
 
 
 def _signs(document: Document, base: str, start: str) -> Signs:

@@ -24,7 +24,7 @@ def excerpt(state: State, graph: str | None, format_name: str) -> AsyncIterator[
     """Yield the digest of the version in use, as JSON, and then a graph's statements.
 
     Args:
-        state: The application's, with its settings, writers and answering.
+        state: The application's, with its settings, writers and query service.
         graph: The graph's IRI; None is the default graph.
         format_name: The short name of the format.
 
@@ -37,7 +37,7 @@ def excerpt(state: State, graph: str | None, format_name: str) -> AsyncIterator[
     writers: Writers = state.writers
     if graph is None:
         return writers.read(graph, format_name)
-    return _from_pool(state.answering.pool, state.settings, graph, format_name)
+    return _from_pool(state.service.pool, state.settings, graph, format_name)
 
 
 async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: str) -> AsyncIterator[bytes]:

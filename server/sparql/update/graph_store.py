@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from ruhrgraph.graph.versions.write import Written
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.engine.request import parameters
-from ruhrgraph.server.http.auth import authorise
+from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.negotiation import RDF_FORMATS, choose
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import check
@@ -63,7 +63,7 @@ async def get_graph(request: Request) -> Response:
 @router.put("/store", summary="Replace a graph", response_class=Response, openapi_extra={**_GRAPH, **_RDF})
 async def put_graph(request: Request) -> Response:
     """Replace a graph by the body, or make it."""
-    authorise(request.app.state.settings, request.headers)
+    require_token(request.app.state.settings, request.headers)
     return _answer(await _write(request, "replace", _named(request)))
 
 
@@ -71,7 +71,7 @@ async def put_graph(request: Request) -> Response:
 @router.post("/store", summary="Add to a graph, or make one", response_class=Response, openapi_extra={**_GRAPH, **_RDF})
 async def post_graph(request: Request) -> Response:
     """Add the body to a graph; without a graph's name, make a new one and tell its address."""
-    authorise(request.app.state.settings, request.headers)
+    require_token(request.app.state.settings, request.headers)
     if _names(request) or request.path_params.get("path"):
         return _answer(await _write(request, "add", _named(request)))
     graph = f"{_address(request).rstrip('/')}/{uuid4()}"
@@ -84,7 +84,7 @@ async def post_graph(request: Request) -> Response:
 @router.delete("/store", summary="Remove a graph", response_class=Response, openapi_extra=_GRAPH)
 async def delete_graph(request: Request) -> Response:
     """Remove a graph; the default graph is emptied."""
-    authorise(request.app.state.settings, request.headers)
+    require_token(request.app.state.settings, request.headers)
     return _answer(await _write(request, "delete", _named(request)))
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
 from ruhrgraph.server.engine.request import FORM, parameters
-from ruhrgraph.server.http.auth import authorise
+from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import media_type
@@ -47,7 +47,7 @@ async def post_update(request: Request) -> Response:
     """Carry out the update in the body; the answer comes when it is on the disk and in use."""
     settings: Settings = request.app.state.settings
     writers: Writers = request.app.state.writers
-    authorise(settings, request.headers)
+    require_token(settings, request.headers)
     type_, charset = media_type(request.headers.get("content-type"))
     if type_ not in (UPDATE, FORM):
         raise UnsupportedMediaTypeError(f"the body's content type is {type_ or 'not named'}; send {UPDATE} or {FORM}")

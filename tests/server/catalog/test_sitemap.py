@@ -15,7 +15,7 @@ from ruhrgraph.server.catalog.sitemap import MOST, document, parts, robots, site
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
-from ruhrgraph.server.http.problems import install
+from ruhrgraph.server.http.problems import add_error_handlers
 from ruhrgraph.server.settings import Settings
 
 BASE, ROOT = "https://w3id.org/ruhrgraph/", "https://daten.example/ruhr/"
@@ -49,7 +49,7 @@ def _get(*paths: str) -> list[httpx.Response]:
     app.state.settings = settings
     app.state.offering = _Large(settings, Pool(Limits(), settings.data), Counts())
     app.router.routes.extend(catalog.router.routes)
-    install(app)
+    add_error_handlers(app)
 
     async def ask() -> list[httpx.Response]:
         transport = httpx.ASGITransport(app=app)

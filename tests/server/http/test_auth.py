@@ -5,7 +5,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from ruhrgraph.ontology.errors import TokenError, WritesOffError
-from ruhrgraph.server.http.auth import authorise
+from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.settings import Settings
 
 TOKEN = "grün-und-geheim"  # noqa: S105  # it opens nothing
@@ -20,7 +20,7 @@ def headers(text: str | None) -> Headers:
 @pytest.mark.parametrize("text", [f"Bearer {TOKEN}", f"bearer   {TOKEN} "])
 def test_the_token_opens(text: str) -> None:
     """The token passes, however the scheme is written."""
-    authorise(ON, headers(text))
+    require_token(ON, headers(text))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_token_opens(text: str) -> None:
 def test_anything_else_does_not(text: str | None) -> None:
     """No token, another scheme and a wrong token are refused, and the right one is not told."""
     with pytest.raises(TokenError) as caught:
-        authorise(ON, headers(text))
+        require_token(ON, headers(text))
     assert TOKEN not in str(caught.value)
 
 
@@ -38,7 +38,7 @@ def test_anything_else_does_not(text: str | None) -> None:
 def test_without_a_token_writes_are_off(text: str | None) -> None:
     """A server without a token takes no writes, whatever they bring."""
     with pytest.raises(WritesOffError, match="RUHRGRAPH_TOKEN"):
-        authorise(Settings(), headers(text))
+        require_token(Settings(), headers(text))
 
 
 WRITES = [("POST", "/sparql/update"), ("PUT", "/store?default"), ("POST", "/store"), ("DELETE", "/store?graph=urn:g")]

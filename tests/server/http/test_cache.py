@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.http.cache import MAX_ONE, Cache, Stored, etag_of
+from ruhrgraph.server.http.cache import MAX_ONE, Cache, CachedAnswer, entity_tag
 from ruhrgraph.server.sparql.service import Known
 
 
-def _stored(body: bytes) -> Stored:
-    return Stored("text/plain", "e", body)
+def _stored(body: bytes) -> CachedAnswer:
+    return CachedAnswer("text/plain", "e", body)
 
 
 def test_kept_and_found() -> None:
@@ -53,15 +53,15 @@ def test_bounds(requests: list[tuple[str, int]]) -> None:
 
 def test_etags_differ() -> None:
     """An ETag tells versions and requests apart, and is the same for the same."""
-    assert len({etag_of("v1", "a"), etag_of("v2", "a"), etag_of("v1", "b")}) == len("abc")
-    assert etag_of("v1", "a") == etag_of("v1", "a")
+    assert len({entity_tag("v1", "a"), entity_tag("v2", "a"), entity_tag("v1", "b")}) == len("abc")
+    assert entity_tag("v1", "a") == entity_tag("v1", "a")
 
 
 def test_long_requests_count() -> None:
     """What answers are found by counts, too, so that long requests with short answers do not fill the memory."""
     cache = Cache(max_bytes=1000)
     for number in range(100):
-        cache.put("a", f"{number}{'x' * 300}", Stored("text/csv", "", b"1"))
+        cache.put("a", f"{number}{'x' * 300}", CachedAnswer("text/csv", "", b"1"))
     assert sum(cache.get("a", f"{number}{'x' * 300}") is not None for number in range(100)) == 3
 
 

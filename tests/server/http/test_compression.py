@@ -9,7 +9,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.server.http.compression import coding_for, compress, stream
+from ruhrgraph.server.http.compression import choose_coding, compress, new_compressor
 
 CODINGS = ("zstd", "br", "gzip")
 DECODERS: dict[str, Callable[[bytes], bytes]] = {
@@ -38,7 +38,7 @@ DECODERS: dict[str, Callable[[bytes], bytes]] = {
 )
 def test_choice(header: str | None, coding: str) -> None:
     """The best coding that the client takes is chosen; what it refuses is not."""
-    assert coding_for(header) == coding
+    assert choose_coding(header) == coding
 
 
 @pytest.mark.parametrize("coding", CODINGS)
@@ -46,7 +46,7 @@ def test_choice(header: str | None, coding: str) -> None:
 def test_comes_back(coding: str, chunks: list[bytes]) -> None:
     """Whole and streamed, the bytes come back as they were."""
     whole = b"".join(chunks)
-    compressor = stream(coding)
+    compressor = new_compressor(coding)
     streamed = b"".join(map(compressor.compress, chunks)) + compressor.flush()
     assert DECODERS[coding](streamed) == whole
     assert DECODERS[coding](compress(coding, whole)) == whole

@@ -4,7 +4,7 @@ import pytest
 
 from ruhrgraph.ontology import errors
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.http.errors import RequestTooLargeError, answer
+from ruhrgraph.server.http.errors import RequestTooLargeError, error_codes
 
 
 def _all(kind: type[RuhrgraphError]) -> list[type[RuhrgraphError]]:
@@ -15,7 +15,7 @@ def _all(kind: type[RuhrgraphError]) -> list[type[RuhrgraphError]]:
 @pytest.mark.parametrize("kind", _all(RuhrgraphError))
 def test_every_error_has_an_answer(kind: type[RuhrgraphError]) -> None:
     """An error has an exit code that is not success, and a status that is an error."""
-    given = answer(kind("what is wrong"))
+    given = error_codes(kind("what is wrong"))
     assert given.exit_code in (1, 2, 3)
     assert given.status >= 400
 
@@ -38,5 +38,5 @@ def test_every_error_has_an_answer(kind: type[RuhrgraphError]) -> None:
 )
 def test_answers(kind: type[RuhrgraphError], status: int, exit_code: int) -> None:
     """The statuses are those of the protocol, the exit codes those of the interface."""
-    given = answer(kind("what is wrong"))
+    given = error_codes(kind("what is wrong"))
     assert (given.status, given.exit_code) == (status, exit_code)

@@ -3,7 +3,7 @@
 import pytest
 
 from ruhrgraph.ontology.errors import NotAcceptableError
-from ruhrgraph.server.http.negotiation import HTML, PROBLEM, RDF_FORMATS, RESULT_FORMATS, choose, names
+from ruhrgraph.server.http.negotiation import HTML, PROBLEM, RDF_FORMATS, RESULT_FORMATS, choose, names_format
 
 _BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 
@@ -113,4 +113,4 @@ def test_browsers_get_pages_where_there_are_any() -> None:
 )
 def test_problems_are_for_those_who_name_them(accept: str | None, *, named: bool) -> None:
     """Only a client that names a type outright counts as naming it."""
-    assert names(accept, PROBLEM) is named
+    assert names_format(accept, PROBLEM) is named

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 from jinja2 import UndefinedError
 
-from ruhrgraph.server.http.templates import POLICY, page, policy, render
+from ruhrgraph.server.http.templates import PAGE_POLICY, content_security_policy, page, render
 
 
 def test_a_policy_names_the_style_word_for_word() -> None:
@@ -14,16 +14,16 @@ def test_a_policy_names_the_style_word_for_word() -> None:
     answer = page("form.html", example="ASK {}")
     style = bytes(answer.body).decode().partition("<style>")[2].partition("</style>")[0]
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    assert f"style-src 'sha256-{digest}'" in POLICY
-    assert answer.headers["content-security-policy"] == POLICY
-    assert POLICY.startswith("default-src 'none'")
-    assert "script-src" not in POLICY
+    assert f"style-src 'sha256-{digest}'" in PAGE_POLICY
+    assert answer.headers["content-security-policy"] == PAGE_POLICY
+    assert PAGE_POLICY.startswith("default-src 'none'")
+    assert "script-src" not in PAGE_POLICY
 
 
 def test_a_script_is_allowed_by_its_hash_alone() -> None:
     """A page with a script names it by its hash."""
     digest = b64encode(sha256(b"let a = 1;").digest()).decode()
-    assert f"script-src 'sha256-{digest}';" in policy("let a = 1;")
+    assert f"script-src 'sha256-{digest}';" in content_security_policy("let a = 1;")
 
 
 def test_text_is_no_markup() -> None:

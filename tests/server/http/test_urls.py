@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from ruhrgraph.server.http.urls import here, local, root
+from ruhrgraph.server.http.urls import local_url, root_path, root_url
 
 BASE = "https://w3id.org/ruhrgraph/"
 
@@ -36,12 +36,12 @@ def request(host: str | None, root_path: str = "", scheme: str = "http") -> Requ
 )
 def test_the_root_as_the_client_sees_it(given: Request, expected: str) -> None:
     """Scheme, host and path are those of the request; a host that is none is not believed."""
-    assert here(given) == expected
-    assert here(given).endswith(root(given))
+    assert root_url(given) == expected
+    assert root_url(given).endswith(root_path(given))
 
 
 def test_local_links() -> None:
     """What lies below the base leads to the server at hand, all else where it leads anyway."""
-    assert local(f"{BASE}id/ort/a", BASE, "/ruhr/") == "/ruhr/id/ort/a"
-    assert local(f"{BASE}ontology#Ort", BASE, "http://a.example/") == "http://a.example/ontology#Ort"
-    assert local("http://other.example/x", BASE, "/") == "http://other.example/x"
+    assert local_url(f"{BASE}id/ort/a", BASE, "/ruhr/") == "/ruhr/id/ort/a"
+    assert local_url(f"{BASE}ontology#Ort", BASE, "http://a.example/") == "http://a.example/ontology#Ort"
+    assert local_url("http://other.example/x", BASE, "/") == "http://other.example/x"
