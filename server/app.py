@@ -11,12 +11,13 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from ruhrgraph.server.canned_queries import routes as queries
-from ruhrgraph.server.catalog import routes as catalog
-from ruhrgraph.server.catalog.service import Offering
-from ruhrgraph.server.changes import feed, versions
-from ruhrgraph.server.changes.recorder import Recorder
-from ruhrgraph.server.dumps import routes as dumps
+from ruhrgraph.server.canned_queries.routes import router as canned_queries
+from ruhrgraph.server.catalog.routes import router as catalog
+from ruhrgraph.server.catalog.service import CatalogService
+from ruhrgraph.server.changes.feed import router as feed
+from ruhrgraph.server.changes.recorder import ChangeRecorder
+from ruhrgraph.server.changes.versions import router as versions
+from ruhrgraph.server.dumps.routes import router as dumps
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
@@ -24,21 +25,38 @@ from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import HeadersMiddleware
 from ruhrgraph.server.http.problems import add_error_handlers
-from ruhrgraph.server.operations import routes as operations
 from ruhrgraph.server.operations.pool_metrics import measure_pool
-from ruhrgraph.server.reconciliation import routes as reconcile
-from ruhrgraph.server.reconciliation.index import Names
-from ruhrgraph.server.resources import routes as linked_data
-from ruhrgraph.server.resources.documents import Documents
+from ruhrgraph.server.operations.routes import router as operations
+from ruhrgraph.server.reconciliation.index import IndexCache
+from ruhrgraph.server.reconciliation.routes import router as reconciliation
+from ruhrgraph.server.resources.documents import DescriptionService
+from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sources import routes as sources
-from ruhrgraph.server.sparql import routes as sparql
+from ruhrgraph.server.sources.routes import router as sources
 from ruhrgraph.server.sparql.endpoint import Endpoint
+from ruhrgraph.server.sparql.routes import describe_post
+from ruhrgraph.server.sparql.routes import router as sparql
 from ruhrgraph.server.sparql.service import QueryService
-from ruhrgraph.server.sparql.update import graph_store as store
-from ruhrgraph.server.sparql.update import routes as updates
+from ruhrgraph.server.sparql.update.graph_store import router as graph_store
+from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
-from ruhrgraph.server.vocabulary import routes as vocabulary
+from ruhrgraph.server.vocabulary.routes import router as vocabulary
+
+_ROUTERS = (
+    resources,
+    operations,
+    sparql,
+    updates,
+    graph_store,
+    sources,
+    vocabulary,
+    reconciliation,
+    feed,
+    versions,
+    catalog,
+    dumps,
+)
+"""The routes of each feature; those of the canned queries need the base IRI first."""
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -58,7 +76,7 @@ def create_app(settings: Settings) -> ASGIApp:
         settings.data,
     )
     service = QueryService(settings, pool)
-    recorder = Recorder(settings.data)
+    recorder = ChangeRecorder(settings.data)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -82,7 +100,7 @@ def create_app(settings: Settings) -> ASGIApp:
 def _framework(
     settings: Settings,
     service: QueryService,
-    recorder: Recorder,
+    recorder: ChangeRecorder,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
 ) -> FastAPI:
     """Return the application of all routes but the hot one."""
@@ -100,25 +118,11 @@ def _framework(
     app.state.service = service
     app.state.writers = Writers(settings)
     app.state.counts = Counts()
-    app.state.documents = Documents(service, recorder, settings.offer.licence)
+    app.state.descriptions = DescriptionService(service, recorder, settings.offer.licence)
     app.state.recorder = recorder
-    app.state.names = Names()
-    app.state.offering = Offering(settings, service.pool, app.state.counts)
-    for router in (
-        linked_data.router,
-        operations.router,
-        sparql.router,
-        updates.router,
-        store.router,
-        sources.router,
-        vocabulary.router,
-        reconcile.router,
-        feed.router,
-        versions.router,
-        catalog.router,
-        dumps.router,
-        queries.router(settings.base),
-    ):
+    app.state.reconciliation = IndexCache()
+    app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
+    for router in (*_ROUTERS, canned_queries(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
     add_error_handlers(app)
@@ -133,7 +137,7 @@ def _describe(app: FastAPI) -> None:
 
     def with_endpoint() -> dict[str, Any]:
         schema = generate()
-        sparql.describe_post(schema)
+        describe_post(schema)
         return schema
 
     app.openapi = with_endpoint  # type: ignore[method-assign]  # the way that FastAPI documents

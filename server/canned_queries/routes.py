@@ -12,7 +12,7 @@ from ruhrgraph.server.engine.request import SparqlRequest, parameters
 from ruhrgraph.server.http.negotiation import HTML, JSON, RESULT_FORMATS, TEXT, choose
 from ruhrgraph.server.http.pages import query_list_page
 from ruhrgraph.server.http.urls import root_path
-from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
+from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
 from ruhrgraph.server.sparql.service import client_headers
 

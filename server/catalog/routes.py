@@ -21,7 +21,7 @@ from ruhrgraph.graph.catalog.void import void
 from ruhrgraph.graph.rdf.terms import ADMS, DCATAP, DCATDE, HYDRA, SPDX, VCARD
 from ruhrgraph.ontology.errors import PageNotFoundError, ParameterError
 from ruhrgraph.server.catalog.page import shelves
-from ruhrgraph.server.catalog.service import Offering
+from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST as MOST_ADDRESSES
 from ruhrgraph.server.catalog.sitemap import PAGES, document, index, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
@@ -125,9 +125,9 @@ def _to_catalog(request: Request, suffix: str) -> Response:
     return RedirectResponse(f"{root_path(request)}catalog{suffix}{query}", 303)
 
 
-def _offering(request: Request) -> Offering:
+def _offering(request: Request) -> CatalogService:
     """Return what gathers the facts of the version in use."""
-    offering: Offering = request.app.state.offering
+    offering: CatalogService = request.app.state.catalog
     return offering
 
 

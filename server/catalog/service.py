@@ -26,7 +26,7 @@ _MOST_EXAMPLES = 12
 
 
 @dataclass
-class Offering:
+class CatalogService:
     """The facts of the version in use and its dumps; asked for again only when another one is in use.
 
     `answers` keeps what was written for a version; the next one empties it.

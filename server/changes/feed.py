@@ -16,13 +16,13 @@ from ruhrgraph.graph.changes import recorder as changelog
 from ruhrgraph.graph.changes.database import Logbook
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
-from ruhrgraph.server.changes.recorder import Recorder
+from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.http.cache import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Chosen, Format, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.resources.dependencies import SettingsDep
+from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
 
@@ -99,8 +99,8 @@ async def _answer(
         )
     )
     wanted = _Wanted(feed.Place(base, root_url(request)), chosen, links, root_path(request))
-    recorder: Recorder = request.app.state.recorder
-    await recorder.catch_up()
+    recorder: ChangeRecorder = request.app.state.recorder
+    await recorder.wait_until_recorded()
     body, state, for_ever = await asyncio.to_thread(_read, data, read, wanted)
     headers = {**(_FOREVER if for_ever else _ASK_AGAIN), "link": links}
     if chosen.format is HTML:

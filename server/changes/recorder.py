@@ -21,7 +21,7 @@ _AGAIN_AFTER = 10.0
 _ATTEMPTS = 3
 
 
-class Recorder:
+class ChangeRecorder:
     """Starts the process that makes what is missing in the log, one at a time."""
 
     def __init__(self, data: Path) -> None:
@@ -30,12 +30,12 @@ class Recorder:
         self._soon: asyncio.Task[None] | None = None
         self._failed: tuple[float, str] | None = None
 
-    def nudge(self) -> None:
+    def record_soon(self) -> None:
         """Hear that there is a new version; the log is to have it soon."""
         if self._soon is None or self._soon.done():
             self._soon = asyncio.get_running_loop().create_task(self._later())
 
-    async def catch_up(self) -> None:
+    async def wait_until_recorded(self) -> None:
         """Wait until the log has the version that is in use now, but not for long.
 
         Raises:
@@ -63,7 +63,7 @@ class Recorder:
     async def _later(self) -> None:
         await asyncio.sleep(_PAUSE)
         try:
-            await self.catch_up()
+            await self.wait_until_recorded()
         except DataFolderError as error:
             log.warning("changes not recorded", reason=str(error))
 

@@ -16,7 +16,7 @@ from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
 from ruhrgraph.graph.versions.repository import made
 from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
 from ruhrgraph.server.changes import memento as mementos
-from ruhrgraph.server.changes.recorder import Recorder
+from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of
 from ruhrgraph.server.http.cache import entity_tag
@@ -24,7 +24,7 @@ from ruhrgraph.server.http.negotiation import HTML, JSON, RDF_FORMATS, Format, c
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.resources.dependencies import SettingsDep
+from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
 
@@ -111,8 +111,8 @@ async def changes(name: str, request: Request, settings: SettingsDep) -> Respons
 
 async def _timeline(request: Request, data: Path) -> Timeline:
     """Return the versions in time, up to the one in use now."""
-    recorder: Recorder = request.app.state.recorder
-    await recorder.catch_up()
+    recorder: ChangeRecorder = request.app.state.recorder
+    await recorder.wait_until_recorded()
     return await asyncio.to_thread(timeline, data)
 
 

@@ -19,7 +19,7 @@ from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.resources.dependencies import SettingsDep
+from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["dumps"])
 

@@ -83,14 +83,14 @@ class Index:
 
 
 @dataclass
-class Names:
-    """The index of the version in use; `of` reads it anew only when that is another one."""
+class IndexCache:
+    """The index of the version in use; read again only when another version is in use."""
 
     digest: str = ""
     index: Index = field(default_factory=lambda: Index(""))
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def of(self, pool: Pool, base: str, seconds: float) -> Index:
+    async def get(self, pool: Pool, base: str, seconds: float) -> Index:
         """Return the index.
 
         Args:

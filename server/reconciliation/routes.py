@@ -15,7 +15,7 @@ from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.reconciliation.candidates import Candidate, by_name, judged
 from ruhrgraph.server.reconciliation.entity_types import KINDS, LABEL
-from ruhrgraph.server.reconciliation.index import Entity, Index, Names
+from ruhrgraph.server.reconciliation.index import Entity, Index, IndexCache
 from ruhrgraph.server.reconciliation.property_values import Values, extended, text_of, values
 from ruhrgraph.server.reconciliation.requests import Query, batch, extension
 from ruhrgraph.server.reconciliation.responses import (
@@ -26,8 +26,8 @@ from ruhrgraph.server.reconciliation.responses import (
     suggested_entities,
     suggested_terms,
 )
-from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.service import QueryService
 from ruhrgraph.server.sparql.update.bodies import media_type
 
@@ -47,8 +47,8 @@ _IN_BODY = {"requestBody": {"content": {FORM: {"schema": {"type": "object", "pro
 
 async def _index(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Index:
     """Return all names of the version in use."""
-    names: Names = request.app.state.names
-    return await names.of(service.pool, settings.base, settings.query_timeout)
+    cache: IndexCache = request.app.state.reconciliation
+    return await cache.get(service.pool, settings.base, settings.query_timeout)
 
 
 IndexDep: TypeAlias = Annotated[Index, Depends(_index)]

@@ -15,7 +15,7 @@ from ruhrgraph.graph.changes.recorder import was_known
 from ruhrgraph.graph.rdf.document_metadata import Paper, about, named_graph
 from ruhrgraph.graph.rdf.terms import TYPE
 from ruhrgraph.ontology.errors import DataFolderError, ThingGoneError, ThingNotFoundError
-from ruhrgraph.server.changes.recorder import Recorder
+from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import Cache, CachedAnswer, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
@@ -85,11 +85,11 @@ class Recent:
 
 
 @dataclass
-class Documents:
+class DescriptionService:
     """Makes and keeps the documents of an HTTP worker."""
 
     service: QueryService
-    recorder: Recorder
+    recorder: ChangeRecorder
     licence: str
     _told: Recent = field(default_factory=Recent)
     _cache: Cache = field(default_factory=lambda: Cache(_MAX_DOCUMENTS, _MAX_BYTES))
@@ -161,7 +161,7 @@ class Documents:
         if wanted.page > 1:
             raise ThingNotFoundError(f"there is no page {wanted.page} of <{wanted.topic}>; the first is without `page`")
         with suppress(DataFolderError):  # a log that cannot be written may still tell what it knows
-            await self.recorder.catch_up()
+            await self.recorder.wait_until_recorded()
         if await asyncio.to_thread(was_known, self.service.settings.data, wanted.topic):
             raise ThingGoneError(f"<{wanted.topic}> is gone: only earlier versions of the dataset say something of it")
         raise ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")

@@ -14,8 +14,8 @@ from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.responses import conditional_response, matching_coding
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.resources.dependencies import DocumentsDep
-from ruhrgraph.server.resources.documents import Documents, Wanted
+from ruhrgraph.server.resources.dependencies import DescriptionsDep
+from ruhrgraph.server.resources.documents import DescriptionService, Wanted
 from ruhrgraph.server.resources.links import FORMATS, LINKSET, linkset, split
 
 router = APIRouter(tags=["linked data"])
@@ -52,7 +52,7 @@ async def thing(request: Request) -> Response:
     response_class=Response,
     openapi_extra=_IN_ADDRESS,
 )
-async def description(request: Request, documents: DocumentsDep) -> Response:
+async def description(request: Request, documents: DescriptionsDep) -> Response:
     """Return what is said of a thing, in the form that suffix, `format` or `Accept` ask for."""
     stem, suffix = split(_path(request))
     return await _answer_either(request, documents, f"id/{stem.removeprefix('doc/')}", stem, suffix)
@@ -64,13 +64,15 @@ async def description(request: Request, documents: DocumentsDep) -> Response:
     response_class=Response,
     openapi_extra=_IN_ADDRESS,
 )
-async def graph(request: Request, documents: DocumentsDep) -> Response:
+async def graph(request: Request, documents: DescriptionsDep) -> Response:
     """Return what is said of a named graph; its content is at /store and in the dumps."""
     stem, suffix = split(_path(request))
     return await _answer_either(request, documents, stem, stem, suffix)
 
 
-async def _answer_either(request: Request, documents: Documents, topic: str, path: str, suffix: str | None) -> Response:
+async def _answer_either(
+    request: Request, documents: DescriptionService, topic: str, path: str, suffix: str | None
+) -> Response:
     """Return the description of a thing whose IRI ends as an address does, or as it does when it is not encoded."""
     base, plain = documents.service.settings.base, _iri(topic)
     try:
@@ -81,7 +83,9 @@ async def _answer_either(request: Request, documents: Documents, topic: str, pat
         return await answer(request, documents, f"{base}{topic}", path, suffix)
 
 
-async def answer(request: Request, documents: Documents, topic: str, path: str, suffix: str | None) -> Response:
+async def answer(
+    request: Request, documents: DescriptionService, topic: str, path: str, suffix: str | None
+) -> Response:
     """Return the description of a thing.
 
     Args:
@@ -109,7 +113,7 @@ async def answer(request: Request, documents: Documents, topic: str, path: str, 
     return conditional_response(request, document, headers=headers)
 
 
-async def _linkset(request: Request, documents: Documents, wanted: Wanted, etag: str) -> Response:
+async def _linkset(request: Request, documents: DescriptionService, wanted: Wanted, etag: str) -> Response:
     """Return the links of a document; their addresses are whole, so they depend on where the server is."""
     absolute = Wanted(wanted.topic, wanted.path, wanted.page, root_url(request), wanted.chosen)
     told, types = await documents.told(absolute)

@@ -16,8 +16,8 @@ from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import content_security_policy
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.resources.dependencies import DocumentsDep
-from ruhrgraph.server.resources.documents import Documents, Wanted
+from ruhrgraph.server.resources.dependencies import DescriptionsDep
+from ruhrgraph.server.resources.documents import DescriptionService, Wanted
 from ruhrgraph.server.resources.links import Form, forms, split
 from ruhrgraph.server.sources.evidence import quoted, quotes
 from ruhrgraph.server.sources.page import SCRIPT, STYLE, Edition, edition
@@ -31,7 +31,7 @@ _DOCUMENT = "http://xmlns.com/foaf/0.1/Document"
 
 
 @router.get("/source/{name}", summary="A source document", response_class=Response, responses=_DOCUMENTED)
-async def source(name: str, request: Request, documents: DocumentsDep) -> Response:
+async def source(name: str, request: Request, documents: DescriptionsDep) -> Response:
     """Return a document's text, or what is said of it as RDF, or for a browser a page with both.
 
     Raises:
@@ -58,7 +58,7 @@ async def source(name: str, request: Request, documents: DocumentsDep) -> Respon
     return conditional_response(request, stored, headers=headers)
 
 
-async def _body(documents: Documents, name: str, wanted: Wanted) -> tuple[str, bytes]:
+async def _body(documents: DescriptionService, name: str, wanted: Wanted) -> tuple[str, bytes]:
     """Return the digest of the version in use, and the answer; as `source`."""
     if wanted.chosen.format is HTML:
         return await _page(documents, name, wanted)
@@ -77,7 +77,7 @@ async def _body(documents: Documents, name: str, wanted: Wanted) -> tuple[str, b
     return told.digest, await asyncio.to_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
 
 
-async def _page(documents: Documents, name: str, wanted: Wanted) -> tuple[str, bytes]:
+async def _page(documents: DescriptionService, name: str, wanted: Wanted) -> tuple[str, bytes]:
     """Return the digest of the version in use, and the page of a document."""
     service = documents.service
     settings = service.settings
@@ -91,7 +91,7 @@ async def _page(documents: Documents, name: str, wanted: Wanted) -> tuple[str, b
     return found.digest, page.encode()
 
 
-def _text(documents: Documents, digest: str, name: str) -> str | None:
+def _text(documents: DescriptionService, digest: str, name: str) -> str | None:
     """Return the text of a document in a version, None where that has none."""
     version = Version(digest, documents.service.settings.data / "versions" / digest)
     return text_of(version.documents, name)

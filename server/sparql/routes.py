@@ -16,8 +16,8 @@ from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, choose
 from ruhrgraph.server.http.pages import query_form_page
 from ruhrgraph.server.http.urls import root_path
-from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 
 router = APIRouter(tags=["sparql"])
 

@@ -16,9 +16,9 @@ from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, content_security_policy
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.resources.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.resources.links import LINKSET, Signs, header, linkset, split
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.service import QueryService
 from ruhrgraph.server.vocabulary.page import STYLE, reference, rules
 from ruhrgraph.server.vocabulary.usage import examples

@@ -114,7 +114,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
     )
     written = await writers.write(task, body)
     if written.changed:
-        request.app.state.recorder.nudge()
+        request.app.state.recorder.record_soon()
     return written
 
 

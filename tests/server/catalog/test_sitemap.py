@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from ruhrgraph.graph.catalog.facts import Facts
 from ruhrgraph.server.catalog import routes as catalog
-from ruhrgraph.server.catalog.service import Offering
+from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST, document, parts, robots, sitemap
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
@@ -23,7 +23,7 @@ _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _THINGS = 2 * MOST + 3
 
 
-class _Large(Offering):
+class _Large(CatalogService):
     """The offering of a version with more things than fit into one sitemap."""
 
     async def digest(self) -> str:
@@ -47,7 +47,7 @@ def _get(*paths: str) -> list[httpx.Response]:
     """Return the answers of a server with the large version."""
     app, settings = FastAPI(), Settings()
     app.state.settings = settings
-    app.state.offering = _Large(settings, Pool(Limits(), settings.data), Counts())
+    app.state.catalog = _Large(settings, Pool(Limits(), settings.data), Counts())
     app.router.routes.extend(catalog.router.routes)
     add_error_handlers(app)
 
