@@ -10,7 +10,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
-from ruhrgraph.graph.rdf.terms import DCT, FOAF, RDFS, SKOS, SPDX, TYPE, english, german, node
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, RDFS, SKOS, SPDX
+from ruhrgraph.graph.rdf.terms import TYPE, english, german, node
 
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 _DE: Final = "http://dcat-ap.de/def/"

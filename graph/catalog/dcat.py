@@ -19,7 +19,8 @@ from ruhrgraph.graph.catalog.rights import RIGHTS_OF_FACTS, provenance, rights_o
 from ruhrgraph.graph.catalog.services import note_services
 from ruhrgraph.graph.catalog.stable_part import PARTS, Part, note_stable
 from ruhrgraph.graph.rdf.builder import Notes
-from ruhrgraph.graph.rdf.terms import DCAT, DCT, FOAF, PROV, RDFS, german, node, typed
+from ruhrgraph.graph.rdf.namespaces import DCAT, DCT, FOAF, PROV, RDFS
+from ruhrgraph.graph.rdf.terms import german, node, typed
 
 
 @dataclass(frozen=True, slots=True)

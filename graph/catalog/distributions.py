@@ -16,7 +16,8 @@ from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, Part
 from ruhrgraph.graph.dumps.facts_filter import TEXTS as TEXT_PROPERTIES
 from ruhrgraph.graph.rdf.builder import Notes
-from ruhrgraph.graph.rdf.terms import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX, english, german, node, typed
+from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX
+from ruhrgraph.graph.rdf.terms import english, german, node, typed
 from ruhrgraph.queries import names, read
 
 _ASKS_TEXTS = re.compile(rf"\brk:(?:{'|'.join(TEXT_PROPERTIES)})\b")

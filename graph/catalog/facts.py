@@ -11,7 +11,7 @@ from pathlib import Path
 from ruhrgraph.graph.changes import database as logbook
 from ruhrgraph.graph.changes import recorder as changelog
 from ruhrgraph.graph.changes.timeline import moment_of
-from ruhrgraph.graph.rdf.terms import DCT, XSD
+from ruhrgraph.graph.rdf.namespaces import DCT, XSD
 from ruhrgraph.graph.versions.history import Entry, history
 
 Rows = Sequence[Mapping[str, str]]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Triple
 
 from ruhrgraph.graph.catalog.stable_part import PARTS, Part
-from ruhrgraph.graph.rdf.terms import HYDRA, TYPE, integer, node
+from ruhrgraph.graph.rdf.namespaces import HYDRA
+from ruhrgraph.graph.rdf.terms import TYPE, integer, node
 from ruhrgraph.ontology.errors import PageNotFoundError
 
 MOST = 100

@@ -12,15 +12,9 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from ruhrgraph.graph.catalog.void import ClassCount, GraphCount, PropertyCount
-from ruhrgraph.graph.rdf.namespaces import PREFIXES
+from ruhrgraph.graph.rdf.namespaces import FORMATS, RDF, RDFS, SCHEMA, SD, SH, VOID, VOID_EXT, XSD
 from ruhrgraph.queries import CannedQuery
 
-_RDF, _RDFS, _XSD = PREFIXES["rdf"], PREFIXES["rdfs"], "http://www.w3.org/2001/XMLSchema#"
-_SD = PREFIXES["sd"]
-_VOID = "http://rdfs.org/ns/void#"
-_VOID_EXT = "http://ldf.fi/void-ext#"
-_SHACL = "http://www.w3.org/ns/shacl#"
-_SCHEMA = "https://schema.org/"
 _FORMATS = (
     "SPARQL_Results_JSON",
     "SPARQL_Results_XML",
@@ -33,7 +27,6 @@ _FORMATS = (
     "TriG",
     "N-Quads",
 )
-_FORMAT_NAMESPACE = "http://www.w3.org/ns/formats/"
 _SIMPLE_ENTAILMENT = "http://www.w3.org/ns/entailment/Simple"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -64,7 +57,7 @@ def _node(iri: str) -> ox.NamedNode:
 
 
 def _number(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=_node(f"{_XSD}integer"))
+    return ox.Literal(str(value), datatype=_node(f"{XSD}integer"))
 
 
 class _Writer:
@@ -90,63 +83,63 @@ class _Writer:
     def service(self, graphs: Iterable[str], *, union: bool) -> None:
         """Say what the endpoint can, and which graphs it has."""
         dataset, default = self._blank(), self._void("default")
-        self._say(self._service, f"{_RDF}type", _node(f"{_SD}Service"))
-        self._say(self._service, f"{_SD}endpoint", self._service)
-        self._say(self._service, f"{_SD}supportedLanguage", _node(f"{_SD}SPARQL10Query"), _node(f"{_SD}SPARQL11Query"))
-        self._say(self._service, f"{_SD}resultFormat", *(_node(f"{_FORMAT_NAMESPACE}{name}") for name in _FORMATS))
+        self._say(self._service, f"{RDF}type", _node(f"{SD}Service"))
+        self._say(self._service, f"{SD}endpoint", self._service)
+        self._say(self._service, f"{SD}supportedLanguage", _node(f"{SD}SPARQL10Query"), _node(f"{SD}SPARQL11Query"))
+        self._say(self._service, f"{SD}resultFormat", *(_node(f"{FORMATS}{name}") for name in _FORMATS))
         if union:
-            self._say(self._service, f"{_SD}feature", _node(f"{_SD}UnionDefaultGraph"))
-        self._say(self._service, f"{_SD}defaultEntailmentRegime", _node(_SIMPLE_ENTAILMENT))
-        self._say(self._service, f"{_SD}defaultDataset", dataset)
-        self._say(dataset, f"{_RDF}type", _node(f"{_SD}Dataset"))
-        self._say(dataset, f"{_SD}defaultGraph", default)
-        self._say(default, f"{_RDF}type", _node(f"{_SD}Graph"))
-        self._say(dataset, f"{_SD}namedGraph", *map(_node, graphs))
+            self._say(self._service, f"{SD}feature", _node(f"{SD}UnionDefaultGraph"))
+        self._say(self._service, f"{SD}defaultEntailmentRegime", _node(_SIMPLE_ENTAILMENT))
+        self._say(self._service, f"{SD}defaultDataset", dataset)
+        self._say(dataset, f"{RDF}type", _node(f"{SD}Dataset"))
+        self._say(dataset, f"{SD}defaultGraph", default)
+        self._say(default, f"{RDF}type", _node(f"{SD}Graph"))
+        self._say(dataset, f"{SD}namedGraph", *map(_node, graphs))
 
     def graph(self, name: str, graph: GraphCount) -> None:
         """Say what a named graph holds."""
         named, content = _node(name), self._void(name)
-        self._say(named, f"{_RDF}type", _node(f"{_SD}NamedGraph"))
-        self._say(named, f"{_SD}name", named)
-        self._say(named, f"{_SD}graph", content)
-        self._say(content, f"{_RDF}type", _node(f"{_SD}Graph"), _node(f"{_VOID}Dataset"))
-        self._say(content, f"{_VOID}triples", _number(graph.triples))
+        self._say(named, f"{RDF}type", _node(f"{SD}NamedGraph"))
+        self._say(named, f"{SD}name", named)
+        self._say(named, f"{SD}graph", content)
+        self._say(content, f"{RDF}type", _node(f"{SD}Graph"), _node(f"{VOID}Dataset"))
+        self._say(content, f"{VOID}triples", _number(graph.triples))
         for iri, held in sorted(graph.classes.items()):
-            self._say(content, f"{_VOID}classPartition", self._class(iri, held))
+            self._say(content, f"{VOID}classPartition", self._class(iri, held))
 
     def _class(self, iri: str, held: ClassCount) -> ox.BlankNode:
         partition = self._blank()
-        self._say(partition, f"{_VOID}class", _node(iri))
-        self._say(partition, f"{_VOID}entities", _number(held.entities))
+        self._say(partition, f"{VOID}class", _node(iri))
+        self._say(partition, f"{VOID}entities", _number(held.entities))
         for name, property_ in sorted(held.properties.items()):
-            self._say(partition, f"{_VOID}propertyPartition", self._property(name, property_))
+            self._say(partition, f"{VOID}propertyPartition", self._property(name, property_))
         return partition
 
     def _property(self, iri: str, held: PropertyCount) -> ox.BlankNode:
         partition = self._blank()
-        self._say(partition, f"{_VOID}property", _node(iri))
-        self._say(partition, f"{_VOID}triples", _number(held.triples))
+        self._say(partition, f"{VOID}property", _node(iri))
+        self._say(partition, f"{VOID}triples", _number(held.triples))
         for class_ in sorted(held.classes):
-            self._say(partition, f"{_VOID}classPartition", inner := self._blank())
-            self._say(inner, f"{_VOID}class", _node(class_))
+            self._say(partition, f"{VOID}classPartition", inner := self._blank())
+            self._say(inner, f"{VOID}class", _node(class_))
         for datatype in sorted(held.datatypes):
-            self._say(partition, f"{_VOID_EXT}datatypePartition", inner := self._blank())
-            self._say(inner, f"{_VOID_EXT}datatype", _node(datatype))
+            self._say(partition, f"{VOID_EXT}datatypePartition", inner := self._blank())
+            self._say(inner, f"{VOID_EXT}datatype", _node(datatype))
         return partition
 
     def examples(self, queries: Iterable[CannedQuery], base: str) -> None:
         """Give the canned queries as examples."""
         prefixes = ox.BlankNode("sparql_examples_prefixes")
-        for prefix, namespace in {"rk": f"{base}ontology#", "rdfs": _RDFS}.items():
-            self._say(prefixes, f"{_SHACL}declare", declared := self._blank())
-            self._say(declared, f"{_SHACL}prefix", ox.Literal(prefix))
-            self._say(declared, f"{_SHACL}namespace", ox.Literal(namespace, datatype=_node(f"{_XSD}anyURI")))
+        for prefix, namespace in {"rk": f"{base}ontology#", "rdfs": RDFS}.items():
+            self._say(prefixes, f"{SH}declare", declared := self._blank())
+            self._say(declared, f"{SH}prefix", ox.Literal(prefix))
+            self._say(declared, f"{SH}namespace", ox.Literal(namespace, datatype=_node(f"{XSD}anyURI")))
         for query in queries:
             example = _node(f"{self._root}.well-known/sparql-examples/{query.name}")
-            kinds = (_node(f"{_SHACL}SPARQLExecutable"), _node(f"{_SHACL}SPARQLSelectExecutable"))
-            self._say(example, f"{_RDF}type", *kinds)
-            self._say(example, f"{_RDFS}comment", ox.Literal(query.summary, language="en"))
-            self._say(example, f"{_SHACL}prefixes", prefixes)
-            self._say(example, f"{_SHACL}select", ox.Literal(query.text))
-            self._say(example, f"{_SCHEMA}keywords", ox.Literal("Ruhr-Konferenz"))
-            self._say(example, f"{_SCHEMA}target", self._service)
+            kinds = (_node(f"{SH}SPARQLExecutable"), _node(f"{SH}SPARQLSelectExecutable"))
+            self._say(example, f"{RDF}type", *kinds)
+            self._say(example, f"{RDFS}comment", ox.Literal(query.summary, language="en"))
+            self._say(example, f"{SH}prefixes", prefixes)
+            self._say(example, f"{SH}select", ox.Literal(query.text))
+            self._say(example, f"{SCHEMA}keywords", ox.Literal("Ruhr-Konferenz"))
+            self._say(example, f"{SCHEMA}target", self._service)

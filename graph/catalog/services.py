@@ -12,7 +12,8 @@ from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import Place
 from ruhrgraph.graph.catalog.stable_part import Part, contact, publisher
 from ruhrgraph.graph.rdf.builder import Notes
-from ruhrgraph.graph.rdf.terms import DCAT, DCATAP, DCT, FOAF, german, node
+from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCT, FOAF
+from ruhrgraph.graph.rdf.terms import german, node
 
 
 @dataclass(frozen=True, slots=True)

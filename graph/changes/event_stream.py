@@ -17,15 +17,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from ruhrgraph.graph.changes.database import Entry, Logbook, Member
-from ruhrgraph.graph.rdf.terms import DCT, RDF, RDFS, XSD
+from ruhrgraph.graph.rdf.namespaces import AS, DCT, LDES, RDF, RDFS, SH, TREE, XSD
 
 PAGE: Final = 500
 """Members of a full page; other numbers would move members to other pages."""
 
-AS: Final = "https://www.w3.org/ns/activitystreams#"
-LDES: Final = "https://w3id.org/ldes#"
-TREE: Final = "https://w3id.org/tree#"
-SH: Final = "http://www.w3.org/ns/shacl#"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TITLE = "Änderungen des Datensatzes Ruhrgraph"

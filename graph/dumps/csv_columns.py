@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.rdf.terms import LABEL, TYPE, XSD
+from ruhrgraph.graph.rdf.namespaces import XSD
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 
 IRI = "iri"
 """The kind of a column of IRIs; that of texts in a language is `@` and the language, else it is the datatype's IRI."""

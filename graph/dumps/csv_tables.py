@@ -19,7 +19,8 @@ from pyoxigraph import Literal, Quad, RdfFormat
 from ruhrgraph.graph.dumps.csv_columns import Table, cells, classes, tables, text
 from ruhrgraph.graph.dumps.csvw_metadata import metadata, readme
 from ruhrgraph.graph.dumps.partition import SMALL, Part
-from ruhrgraph.graph.rdf.terms import RDFS, node
+from ruhrgraph.graph.rdf.namespaces import RDFS
+from ruhrgraph.graph.rdf.terms import node
 
 METADATA = "csv-metadata.json"
 _COMMENT = node(f"{RDFS}comment")

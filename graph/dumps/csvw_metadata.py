@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ruhrgraph.graph.dumps.csv_columns import IRI, Column, Table, datatype
-from ruhrgraph.graph.rdf.terms import RDF
+from ruhrgraph.graph.rdf.namespaces import RDF
 
 Meanings = Mapping[str, list[dict[str, str]]]
 """What the ontology says of its terms, each in German and English."""

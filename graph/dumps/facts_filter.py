@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.rdf.terms import LABEL, RDF, node
+from ruhrgraph.graph.rdf.namespaces import RDF
+from ruhrgraph.graph.rdf.terms import LABEL, node
 
 TEXTS = (
     "beschreibung",

@@ -12,7 +12,8 @@ from ruhrgraph.graph.mapping.entities import Names
 from ruhrgraph.graph.mapping.gazetteer import place_quads
 from ruhrgraph.graph.mapping.linking import Links, link
 from ruhrgraph.graph.mapping.records import quads_of
-from ruhrgraph.graph.rdf.terms import DCT, FOAF, PROV, TYPE, Iris, date, german, node
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
+from ruhrgraph.graph.rdf.terms import TYPE, Iris, date, german, node
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.ontology import AUTHORITY_NAMES, turtle

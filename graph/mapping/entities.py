@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import Literal, NamedNode
 
 from ruhrgraph.graph.mapping.evidence import Evidence, Statements
-from ruhrgraph.graph.rdf.terms import ALTERNATIVE, DCT, FOAF, LABEL, ORG, Iris, german, node
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, ORG
+from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris, german, node
 from ruhrgraph.loaders.document import Document, Read
 from ruhrgraph.loaders.grammar.organisations import kind_of
 from ruhrgraph.ontology.names import find, fold, slug

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.rdf.terms import PROV, RDF, TYPE, Iris, node
+from ruhrgraph.graph.rdf.namespaces import PROV, RDF
+from ruhrgraph.graph.rdf.terms import TYPE, Iris, node
 from ruhrgraph.loaders.document import Document, Span
 
 _SUBJECT = node(f"{RDF}subject")

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.rdf.terms import DCT, GEO, LABEL, SKOS, TYPE, WGS84, Iris, german, node, typed
+from ruhrgraph.graph.rdf.namespaces import DCT, GEO, SKOS, WGS84
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE, Iris, german, node, typed
 from ruhrgraph.ontology.places import Place, places
 
 _GEONAMES = node("https://www.geonames.org/")

@@ -8,24 +8,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ruhrgraph.graph.mapping.entities import Names
 from ruhrgraph.graph.mapping.evidence import Evidence, Statements
-from ruhrgraph.graph.rdf.terms import (
-    DCT,
-    EDTF,
-    FOAF,
-    LABEL,
-    M8G,
-    ORG,
-    PROV,
-    SCHEMA,
-    SKOS,
-    TRUE,
-    Iris,
-    date,
-    german,
-    integer,
-    node,
-    typed,
-)
+from ruhrgraph.graph.rdf.namespaces import DCT, EDTF, FOAF, M8G, ORG, PROV, SCHEMA, SKOS
+from ruhrgraph.graph.rdf.terms import LABEL, TRUE, Iris, date, german, integer, node, typed
 from ruhrgraph.loaders.document import Document, Read
 from ruhrgraph.loaders.records import (
     Handlungsfeld,
@@ -158,7 +142,7 @@ class Mapping:
             ("hinweis", event.hinweis),
         ):
             self._state(subject, name, text, german)
-        self._state(subject, "datum", event.datum, lambda datum: Literal(datum.edtf, datatype=node(EDTF)))
+        self._state(subject, "datum", event.datum, lambda datum: Literal(datum.edtf, datatype=node(f"{EDTF}EDTF")))
         self._state(subject, "fruehestens", event.datum, lambda datum: date(datum.fruehestens))
         self._state(subject, "spaetestens", event.datum, lambda datum: date(datum.spaetestens))
         self._state(subject, "ganztaegig", event.ganztaegig, lambda _: TRUE)

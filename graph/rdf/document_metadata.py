@@ -9,11 +9,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, TYPE, german, integer, node
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, HYDRA, SD, VOID
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE, german, integer, node
 
-VOID: Final = "http://rdfs.org/ns/void#"
-HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
-_NAMED_GRAPH: Final = "http://www.w3.org/ns/sparql-service-description#NamedGraph"
+_NAMED_GRAPH: Final = f"{SD}NamedGraph"
 _RIGHTS: Final = german(
     "Die Fakten stehen unter der genannten Lizenz; Zitate und Texte bleiben die ihrer Dokumente. "
     "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.org/), CC BY 4.0."

@@ -3,29 +3,72 @@
 from collections.abc import Mapping
 from typing import Final
 
+ADMS: Final = "http://www.w3.org/ns/adms#"
+AS: Final = "https://www.w3.org/ns/activitystreams#"
+BIBO: Final = "http://purl.org/ontology/bibo/"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCATAP: Final = "http://data.europa.eu/r5r/"
+DCATDE: Final = "http://dcat-ap.de/def/dcatde/"
+DCT: Final = "http://purl.org/dc/terms/"
+EDTF: Final = "http://id.loc.gov/datatypes/edtf/"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
+GEO: Final = "http://www.opengis.net/ont/geosparql#"
+HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
+LDES: Final = "https://w3id.org/ldes#"
+M8G: Final = "http://data.europa.eu/m8g/"
+ORG: Final = "http://www.w3.org/ns/org#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA: Final = "https://schema.org/"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+TIME: Final = "http://www.w3.org/2006/time#"
+TREE: Final = "https://w3id.org/tree#"
+VANN: Final = "http://purl.org/vocab/vann/"
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+VOID: Final = "http://rdfs.org/ns/void#"
+VOID_EXT: Final = "http://ldf.fi/void-ext#"
+WGS84: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
 PREFIXES: Final[Mapping[str, str]] = {
-    "adms": "http://www.w3.org/ns/adms#",
-    "bibo": "http://purl.org/ontology/bibo/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcatde": "http://dcat-ap.de/def/dcatde/",
-    "dct": "http://purl.org/dc/terms/",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "m8g": "http://data.europa.eu/m8g/",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "time": "http://www.w3.org/2006/time#",
-    "vann": "http://purl.org/vocab/vann/",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "void": "http://rdfs.org/ns/void#",
-    "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "adms": ADMS,
+    "as": AS,
+    "bibo": BIBO,
+    "dc": DC,
+    "dcat": DCAT,
+    "dcatap": DCATAP,
+    "dcatde": DCATDE,
+    "dct": DCT,
+    "edtf": EDTF,
+    "foaf": FOAF,
+    "formats": FORMATS,
+    "geo": GEO,
+    "hydra": HYDRA,
+    "ldes": LDES,
+    "m8g": M8G,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sd": SD,
+    "sh": SH,
+    "skos": SKOS,
+    "spdx": SPDX,
+    "time": TIME,
+    "tree": TREE,
+    "vann": VANN,
+    "vcard": VCARD,
+    "void": VOID,
+    "void-ext": VOID_EXT,
+    "wgs84": WGS84,
+    "xsd": XSD,
 }

@@ -7,29 +7,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from ruhrgraph.graph.rdf.namespaces import RDF, RDFS, SKOS, XSD
 from ruhrgraph.loaders.document import Span
-
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-DCT: Final = "http://purl.org/dc/terms/"
-FOAF: Final = "http://xmlns.com/foaf/0.1/"
-ORG: Final = "http://www.w3.org/ns/org#"
-PROV: Final = "http://www.w3.org/ns/prov#"
-SCHEMA: Final = "https://schema.org/"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-M8G: Final = "http://data.europa.eu/m8g/"
-GEO: Final = "http://www.opengis.net/ont/geosparql#"
-WGS84: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
-ADMS: Final = "http://www.w3.org/ns/adms#"
-DCAT: Final = "http://www.w3.org/ns/dcat#"
-DCATAP: Final = "http://data.europa.eu/r5r/"
-DCATDE: Final = "http://dcat-ap.de/def/dcatde/"
-HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
-SPDX: Final = "http://spdx.org/rdf/terms#"
-VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
-VOID: Final = "http://rdfs.org/ns/void#"
 
 
 @cache

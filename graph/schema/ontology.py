@@ -13,11 +13,9 @@ from typing import TypedDict
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
-from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, RDFS, SCHEMA, TYPE
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, OWL, RDFS, SCHEMA, VANN
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.ontology import turtle
-
-_OWL = "http://www.w3.org/2002/07/owl#"
-_VANN = "http://purl.org/vocab/vann/"
 
 Triples = tuple[ox.Triple, ...]
 
@@ -138,14 +136,14 @@ def vocabulary(base: str) -> Vocabulary:
     said = statements(triples("ruhrgraph", base))
     head = NamedNode(f"{base}ontology")
     ours = [subject for subject in said.values if subject.value.startswith(f"{base}ontology#")]
-    classes = [term for term in ours if f"{_OWL}Class" in said.all(term, TYPE.value)]
+    classes = [term for term in ours if f"{OWL}Class" in said.all(term, TYPE.value)]
     datatypes = [term for term in ours if f"{RDFS}Datatype" in said.all(term, TYPE.value)]
     return Vocabulary(
         iri=head.value,
-        namespace=said.one(head, f"{_VANN}preferredNamespaceUri") or "",
-        prefix=said.one(head, f"{_VANN}preferredNamespacePrefix") or "",
-        version=said.one(head, f"{_OWL}versionInfo") or "",
-        version_iri=said.one(head, f"{_OWL}versionIRI") or "",
+        namespace=said.one(head, f"{VANN}preferredNamespaceUri") or "",
+        prefix=said.one(head, f"{VANN}preferredNamespacePrefix") or "",
+        version=said.one(head, f"{OWL}versionInfo") or "",
+        version_iri=said.one(head, f"{OWL}versionIRI") or "",
         title=said.text(head, f"{DCT}title"),
         description=said.text(head, f"{DCT}description"),
         publisher=said.one(NamedNode(said.one(head, f"{DCT}publisher") or base), f"{FOAF}name") or "",
@@ -179,11 +177,9 @@ def _common(said: Statements, term: NamedNode, above: str) -> _Common:
 
 def _class(said: Statements, term: NamedNode, classes: list[NamedNode]) -> Class:
     """Return one class."""
-    stated = set(said.all(term, f"{_OWL}disjointWith"))
+    stated = set(said.all(term, f"{OWL}disjointWith"))
     disjoint = tuple(
-        other.value
-        for other in classes
-        if other.value in stated or term.value in said.all(other, f"{_OWL}disjointWith")
+        other.value for other in classes if other.value in stated or term.value in said.all(other, f"{OWL}disjointWith")
     )
     return Class(**_common(said, term, f"{RDFS}subClassOf"), disjoint=disjoint)
 
@@ -194,10 +190,10 @@ def _property(said: Statements, term: NamedNode) -> Property:
     domains = said.all(term, f"{RDFS}domain")
     return Property(
         **_common(said, term, f"{RDFS}subPropertyOf"),
-        kind="object" if f"{_OWL}ObjectProperty" in kinds else "datatype",
-        functional=f"{_OWL}FunctionalProperty" in kinds,
+        kind="object" if f"{OWL}ObjectProperty" in kinds else "datatype",
+        functional=f"{OWL}FunctionalProperty" in kinds,
         domains=domains or said.all(term, f"{SCHEMA}domainIncludes"),
         closed=bool(domains),
         range=said.one(term, f"{RDFS}range") or "",
-        inverse=said.one(term, f"{_OWL}inverseOf"),
+        inverse=said.one(term, f"{OWL}inverseOf"),
     )

@@ -9,10 +9,10 @@ from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode
 
+from ruhrgraph.graph.rdf.namespaces import SH
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import Statements, Text, statements, triples
 
-_SH = "http://www.w3.org/ns/shacl#"
 _OF_THE_SHAPE = frozenset({"path", "message", "severity"})
 
 
@@ -46,7 +46,7 @@ class Shape:
 def shapes(base: str) -> tuple[Shape, ...]:
     """Return the shapes with a base IRI, which ends in `/`."""
     said = statements(triples("shapes", base))
-    nodes = [subject for subject in said.values if said.one(subject, f"{_SH}targetClass")]
+    nodes = [subject for subject in said.values if said.one(subject, f"{SH}targetClass")]
     return tuple(_shape(said, node) for node in nodes)
 
 
@@ -55,19 +55,19 @@ def _shape(said: Statements, node: NamedNode) -> Shape:
         iri=node.value,
         name=node.value.rpartition("#")[2],
         label=said.text(node, LABEL.value),
-        target=said.one(node, f"{_SH}targetClass") or "",
-        rules=tuple(_rule(said, NamedNode(rule)) for rule in said.all(node, f"{_SH}property")),
+        target=said.one(node, f"{SH}targetClass") or "",
+        rules=tuple(_rule(said, NamedNode(rule)) for rule in said.all(node, f"{SH}property")),
     )
 
 
 def _rule(said: Statements, node: NamedNode) -> Rule:
-    named = {predicate.removeprefix(_SH): predicate for predicate in said.values[node] if predicate.startswith(_SH)}
+    named = {predicate.removeprefix(SH): predicate for predicate in said.values[node] if predicate.startswith(SH)}
     return Rule(
         iri=node.value,
         name=node.value.rpartition("#")[2],
-        path=said.one(node, f"{_SH}path") or "",
-        severity="warning" if said.one(node, f"{_SH}severity") == f"{_SH}Warning" else "violation",
-        message=said.text(node, f"{_SH}message"),
+        path=said.one(node, f"{SH}path") or "",
+        severity="warning" if said.one(node, f"{SH}severity") == f"{SH}Warning" else "violation",
+        message=said.text(node, f"{SH}message"),
         conditions=tuple(
             (name, value)
             for name, predicate in named.items()

@@ -15,6 +15,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from ruhrgraph.graph.rdf.namespaces import SH
 from ruhrgraph.ontology import DEFAULT_BASE, turtle
 
 Severity = OneOf["violation", "warning"]
@@ -23,7 +24,7 @@ Severity = OneOf["violation", "warning"]
 Language = OneOf["de", "en"]
 """The languages that the shapes speak."""
 
-_MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
+_MESSAGE = NamedNode(f"{SH}message")
 
 
 @dataclass(frozen=True, slots=True, order=True)

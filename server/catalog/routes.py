@@ -18,7 +18,6 @@ from ruhrgraph.graph.catalog.dcat import catalog
 from ruhrgraph.graph.catalog.paging import MOST, Page, links, page
 from ruhrgraph.graph.catalog.stable_part import PARTS
 from ruhrgraph.graph.catalog.void import void
-from ruhrgraph.graph.rdf.terms import ADMS, DCATAP, DCATDE, HYDRA, SPDX, VCARD
 from ruhrgraph.ontology.errors import PageNotFoundError, ParameterError
 from ruhrgraph.server.catalog.page import shelves
 from ruhrgraph.server.catalog.service import CatalogService
@@ -35,7 +34,6 @@ router = APIRouter(tags=["harvesting"])
 
 _BY_NAME = {format_.name: format_ for format_ in RDF_FORMATS}
 _CATALOG_FORMATS = tuple(_BY_NAME[name] for name in ("rdfxml", "ttl", "jsonld", "nt", "trig", "nq"))
-_PREFIXES = {"adms": ADMS, "dcatap": DCATAP, "dcatde": DCATDE, "hydra": HYDRA, "spdx": SPDX, "vcard": VCARD}
 _PARAMETERS = ("page", "size", "format")
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -173,7 +171,7 @@ async def _graph(
 
     async def written() -> bytes:
         triples = list(await told())
-        return await asyncio.to_thread(write_graph, triples, chosen.format.name, base, _PREFIXES)
+        return await asyncio.to_thread(write_graph, triples, chosen.format.name, base)
 
     return await _kept(request, chosen.content_type, written)
 

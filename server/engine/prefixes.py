@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.namespaces import PREFIXES
+from ruhrgraph.graph.rdf.namespaces import PREFIXES, RDF, XSD
 
 _LOCAL = re.compile(r"[#/][^#/]*$")
 _IMPLIED = (
-    f"{PREFIXES['rdf']}langString",
-    *(f"{PREFIXES['xsd']}{name}" for name in ("string", "integer", "decimal", "double", "boolean")),
+    f"{RDF}langString",
+    *(f"{XSD}{name}" for name in ("string", "integer", "decimal", "double", "boolean")),
 )
-_TYPE = f"{PREFIXES['rdf']}type"
+_TYPE = f"{RDF}type"
 _NAME = re.compile(r"(?:[A-Za-z](?:[\w.-]*[\w-])?)?")
 
 

@@ -6,6 +6,8 @@ In: terms of the ontology. Out: their short names, which are the identifiers of 
 
 from collections.abc import Mapping
 
+from ruhrgraph.graph.rdf.namespaces import DCT, ORG, RDFS, SKOS, WGS84
+
 KINDS: tuple[str, ...] = (
     "Ressort",
     "Person",
@@ -19,21 +21,17 @@ KINDS: tuple[str, ...] = (
 )
 """The classes whose things have names that a table may hold."""
 
-_DCT = "http://purl.org/dc/terms/"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 
-LABEL = f"{_RDFS}label"
+LABEL = f"{RDFS}label"
 OTHERS: Mapping[str, str] = {
     LABEL: "Name",
-    f"{_SKOS}altLabel": "Andere Schreibweise",
-    f"{_SKOS}exactMatch": "Entspricht (GeoNames, Wikidata)",
-    f"{_SKOS}notation": "Amtlicher Gemeindeschlüssel",
-    f"{_WGS84}lat": "Geographische Breite",
-    f"{_WGS84}long": "Geographische Länge",
-    f"{_DCT}title": "Titel",
-    "http://www.w3.org/ns/org#subOrganizationOf": "Teil von",
+    f"{SKOS}altLabel": "Andere Schreibweise",
+    f"{SKOS}exactMatch": "Entspricht (GeoNames, Wikidata)",
+    f"{SKOS}notation": "Amtlicher Gemeindeschlüssel",
+    f"{WGS84}lat": "Geographische Breite",
+    f"{WGS84}long": "Geographische Länge",
+    f"{DCT}title": "Titel",
+    f"{ORG}subOrganizationOf": "Teil von",
 }
 """The properties of other vocabularies that are offered, with what they are called."""
 
@@ -58,7 +56,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
 }
 """What each kind of thing leads to over more than one statement, or against its direction, and what that is called."""
 
-_NAMING = (LABEL, f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel")
+_NAMING = (LABEL, f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 _NAMING_OWN = ("kuerzel", "code", "titelImVerzeichnis")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeAlias
 
+from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.reconciliation.entity_types import LABEL, PATHS, full, pattern
 from ruhrgraph.server.reconciliation.index import Index, Row, ask, rows
@@ -19,9 +20,8 @@ Value: TypeAlias = Row
 Values: TypeAlias = Mapping[tuple[str, str], Sequence[Value]]
 """Values by identifiers of thing and property."""
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_WHOLE = frozenset({f"{_XSD}integer", f"{_XSD}gYear"})
-_FRACTION = frozenset({f"{_XSD}decimal", f"{_XSD}double", f"{_XSD}float"})
+_WHOLE = frozenset({f"{XSD}integer", f"{XSD}gYear"})
+_FRACTION = frozenset({f"{XSD}decimal", f"{XSD}double", f"{XSD}float"})
 _VALUES = (
     "SELECT DISTINCT ?s ?p ?o ?label {{ {things} {properties} "
     "OPTIONAL {{ VALUES ?l {{ {labels} }} GRAPH ?h {{ ?o ?l ?label }} }} }} ORDER BY ?s ?p ?o ?label LIMIT {most}"
@@ -154,7 +154,7 @@ def _cell(value: Value, index: Index) -> dict[str, str | int | float]:
         # What is written there is no number, whatever it is called.
         return {"str": text}
     return (
-        {"date": f"{text}T00:00:00Z"} if datatype == f"{_XSD}date" and len(text) == len("2019-04-08") else {"str": text}
+        {"date": f"{text}T00:00:00Z"} if datatype == f"{XSD}date" and len(text) == len("2019-04-08") else {"str": text}
     )
 
 

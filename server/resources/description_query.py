@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.terms import LABEL, RDF
+from ruhrgraph.graph.rdf.namespaces import RDF
+from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.sparql.service import QueryService

@@ -10,8 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.namespaces import PREFIXES
-from ruhrgraph.graph.rdf.terms import EDTF, XSD
+from ruhrgraph.graph.rdf.namespaces import DCT, EDTF, FOAF, GEO, ORG, PREFIXES, PROV, RDF, RDFS, SKOS, VOID, WGS84, XSD
 
 _MONTHS: Final = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905  # a list
@@ -21,37 +20,37 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(\d{4})-3([3-6])")
 _TIME = re.compile(r"(\d{2}:\d{2}):00")
 _PASSAGE = re.compile(r"source/(?P<name>[^#]+)#char=(?P<start>\d+),(?P<end>\d+)")
-_DATES: Final = frozenset({f"{XSD}date", EDTF})
+_DATES: Final = frozenset({f"{XSD}date", f"{EDTF}EDTF"})
 
 NAMES: Final[Mapping[str, str]] = {
-    f"{PREFIXES['rdf']}type": "Art",
-    f"{PREFIXES['rdf']}subject": "Aussage über",
-    f"{PREFIXES['rdf']}predicate": "Eigenschaft",
-    f"{PREFIXES['rdf']}object": "Wert",
-    f"{PREFIXES['rdfs']}label": "Bezeichnung",
-    f"{PREFIXES['rdfs']}comment": "Erläuterung",
-    f"{PREFIXES['rdfs']}seeAlso": "siehe auch",
-    f"{PREFIXES['skos']}altLabel": "auch",
-    f"{PREFIXES['skos']}hiddenLabel": "andere Schreibung",
-    f"{PREFIXES['skos']}prefLabel": "Bezeichnung",
-    f"{PREFIXES['skos']}notation": "Schlüssel",
-    f"{PREFIXES['skos']}exactMatch": "dasselbe wie",
-    f"{PREFIXES['foaf']}name": "Name",
-    f"{PREFIXES['foaf']}homepage": "Internetseite",
-    f"{PREFIXES['dct']}title": "Titel",
-    f"{PREFIXES['dct']}description": "Beschreibung",
-    f"{PREFIXES['dct']}isPartOf": "Teil von",
-    f"{PREFIXES['dct']}source": "Herkunft",
-    f"{PREFIXES['dct']}identifier": "Kennung",
-    f"{PREFIXES['org']}subOrganizationOf": "gehört zu",
-    f"{PREFIXES['prov']}wasQuotedFrom": "Fundstelle",
-    f"{PREFIXES['prov']}wasDerivedFrom": "abgeleitet aus",
-    f"{PREFIXES['void']}triples": "Aussagen",
-    f"{PREFIXES['void']}dataDump": "zum Herunterladen",
-    "http://www.w3.org/2003/01/geo/wgs84_pos#lat": "geografische Breite",
-    "http://www.w3.org/2003/01/geo/wgs84_pos#long": "geografische Länge",
-    "http://www.opengis.net/ont/geosparql#hasGeometry": "Lage",
-    "http://www.opengis.net/ont/geosparql#asWKT": "Koordinaten",
+    f"{RDF}type": "Art",
+    f"{RDF}subject": "Aussage über",
+    f"{RDF}predicate": "Eigenschaft",
+    f"{RDF}object": "Wert",
+    f"{RDFS}label": "Bezeichnung",
+    f"{RDFS}comment": "Erläuterung",
+    f"{RDFS}seeAlso": "siehe auch",
+    f"{SKOS}altLabel": "auch",
+    f"{SKOS}hiddenLabel": "andere Schreibung",
+    f"{SKOS}prefLabel": "Bezeichnung",
+    f"{SKOS}notation": "Schlüssel",
+    f"{SKOS}exactMatch": "dasselbe wie",
+    f"{FOAF}name": "Name",
+    f"{FOAF}homepage": "Internetseite",
+    f"{DCT}title": "Titel",
+    f"{DCT}description": "Beschreibung",
+    f"{DCT}isPartOf": "Teil von",
+    f"{DCT}source": "Herkunft",
+    f"{DCT}identifier": "Kennung",
+    f"{ORG}subOrganizationOf": "gehört zu",
+    f"{PROV}wasQuotedFrom": "Fundstelle",
+    f"{PROV}wasDerivedFrom": "abgeleitet aus",
+    f"{VOID}triples": "Aussagen",
+    f"{VOID}dataDump": "zum Herunterladen",
+    f"{WGS84}lat": "geografische Breite",
+    f"{WGS84}long": "geografische Länge",
+    f"{GEO}hasGeometry": "Lage",
+    f"{GEO}asWKT": "Koordinaten",
 }
 """German names of those properties of other vocabularies that the data use; ruhrgraph's own are in the ontology."""
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL, PROV, RDF, TYPE
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV, RDF
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import REIFIED

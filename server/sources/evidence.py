@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.terms import LABEL, PROV, RDF
+from ruhrgraph.graph.rdf.namespaces import PROV, RDF
+from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked

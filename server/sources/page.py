@@ -10,7 +10,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ruhrgraph.graph.rdf.terms import DCT, FOAF, LABEL
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF
+from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url

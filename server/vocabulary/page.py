@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruhrgraph.graph.rdf.namespaces import PREFIXES
-from ruhrgraph.graph.rdf.terms import DCT, LABEL, TYPE
+from ruhrgraph.graph.rdf.namespaces import BIBO, DCT, PREFIXES
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
 from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
 from ruhrgraph.server.http.templates import render
@@ -21,14 +21,6 @@ from ruhrgraph.server.vocabulary.usage import Use
 STYLE = (Path(__file__).parents[1] / "templates" / "ontology.css").read_text("utf-8")
 """What these pages look like, besides the style of all pages."""
 
-_BIBO = "http://purl.org/ontology/bibo/"
-_PREFIXES: Mapping[str, str] = {
-    **PREFIXES,
-    "bibo": _BIBO,
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-}
 _FACTS = (
     (f"{DCT}created", "erstellt", "created"),
     (f"{DCT}issued", "herausgegeben", "issued"),
@@ -73,7 +65,7 @@ def reference(base: str, root: str, uses: Mapping[str, Use]) -> str:
         rules=_by_path(shapes(base)),
         uses=uses,
         facts=[(german, english, terms.facts[name][0]) for name, german, english in _FACTS],
-        draft=terms.facts[f"{_BIBO}status"][0].endswith("/draft"),
+        draft=terms.facts[f"{BIBO}status"][0].endswith("/draft"),
         diagram=diagram.diagram(terms),
         size=diagram,
         reused=_reused((*terms.classes, *terms.properties), terms.namespace),
@@ -101,7 +93,7 @@ def short(iri: str, namespace: str) -> str:
         namespace: The namespace of the ontology, whose prefix is `rk`.
 
     """
-    for prefix, start in {"rk": namespace, **_PREFIXES}.items():
+    for prefix, start in {"rk": namespace, **PREFIXES}.items():
         if _is_of(iri, start):
             return f"{prefix}:{iri.removeprefix(start)}"
     return iri
@@ -155,7 +147,7 @@ def _by_path(all_shapes: Sequence[Shape]) -> dict[str, list[tuple[Shape, Rule]]]
 def _reused(terms: Sequence[Term], namespace: str) -> list[tuple[str, str, list[str]]]:
     """Return prefix, namespace and terms of each vocabulary that the ontology is tied to."""
     parents = sorted({parent for term in terms for parent in term.parents})
-    known = sorted(_PREFIXES.items())
+    known = sorted(PREFIXES.items())
     held = [(name, iri, [parent for parent in parents if _is_of(parent, iri)]) for name, iri in known]
     return [(name, iri, found) for name, iri, found in held if found and iri != namespace]
 

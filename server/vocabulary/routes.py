@@ -6,7 +6,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ruhrgraph.graph.rdf.terms import DCT
+from ruhrgraph.graph.rdf.namespaces import DCT, OWL, SH
 from ruhrgraph.graph.schema.ontology import triples, vocabulary
 from ruhrgraph.ontology import turtle
 from ruhrgraph.ontology.errors import VersionNotFoundError
@@ -26,7 +26,7 @@ from ruhrgraph.server.vocabulary.usage import examples
 router = APIRouter(tags=["linked data"])
 
 _OFFERED = (*RDF_FORMATS, HTML, LINKSET)
-_TYPES = {"ruhrgraph": "http://www.w3.org/2002/07/owl#Ontology", "shapes": "http://www.w3.org/ns/shacl#ShapesGraph"}
+_TYPES = {"ruhrgraph": f"{OWL}Ontology", "shapes": f"{SH}ShapesGraph"}
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {format_.media_type: {} for format_ in _OFFERED}}}
 
 

@@ -5,7 +5,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ruhrgraph.graph.catalog.paging import links, page
 from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS, TEXTS
-from ruhrgraph.graph.rdf.terms import HYDRA
+from ruhrgraph.graph.rdf.namespaces import HYDRA
 from ruhrgraph.ontology.errors import PageNotFoundError
 
 CATALOG = NamedNode("https://w3id.org/ruhrgraph/catalog")

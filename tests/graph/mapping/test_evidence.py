@@ -5,7 +5,8 @@ from collections import defaultdict
 
 from pyoxigraph import NamedNode, Quad
 
-from ruhrgraph.graph.rdf.terms import PROV, RDF, TYPE, Iris
+from ruhrgraph.graph.rdf.namespaces import PROV, RDF
+from ruhrgraph.graph.rdf.terms import TYPE, Iris
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.ontology import DEFAULT_BASE
 
