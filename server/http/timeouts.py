@@ -16,7 +16,7 @@ SLOWEST = 32 * 1024
 """Bytes a second below which a line is too slow."""
 
 
-class PatientProtocol(HttpToolsProtocol):
+class TimedProtocol(HttpToolsProtocol):
     """HTTP/1.1 over httptools with a deadline for each request's head and body."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own signature

@@ -1,4 +1,4 @@
-"""Stopping a server whose short way is in use: answers at work are finished, and nothing is waited for in vain."""
+"""Stopping a server: answers at work are finished, and nothing is waited for in vain."""
 
 import os
 import re

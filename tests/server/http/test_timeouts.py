@@ -1,4 +1,4 @@
-"""The short way for small GETs: the same answers as the usual one, whatever comes in between."""
+"""Requests on one connection, byte by byte: each gets its own answer, whatever comes in between."""
 
 import re
 import socket
@@ -9,8 +9,6 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-
-from ruhrgraph.server.http.blocks import Blocks
 
 _PLAIN = b"Host: localhost\r\nAccept: text/csv\r\n\r\n"
 _COSTLY = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }", safe="").encode()
@@ -51,7 +49,7 @@ class _Line:
 
 @pytest.fixture
 def line(server: httpx.Client) -> Iterator[_Line]:
-    """Return a connection of its own, on which the server knows the plain headers already."""
+    """Return a connection of its own."""
     opened = _Line(server)
     opened.send(_get(0))
     opened.answer()
@@ -185,7 +183,7 @@ def test_long_answers_come_whole(server: httpx.Client) -> None:
 
 
 def test_limits(line: _Line) -> None:
-    """A query that takes too long is ended with the same words as on the usual way, and the connection goes on."""
+    """A query that takes too long is ended with a plain sentence, and the connection goes on."""
     line.send(b"GET /sparql?query=" + _COSTLY + b"&timeout=0.2 HTTP/1.1\r\n" + _PLAIN)
     status, head, body = line.answer()
     assert status == 503
@@ -210,32 +208,6 @@ def test_client_leaves(server: httpx.Client, line: _Line) -> None:
     while ended() == before and time.monotonic() < end:
         time.sleep(0.1)
     assert ended() > before
-
-
-@pytest.mark.parametrize(
-    ("block", "headers", "known"),
-    [
-        (_PLAIN, [(b"host", b"localhost"), (b"accept", b"text/csv")], True),
-        (b"Host: x\nAccept: a/b\r\n\r\n", [(b"host", b"x")], False),
-        (b"Cookie: a=b\r\n\r\n", [(b"cookie", b"a=b")], False),
-        (b"Content-Length: 0\r\n\r\n", [(b"content-length", b"0")], False),
-        (b"X: " + b"y" * 3000 + b"\r\n\r\n", [(b"x", b"y" * 3000)], False),
-    ],
-)
-def test_what_is_learned(block: bytes, headers: list[tuple[bytes, bytes]], known: bool) -> None:  # noqa: FBT001
-    """Only short and plain headers are remembered, and never secrets."""
-    blocks = Blocks()
-    blocks.learn(block, headers)
-    assert (blocks.find(block) == headers) == known
-    assert (blocks.find(block) is None) != known
-
-
-def test_memory_is_bounded() -> None:
-    """However many kinds of headers come, only so many are remembered."""
-    blocks = Blocks()
-    for number in range(5000):
-        blocks.learn(b"X: %d\r\n\r\n" % number, [(b"x", b"%d" % number)])
-    assert sum(blocks.find(b"X: %d\r\n\r\n" % number) is not None for number in range(5000)) <= 1024
 
 
 @pytest.mark.parametrize(
