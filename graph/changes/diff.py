@@ -16,9 +16,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-import pyoxigraph as ox
-
+from ruhrgraph.graph.rdf.external_sort import sorted_lines
+from ruhrgraph.graph.rdf.nquads import split, subject
 from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.store import dump
 
 Group: TypeAlias = tuple[bytes, list[bytes]]
 """A subject as it stands in N-Quads (`<IRI>`), and its statements."""
@@ -89,7 +90,7 @@ def _dumped(version: Version, folder: Path) -> Path:
     path = folder / f"{version.digest}.nq"
     if not path.is_file():
         aside = path.with_suffix(".part")
-        ox.Store.read_only(str(version.store)).dump(str(aside), format=ox.RdfFormat.N_QUADS)
+        dump(version, aside)
         aside.replace(path)
     return path
 
@@ -105,7 +106,7 @@ def _touched(old: Path, new: Path, dataset: str) -> frozenset[bytes] | None:
     with old.open("rb") as first, new.open("rb") as second:
         for line, other in zip_longest(first, second, fillvalue=b""):
             if b"_:" in line + other:
-                linked.update(_subject(item) for item in (line, other) if item and _blank_nodes(item))
+                linked.update(subject(item) for item in (line, other) if item and _blank_nodes(item))
             if line == other:
                 continue
             if line in come:
@@ -118,59 +119,27 @@ def _touched(old: Path, new: Path, dataset: str) -> frozenset[bytes] | None:
                 come.add(other)
             if len(gone) + len(come) + len(linked) > _MOST:
                 return None
-    return frozenset(linked.union(map(_subject, gone), map(_subject, come)))
+    return frozenset(linked.union(map(subject, gone), map(subject, come)))
 
 
 def _reduced(path: Path, subjects: frozenset[bytes] | None) -> Path:
     """Return a file with those lines of another that are about these subjects, or with all of them, sorted."""
-    target, size = path.with_suffix(".sorted"), 0
-    run: list[bytes] = []
-    runs: list[Path] = []
-    with path.open("rb") as file:
-        for line in file:
-            if subjects is None or _subject(line) in subjects:
-                run.append(line)
-                size += len(line)
-            if size > _RUN:
-                runs.append(_write(path.with_suffix(f".{len(runs)}"), sorted(run)))
-                run, size = [], 0
-    _write(target, heapq.merge(sorted(run), *(_lines(part, frozenset()) for part in runs)))
+    target = path.with_suffix(".sorted")
+    with path.open("rb") as file, target.open("wb") as output:
+        lines = (line for line in file if subjects is None or subject(line) in subjects)
+        output.writelines(sorted_lines(lines, path.parent, _RUN))
     return target
-
-
-def _write(path: Path, lines: Iterable[bytes]) -> Path:
-    """Write lines into a file and return it."""
-    with path.open("wb") as file:
-        file.writelines(lines)
-    return path
 
 
 def _groups(path: Path, dataset: str) -> Iterator[Group]:
     """Yield the subjects of a sorted file with their statements."""
     with path.open("rb") as file:
         blank = [line for line in file if b"_:" in line and _blank_nodes(line)]
-    keyed = ((_subject(line), line) for line in _lines(path, frozenset(blank)))
+    keyed = ((subject(line), line) for line in _lines(path, frozenset(blank)))
     if blank:
         keyed = heapq.merge(keyed, sorted(_owned(blank, b"<%b>" % dataset.encode())), key=_FIRST)
-    for subject, pairs in groupby(keyed, _FIRST):
-        yield subject, [line for _, line in pairs]
-
-
-def triple(line: bytes) -> bytes:
-    """Return a line of N-Quads without its graph, as a line of N-Triples."""
-    subject, predicate, rest = line.removesuffix(b"\n").removesuffix(b" .").split(b" ", 2)
-    return b"%b %b %b .\n" % (subject, predicate, _object(rest))
-
-
-def _object(rest: bytes) -> bytes:
-    """Return the object alone of what follows a predicate: only a literal may have blanks, and it ends in no IRI."""
-    before, _, last = rest.rpartition(b" ")
-    is_graph = before and b'"' not in last and last.startswith((b"<", b"_:"))
-    return before if is_graph else rest
-
-
-def _subject(line: bytes) -> bytes:
-    return line[: line.index(b" ")]
+    for about, pairs in groupby(keyed, _FIRST):
+        yield about, [line for _, line in pairs]
 
 
 def _lines(path: Path, without: frozenset[bytes]) -> Iterator[bytes]:
@@ -182,7 +151,7 @@ def _lines(path: Path, without: frozenset[bytes]) -> Iterator[bytes]:
 def _blank_nodes(line: bytes) -> list[bytes]:
     """Return the blank nodes of a statement; that of its graph does not count."""
     found = [line[: line.index(b" ")]] if line.startswith(b"_:") else []
-    object_ = _object(line.removesuffix(b"\n").removesuffix(b" .").split(b" ", 2)[2])
+    object_ = split(line)[0].split(b" ", 2)[2]
     return found + (_BLANK.findall(object_) if object_.startswith((b"_:", b"<<(")) else [])
 
 
@@ -204,6 +173,6 @@ def _owned(lines: Iterable[bytes], dataset: bytes) -> Iterator[tuple[bytes, byte
     for line in lines:
         if not line.startswith(b"_:"):
             blank = root(_blank_nodes(line)[0])
-            owners[blank] = min(owners.get(blank, _subject(line)), _subject(line))
+            owners[blank] = min(owners.get(blank, subject(line)), subject(line))
     for line in lines:
         yield owners.get(root(_blank_nodes(line)[0]), dataset), line

@@ -6,7 +6,6 @@ versions, and no version is pruned before it stands in the log. So a write waits
 killed leaves nothing to mend. `python -m ruhrgraph.graph.changes.recorder DATA` does it in a process of its own.
 """
 
-import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,9 @@ from pathlib import Path
 
 from ruhrgraph.graph.changes import database as logbook
 from ruhrgraph.graph.changes.database import Entry, Logbook, NewEntry
-from ruhrgraph.graph.changes.diff import Group, differences, streams, tidy, triple
+from ruhrgraph.graph.changes.diff import Group, differences, streams, tidy
+from ruhrgraph.graph.rdf.nquads import split
+from ruhrgraph.graph.versions.files import locked
 from ruhrgraph.graph.versions.repository import Version, current, hold, made
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
@@ -146,7 +147,7 @@ def _record(data: Path, log: Logbook, item: _Missing) -> None:
         before, after = streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
         if last and not previous:
             # Removed by hand: of what it held, the triples are in the log.
-            before, after = _logged(log), _triples(after)
+            before, after = _logged(log), _without_graphs(after)
         for subject, old, now in differences(before, after):
             _compare(new, time, subject, old, now)
     digest, added, removed = item.version.digest, new.counts["+"], new.counts["-"]
@@ -161,7 +162,7 @@ def _compare(new: NewEntry, time: int, subject: bytes, old: list[bytes], now: li
     new.add_quads("-", [line for line in old if line not in is_there])
     new.add_quads("+", [line for line in now if line not in was_there])
     # In the union of the graphs it may be the same as before.
-    before, after = set(map(triple, old)), set(map(triple, now))
+    before, after = _triples(old), _triples(now)
     if before != after:
         kind: logbook.Type = "Delete" if not after else "Update" if before else "Create"
         new.add_member(time + new.members, kind, subject[1:-1].decode(), b"".join(sorted(after)))
@@ -173,10 +174,15 @@ def _logged(log: Logbook) -> Iterator[Group]:
         yield b"<%b>" % object_.encode(), payload.splitlines(keepends=True)
 
 
-def _triples(items: Iterator[Group]) -> Iterator[Group]:
+def _triples(lines: list[bytes]) -> set[bytes]:
+    """Return the triples of some quads, as lines."""
+    return {split(line)[0] for line in lines}
+
+
+def _without_graphs(items: Iterator[Group]) -> Iterator[Group]:
     """Yield groups without their graphs."""
     for subject, lines in items:
-        yield subject, sorted(set(map(triple, lines)))
+        yield subject, sorted(_triples(lines))
 
 
 @contextmanager
@@ -184,8 +190,7 @@ def _lock(data: Path) -> Iterator[None]:
     """Hold the lock of the changes; others wait. It is another one than that of writes, which need not wait."""
     try:
         folder(data).mkdir(exist_ok=True)
-        with (folder(data) / ".lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with locked(folder(data) / ".lock"):
             yield
     except OSError as error:
         reason = error.strerror or str(error)

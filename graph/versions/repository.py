@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ruhrgraph.graph.versions import source_texts as texts
+from ruhrgraph.graph.versions.files import flush, locked
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 
 if TYPE_CHECKING:
@@ -162,8 +163,7 @@ def lock(data: Path) -> Iterator[None]:
     """
     try:
         (data / "versions").mkdir(parents=True, exist_ok=True)
-        with (data / ".lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with locked(data / ".lock"):
             _tidy(data)
             yield
     except OSError as error:
@@ -210,15 +210,6 @@ def _tidy(data: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def _flush(path: Path) -> None:
-    """Wait until a file or a folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def aside(data: Path, name: str) -> Path:
     """Return an empty folder in which to put together the version of a digest; call it under the lock."""
     folder = data / "versions" / f"{_ASIDE}{name}"
@@ -232,9 +223,9 @@ def settle(data: Path, folder: Path, record: Made) -> Version:
     text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
     (folder / version.about.name).write_text(f"{text}\n", encoding="utf-8")
     for path in (*sorted(folder.rglob("*")), folder):
-        _flush(path)
+        flush(path)
     folder.rename(version.folder)
-    _flush(data / "versions")
+    flush(data / "versions")
     return version
 
 
@@ -253,7 +244,7 @@ def switch(data: Path, version: Version) -> bool:
     new.unlink(missing_ok=True)
     new.symlink_to(target)
     new.replace(link)
-    _flush(data)
+    flush(data)
     return True
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import RdfFormat, Store
 
+from ruhrgraph.graph.rdf.external_sort import sorted_lines
 from ruhrgraph.graph.versions.repository import Version, made
 from ruhrgraph.ontology.errors import DataFolderError
 
@@ -47,3 +48,34 @@ def fill(store: Store, dataset: Path) -> None:
     store.bulk_load(b"".join(line for line in lines if b"_:" not in line), RdfFormat.N_QUADS)
     doubtful = b"".join(line for line in lines if b"_:" in line)
     store.bulk_extend(quad for quad in ox.parse(doubtful, RdfFormat.N_QUADS) if isinstance(quad, ox.Quad))
+
+
+def dump(version: Version, path: Path) -> None:
+    """Write the N-Quads of a version that is a store on disk, in the order of the store.
+
+    Raises:
+        OSError: The store cannot be read, or the disk is full.
+
+    """
+    Store.read_only(str(version.store)).dump(str(path), format=RdfFormat.N_QUADS)
+
+
+def canonical_file(version: Version, folder: Path) -> Path:
+    """Return a file with a version's canonical N-Quads.
+
+    Args:
+        version: The version.
+        folder: Where to write the file if the version is a store on disk and has none.
+
+    Raises:
+        OSError: The version cannot be read, or the disk is full.
+
+    """
+    if version.dataset.is_file():
+        return version.dataset
+    unsorted, path = folder / "unsorted.nq", folder / version.dataset.name
+    dump(version, unsorted)
+    with unsorted.open("rb") as lines, path.open("wb") as file:
+        file.writelines(sorted_lines(lines, folder))
+    unsorted.unlink()
+    return path

@@ -7,29 +7,10 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.changes import diff as differing
-from ruhrgraph.graph.changes.diff import differences, streams, tidy, triple
+from ruhrgraph.graph.changes.diff import differences, streams, tidy
 from ruhrgraph.graph.versions.repository import Version
 
 DATASET = "urn:dataset"
-ORDINARY = [
-    b"<urn:s> <urn:p> <urn:o> .\n",
-    b"<urn:s> <urn:p> <urn:o> <urn:g> .\n",
-    b'<urn:s> <urn:p> "a <urn:b> ." .\n',
-    b'<urn:s> <urn:p> "a <urn:b> ." <urn:g> .\n',
-    b'<urn:s> <urn:p> "\\"<urn:x> _:b "@de <urn:g> .\n',
-    b'<urn:s> <urn:p> " 1"^^<urn:t> .\n',
-    b"<urn:s> <urn:p> _:b .\n",
-    b"<urn:s> <urn:p> _:b _:g .\n",
-    b"<urn:s> <urn:p> <<( <urn:a> <urn:b> <urn:c> )>> <urn:g> .\n",
-]
-
-
-@pytest.mark.parametrize("line", ORDINARY)
-def test_triples(line: bytes) -> None:
-    """The graph of a statement is told from its object, whatever a literal holds."""
-    [quad] = ox.parse(line, format=ox.RdfFormat.N_QUADS)
-    assert isinstance(quad, ox.Quad)
-    assert triple(line) == ox.serialize([quad.triple], format=ox.RdfFormat.N_TRIPLES)
 
 
 def version(folder: Path, name: str, lines: set[bytes], where: str) -> Version:
