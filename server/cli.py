@@ -12,13 +12,12 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES, SUFFIXES
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.http.errors import INTERRUPTED, PIPE_CLOSED, error_codes
 from ruhrgraph.server.settings import DESCRIPTIONS, from_environment
 
-_GRAPH_FORMATS = ("ttl", "nt", "jsonld")
-_QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", *_GRAPH_FORMATS)
-_DUMP_FORMATS = ("nq", "trig", "ttl", "nt", "jsonld", "rdfxml")
+_QUERY_FORMATS = ("table", *RESULT_NAMES, *RDF_NAMES)
 _MAX_PORT = 65535
 
 
@@ -169,9 +168,7 @@ def _add_validate(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Ar
         help="check the published version, or RDF files, against the shapes",
         description="Checks the published version, or RDF files, against the SHACL shapes. Exit code 1: not valid.",
     )
-    parser.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="RDF files (.ttl, .nq, .trig, .nt, .jsonld, .rdf)"
-    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=f"RDF files ({', '.join(SUFFIXES)})")
     return parser
 
 
@@ -182,7 +179,7 @@ def _add_dump(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argume
         help="write the published dataset to standard output",
         description="Writes the published dataset to standard output; formats without graphs get the union of all.",
     )
-    parser.add_argument("--format", choices=_DUMP_FORMATS, default="nq", help="default: nq")
+    parser.add_argument("--format", choices=RDF_NAMES, default="nq", help="default: nq")
     parser.add_argument(
         "--graph", metavar="NAME", help="only this named graph: its IRI, or a short name such as themenforen"
     )

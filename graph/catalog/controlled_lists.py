@@ -10,6 +10,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, result_format
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, RDFS, SKOS, SPDX
 from ruhrgraph.graph.rdf.terms import TYPE, english, german, node
 
@@ -110,19 +111,23 @@ def _form(name: str, file_type: str, media_type: str, standard: str | None = Non
     )
 
 
+_FILE_TYPES: Final[Mapping[str, str]] = {
+    "nq": "RDF_N_QUADS",
+    "trig": "RDF_TRIG",
+    "ttl": "RDF_TURTLE",
+    "nt": "RDF_N_TRIPLES",
+    "jsonld": "JSON_LD",
+    "rdfxml": "RDF_XML",
+}
+"""The entries of the EU's list of file types for the formats of RDF."""
 FORMS: Final[Mapping[str, Form]] = {
-    "nq": _form("N-Quads", "RDF_N_QUADS", "application/n-quads"),
-    "trig": _form("TriG", "RDF_TRIG", "application/trig"),
-    "ttl": _form("Turtle", "RDF_TURTLE", "text/turtle"),
-    "nt": _form("N-Triples", "RDF_N_TRIPLES", "application/n-triples"),
-    "jsonld": _form("JSON-LD", "JSON_LD", "application/ld+json"),
-    "rdfxml": _form("RDF/XML", "RDF_XML", "application/rdf+xml"),
+    **{format_.name: _form(format_.title, _FILE_TYPES[format_.name], format_.media_type) for format_ in RDF_FORMATS},
     # Neither list has Jelly: it is named as what a program without knowledge of it sees.
     "jelly": _form("Jelly", "BIN", "application/octet-stream", "https://w3id.org/jelly"),
     "csvw": _form("CSV", "CSV", "text/csv", "https://www.w3.org/TR/tabular-metadata/"),
 }
 """The forms of the dumps, by the names that these have for them."""
-RESULTS: Final = _form("SPARQL", "SPARQLQRES", "application/sparql-results+json")
+RESULTS: Final = _form("SPARQL", "SPARQLQRES", result_format("json").media_type)
 TABLE: Final = FORMS["csvw"]
 QUERIES: Final = node(f"{_EU}file-type/SPARQLQ")
 JSON: Final = node(f"{_EU}file-type/JSON")

@@ -10,6 +10,7 @@ from ruhrgraph.graph.catalog.addresses import Place
 from ruhrgraph.graph.catalog.dcat import Content
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.stable_part import FACTS, KEYWORDS
+from ruhrgraph.graph.rdf.namespaces import SCHEMA
 
 
 def schema_org(content: Content) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def schema_org(content: Content) -> dict[str, Any]:
     facts, place = content.facts, content.place
     offer = place.offer
     return {
-        "@context": "https://schema.org/",
+        "@context": SCHEMA,
         "@type": "Dataset",
         "@id": FACTS.iri(place.base).value,
         "identifier": FACTS.iri(place.base).value,

@@ -12,21 +12,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from ruhrgraph.graph.catalog.void import ClassCount, GraphCount, PropertyCount
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RESULT_FORMATS
 from ruhrgraph.graph.rdf.namespaces import FORMATS, RDF, RDFS, SCHEMA, SD, SH, VOID, VOID_EXT, XSD
 from ruhrgraph.queries import CannedQuery
 
-_FORMATS = (
-    "SPARQL_Results_JSON",
-    "SPARQL_Results_XML",
-    "SPARQL_Results_CSV",
-    "SPARQL_Results_TSV",
-    "Turtle",
-    "N-Triples",
-    "JSON-LD",
-    "RDF_XML",
-    "TriG",
-    "N-Quads",
-)
 _SIMPLE_ENTAILMENT = "http://www.w3.org/ns/entailment/Simple"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -86,7 +75,11 @@ class _Writer:
         self._say(self._service, f"{RDF}type", _node(f"{SD}Service"))
         self._say(self._service, f"{SD}endpoint", self._service)
         self._say(self._service, f"{SD}supportedLanguage", _node(f"{SD}SPARQL10Query"), _node(f"{SD}SPARQL11Query"))
-        self._say(self._service, f"{SD}resultFormat", *(_node(f"{FORMATS}{name}") for name in _FORMATS))
+        self._say(
+            self._service,
+            f"{SD}resultFormat",
+            *(_node(f"{FORMATS}{item.w3c}") for item in (*RESULT_FORMATS, *RDF_FORMATS)),
+        )
         if union:
             self._say(self._service, f"{SD}feature", _node(f"{SD}UnionDefaultGraph"))
         self._say(self._service, f"{SD}defaultEntailmentRegime", _node(_SIMPLE_ENTAILMENT))

@@ -15,10 +15,10 @@ from pyoxigraph import NamedNode, Triple
 from ruhrgraph.graph.catalog.dcat import Content
 from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS, TEXTS, publisher
 from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, FORMATS, VOID
 from ruhrgraph.graph.rdf.terms import english, german, integer, node, typed
 
-_FORMAT_NAMES = ("N-Quads", "TriG", "Turtle", "N-Triples", "JSON-LD", "RDF_XML")
 _LOCAL = re.compile(r"[^#/]*$")
 
 
@@ -94,7 +94,7 @@ def _note_part(notes: Notes, content: Content, iri: NamedNode) -> None:
     notes.note(iri, f"{FOAF}homepage", place.here())
     notes.note(iri, f"{VOID}sparqlEndpoint", place.here("sparql"))
     notes.note(iri, f"{VOID}uriSpace", typed(f"{place.base}id/", "string"))
-    notes.note(iri, f"{VOID}feature", *(node(f"{FORMATS}{name}") for name in _FORMAT_NAMES))
+    notes.note(iri, f"{VOID}feature", *(node(f"{FORMATS}{format_.w3c}") for format_ in RDF_FORMATS))
 
 
 def _note_vocabularies(notes: Notes, iri: NamedNode, graphs: Mapping[str, GraphCount]) -> None:

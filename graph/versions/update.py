@@ -15,17 +15,8 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
-
-RDF_READERS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
-"""The formats that are read, by their short names."""
 
 _PLACE = re.compile(
     r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+[^:]*): (?P<what>.*)", re.DOTALL
@@ -44,7 +35,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class RdfDocument:
-    """What a request brings as RDF: bytes in one of the `RDF_READERS`."""
+    """What a request brings as RDF: bytes, and the short name of their format."""
 
     format: str
     content: bytes
@@ -155,7 +146,7 @@ def _quads(document: RdfDocument, graph: ox.NamedNode | ox.DefaultGraph, base: s
     with _failures("the RDF"):
         statements = ox.parse(
             document.content,
-            format=RDF_READERS[document.format],
+            format=rdf_format(document.format).engine,
             base_iri=base,
             without_named_graphs=True,
             rename_blank_nodes=True,

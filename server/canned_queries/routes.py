@@ -6,10 +6,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from ruhrgraph.graph.rdf.formats import RESULT_FORMATS
 from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
 from ruhrgraph.server.engine.request import SparqlRequest, parameters
-from ruhrgraph.server.http.negotiation import HTML, JSON, RESULT_FORMATS, TEXT, choose
+from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.pages import query_list_page
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep

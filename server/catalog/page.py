@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ruhrgraph.graph.catalog.dcat import Content
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_places, rights_of_texts
 from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS
-from ruhrgraph.server.http.negotiation import Format
+from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.server.http.templates import render
 
 

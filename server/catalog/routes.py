@@ -18,6 +18,7 @@ from ruhrgraph.graph.catalog.dcat import catalog
 from ruhrgraph.graph.catalog.paging import MOST, Page, links, page
 from ruhrgraph.graph.catalog.stable_part import PARTS
 from ruhrgraph.graph.catalog.void import void
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.ontology.errors import PageNotFoundError, ParameterError
 from ruhrgraph.server.catalog.page import shelves
 from ruhrgraph.server.catalog.service import CatalogService
@@ -25,15 +26,14 @@ from ruhrgraph.server.catalog.sitemap import MOST as MOST_ADDRESSES
 from ruhrgraph.server.catalog.sitemap import PAGES, document, index, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
-from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Format, choose
+from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
 
 router = APIRouter(tags=["harvesting"])
 
-_BY_NAME = {format_.name: format_ for format_ in RDF_FORMATS}
-_CATALOG_FORMATS = tuple(_BY_NAME[name] for name in ("rdfxml", "ttl", "jsonld", "nt", "trig", "nq"))
+_CATALOG_FORMATS = tuple(sorted(RDF_FORMATS, key=lambda item: item.name != "rdfxml"))
 _PARAMETERS = ("page", "size", "format")
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 

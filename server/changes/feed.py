@@ -14,11 +14,12 @@ from ruhrgraph.graph.changes import database as logbook
 from ruhrgraph.graph.changes import event_stream as feed
 from ruhrgraph.graph.changes import recorder as changelog
 from ruhrgraph.graph.changes.database import Logbook
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.http.cache import entity_tag
-from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Chosen, Format, choose
+from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url

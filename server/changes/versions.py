@@ -13,6 +13,7 @@ from ruhrgraph.graph.changes import database as logbook
 from ruhrgraph.graph.changes import recorder as changelog
 from ruhrgraph.graph.changes.database import Entry, Sign
 from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import made
 from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
 from ruhrgraph.server.changes import memento as mementos
@@ -20,7 +21,7 @@ from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of
 from ruhrgraph.server.http.cache import entity_tag
-from ruhrgraph.server.http.negotiation import HTML, JSON, RDF_FORMATS, Format, choose
+from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES
 from ruhrgraph.graph.versions.history import published_with
 from ruhrgraph.graph.versions.store import load
 from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
 from ruhrgraph.server.engine.evaluation import (
-    RDF_WRITERS,
-    RESULT_WRITERS,
     Result,
     declared,
     execute,
@@ -55,8 +54,10 @@ def _written(result: Result, format_name: str | None, base: str, inspection: Ins
     """
     if isinstance(result, ox.QueryTriples):
         name = format_name or "ttl"
-        if name not in RDF_WRITERS:
-            raise NotAcceptableError(f"this query gives a graph, which cannot be {name}; name ttl, nt or jsonld")
+        if name not in RDF_NAMES:
+            raise NotAcceptableError(
+                f"this query gives a graph, which cannot be {name}; name one of {', '.join(RDF_NAMES)}"
+            )
         with failures():
             statements = list(dict.fromkeys(result))
         return write_graph(statements, name, base, declared(inspection, name))
@@ -64,8 +65,10 @@ def _written(result: Result, format_name: str | None, base: str, inspection: Ins
     if name == _TABLE:
         with failures():
             return table(result).encode()
-    if name not in RESULT_WRITERS:
-        raise NotAcceptableError(f"this query gives a table, which cannot be {name}; name table, csv, tsv, json or xml")
+    if name not in RESULT_NAMES:
+        raise NotAcceptableError(
+            f"this query gives a table, which cannot be {name}; name one of {_TABLE}, {', '.join(RESULT_NAMES)}"
+        )
     return write_results(result, name)
 
 

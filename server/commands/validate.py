@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.formats import SUFFIXES, rdf_format_of_file
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.history import published_with
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError
 from ruhrgraph.server.http.errors import NOT_VALID
 from ruhrgraph.server.settings import Settings
-
-_SUFFIXES = ".ttl, .nt, .nq, .trig, .jsonld, .rdf"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -46,11 +45,11 @@ def _quads(files: Sequence[Path], settings: Settings) -> list[ox.Quad]:
 
 def _parsed(path: Path) -> list[ox.Quad]:
     """Return the quads of one file, read as what its suffix says."""
-    format_ = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    format_ = rdf_format_of_file(path.name)
     if format_ is None:
-        raise DocumentError(f"{path}: is no RDF file by its suffix; name one of {_SUFFIXES}")
+        raise DocumentError(f"{path}: is no RDF file by its suffix; name one of {', '.join(SUFFIXES)}")
     try:
-        return list(ox.parse(path=str(path), format=format_))
+        return list(ox.parse(path=str(path), format=format_.engine))
     except SyntaxError as error:
         place = f":{error.lineno}" if error.lineno else ""
         raise DocumentError(f"{path}{place}: {error.msg or error}") from None

@@ -12,31 +12,17 @@ from typing import IO, TypeAlias
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RESULT_FORMATS, rdf_format, result_format
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError
 from ruhrgraph.server.engine.inspection import Inspection, inspect
 from ruhrgraph.server.engine.prefixes import used
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
-from ruhrgraph.server.http.negotiation import RDF_FORMATS, RESULT_FORMATS, choose
+from ruhrgraph.server.http.negotiation import choose
 
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-RESULT_WRITERS: Mapping[str, ox.QueryResultsFormat] = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-RDF_WRITERS: Mapping[str, ox.RdfFormat] = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
-_WITHOUT_PREFIXES = ("nt", "nq", "jsonld")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 _MAX_EXPECTED = 160
@@ -137,14 +123,14 @@ def evaluate(
 def write_results(
     result: ox.QuerySolutions | ox.QueryBoolean, format_name: str, output: IO[bytes] | None = None
 ) -> bytes:
-    """Return a table of results, or an answer yes or no, in one of the `RESULT_WRITERS`, or write it to an output.
+    """Return a table of results, or an answer yes or no, in a format by its short name, or write it to an output.
 
     Raises:
         BadRequestError: The evaluation, which goes on meanwhile, fails.
 
     """
     try:
-        return result.serialize(output, RESULT_WRITERS[format_name]) or b""
+        return result.serialize(output, result_format(format_name).engine) or b""
     except _FAILURES as error:
         raise _failure(error) from None
 
@@ -156,17 +142,18 @@ def write_graph(
     declared: Mapping[str, str] | None = None,
     output: IO[bytes] | None = None,
 ) -> bytes:
-    """Return statements in one of the `RDF_WRITERS`, with the prefixes that they use, or write them to an output.
+    """Return statements in a format by its short name, with the prefixes that they use, or write them to an output.
 
     Prefixes that are declared go before the well-known ones.
     """
-    prefixes = None if format_name in _WITHOUT_PREFIXES else used(statements, base, declared)
-    return ox.serialize(statements, output, RDF_WRITERS[format_name], prefixes=prefixes) or b""
+    format_ = rdf_format(format_name)
+    prefixes = used(statements, base, declared) if format_.prefixes else None
+    return ox.serialize(statements, output, format_.engine, prefixes=prefixes) or b""
 
 
 def declared(inspection: Inspection, format_name: str) -> Mapping[str, str]:
     """Return the prefixes that a query declares, for its answer; none where the format has none."""
-    return {} if format_name in _WITHOUT_PREFIXES else inspection.prefixes
+    return inspection.prefixes if rdf_format(format_name).prefixes else {}
 
 
 @contextmanager

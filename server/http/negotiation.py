@@ -9,17 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.ontology.errors import NotAcceptableError
-
-
-@dataclass(frozen=True)
-class Format:
-    """One form of an answer: its short name (also the suffix of addresses), its media type and other names for both."""
-
-    name: str
-    media_type: str
-    aliases: tuple[str, ...] = ()
-    short_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,34 +20,6 @@ class Chosen:
     format: Format
     content_type: str
 
-
-RESULT_FORMATS = (
-    Format("json", "application/sparql-results+json", ("application/json", "text/json"), ("srj",)),
-    Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",)),
-    Format("csv", "text/csv"),
-    Format("tsv", "text/tab-separated-values", (), ("text",)),
-)
-"""The forms of a table of results or of an answer yes or no."""
-
-RDF_FORMATS = (
-    Format(
-        "ttl",
-        "text/turtle",
-        ("application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
-        ("turtle", "n3"),
-    ),
-    Format("nt", "application/n-triples", ("text/plain",), ("ntriples", "n-triples")),
-    Format(
-        "jsonld",
-        "application/ld+json",
-        ("application/x-json+ld", "application/json", "application/rdf+json-ld"),
-        ("json-ld", "json"),
-    ),
-    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "rdf+xml", "xml", "owl")),
-    Format("trig", "application/trig", ("application/x-trig",)),
-    Format("nq", "application/n-quads", ("text/x-nquads",), ("nquads", "n-quads")),
-)
-"""The forms of a graph."""
 
 HTML = Format("html", "text/html", ("application/xhtml+xml",))
 JSON = Format("json", "application/json", ("text/json",))

@@ -8,18 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Format
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
+from ruhrgraph.graph.rdf.namespaces import SCHEMA
+from ruhrgraph.server.http.negotiation import HTML
 
 LINKSET: Final = Format("linkset", "application/linkset+json")
 FORMATS: Final = (HTML, *RDF_FORMATS, LINKSET)
 """The forms that a description has, the preferred one first."""
-_SUFFIXES: Final = {"rdfxml": "rdf"}
-_NAMES: Final = {"html": "HTML", "ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
-_NAMES_OF_QUADS: Final = {"trig": "TriG", "nq": "N-Quads"}
 _ALL_SUFFIXES: Final = frozenset(
     {name for format_ in FORMATS for name in (format_.name, *format_.short_names) if name.isalnum()} | {"htm"}
 )
-_ABOUT_PAGE: Final = "https://schema.org/AboutPage"
+_ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,11 @@ def forms(address: str, query: str) -> tuple[Form, ...]:
         query: What follows the address, with its `?`, or nothing.
 
     """
-    found = []
-    for format_ in (HTML, *RDF_FORMATS):
-        suffix = _SUFFIXES.get(format_.name, format_.name)
-        name = _NAMES.get(suffix) or _NAMES_OF_QUADS[suffix]
-        found.append(Form(suffix, name, format_.media_type, _with_suffix(address, suffix, query)))
-    return tuple(found)
+    named = [
+        (HTML.name, "HTML", HTML.media_type),
+        *((item.suffix, item.title, item.media_type) for item in RDF_FORMATS),
+    ]
+    return tuple(Form(suffix, title, type_, _with_suffix(address, suffix, query)) for suffix, title, type_ in named)
 
 
 def header(signs: Signs, shown: Format) -> str:
@@ -94,7 +92,6 @@ def linkset(signs: Signs, anchor: str) -> bytes:
 def _links(signs: Signs, shown: Format) -> Sequence[tuple[str, str, dict[str, str]]]:
     """Return relation, target and attributes of each link."""
     all_forms = forms(signs.address, signs.query)
-    shown_suffix = _SUFFIXES.get(shown.name, shown.name)
     links: list[tuple[str, str, dict[str, str]]] = [
         ("cite-as", signs.topic, {}),
         ("author", signs.author, {}),
@@ -102,7 +99,7 @@ def _links(signs: Signs, shown: Format) -> Sequence[tuple[str, str, dict[str, st
         ("collection", signs.collection, {}),
         *(("type", iri, {}) for iri in (_ABOUT_PAGE, *signs.types)),
     ]
-    others = [form for form in all_forms if form.suffix != shown_suffix]
+    others = [form for form in all_forms if form.media_type != shown.media_type]
     links += [("alternate", form.address, {"type": form.media_type}) for form in others]
     if shown is HTML:
         links += [("describedby", form.address, {"type": form.media_type}) for form in others]

@@ -7,12 +7,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
+from ruhrgraph.graph.rdf.namespaces import FOAF
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.source_texts import text_of
 from ruhrgraph.ontology.errors import ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
-from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, TEXT, choose
+from ruhrgraph.server.http.negotiation import HTML, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import content_security_policy
 from ruhrgraph.server.http.urls import root_path, root_url
@@ -27,7 +29,7 @@ router = APIRouter(tags=["linked data"])
 _OFFERED = (TEXT, HTML, *RDF_FORMATS)
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {format_.media_type: {} for format_ in _OFFERED}}}
 _NAME = re.compile(r"[\w.~-]{1,200}", re.ASCII)
-_DOCUMENT = "http://xmlns.com/foaf/0.1/Document"
+_DOCUMENT = f"{FOAF}Document"
 
 
 @router.get("/source/{name}", summary="A source document", response_class=Response, responses=_DOCUMENTED)

@@ -8,12 +8,13 @@ from starlette.responses import Response
 
 from ruhrgraph.graph.catalog.service_description import description
 from ruhrgraph.graph.catalog.void import GraphCount
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError
 from ruhrgraph.queries import names, read
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.request import FORM, QUERY, parameters
 from ruhrgraph.server.engine.statistics import Counts
-from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, choose
+from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.pages import query_form_page
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.settings import Settings

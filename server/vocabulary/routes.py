@@ -6,13 +6,14 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import DCT, OWL, SH
 from ruhrgraph.graph.schema.ontology import triples, vocabulary
 from ruhrgraph.ontology import turtle
 from ruhrgraph.ontology.errors import VersionNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
-from ruhrgraph.server.http.negotiation import HTML, RDF_FORMATS, Chosen, choose
+from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, content_security_policy
 from ruhrgraph.server.http.urls import root_path, root_url

@@ -15,6 +15,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RESULT_FORMATS
 from ruhrgraph.ontology.errors import BadRequestError, QueryMemoryError, ResultTooLargeError, RuhrgraphError
 from ruhrgraph.server.engine.evaluation import declared, execute, failures, write_graph, write_results
 from ruhrgraph.server.engine.limits import HINT, MIB
@@ -36,7 +37,7 @@ from ruhrgraph.server.engine.pool.wire import (
 )
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.http.errors import RemoteEndpointError
-from ruhrgraph.server.http.negotiation import RDF_FORMATS, RESULT_FORMATS, Chosen, choose
+from ruhrgraph.server.http.negotiation import Chosen, choose
 
 _CHUNK = 64 * 1024
 _RECEIVE = 16 * 1024  # for much more the allocator goes to the system, which takes longer than the rest

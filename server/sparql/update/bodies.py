@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, rdf_format_of_file
 from ruhrgraph.graph.versions.update import RdfDocument
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
-from ruhrgraph.server.http.negotiation import RDF_FORMATS
 
 MULTIPART = "multipart/form-data"
 _UNNAMED = ("", "application/octet-stream")
@@ -76,15 +76,14 @@ def _format(content_type: str | None, file: str | None) -> str:
     """Return the short name of the format of a document; where the type says nothing, its file's suffix may."""
     header = _header(content_type)
     media_type = header.get_content_type() if content_type else ""
-    suffix = (file or "").rpartition(".")[2].lower()
     for format_ in RDF_FORMATS:
         if media_type in (format_.media_type, *format_.aliases):
             charset = str(header.get_param("charset", "")).lower()
             if charset not in _CHARSETS:
                 raise UnsupportedMediaTypeError(f"the RDF's charset is {charset}; send UTF-8")
             return format_.name
-        if file and media_type in _UNNAMED and suffix in (format_.name, *format_.short_names):
-            return format_.name
+    if file and media_type in _UNNAMED and (by_suffix := rdf_format_of_file(file)):
+        return by_suffix.name
     types = ", ".join(format_.media_type for format_ in RDF_FORMATS)
     named = media_type or "not named"
     raise UnsupportedMediaTypeError(f"the RDF's content type is {named}; send one of {types}")

@@ -12,11 +12,12 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.write import Written
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.engine.request import parameters
 from ruhrgraph.server.http.auth import require_token
-from ruhrgraph.server.http.negotiation import RDF_FORMATS, choose
+from ruhrgraph.server.http.negotiation import choose
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import check
 from ruhrgraph.server.sparql.update.graph_reader import HELD, excerpt

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RESULT_FORMATS
 from ruhrgraph.ontology.errors import NotAcceptableError
-from ruhrgraph.server.http.negotiation import HTML, PROBLEM, RDF_FORMATS, RESULT_FORMATS, choose, names_format
+from ruhrgraph.server.http.negotiation import HTML, PROBLEM, choose, names_format
 
 _BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 

@@ -7,10 +7,10 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.graph.versions.update import RdfDocument
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
-from ruhrgraph.server.http.negotiation import RDF_FORMATS
 from ruhrgraph.server.sparql.update.bodies import check, documents
 
 Writable = tuple[httpx.Client, Path]
