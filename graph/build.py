@@ -8,10 +8,10 @@ from time import perf_counter
 from typing import TypeAlias
 
 from ruhrgraph.graph.catalog.publisher import Offer
-from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
-from ruhrgraph.graph.rdf.gc_pause import without_collector
+from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.repository import Version, publish
 from ruhrgraph.loaders import load
@@ -83,7 +83,7 @@ def build(
         DataFolderError: The data folder cannot be written.
 
     """
-    with without_collector():
+    with gc_paused():
         return _build(documents, data, base, progress, offer)
 
 
@@ -110,7 +110,7 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress,
     version, published = publish(data, canonical(quads), about, perf_counter() - begun, read_documents, base)
     progress("recording what has changed")
     try:
-        catch_up(data)
+        record_changes(data)
     except DataFolderError as error:
         # The version is published all the same, and the log makes up for it once it is mended.
         warnings = (*warnings, str(error))

@@ -11,7 +11,7 @@ from ruhrgraph.loaders.grammar.counts import find_count
 from ruhrgraph.loaders.grammar.events import FoundEvent, read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
 from ruhrgraph.loaders.records import Ortsangabe, Veranstaltung
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s*(?=\S)")
 _GOAL = re.compile(r"^\s*Ziele?(?:setzung)?\s*:\s*")
@@ -109,7 +109,11 @@ def _around(whole: Passage, holes: tuple[Passage, ...]) -> list[Passage]:
 def _with_host(orte: Ortsangabe) -> Ortsangabe:
     """Return the place with its host where the venue is an organisation's (`in wewole WERKEN gGmbH`)."""
     venue = orte.ort
-    if venue and orte.gastgeber is None and (find("organisation", venue.value) or ends_with_legal_form(venue.value)):
+    if (
+        venue
+        and orte.gastgeber is None
+        and (find_authority("organisation", venue.value) or ends_with_legal_form(venue.value))
+    ):
         return Ortsangabe(venue, orte.gemeinde, venue)
     return orte
 

@@ -38,7 +38,7 @@ def spellings(kind: str) -> dict[str, Authority]:
     }
 
 
-def find(kind: str, name: str) -> Authority | None:
+def find_authority(kind: str, name: str) -> Authority | None:
     """Return the curated record of a kind that a name belongs to, or None.
 
     Args:

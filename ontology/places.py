@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def places() -> tuple[Place, ...]:
             wikidata=row["wikidata"] or None,
         )
         for row in csv.DictReader(table.splitlines(), delimiter="\t")
-        if (record := find("gemeinde", row["name"]))
+        if (record := find_authority("gemeinde", row["name"]))
     )

@@ -15,7 +15,7 @@ from pyoxigraph import Quad, Store
 from ruhrgraph.graph.build import build
 from ruhrgraph.graph.mapping.dataset import assemble
 from ruhrgraph.graph.versions.repository import Version, published
-from ruhrgraph.graph.versions.store import load as load_store
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.shipped import documents

@@ -12,7 +12,7 @@ from ruhrgraph.graph.rdf.terms import node
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CatalogAddresses:
     """The base of the IRIs, the root of the server at hand (both end in `/`), and who offers the data."""
 
     base: str
@@ -24,18 +24,18 @@ class Place:
         """The catalogue."""
         return node(f"{self.base}catalog")
 
-    def part(self, name: str) -> NamedNode:
+    def fragment(self, name: str) -> NamedNode:
         """Return a thing that only the catalogue tells of, so its IRI leads there."""
         return NamedNode(f"{self.base}catalog#{name}")
 
     def service(self, name: str) -> NamedNode:
         """Return a data service."""
-        return self.part(name)
+        return self.fragment(name)
 
     def version(self, digest: str) -> NamedNode:
         """Return a version of the dataset."""
         return NamedNode(f"{self.base}versions/{digest}")
 
-    def here(self, path: str = "") -> NamedNode:
+    def url(self, path: str = "") -> NamedNode:
         """Return an address on the server at hand."""
         return NamedNode(f"{self.root}{path}")

@@ -11,95 +11,97 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ruhrgraph.graph.catalog import controlled_lists as lists
-from ruhrgraph.graph.catalog.addresses import Place
-from ruhrgraph.graph.catalog.distributions import note_download, note_samples, note_sparql
+from ruhrgraph.graph.catalog.addresses import CatalogAddresses
+from ruhrgraph.graph.catalog.distributions import add_download, add_samples, add_sparql
 from ruhrgraph.graph.catalog.downloads import Download
-from ruhrgraph.graph.catalog.facts import Facts
+from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.graph.catalog.rights import RIGHTS_OF_FACTS, provenance, rights_of_places, rights_of_texts
-from ruhrgraph.graph.catalog.services import note_services
-from ruhrgraph.graph.catalog.stable_part import PARTS, Part, note_stable
-from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.catalog.services import add_services
+from ruhrgraph.graph.catalog.stable_part import DATASETS, CatalogDataset, add_stable_part
+from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCT, FOAF, PROV, RDFS
 from ruhrgraph.graph.rdf.terms import german, node, typed
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class CatalogContent:
     """All that the catalogue is made of."""
 
-    facts: Facts
+    facts: DatasetFacts
     downloads: Sequence[Download]
-    place: Place
+    addresses: CatalogAddresses
 
 
-def catalog(content: Content, parts: Sequence[Part] = PARTS) -> list[Triple]:
+def catalog(content: CatalogContent, datasets: Sequence[CatalogDataset] = DATASETS) -> list[Triple]:
     """Return the catalogue.
 
     Args:
         content: What to say.
-        parts: The datasets to tell of; all of them, or those of a page.
+        datasets: The datasets to describe: all of them, or those of a page.
 
     """
-    notes, place = Notes(), content.place
-    note_stable(notes, place.base, place.offer, parts)
-    catalog_ = place.catalog
-    notes.note(catalog_, f"{FOAF}homepage", place.here())
-    notes.note(catalog_, f"{DCT}issued", _time(content.facts.issued))
-    notes.note(catalog_, f"{DCT}modified", _time(content.facts.modified))
-    for part in parts:
-        _note_version(notes, content, part)
-        _note_contents(notes, content, part)
-    note_services(notes, place, parts)
-    _note_statements(notes, content)
-    pages = (place.here(), place.here("queries"), place.here("ontology"))
-    notes.take(map(lists.document, pages))
-    notes.take([lists.standard(node(f"{place.base}ontology"))])
-    notes.take(lists.explained(tuple(notes)))
-    return list(notes)
+    builder, addresses = TripleBuilder(), content.addresses
+    add_stable_part(builder, addresses.base, addresses.offer, datasets)
+    catalog_ = addresses.catalog
+    builder.add(catalog_, f"{FOAF}homepage", addresses.url())
+    builder.add(catalog_, f"{DCT}issued", _time(content.facts.issued))
+    builder.add(catalog_, f"{DCT}modified", _time(content.facts.modified))
+    for dataset in datasets:
+        _add_version(builder, content, dataset)
+        _add_contents(builder, content, dataset)
+    add_services(builder, addresses, datasets)
+    _add_statements(builder, content)
+    pages = (addresses.url(), addresses.url("queries"), addresses.url("ontology"))
+    builder.add_triples(map(lists.document, pages))
+    builder.add_triples([lists.standard(node(f"{addresses.base}ontology"))])
+    builder.add_triples(lists.explained(tuple(builder)))
+    return list(builder)
 
 
-def _note_version(notes: Notes, content: Content, part: Part) -> None:
-    """Note which version of a dataset this is, what it covers and where it comes from."""
-    facts, place = content.facts, content.place
-    iri = part.iri(place.base)
-    notes.note(iri, f"{DCT}issued", _time(facts.issued))
-    notes.note(iri, f"{DCT}modified", _time(facts.modified))
-    notes.note(iri, f"{DCAT}version", Literal(facts.version))
-    notes.note(iri, f"{DCAT}previousVersion", place.version(facts.previous) if facts.previous else None)
-    notes.note(iri, f"{DCT}temporal", place.part("period") if facts.first or facts.last else None)
-    notes.note(iri, f"{DCT}provenance", place.part("provenance"))
-    notes.note(iri, f"{PROV}wasDerivedFrom", *(node(source.iri) for source in facts.sources))
-    notes.note(iri, f"{DCAT}landingPage", place.here())
-    notes.note(iri, f"{FOAF}page", place.here("ontology"), place.here("queries"))
+def _add_version(builder: TripleBuilder, content: CatalogContent, dataset: CatalogDataset) -> None:
+    """Add which version of a dataset this is, what it covers and where it comes from."""
+    facts, addresses = content.facts, content.addresses
+    iri = dataset.iri(addresses.base)
+    builder.add(iri, f"{DCT}issued", _time(facts.issued))
+    builder.add(iri, f"{DCT}modified", _time(facts.modified))
+    builder.add(iri, f"{DCAT}version", Literal(facts.version))
+    builder.add(iri, f"{DCAT}previousVersion", addresses.version(facts.previous) if facts.previous else None)
+    builder.add(iri, f"{DCT}temporal", addresses.fragment("period") if facts.first or facts.last else None)
+    builder.add(iri, f"{DCT}provenance", addresses.fragment("provenance"))
+    builder.add(iri, f"{PROV}wasDerivedFrom", *(node(source.iri) for source in facts.sources))
+    builder.add(iri, f"{DCAT}landingPage", addresses.url())
+    builder.add(iri, f"{FOAF}page", addresses.url("ontology"), addresses.url("queries"))
 
 
-def _note_contents(notes: Notes, content: Content, part: Part) -> None:
-    """Note the distributions of a dataset, and queries to try it with."""
-    place = content.place
+def _add_contents(builder: TripleBuilder, content: CatalogContent, dataset: CatalogDataset) -> None:
+    """Add the distributions of a dataset, and queries to try it with."""
+    addresses = content.addresses
     for download in content.downloads:
-        if download.part is part:
-            note_download(notes, place, content.facts, download)
-    note_sparql(notes, place, part)
-    note_samples(notes, place, part)
+        if download.dataset is dataset:
+            add_download(builder, addresses, content.facts, download)
+    add_sparql(builder, addresses, dataset)
+    add_samples(builder, addresses, dataset)
 
 
-def _note_statements(notes: Notes, content: Content) -> None:
-    """Note the period, the provenance and whose what is, in words."""
-    facts, place = content.facts, content.place
+def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:
+    """Add the period, the provenance and whose what is, in words."""
+    facts, addresses = content.facts, content.addresses
     if facts.first or facts.last:
-        notes.kind(place.part("period"), f"{DCT}PeriodOfTime")
-        notes.note(place.part("period"), f"{DCAT}startDate", typed(facts.first, "date") if facts.first else None)
-        notes.note(place.part("period"), f"{DCAT}endDate", typed(facts.last, "date") if facts.last else None)
-    _note_words(notes, place.part("provenance"), f"{DCT}ProvenanceStatement", provenance(facts))
-    _note_words(notes, place.part("rights-of-facts"), f"{DCT}RightsStatement", RIGHTS_OF_FACTS)
-    _note_words(notes, place.part("rights-of-texts"), f"{DCT}RightsStatement", rights_of_texts(facts))
-    _note_words(notes, place.part("rights-of-places"), f"{DCT}RightsStatement", rights_of_places())
+        builder.add_type(addresses.fragment("period"), f"{DCT}PeriodOfTime")
+        builder.add(
+            addresses.fragment("period"), f"{DCAT}startDate", typed(facts.first, "date") if facts.first else None
+        )
+        builder.add(addresses.fragment("period"), f"{DCAT}endDate", typed(facts.last, "date") if facts.last else None)
+    _add_words(builder, addresses.fragment("provenance"), f"{DCT}ProvenanceStatement", provenance(facts))
+    _add_words(builder, addresses.fragment("rights-of-facts"), f"{DCT}RightsStatement", RIGHTS_OF_FACTS)
+    _add_words(builder, addresses.fragment("rights-of-texts"), f"{DCT}RightsStatement", rights_of_texts(facts))
+    _add_words(builder, addresses.fragment("rights-of-places"), f"{DCT}RightsStatement", rights_of_places())
 
 
-def _note_words(notes: Notes, iri: NamedNode, kind: str, text: str) -> None:
-    """Note a statement in words."""
-    notes.kind(iri, kind)
-    notes.note(iri, f"{RDFS}label", german(text))
+def _add_words(builder: TripleBuilder, iri: NamedNode, kind: str, text: str) -> None:
+    """Add a statement in words."""
+    builder.add_type(iri, kind)
+    builder.add(iri, f"{RDFS}label", german(text))
 
 
 def _time(value: str | None) -> Literal | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.graph.catalog.controlled_lists import CC_ZERO, FORMS, Form
 from ruhrgraph.graph.catalog.publisher import Offer
-from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, Part
+from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 
 _FREE_GRAPHS = frozenset({"links", "authorities", "ontology", "catalog", "network"})
@@ -25,7 +25,7 @@ class Download:
 
     path: str
     title: str
-    part: Part
+    dataset: CatalogDataset
     form: Form
     compression: str
     packed: bool
@@ -35,7 +35,7 @@ class Download:
     places: bool
 
 
-def of_dumps(manifest: Manifest, offer: Offer) -> tuple[Download, ...]:
+def dump_downloads(manifest: Manifest, offer: Offer) -> tuple[Download, ...]:
     """Return the files of a version's dumps.
 
     Args:
@@ -43,10 +43,10 @@ def of_dumps(manifest: Manifest, offer: Offer) -> tuple[Download, ...]:
         offer: The licences.
 
     """
-    return tuple(_of_dump(file, offer) for file in manifest.files)
+    return tuple(_dump_download(file, offer) for file in manifest.files)
 
 
-def _of_dump(file: DumpFile, offer: Offer) -> Download:
+def _dump_download(file: DumpFile, offer: Offer) -> Download:
     """Return a file of the dumps; what may hold texts of the documents counts as holding some."""
     form = FORMS[file.format]
     free = file.content == "facts" or (file.content == "graph" and file.graph in _FREE_GRAPHS)
@@ -56,7 +56,7 @@ def _of_dump(file: DumpFile, offer: Offer) -> Download:
     return Download(
         path=f"dumps/{file.name}",
         title=f"{what} als {form.name}{packing}",
-        part=FACTS if free else TEXTS,
+        dataset=FACTS if free else TEXTS,
         form=form,
         compression=file.compression,
         packed=file.format == "csvw",

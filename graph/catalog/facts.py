@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.graph.changes import database as logbook
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes.timeline import moment_of
+from ruhrgraph.graph.changes.database import open_log
+from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.timeline import datetime_of
 from ruhrgraph.graph.rdf.namespaces import DCT, XSD
-from ruhrgraph.graph.versions.history import Entry, history
+from ruhrgraph.graph.versions.history import HistoryEntry, history
 
 Rows = Sequence[Mapping[str, str]]
 """The rows of a query, each value as text; what is unbound is not there."""
@@ -29,11 +29,11 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DatasetFacts:
     """The facts of a version.
 
     `issued` and `modified` are the times of the first version and of this one (ISO 8601, UTC, to the second), if known;
-    `first` and `last` the days between which something of the dataset happens; `kind` is that of `versions.Made`;
+    `first` and `last` the days between which something of the dataset happens; `kind` is that of `VersionRecord`;
     `previous` the digest of the version before, if that is still there.
     """
 
@@ -84,7 +84,7 @@ def queries(base: str) -> Mapping[str, str]:
 class Chain:
     """The versions that there are, and when the first of all came into use, if the log of the changes has it."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[HistoryEntry]
     begun: str | None = None
 
 
@@ -95,12 +95,12 @@ def chain(data: Path) -> Chain:
         DataFolderError: The folder cannot be read.
 
     """
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         first = next(log.entries("ORDER BY number LIMIT 1"), None) if log else None
-    return Chain(history(data), moment_of(first.time).isoformat() if first else None)
+    return Chain(history(data), datetime_of(first.time).isoformat() if first else None)
 
 
-def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: Chain) -> Facts:
+def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: Chain) -> DatasetFacts:
     """Return the facts of a version.
 
     Args:
@@ -110,12 +110,12 @@ def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: Chain) -> 
         chain: The versions that there are.
 
     """
-    records = {entry.version.digest: entry.made for entry in chain.entries}
-    made = records.get(digest)
-    times = [chain.begun or "", *(record.made for record in records.values())]
+    records = {entry.version.digest: entry.record for entry in chain.entries}
+    record = records.get(digest)
+    times = [chain.begun or "", *(other.made for other in records.values())]
     period = next(iter(rows["period"]), {})
     sources = {row["iri"]: row for row in reversed(rows["sources"])}
-    return Facts(
+    return DatasetFacts(
         digest=digest,
         triples=triples,
         sources=tuple(
@@ -123,10 +123,10 @@ def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: Chain) -> 
         ),
         first=period.get("first"),
         last=period.get("last"),
-        kind=made.kind if made else "build",
+        kind=record.kind if record else "build",
         issued=min((_second(time) for time in times if time), default=None),
-        modified=_second(made.made) if made and made.made else None,
-        previous=made.parent if made and made.parent in records else None,
+        modified=_second(record.made) if record and record.made else None,
+        previous=record.parent if record and record.parent in records else None,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from ruhrgraph.graph.catalog.stable_part import PARTS, Part
+from ruhrgraph.graph.catalog.stable_part import DATASETS, CatalogDataset
 from ruhrgraph.graph.rdf.namespaces import HYDRA
 from ruhrgraph.graph.rdf.terms import TYPE, integer, node
 from ruhrgraph.ontology.errors import PageNotFoundError
@@ -26,25 +26,25 @@ class Page:
     number: int
     size: int
     last: int
-    parts: Sequence[Part]
+    datasets: Sequence[CatalogDataset]
 
 
-def page(number: int = 1, size: int = MOST, parts: Sequence[Part] = PARTS) -> Page:
+def page(number: int = 1, size: int = MOST, datasets: Sequence[CatalogDataset] = DATASETS) -> Page:
     """Return a page.
 
     Args:
         number: Its number, from 1.
         size: How many datasets go on one, from 1.
-        parts: All datasets.
+        datasets: All datasets.
 
     Raises:
         PageNotFoundError: There are not so many pages.
 
     """
-    last = -(-len(parts) // size)
+    last = -(-len(datasets) // size)
     if not 1 <= number <= last:
         raise PageNotFoundError(f"the catalogue has no page {number}; the last one is {last}")
-    return Page(number, size, last, parts[(number - 1) * size : number * size])
+    return Page(number, size, last, datasets[(number - 1) * size : number * size])
 
 
 def links(catalog: NamedNode, page: Page, total: int, address: Callable[[int], NamedNode]) -> Iterator[Triple]:

@@ -5,7 +5,7 @@ In: the facts of a version. Out: German text.
 
 from collections.abc import Mapping
 
-from ruhrgraph.graph.catalog.facts import Facts, Source
+from ruhrgraph.graph.catalog.facts import DatasetFacts, Source
 
 _HOW: Mapping[str, str] = {
     "build": "Diese Version ist so, wie das Programm die Dokumente gelesen hat.",
@@ -17,7 +17,7 @@ GEONAMES = "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.o
 _GEONAMES_LICENCE = f"{GEONAMES} (https://creativecommons.org/licenses/by/4.0/)."
 
 
-def provenance(facts: Facts) -> str:
+def provenance(facts: DatasetFacts) -> str:
     """Return how a version came to be."""
     read = f"Gelesen aus: {'; '.join(map(_source, facts.sources))}. " if facts.sources else ""
     return (
@@ -26,7 +26,7 @@ def provenance(facts: Facts) -> str:
     )
 
 
-def rights_of_texts(facts: Facts) -> str:
+def rights_of_texts(facts: DatasetFacts) -> str:
     """Return whose the texts of the documents are."""
     return (
         f"Die aus den Dokumenten übernommenen Texte und Zitate sind die ihres Herausgebers ({publishers(facts)}); "
@@ -40,7 +40,7 @@ def rights_of_places() -> str:
     return f"{RIGHTS_OF_FACTS} {_GEONAMES_LICENCE}"
 
 
-def publishers(facts: Facts) -> str:
+def publishers(facts: DatasetFacts) -> str:
     """Return who published the documents."""
     found = sorted({source.publisher for source in facts.sources if source.publisher})
     return ", ".join(found) or "in den Dokumenten nicht genannt"

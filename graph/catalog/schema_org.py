@@ -6,28 +6,28 @@ In: what the catalogue tells of. Out: a dictionary to be written as JSON-LD.
 import json
 from typing import Any
 
-from ruhrgraph.graph.catalog.addresses import Place
-from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.addresses import CatalogAddresses
+from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.stable_part import FACTS, KEYWORDS
 from ruhrgraph.graph.rdf.namespaces import SCHEMA
 
 
-def schema_org(content: Content) -> dict[str, Any]:
+def schema_org(content: CatalogContent) -> dict[str, Any]:
     """Return the facts' dataset as schema.org has it; the one with the texts is under no licence to be found by.
 
     Args:
         content: What to say.
 
     """
-    facts, place = content.facts, content.place
-    offer = place.offer
+    facts, addresses = content.facts, content.addresses
+    offer = addresses.offer
     return {
         "@context": SCHEMA,
         "@type": "Dataset",
-        "@id": FACTS.iri(place.base).value,
-        "identifier": FACTS.iri(place.base).value,
-        "url": place.here().value,
+        "@id": FACTS.iri(addresses.base).value,
+        "identifier": FACTS.iri(addresses.base).value,
+        "url": addresses.url().value,
         "name": FACTS.title.german,
         "alternateName": FACTS.title.english,
         "description": FACTS.text.german,
@@ -35,24 +35,24 @@ def schema_org(content: Content) -> dict[str, Any]:
         "keywords": list(KEYWORDS),
         "license": offer.licence,
         "isAccessibleForFree": True,
-        "creator": _who(place),
-        "publisher": _who(place),
+        "creator": _who(addresses),
+        "publisher": _who(addresses),
         "version": facts.version,
         **({"datePublished": facts.issued} if facts.issued else {}),
         **({"dateModified": facts.modified} if facts.modified else {}),
         **({"temporalCoverage": f"{facts.first or '..'}/{facts.last or '..'}"} if facts.first or facts.last else {}),
         "spatialCoverage": {
-            "@type": "Place",
+            "@type": "CatalogAddresses",
             "name": "Nordrhein-Westfalen",
             "sameAs": "http://www.geonames.org/2861876/",
         },
         "isBasedOn": [{"@type": "CreativeWork", "@id": item.iri, "name": item.title} for item in facts.sources],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "@id": place.catalog.value,
-            "url": place.here("catalog").value,
+            "@id": addresses.catalog.value,
+            "url": addresses.url("catalog").value,
         },
-        "distribution": [_download(item, place) for item in content.downloads if item.part is FACTS],
+        "distribution": [_download(item, addresses) for item in content.downloads if item.dataset is FACTS],
     }
 
 
@@ -62,20 +62,20 @@ def as_script(told: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _who(place: Place) -> dict[str, str]:
+def _who(addresses: CatalogAddresses) -> dict[str, str]:
     """Return who publishes."""
-    publisher = place.offer.publisher
+    publisher = addresses.offer.publisher
     url = {"url": publisher.homepage} if publisher.homepage else {}
     return {"@type": "Organization", "name": publisher.name, **url}
 
 
-def _download(item: Download, place: Place) -> dict[str, str]:
+def _download(item: Download, addresses: CatalogAddresses) -> dict[str, str]:
     """Return a file."""
     return {
         "@type": "DataDownload",
-        "@id": place.part(item.path).value,
+        "@id": addresses.fragment(item.path).value,
         "name": item.title,
-        "contentUrl": place.here(item.path).value,
+        "contentUrl": addresses.url(item.path).value,
         "encodingFormat": item.form.media_type.value.partition("/media-types/")[2],
         "contentSize": f"{item.bytes} B",
         "sha256": item.sha256,

@@ -1,6 +1,6 @@
 """The data services: the SPARQL endpoint, the canned queries and the feed of changes.
 
-In: a notebook, the place, and the datasets that are told of. Out: notes.
+In: a triple builder, the addresses and the datasets. Out: triples in the builder.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from ruhrgraph.graph.catalog import controlled_lists as lists
-from ruhrgraph.graph.catalog.addresses import Place
-from ruhrgraph.graph.catalog.stable_part import Part, contact, publisher
-from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.catalog.addresses import CatalogAddresses
+from ruhrgraph.graph.catalog.stable_part import CatalogDataset, contact, publisher
+from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCT, FOAF
 from ruhrgraph.graph.rdf.terms import german, node
 
@@ -60,29 +60,29 @@ _SERVICES = (
 )
 
 
-def note_services(notes: Notes, place: Place, parts: Sequence[Part]) -> None:
-    """Note the services, each with the datasets that it gives access to."""
-    notes.note(place.catalog, f"{DCAT}service", *(place.service(service.name) for service in _SERVICES))
+def add_services(builder: TripleBuilder, addresses: CatalogAddresses, datasets: Sequence[CatalogDataset]) -> None:
+    """Add the services, each with the datasets that it gives access to."""
+    builder.add(addresses.catalog, f"{DCAT}service", *(addresses.service(service.name) for service in _SERVICES))
     for service in _SERVICES:
-        iri, endpoint = place.service(service.name), place.here(service.name)
-        notes.kind(iri, f"{DCAT}DataService")
-        notes.note(iri, f"{DCT}title", german(service.title))
-        notes.note(iri, f"{DCT}description", german(service.text))
-        notes.note(iri, f"{DCT}publisher", publisher(place.base, place.offer))
-        notes.note(iri, f"{DCAT}contactPoint", contact(place.base))
-        notes.note(iri, f"{DCAT}endpointURL", endpoint)
-        notes.note(iri, f"{DCAT}endpointDescription", place.here(service.description))
-        notes.note(iri, f"{DCAT}servesDataset", *(part.iri(place.base) for part in parts))
-        notes.note(iri, f"{DCAT}keyword", german(service.keyword), german("Ruhr-Konferenz"))
-        notes.note(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
-        notes.note(iri, f"{DCT}format", service.format)
-        notes.note(iri, f"{DCT}conformsTo", node(service.standard))
+        iri, endpoint = addresses.service(service.name), addresses.url(service.name)
+        builder.add_type(iri, f"{DCAT}DataService")
+        builder.add(iri, f"{DCT}title", german(service.title))
+        builder.add(iri, f"{DCT}description", german(service.text))
+        builder.add(iri, f"{DCT}publisher", publisher(addresses.base, addresses.offer))
+        builder.add(iri, f"{DCAT}contactPoint", contact(addresses.base))
+        builder.add(iri, f"{DCAT}endpointURL", endpoint)
+        builder.add(iri, f"{DCAT}endpointDescription", addresses.url(service.description))
+        builder.add(iri, f"{DCAT}servesDataset", *(dataset.iri(addresses.base) for dataset in datasets))
+        builder.add(iri, f"{DCAT}keyword", german(service.keyword), german("Ruhr-Konferenz"))
+        builder.add(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
+        builder.add(iri, f"{DCT}format", service.format)
+        builder.add(iri, f"{DCT}conformsTo", node(service.standard))
         # The licence is that of the facts; whose the texts are that a query may bring up is said in words.
-        notes.note(iri, f"{DCT}license", node(place.offer.licence))
-        notes.note(iri, f"{DCT}rights", place.part("rights-of-texts"))
-        notes.note(iri, f"{DCT}accessRights", lists.PUBLIC)
-        notes.note(iri, f"{DCATAP}availability", lists.AVAILABLE)
-        notes.note(iri, f"{DCAT}landingPage", place.here("queries") if service.name == "queries" else None)
-        notes.note(iri, f"{FOAF}page", place.here("queries"))
-        notes.take([lists.standard(node(service.standard))])
-        notes.take(map(lists.resource, (endpoint, place.here(service.description))))
+        builder.add(iri, f"{DCT}license", node(addresses.offer.licence))
+        builder.add(iri, f"{DCT}rights", addresses.fragment("rights-of-texts"))
+        builder.add(iri, f"{DCT}accessRights", lists.PUBLIC)
+        builder.add(iri, f"{DCATAP}availability", lists.AVAILABLE)
+        builder.add(iri, f"{DCAT}landingPage", addresses.url("queries") if service.name == "queries" else None)
+        builder.add(iri, f"{FOAF}page", addresses.url("queries"))
+        builder.add_triples([lists.standard(node(service.standard))])
+        builder.add_triples(map(lists.resource, (endpoint, addresses.url(service.description))))

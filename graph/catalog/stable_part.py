@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.publisher import Offer
-from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCATDE, DCT, FOAF, VCARD
 from ruhrgraph.graph.rdf.terms import Iris, english, german, node
 
@@ -39,7 +39,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CatalogDataset:
     """One of the datasets: the last part of its IRI, its title and its description."""
 
     path: str
@@ -51,7 +51,7 @@ class Part:
         return node(f"{base}{self.path}")
 
 
-FACTS = Part(
+FACTS = CatalogDataset(
     path="dataset",
     title=Text("Wissensgraph der Ruhr-Konferenz", "Knowledge graph of the Ruhr-Konferenz"),
     text=Text(
@@ -63,7 +63,7 @@ FACTS = Part(
         "The facts alone, without the longer texts of the documents.",
     ),
 )
-TEXTS = Part(
+TEXTS = CatalogDataset(
     path="dataset-texts",
     title=Text(
         "Wissensgraph der Ruhr-Konferenz mit den Texten", "Knowledge graph of the Ruhr-Konferenz with the texts"
@@ -77,7 +77,7 @@ TEXTS = Part(
         "their publisher.",
     ),
 )
-PARTS = (FACTS, TEXTS)
+DATASETS = (FACTS, TEXTS)
 """The datasets of the catalogue, the free one first."""
 
 _TITLE = Text("Ruhr-Konferenz als Linked Open Data", "The Ruhr-Konferenz as linked open data")
@@ -87,7 +87,7 @@ _TEXT = Text(
 )
 
 
-def described(base: str, offer: Offer) -> list[Quad]:
+def stable_quads(base: str, offer: Offer) -> list[Quad]:
     """Return what the dataset says of itself, in the graph `graph/catalog`.
 
     Args:
@@ -95,28 +95,28 @@ def described(base: str, offer: Offer) -> list[Quad]:
         offer: Who offers it and how.
 
     """
-    notes = Notes()
-    note_stable(notes, base, offer, PARTS)
+    builder = TripleBuilder()
+    add_stable_part(builder, base, offer, DATASETS)
     graph = Iris(base).graph("catalog")
-    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in notes]
+    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in builder]
 
 
-def note_stable(notes: Notes, base: str, offer: Offer, parts: Iterable[Part]) -> None:
-    """Note what is true of the catalogue and these datasets on every server and in every version."""
-    parts = tuple(parts)
+def add_stable_part(builder: TripleBuilder, base: str, offer: Offer, datasets: Iterable[CatalogDataset]) -> None:
+    """Add what is true of the catalogue and these datasets on every server and in every version."""
+    datasets = tuple(datasets)
     catalog = node(f"{base}catalog")
-    notes.kind(catalog, f"{DCAT}Catalog")
-    notes.note(catalog, f"{DCT}title", *_both(_TITLE))
-    notes.note(catalog, f"{DCT}description", *_both(_TEXT))
-    notes.note(catalog, f"{DCT}publisher", publisher(base, offer))
-    notes.note(catalog, f"{DCT}language", lists.GERMAN)
-    notes.note(catalog, f"{DCT}license", node(offer.licence))
-    notes.note(catalog, f"{DCT}spatial", lists.NORTH_RHINE_WESTPHALIA)
-    notes.note(catalog, f"{DCAT}themeTaxonomy", lists.THEMES)
-    notes.note(catalog, f"{DCAT}dataset", *(part.iri(base) for part in parts))
-    for part in parts:
-        _note_dataset(notes, base, offer, part)
-    _note_people(notes, base, offer)
+    builder.add_type(catalog, f"{DCAT}Catalog")
+    builder.add(catalog, f"{DCT}title", *_both(_TITLE))
+    builder.add(catalog, f"{DCT}description", *_both(_TEXT))
+    builder.add(catalog, f"{DCT}publisher", publisher(base, offer))
+    builder.add(catalog, f"{DCT}language", lists.GERMAN)
+    builder.add(catalog, f"{DCT}license", node(offer.licence))
+    builder.add(catalog, f"{DCT}spatial", lists.NORTH_RHINE_WESTPHALIA)
+    builder.add(catalog, f"{DCAT}themeTaxonomy", lists.THEMES)
+    builder.add(catalog, f"{DCAT}dataset", *(dataset.iri(base) for dataset in datasets))
+    for dataset in datasets:
+        _add_dataset(builder, base, offer, dataset)
+    _add_people(builder, base, offer)
 
 
 def publisher(base: str, offer: Offer) -> NamedNode:
@@ -129,42 +129,42 @@ def contact(base: str) -> NamedNode:
     return node(f"{base}catalog#contact")
 
 
-def _note_dataset(notes: Notes, base: str, offer: Offer, part: Part) -> None:
-    """Note what is true of a dataset."""
-    iri, who = part.iri(base), publisher(base, offer)
-    notes.kind(iri, f"{DCAT}Dataset")
-    notes.note(iri, f"{DCT}title", *_both(part.title))
-    notes.note(iri, f"{DCT}description", *_both(part.text))
-    notes.note(iri, f"{DCT}identifier", Literal(iri.value))
-    notes.note(iri, f"{DCT}publisher", who)
-    notes.note(iri, f"{DCT}creator", who)
-    notes.note(iri, f"{DCAT}contactPoint", contact(base))
-    notes.note(iri, f"{DCATDE}contributorID", node(offer.contributor))
-    notes.note(iri, f"{DCAT}keyword", *map(german, KEYWORDS))
-    notes.note(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
-    notes.note(iri, f"{DCT}spatial", lists.NORTH_RHINE_WESTPHALIA)
-    notes.note(iri, f"{DCATDE}politicalGeocodingLevelURI", lists.LEVEL)
-    notes.note(iri, f"{DCT}language", lists.GERMAN)
-    notes.note(iri, f"{DCT}accessRights", lists.PUBLIC)
-    notes.note(iri, f"{DCT}accrualPeriodicity", lists.IRREGULAR)
-    notes.note(iri, f"{DCATAP}availability", lists.AVAILABLE)
-    notes.note(iri, f"{DCT}conformsTo", node(f"{base}ontology"))
-    notes.note(iri, f"{DCT}relation", *(other.iri(base) for other in PARTS if other is not part))
+def _add_dataset(builder: TripleBuilder, base: str, offer: Offer, dataset: CatalogDataset) -> None:
+    """Add what is true of a dataset."""
+    iri, who = dataset.iri(base), publisher(base, offer)
+    builder.add_type(iri, f"{DCAT}Dataset")
+    builder.add(iri, f"{DCT}title", *_both(dataset.title))
+    builder.add(iri, f"{DCT}description", *_both(dataset.text))
+    builder.add(iri, f"{DCT}identifier", Literal(iri.value))
+    builder.add(iri, f"{DCT}publisher", who)
+    builder.add(iri, f"{DCT}creator", who)
+    builder.add(iri, f"{DCAT}contactPoint", contact(base))
+    builder.add(iri, f"{DCATDE}contributorID", node(offer.contributor))
+    builder.add(iri, f"{DCAT}keyword", *map(german, KEYWORDS))
+    builder.add(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
+    builder.add(iri, f"{DCT}spatial", lists.NORTH_RHINE_WESTPHALIA)
+    builder.add(iri, f"{DCATDE}politicalGeocodingLevelURI", lists.LEVEL)
+    builder.add(iri, f"{DCT}language", lists.GERMAN)
+    builder.add(iri, f"{DCT}accessRights", lists.PUBLIC)
+    builder.add(iri, f"{DCT}accrualPeriodicity", lists.IRREGULAR)
+    builder.add(iri, f"{DCATAP}availability", lists.AVAILABLE)
+    builder.add(iri, f"{DCT}conformsTo", node(f"{base}ontology"))
+    builder.add(iri, f"{DCT}relation", *(other.iri(base) for other in DATASETS if other is not dataset))
 
 
-def _note_people(notes: Notes, base: str, offer: Offer) -> None:
-    """Note who publishes and whom to ask; the publisher has one type, as harvesters read only one."""
+def _add_people(builder: TripleBuilder, base: str, offer: Offer) -> None:
+    """Add who publishes and whom to ask; the publisher has one type, as harvesters read only one."""
     who, card = publisher(base, offer), contact(base)
-    notes.kind(who, f"{FOAF}Agent")
-    notes.note(who, f"{FOAF}name", german(offer.publisher.name))
-    notes.note(who, f"{FOAF}homepage", node(offer.publisher.homepage) if offer.publisher.homepage else None)
-    notes.note(who, f"{DCT}type", lists.publisher_type(offer.publisher.type) if offer.publisher.type else None)
-    notes.kind(card, f"{VCARD}Kind")
-    notes.kind(card, f"{VCARD}Organization")
-    notes.note(card, f"{VCARD}fn", german(offer.contact.name))
+    builder.add_type(who, f"{FOAF}Agent")
+    builder.add(who, f"{FOAF}name", german(offer.publisher.name))
+    builder.add(who, f"{FOAF}homepage", node(offer.publisher.homepage) if offer.publisher.homepage else None)
+    builder.add(who, f"{DCT}type", lists.publisher_type(offer.publisher.type) if offer.publisher.type else None)
+    builder.add_type(card, f"{VCARD}Kind")
+    builder.add_type(card, f"{VCARD}Organization")
+    builder.add(card, f"{VCARD}fn", german(offer.contact.name))
     url = offer.contact.url or (None if offer.contact.email else base)
-    notes.note(card, f"{VCARD}hasEmail", node(f"mailto:{offer.contact.email}") if offer.contact.email else None)
-    notes.note(card, f"{VCARD}hasURL", node(url) if url else None)
+    builder.add(card, f"{VCARD}hasEmail", node(f"mailto:{offer.contact.email}") if offer.contact.email else None)
+    builder.add(card, f"{VCARD}hasURL", node(url) if url else None)
 
 
 def _both(text: Text) -> tuple[Literal, Literal]:

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
-from ruhrgraph.graph.catalog.dcat import Content
-from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS, TEXTS, publisher
-from ruhrgraph.graph.rdf.builder import Notes
+from ruhrgraph.graph.catalog.dcat import CatalogContent
+from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS, TEXTS, publisher
+from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, FORMATS, VOID
 from ruhrgraph.graph.rdf.terms import english, german, integer, node, typed
@@ -47,7 +47,7 @@ class GraphCount:
     classes: dict[str, ClassCount] = field(default_factory=lambda: defaultdict(ClassCount))
 
 
-def void(content: Content, graphs: Mapping[str, GraphCount], examples: Sequence[str]) -> list[Triple]:
+def void(content: CatalogContent, graphs: Mapping[str, GraphCount], examples: Sequence[str]) -> list[Triple]:
     """Return the description.
 
     Args:
@@ -56,28 +56,30 @@ def void(content: Content, graphs: Mapping[str, GraphCount], examples: Sequence[
         examples: IRIs of things to look at.
 
     """
-    notes, place = Notes(), content.place
-    document = place.here(".well-known/void")
-    everything, facts = TEXTS.iri(place.base), FACTS.iri(place.base)
-    notes.kind(document, f"{VOID}DatasetDescription")
-    notes.note(document, f"{DCT}title", german("VoID-Beschreibung"), english("VoID description"))
-    notes.note(document, f"{FOAF}primaryTopic", everything)
-    for part in PARTS:
-        _note_part(notes, content, part.iri(place.base))
-        notes.note(part.iri(place.base), f"{DCT}title", german(part.title.german), english(part.title.english))
-        dumps = (place.here(item.path) for item in content.downloads if item.part is part)
-        notes.note(part.iri(place.base), f"{VOID}dataDump", *dumps)
-    notes.note(everything, f"{DCT}license", node(place.offer.licence_of_texts))
-    notes.note(facts, f"{DCT}license", node(place.offer.licence))
-    notes.note(everything, f"{VOID}triples", integer(content.facts.triples))
-    notes.note(everything, f"{VOID}subset", facts)
-    notes.note(everything, f"{VOID}exampleResource", *map(node, examples))
-    _note_vocabularies(notes, everything, graphs)
+    builder, addresses = TripleBuilder(), content.addresses
+    document = addresses.url(".well-known/void")
+    everything, facts = TEXTS.iri(addresses.base), FACTS.iri(addresses.base)
+    builder.add_type(document, f"{VOID}DatasetDescription")
+    builder.add(document, f"{DCT}title", german("VoID-Beschreibung"), english("VoID description"))
+    builder.add(document, f"{FOAF}primaryTopic", everything)
+    for dataset in DATASETS:
+        _add_dataset(builder, content, dataset.iri(addresses.base))
+        builder.add(
+            dataset.iri(addresses.base), f"{DCT}title", german(dataset.title.german), english(dataset.title.english)
+        )
+        dumps = (addresses.url(item.path) for item in content.downloads if item.dataset is dataset)
+        builder.add(dataset.iri(addresses.base), f"{VOID}dataDump", *dumps)
+    builder.add(everything, f"{DCT}license", node(addresses.offer.licence_of_texts))
+    builder.add(facts, f"{DCT}license", node(addresses.offer.licence))
+    builder.add(everything, f"{VOID}triples", integer(content.facts.triples))
+    builder.add(everything, f"{VOID}subset", facts)
+    builder.add(everything, f"{VOID}exampleResource", *map(node, examples))
+    _add_vocabularies(builder, everything, graphs)
     for name, graph in graphs.items():
-        subset = place.here(f".well-known/void#{_short(name, place.base)}")
-        notes.note(everything, f"{VOID}subset", subset)
-        _note_graph(notes, subset, graph)
-    return list(notes)
+        subset = addresses.url(f".well-known/void#{_short(name, addresses.base)}")
+        builder.add(everything, f"{VOID}subset", subset)
+        _add_graph(builder, subset, graph)
+    return list(builder)
 
 
 def _short(graph: str, base: str) -> str:
@@ -85,39 +87,39 @@ def _short(graph: str, base: str) -> str:
     return quote(graph.removeprefix(f"{base}graph/"), safe="")
 
 
-def _note_part(notes: Notes, content: Content, iri: NamedNode) -> None:
-    """Note what both datasets have."""
-    place = content.place
-    notes.kind(iri, f"{VOID}Dataset")
-    notes.note(iri, f"{DCT}publisher", publisher(place.base, place.offer))
-    notes.note(iri, f"{DCT}modified", typed(content.facts.modified, "dateTime") if content.facts.modified else None)
-    notes.note(iri, f"{FOAF}homepage", place.here())
-    notes.note(iri, f"{VOID}sparqlEndpoint", place.here("sparql"))
-    notes.note(iri, f"{VOID}uriSpace", typed(f"{place.base}id/", "string"))
-    notes.note(iri, f"{VOID}feature", *(node(f"{FORMATS}{format_.w3c}") for format_ in RDF_FORMATS))
+def _add_dataset(builder: TripleBuilder, content: CatalogContent, iri: NamedNode) -> None:
+    """Add what both datasets have."""
+    addresses = content.addresses
+    builder.add_type(iri, f"{VOID}Dataset")
+    builder.add(iri, f"{DCT}publisher", publisher(addresses.base, addresses.offer))
+    builder.add(iri, f"{DCT}modified", typed(content.facts.modified, "dateTime") if content.facts.modified else None)
+    builder.add(iri, f"{FOAF}homepage", addresses.url())
+    builder.add(iri, f"{VOID}sparqlEndpoint", addresses.url("sparql"))
+    builder.add(iri, f"{VOID}uriSpace", typed(f"{addresses.base}id/", "string"))
+    builder.add(iri, f"{VOID}feature", *(node(f"{FORMATS}{format_.w3c}") for format_ in RDF_FORMATS))
 
 
-def _note_vocabularies(notes: Notes, iri: NamedNode, graphs: Mapping[str, GraphCount]) -> None:
+def _add_vocabularies(builder: TripleBuilder, iri: NamedNode, graphs: Mapping[str, GraphCount]) -> None:
     """Note how many classes and properties there are, and the namespaces that they are of."""
     held = [found for graph in graphs.values() for found in graph.classes.items()]
     classes = {name for name, _ in held}
     properties = {name for _, figures in held for name in figures.properties}
-    notes.note(iri, f"{VOID}classes", integer(len(classes)))
-    notes.note(iri, f"{VOID}properties", integer(len(properties)))
-    notes.note(iri, f"{VOID}vocabulary", *map(node, sorted({_LOCAL.sub("", name) for name in classes | properties})))
+    builder.add(iri, f"{VOID}classes", integer(len(classes)))
+    builder.add(iri, f"{VOID}properties", integer(len(properties)))
+    builder.add(iri, f"{VOID}vocabulary", *map(node, sorted({_LOCAL.sub("", name) for name in classes | properties})))
 
 
-def _note_graph(notes: Notes, iri: NamedNode, graph: GraphCount) -> None:
-    """Note what a named graph holds; a partition's IRI is made of its place in the order, so it stays the same."""
-    notes.kind(iri, f"{VOID}Dataset")
-    notes.note(iri, f"{VOID}triples", integer(graph.triples))
+def _add_graph(builder: TripleBuilder, iri: NamedNode, graph: GraphCount) -> None:
+    """Add what a named graph holds; a partition's IRI is made of its place in the order, so it stays the same."""
+    builder.add_type(iri, f"{VOID}Dataset")
+    builder.add(iri, f"{VOID}triples", integer(graph.triples))
     for number, (name, figures) in enumerate(sorted(graph.classes.items()), 1):
         partition = node(f"{iri.value}-{number}")
-        notes.note(iri, f"{VOID}classPartition", partition)
-        notes.note(partition, f"{VOID}class", node(name))
-        notes.note(partition, f"{VOID}entities", integer(figures.entities))
+        builder.add(iri, f"{VOID}classPartition", partition)
+        builder.add(partition, f"{VOID}class", node(name))
+        builder.add(partition, f"{VOID}entities", integer(figures.entities))
         for position, (predicate, held) in enumerate(sorted(figures.properties.items()), 1):
             inner = node(f"{partition.value}-{position}")
-            notes.note(partition, f"{VOID}propertyPartition", inner)
-            notes.note(inner, f"{VOID}property", node(predicate))
-            notes.note(inner, f"{VOID}triples", integer(held.triples))
+            builder.add(partition, f"{VOID}propertyPartition", inner)
+            builder.add(inner, f"{VOID}property", node(predicate))
+            builder.add(inner, f"{VOID}triples", integer(held.triples))

@@ -17,7 +17,7 @@ import zstandard
 
 from ruhrgraph.ontology.errors import DataFolderError
 
-Type: TypeAlias = Literal["Create", "Update", "Delete"]
+ChangeType: TypeAlias = Literal["Create", "Update", "Delete"]
 Sign: TypeAlias = Literal["+", "-"]
 
 _FILE = "log.sqlite3"
@@ -47,7 +47,7 @@ CREATE INDEX IF NOT EXISTS difference_entry ON difference (entry, sign);
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A change of the version in use.
 
     `number` counts from 1; `previous` and `digest` are the versions before (None at first) and after; `time` is in
@@ -83,25 +83,25 @@ class Member:
     position: int
     entry: int
     time: int
-    type: Type
+    type: ChangeType
     object: str
     payload: bytes
 
 
-class Logbook:
+class ChangeLog:
     """An open log; made by `reading` and `writing`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def last(self) -> Entry | None:
+    def last(self) -> LogEntry | None:
         """Return the newest entry."""
         return next(self.entries("ORDER BY number DESC LIMIT 1"), None)
 
-    def entries(self, how: str = "ORDER BY number", *values: str | int) -> Iterator[Entry]:
+    def entries(self, how: str = "ORDER BY number", *values: str | int) -> Iterator[LogEntry]:
         """Yield entries, all of them in order unless told otherwise in SQL."""
         for row in self._connection.execute(f"SELECT * FROM entry {how}", values):  # noqa: S608  # never from outside
-            yield Entry(*row)
+            yield LogEntry(*row)
 
     def members(self, first: int, count: int) -> Iterator[Member]:
         """Yield members from a position on; those of an entry that is not whole yet do not count."""
@@ -122,7 +122,7 @@ class Logbook:
         found = self._connection.execute("SELECT position FROM member WHERE time = ?", (time,)).fetchone()
         return int(found[0]) if found else None
 
-    def latest(self) -> Iterator[tuple[str, bytes]]:
+    def current_subjects(self) -> Iterator[tuple[str, bytes]]:
         """Yield each subject that is there after the last entry, with its triples, sorted as in N-Quads."""
         rows = (
             "SELECT object, payload FROM member JOIN (SELECT MAX(position) AS position FROM member GROUP BY object) "
@@ -131,7 +131,7 @@ class Logbook:
         for object_, payload in self._connection.execute(rows):
             yield object_, _unpacked(payload)
 
-    def knows(self, object_: str) -> bool:
+    def has_subject(self, object_: str) -> bool:
         """Tell whether there ever was anything about a subject."""
         return (
             self._connection.execute("SELECT 1 FROM member WHERE object = ? LIMIT 1", (object_,)).fetchone() is not None
@@ -146,17 +146,17 @@ class Logbook:
         found = self._connection.execute(rows, (number, sign, after)).fetchone()
         return (found[0], _unpacked(found[1])) if found else None
 
-    def begin(self) -> "NewEntry":
+    def begin(self) -> "LogEntryWriter":
         """Begin an entry, and remove what is left of one that was not finished."""
         last = self.last()
         number, position = (last.number + 1, last.first + last.members) if last else (1, 0)
         with _transaction(self._connection):
             self._connection.execute("DELETE FROM member WHERE position >= ?", (position,))
             self._connection.execute("DELETE FROM difference WHERE entry >= ?", (number,))
-        return NewEntry(self._connection, number, position)
+        return LogEntryWriter(self._connection, number, position)
 
 
-class NewEntry:
+class LogEntryWriter:
     """An entry that is being written."""
 
     def __init__(self, connection: sqlite3.Connection, number: int, first: int) -> None:
@@ -169,7 +169,7 @@ class NewEntry:
         self._quads: dict[Sign, list[bytes]] = {"+": [], "-": []}
         self._bytes: dict[Sign, int] = {"+": 0, "-": 0}
 
-    def add_member(self, time: int, type_: Type, object_: str, payload: bytes) -> None:
+    def add_member(self, time: int, type_: ChangeType, object_: str, payload: bytes) -> None:
         """Add what is to be told of a subject."""
         position = self.first + self.members
         self._members.append((position, self.number, time, type_, object_, _packed(payload)))
@@ -187,7 +187,7 @@ class NewEntry:
             with _transaction(self._connection):
                 self._write_quads(sign)
 
-    def finish(self, entry: Entry) -> None:
+    def finish(self, entry: LogEntry) -> None:
         """Make the entry count."""
         with _transaction(self._connection):
             self._write_members()
@@ -208,33 +208,33 @@ class NewEntry:
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[Logbook | None]:
+def open_log(folder: Path) -> Iterator[ChangeLog | None]:
     """Open the log of a folder to read it as it is at one moment, None where there is none yet.
 
     Raises:
         DataFolderError: It cannot be read.
 
     """
-    with _failures(folder):
+    with _readable_errors(folder):
         if (folder / _FILE).is_file():
             with _connection(folder, "rw") as connection:
                 connection.execute("BEGIN")
-                yield Logbook(connection)
+                yield ChangeLog(connection)
         else:
             yield None
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Logbook]:
+def open_log_for_writing(folder: Path) -> Iterator[ChangeLog]:
     """Open the log of a folder to add to it; it is made where it is missing. Only one may do so at a time.
 
     Raises:
         DataFolderError: It cannot be written.
 
     """
-    with _failures(folder), _connection(folder, "rwc") as connection:
+    with _readable_errors(folder), _connection(folder, "rwc") as connection:
         connection.executescript(_SCHEMA)
-        yield Logbook(connection)
+        yield ChangeLog(connection)
 
 
 @contextmanager
@@ -259,7 +259,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _failures(folder: Path) -> Iterator[None]:
+def _readable_errors(folder: Path) -> Iterator[None]:
     """Turn what SQLite raises into an error for people."""
     try:
         yield

@@ -21,17 +21,19 @@ from ruhrgraph.graph.rdf.nquads import split, subject
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import dump
 
-Group: TypeAlias = tuple[bytes, list[bytes]]
+SubjectStatements: TypeAlias = tuple[bytes, list[bytes]]
 """A subject as it stands in N-Quads (`<IRI>`), and its statements."""
 
-_RUN = 16 * 1024 * 1024
-_MOST = 200_000
+_RUN_BYTES = 16 * 1024 * 1024
+_MAX_DIFFERENCES = 200_000
 """Bytes that are sorted at once; lines that two dumps may differ by until all of them are sorted."""
 _BLANK = re.compile(rb"_:[^\s\"<>()]+")
-_FIRST = itemgetter(0)
+_SUBJECT_OF_PAIR = itemgetter(0)
 
 
-def differences(before: Iterator[Group], after: Iterator[Group]) -> Iterator[tuple[bytes, list[bytes], list[bytes]]]:
+def changed_subjects(
+    before: Iterator[SubjectStatements], after: Iterator[SubjectStatements]
+) -> Iterator[tuple[bytes, list[bytes], list[bytes]]]:
     """Yield each subject that is not the same in two streams sorted by subject, with its statements in both."""
     old, new = next(before, None), next(after, None)
     while old or new:
@@ -48,9 +50,9 @@ def differences(before: Iterator[Group], after: Iterator[Group]) -> Iterator[tup
             old, new = next(before, None), next(after, None)
 
 
-def streams(
+def subject_streams(
     before: Version | None, after: Version, folder: Path, dataset: str
-) -> tuple[Iterator[Group], Iterator[Group]]:
+) -> tuple[Iterator[SubjectStatements], Iterator[SubjectStatements]]:
     """Return two versions as streams for `differences`, or more than they need of it: what is the same may be missing.
 
     Args:
@@ -69,11 +71,11 @@ def streams(
     if before.dataset.is_file() or after.dataset.is_file():
         return _groups(_sorted(before, folder), dataset), _groups(_sorted(after, folder), dataset)
     old, new = _dumped(before, folder), _dumped(after, folder)
-    touched = _touched(old, new, dataset)
-    return _groups(_reduced(old, touched), dataset), _groups(_reduced(new, touched), dataset)
+    touched = _changed_between(old, new, dataset)
+    return _groups(_sorted_lines_about(old, touched), dataset), _groups(_sorted_lines_about(new, touched), dataset)
 
 
-def tidy(folder: Path, version: Version | None = None) -> None:
+def remove_scratch_files(folder: Path, version: Version | None = None) -> None:
     """Remove the files of comparisons but for the statements of a version."""
     for path in folder.iterdir():
         if version is None or path.name != f"{version.digest}.nq":
@@ -82,7 +84,7 @@ def tidy(folder: Path, version: Version | None = None) -> None:
 
 def _sorted(version: Version, folder: Path) -> Path:
     """Return a file with a version's statements, sorted."""
-    return version.dataset if version.dataset.is_file() else _reduced(_dumped(version, folder), None)
+    return version.dataset if version.dataset.is_file() else _sorted_lines_about(_dumped(version, folder), None)
 
 
 def _dumped(version: Version, folder: Path) -> Path:
@@ -95,7 +97,7 @@ def _dumped(version: Version, folder: Path) -> Path:
     return path
 
 
-def _touched(old: Path, new: Path, dataset: str) -> frozenset[bytes] | None:
+def _changed_between(old: Path, new: Path, dataset: str) -> frozenset[bytes] | None:
     """Return the subjects of which something may differ between two dumps, None where there are too many to tell.
 
     Both have the same order, though one that is only the store's. So what is in both comes soon after each other.
@@ -117,28 +119,28 @@ def _touched(old: Path, new: Path, dataset: str) -> frozenset[bytes] | None:
                 gone.remove(other)
             elif other:
                 come.add(other)
-            if len(gone) + len(come) + len(linked) > _MOST:
+            if len(gone) + len(come) + len(linked) > _MAX_DIFFERENCES:
                 return None
     return frozenset(linked.union(map(subject, gone), map(subject, come)))
 
 
-def _reduced(path: Path, subjects: frozenset[bytes] | None) -> Path:
+def _sorted_lines_about(path: Path, subjects: frozenset[bytes] | None) -> Path:
     """Return a file with those lines of another that are about these subjects, or with all of them, sorted."""
     target = path.with_suffix(".sorted")
     with path.open("rb") as file, target.open("wb") as output:
         lines = (line for line in file if subjects is None or subject(line) in subjects)
-        output.writelines(sorted_lines(lines, path.parent, _RUN))
+        output.writelines(sorted_lines(lines, path.parent, _RUN_BYTES))
     return target
 
 
-def _groups(path: Path, dataset: str) -> Iterator[Group]:
+def _groups(path: Path, dataset: str) -> Iterator[SubjectStatements]:
     """Yield the subjects of a sorted file with their statements."""
     with path.open("rb") as file:
         blank = [line for line in file if b"_:" in line and _blank_nodes(line)]
     keyed = ((subject(line), line) for line in _lines(path, frozenset(blank)))
     if blank:
-        keyed = heapq.merge(keyed, sorted(_owned(blank, b"<%b>" % dataset.encode())), key=_FIRST)
-    for about, pairs in groupby(keyed, _FIRST):
+        keyed = heapq.merge(keyed, sorted(_owned(blank, b"<%b>" % dataset.encode())), key=_SUBJECT_OF_PAIR)
+    for about, pairs in groupby(keyed, _SUBJECT_OF_PAIR):
         yield about, [line for _, line in pairs]
 
 

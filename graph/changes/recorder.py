@@ -14,12 +14,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ruhrgraph.graph.changes import database as logbook
-from ruhrgraph.graph.changes.database import Entry, Logbook, NewEntry
-from ruhrgraph.graph.changes.diff import Group, differences, streams, tidy
+from ruhrgraph.graph.changes.database import (
+    ChangeLog,
+    ChangeType,
+    LogEntry,
+    LogEntryWriter,
+    open_log,
+    open_log_for_writing,
+)
+from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
 from ruhrgraph.graph.rdf.nquads import split
 from ruhrgraph.graph.versions.files import locked
-from ruhrgraph.graph.versions.repository import Version, current, hold, made
+from ruhrgraph.graph.versions.repository import Version, current, pin, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 
@@ -32,12 +38,12 @@ _NICE = 5
 """Queries and writes go first."""
 
 
-def folder(data: Path) -> Path:
+def changes_folder(data: Path) -> Path:
     """Return where the changes of a data folder are kept."""
     return data / _FOLDER
 
 
-def was_known(data: Path, iri: str) -> bool:
+def was_described(data: Path, iri: str) -> bool:
     """Tell whether an earlier version had statements about something.
 
     Args:
@@ -48,28 +54,28 @@ def was_known(data: Path, iri: str) -> bool:
         DataFolderError: The changes cannot be read.
 
     """
-    with logbook.reading(folder(data)) as log:
-        return log is not None and log.knows(iri)
+    with open_log(changes_folder(data)) as log:
+        return log is not None and log.has_subject(iri)
 
 
-def is_behind(data: Path) -> bool:
+def has_unrecorded_changes(data: Path) -> bool:
     """Tell whether the version in use is not the one of the last entry."""
     used = current(data)
-    with logbook.reading(folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         last = log.last() if log else None
     return used is not None and (last is None or last.digest != used.digest)
 
 
-def needed(data: Path) -> frozenset[str]:
+def needed_versions(data: Path) -> frozenset[str]:
     """Return the digests of the versions that are still needed to make the entries that are missing."""
-    with logbook.reading(folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         last = log.last() if log else None
-    missing = _missing(data, last)
+    missing = _unrecorded(data, last)
     before = {last.digest} if last and missing else set()
     return frozenset(before.union(item.version.digest for item in missing))
 
 
-def catch_up(data: Path, most: int | None = None) -> int:
+def record_changes(data: Path, most: int | None = None) -> int:
     """Make the entries that are missing, and return how many.
 
     Args:
@@ -80,17 +86,17 @@ def catch_up(data: Path, most: int | None = None) -> int:
         DataFolderError: A version or the log cannot be read or written.
 
     """
-    if not is_behind(data):
+    if not has_unrecorded_changes(data):
         return 0
-    with _lock(data), logbook.writing(folder(data)) as log:
-        missing = _missing(data, log.last())[:most]
+    with _lock(data), open_log_for_writing(changes_folder(data)) as log:
+        missing = _unrecorded(data, log.last())[:most]
         for item in missing:
             _record(data, log, item)
         return len(missing)
 
 
 @dataclass(frozen=True, slots=True)
-class _Missing:
+class _UnrecordedChange:
     """A change of which there is no entry yet: the version, its kind and when it came into use."""
 
     version: Version
@@ -98,7 +104,7 @@ class _Missing:
     time: int
 
 
-def _missing(data: Path, last: Entry | None) -> tuple[_Missing, ...]:
+def _unrecorded(data: Path, last: LogEntry | None) -> tuple[_UnrecordedChange, ...]:
     """Return the changes since an entry.
 
     Versions that were made since come each from the one before it. Where that leads back to one that is older than the
@@ -107,16 +113,16 @@ def _missing(data: Path, last: Entry | None) -> tuple[_Missing, ...]:
     used = current(data)
     if used is None or (last and used.digest == last.digest):
         return ()
-    found: list[_Missing] = []
+    found: list[_UnrecordedChange] = []
     version: Version | None = used
     while version is not None and not (last and version.digest == last.digest):
-        record = made(version)
+        record = read_record(version)
         time = _microseconds(record.made) if record.made else version.folder.stat().st_mtime_ns // _NANO
         if last and time <= last.time:
             switched = (data / "current").lstat().st_mtime_ns // _NANO
-            found.append(_Missing(version, "rollback", last.end if found else switched))
+            found.append(_UnrecordedChange(version, "rollback", last.end if found else switched))
             break
-        found.append(_Missing(version, record.kind, time))
+        found.append(_UnrecordedChange(version, record.kind, time))
         version = _version(data, record.parent)
     return tuple(reversed(found))
 
@@ -132,31 +138,31 @@ def _microseconds(time: str) -> int:
     return round((datetime.fromisoformat(time) - _EPOCH).total_seconds() * _SECOND)
 
 
-def _record(data: Path, log: Logbook, item: _Missing) -> None:
+def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
     """Make one entry."""
-    last, base = log.last(), made(item.version).base
+    last, base = log.last(), read_record(item.version).base
     previous = _version(data, last.digest) if last else None
     # Each entry begins in a millisecond of its own, which is as far as many clients can tell times apart.
     time = max(item.time, -(-last.end // _MILLI) * _MILLI) if last else item.time
     new = log.begin()
-    work = folder(data) / _WORK
+    work = changes_folder(data) / _WORK
     work.mkdir(exist_ok=True)
     with ExitStack() as stack:
         for version in filter(None, (previous, item.version)):
-            stack.enter_context(hold(version))
-        before, after = streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
+            stack.enter_context(pin(version))
+        before, after = subject_streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
         if last and not previous:
             # Removed by hand: of what it held, the triples are in the log.
-            before, after = _logged(log), _without_graphs(after)
-        for subject, old, now in differences(before, after):
-            _compare(new, time, subject, old, now)
+            before, after = _subjects_in_log(log), _without_graphs(after)
+        for subject, old, now in changed_subjects(before, after):
+            _add_subject(new, time, subject, old, now)
     digest, added, removed = item.version.digest, new.counts["+"], new.counts["-"]
     before_it = last.digest if last else None
-    tidy(work, item.version)
-    new.finish(Entry(new.number, before_it, digest, time, item.kind, base, added, removed, new.first, new.members))
+    remove_scratch_files(work, item.version)
+    new.finish(LogEntry(new.number, before_it, digest, time, item.kind, base, added, removed, new.first, new.members))
 
 
-def _compare(new: NewEntry, time: int, subject: bytes, old: list[bytes], now: list[bytes]) -> None:
+def _add_subject(new: LogEntryWriter, time: int, subject: bytes, old: list[bytes], now: list[bytes]) -> None:
     """Add to an entry what became of a subject."""
     was_there, is_there = frozenset(old), frozenset(now)
     new.add_quads("-", [line for line in old if line not in is_there])
@@ -164,13 +170,13 @@ def _compare(new: NewEntry, time: int, subject: bytes, old: list[bytes], now: li
     # In the union of the graphs it may be the same as before.
     before, after = _triples(old), _triples(now)
     if before != after:
-        kind: logbook.Type = "Delete" if not after else "Update" if before else "Create"
+        kind: ChangeType = "Delete" if not after else "Update" if before else "Create"
         new.add_member(time + new.members, kind, subject[1:-1].decode(), b"".join(sorted(after)))
 
 
-def _logged(log: Logbook) -> Iterator[Group]:
+def _subjects_in_log(log: ChangeLog) -> Iterator[SubjectStatements]:
     """Yield what the log says is there, as `groups` does."""
-    for object_, payload in log.latest():
+    for object_, payload in log.current_subjects():
         yield b"<%b>" % object_.encode(), payload.splitlines(keepends=True)
 
 
@@ -179,7 +185,7 @@ def _triples(lines: list[bytes]) -> set[bytes]:
     return {split(line)[0] for line in lines}
 
 
-def _without_graphs(items: Iterator[Group]) -> Iterator[Group]:
+def _without_graphs(items: Iterator[SubjectStatements]) -> Iterator[SubjectStatements]:
     """Yield groups without their graphs."""
     for subject, lines in items:
         yield subject, sorted(_triples(lines))
@@ -189,19 +195,19 @@ def _without_graphs(items: Iterator[Group]) -> Iterator[Group]:
 def _lock(data: Path) -> Iterator[None]:
     """Hold the lock of the changes; others wait. It is another one than that of writes, which need not wait."""
     try:
-        folder(data).mkdir(exist_ok=True)
-        with locked(folder(data) / ".lock"):
+        changes_folder(data).mkdir(exist_ok=True)
+        with locked(changes_folder(data) / ".lock"):
             yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise DataFolderError(f"{folder(data)}: the changes cannot be written ({reason})") from error
+        raise DataFolderError(f"{changes_folder(data)}: the changes cannot be written ({reason})") from error
 
 
 def main(arguments: list[str]) -> int:
     """Make the entries that are missing in a data folder; one line on standard error tells what is wrong."""
     os.nice(_NICE)
     try:
-        catch_up(Path(arguments[0]))
+        record_changes(Path(arguments[0]))
     except RuhrgraphError as error:
         sys.stderr.write(f"{error}\n")
         return 1

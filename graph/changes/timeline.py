@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ruhrgraph.graph.changes import database as logbook
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes.database import Entry as Change
-from ruhrgraph.graph.versions.history import Entry, history
+from ruhrgraph.graph.changes.database import LogEntry, open_log
+from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.versions.history import HistoryEntry, history
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -19,9 +18,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Memento:
     """A version that is kept: since when it was first in use, to the second, and what it changed, if that is known."""
 
-    entry: Entry
+    entry: HistoryEntry
     since: datetime
-    change: Change | None
+    change: LogEntry | None
 
     @property
     def digest(self) -> str:
@@ -34,13 +33,13 @@ class Timeline:
     """The versions that are kept, the oldest first, and all changes of the version in use."""
 
     mementos: tuple[Memento, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LogEntry, ...]
 
     def find(self, digest: str) -> Memento | None:
         """Return the version of a digest, if it is kept."""
         return next((memento for memento in self.mementos if memento.digest == digest), None)
 
-    def knows(self, digest: str) -> bool:
+    def was_in_use(self, digest: str) -> bool:
         """Tell whether a version of that digest was ever in use."""
         return any(change.digest == digest for change in self.changes)
 
@@ -51,7 +50,7 @@ class Timeline:
         """
         kept = {memento.digest: memento for memento in self.mementos}
         for change in reversed(self.changes):
-            if change.digest in kept and moment_of(change.time) <= moment:
+            if change.digest in kept and datetime_of(change.time) <= moment:
                 return kept[change.digest]
         return self.mementos[0] if self.mementos else None
 
@@ -63,24 +62,24 @@ def timeline(data: Path) -> Timeline:
         DataFolderError: The folder cannot be read.
 
     """
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         changes = tuple(log.entries()) if log else ()
-    first: dict[str, Change] = {}
+    first: dict[str, LogEntry] = {}
     for change in changes:
         first.setdefault(change.digest, change)
     mementos = [Memento(entry, _since(entry, first), first.get(entry.version.digest)) for entry in history(data)]
-    return Timeline(tuple(sorted(mementos, key=lambda item: (item.since, item.entry.made.made))), changes)
+    return Timeline(tuple(sorted(mementos, key=lambda item: (item.since, item.entry.record.made))), changes)
 
 
-def moment_of(microseconds: int) -> datetime:
+def datetime_of(microseconds: int) -> datetime:
     """Return a time of the log, to the second."""
     return _EPOCH + timedelta(seconds=microseconds // 1_000_000)
 
 
-def _since(entry: Entry, first: dict[str, Change]) -> datetime:
+def _since(entry: HistoryEntry, first: dict[str, LogEntry]) -> datetime:
     """Return since when a version was in use: as the log says, else when it was made."""
     if entry.version.digest in first:
-        return moment_of(first[entry.version.digest].time)
-    if entry.made.made:
-        return datetime.fromisoformat(entry.made.made).replace(microsecond=0)
+        return datetime_of(first[entry.version.digest].time)
+    if entry.record.made:
+        return datetime.fromisoformat(entry.record.made).replace(microsecond=0)
     return datetime.fromtimestamp(int(entry.version.folder.stat().st_mtime), UTC)

@@ -20,8 +20,8 @@ from ruhrgraph.graph.dumps.compress import Packed, pack, weigh
 from ruhrgraph.graph.dumps.csv_tables import write_tables
 from ruhrgraph.graph.dumps.partition import Part, split
 from ruhrgraph.graph.dumps.rdf_formats import WITH_GRAPHS, write_all
-from ruhrgraph.graph.rdf.gc_pause import without_collector
-from ruhrgraph.graph.versions.repository import Version, hold
+from ruhrgraph.graph.rdf.gc_pause import gc_paused
+from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionNotFoundError
 
 FOLDER = "dumps"
@@ -102,7 +102,7 @@ def ensure(version: Version, base: str) -> Manifest:
     if made := manifest(version):
         return made
     try:
-        with hold(version), _lock(version), without_collector():
+        with pin(version), _lock(version), gc_paused():
             return manifest(version) or _make(version, base)
     except (OSError, SyntaxError) as error:
         if not version.folder.is_dir():

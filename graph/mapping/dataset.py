@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
-from ruhrgraph.graph.catalog.stable_part import described
-from ruhrgraph.graph.mapping.entities import Names
+from ruhrgraph.graph.catalog.stable_part import stable_quads
+from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.gazetteer import place_quads
 from ruhrgraph.graph.mapping.linking import Links, link
 from ruhrgraph.graph.mapping.records import quads_of
@@ -59,7 +59,7 @@ def assemble(readings: Iterable[Reading], base: str, offer: Offer | None = None)
     """
     readings = tuple(readings)
     iris = Iris(base)
-    names = Names(iris)
+    names = EntityResolver(iris)
     quads: list[Quad] = []
     for reading in readings:
         quads += quads_of(reading, names)
@@ -71,7 +71,7 @@ def assemble(readings: Iterable[Reading], base: str, offer: Offer | None = None)
     quads += place_quads(iris)
     for name in ("ruhrgraph", "shapes"):
         quads += _parsed(name, base, iris.graph("ontology").value)
-    quads += described(base, offer or shipped())
+    quads += stable_quads(base, offer or shipped())
     return quads, links
 
 

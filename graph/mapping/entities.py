@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode
 
-from ruhrgraph.graph.mapping.evidence import Evidence, Statements
+from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, ORG
 from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris, german, node
 from ruhrgraph.loaders.document import Document, Read
 from ruhrgraph.loaders.grammar.organisations import kind_of
-from ruhrgraph.ontology.names import find, fold, slug
+from ruhrgraph.ontology.names import find_authority, fold, slug
 
 _CLASSES = {
     "person": ("Person", f"{FOAF}Person"),
@@ -26,15 +26,15 @@ _NAME = node(f"{FOAF}name")
 
 
 @dataclass(frozen=True)
-class Names:
+class EntityResolver:
     """Finds the thing that a name means; `labels` remembers which label each uncurated thing has got."""
 
     iris: Iris
     labels: dict[NamedNode, str] = field(default_factory=dict)
-    statements: Statements | None = None
+    statements: StatementWriter | None = None
     document: Document | None = None
 
-    def writing(self, statements: Statements, document: Document) -> "Names":
+    def for_document(self, statements: StatementWriter, document: Document) -> "EntityResolver":
         """Return the same names, which now note new things among a document's statements."""
         return replace(self, statements=statements, document=document)
 
@@ -71,31 +71,31 @@ class Names:
 
     def ressort(self, acronym: str) -> NamedNode:
         """Return the ministry of an acronym."""
-        record = find("ressort", acronym)
+        record = find_authority("ressort", acronym)
         return self.iris.thing("ressort", record.key if record else slug(acronym))
 
     def unknown_ressort(self, acronym: Read[str]) -> None:
         """Label a ministry that no curated record has."""
-        if find("ressort", acronym.value) is None:
+        if find_authority("ressort", acronym.value) is None:
             self._new("ressort", slug(acronym.value), acronym)
 
     def organisation(self, name: Read[str]) -> NamedNode:
         """Return the organisation of a name."""
-        if record := find("organisation", name.value):
+        if record := find_authority("organisation", name.value):
             return self.iris.thing("organisation", record.key)
         return self._new("organisation", slug(name.value), name)
 
     def gemeinde(self, name: Read[str]) -> NamedNode:
         """Return the municipality of a name."""
-        if record := find("gemeinde", name.value):
+        if record := find_authority("gemeinde", name.value):
             return self.iris.thing("gemeinde", record.key)
         return self._new("gemeinde", slug(name.value), name)
 
     def ort(self, name: Read[str], gemeinde: str | None) -> NamedNode:
         """Return the venue of a name in a municipality; the same name in another municipality is another venue."""
-        town = find("gemeinde", gemeinde) if gemeinde else None
+        town = find_authority("gemeinde", gemeinde) if gemeinde else None
         for spelling in (f"{name.value} {gemeinde}" if gemeinde else name.value, name.value):
-            record = find("ort", spelling)
+            record = find_authority("ort", spelling)
             if record and (town is None or record.gemeinde in {None, town.key}):
                 return self.iris.thing("ort", record.key)
         within = gemeinde is None or fold(gemeinde) in fold(name.value)

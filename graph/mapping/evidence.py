@@ -24,7 +24,7 @@ class Evidence:
 
 
 @dataclass
-class Statements:
+class StatementWriter:
     """Quads of one named graph, and the Belege of them in the graph of evidence."""
 
     iris: Iris

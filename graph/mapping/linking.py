@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from ruhrgraph.graph.mapping.entities import Names
-from ruhrgraph.graph.mapping.evidence import Evidence, Statements
+from ruhrgraph.graph.mapping.entities import EntityResolver
+from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
 from ruhrgraph.loaders.document import Document, Issue, Read
 from ruhrgraph.loaders.records import Projekt, Reading, Themenforum
 from ruhrgraph.ontology.names import fold
@@ -27,7 +27,7 @@ def _evidence(document: Document, *reads: Read[str] | Read[int] | Read[bool] | N
     return [Evidence(document, span) for read in reads if read is not None for span in read.spans]
 
 
-def link(readings: Iterable[Reading], names: Names) -> Links:
+def link(readings: Iterable[Reading], names: EntityResolver) -> Links:
     """Return the links among documents.
 
     Args:
@@ -40,7 +40,7 @@ def link(readings: Iterable[Reading], names: Names) -> Links:
 
     """
     readings = tuple(readings)
-    statements = Statements(names.iris, names.iris.graph("links"))
+    statements = StatementWriter(names.iris, names.iris.graph("links"))
     forums = {forum.nummer.value: (reading.document, forum) for reading in readings for forum in reading.themenforen}
     issues: list[tuple[str, Issue]] = []
     issues += _conflicts(readings)
@@ -71,7 +71,9 @@ def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
                 yield name, Issue("error", code, line, message)
 
 
-def _link_government(forum: Themenforum, document: Document, names: Names, statements: Statements) -> None:
+def _link_government(
+    forum: Themenforum, document: Document, names: EntityResolver, statements: StatementWriter
+) -> None:
     """Tie each moderator of the government to the forum's lead ministry."""
     if forum.federfuehrend is None:
         return
@@ -84,7 +86,7 @@ def _link_government(forum: Themenforum, document: Document, names: Names, state
 
 
 def _link_project(
-    project: Projekt, document: Document, forums: dict[int, tuple[Document, Themenforum]], statements: Statements
+    project: Projekt, document: Document, forums: dict[int, tuple[Document, Themenforum]], statements: StatementWriter
 ) -> Iterator[tuple[str, Issue]]:
     """Tie a project to the forum that the first half of its code names, and compare their ministries."""
     number = int(project.code.value.partition("-")[0])

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.mapping.entities import Names
-from ruhrgraph.graph.mapping.evidence import Evidence, Statements
+from ruhrgraph.graph.mapping.entities import EntityResolver
+from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
 from ruhrgraph.graph.rdf.namespaces import DCT, EDTF, FOAF, M8G, ORG, PROV, SCHEMA, SKOS
 from ruhrgraph.graph.rdf.terms import LABEL, TRUE, Iris, date, german, integer, node, typed
 from ruhrgraph.loaders.document import Document, Read
@@ -26,9 +26,9 @@ _TITLE = node(f"{DCT}title")
 T = TypeVar("T")
 
 
-def quads_of(reading: Reading, names: Names) -> list[Quad]:
+def quads_of(reading: Reading, names: EntityResolver) -> list[Quad]:
     """Return all that one document says, with its evidence, as quads of the document's graph and of evidence."""
-    writer = Mapping(reading.document, names)
+    writer = RecordMapper(reading.document, names)
     writer.source(reading)
     for forum in reading.themenforen:
         writer.forum(forum)
@@ -40,17 +40,17 @@ def quads_of(reading: Reading, names: Names) -> list[Quad]:
 
 
 @dataclass
-class Mapping:
+class RecordMapper:
     """Writes one document's records as statements."""
 
     document: Document
-    names: Names
-    statements: Statements = field(init=False)
+    names: EntityResolver
+    statements: StatementWriter = field(init=False)
 
     def __post_init__(self) -> None:
         iris = self.names.iris
-        self.statements = Statements(iris, iris.graph(self.document.name))
-        self.names = self.names.writing(self.statements, self.document)
+        self.statements = StatementWriter(iris, iris.graph(self.document.name))
+        self.names = self.names.for_document(self.statements, self.document)
 
     @property
     def _iris(self) -> Iris:

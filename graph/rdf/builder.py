@@ -1,4 +1,4 @@
-"""A small notebook for triples, so that the modules that describe things read like descriptions.
+"""Collects triples, so that code that describes a thing reads like the description.
 
 In: subjects, predicates and values. Out: the triples, grouped by subject, always in the same order.
 """
@@ -15,24 +15,24 @@ Term: TypeAlias = NamedNode | Literal
 
 
 @dataclass
-class Notes:
-    """The triples that were noted, in order of their subjects' first mention, each once."""
+class TripleBuilder:
+    """The triples added so far, each once, in the order in which their subjects were first added."""
 
     _by_subject: dict[NamedNode, dict[Triple, None]] = field(default_factory=dict)
 
-    def note(self, subject: NamedNode, predicate: str, *values: Term | None) -> None:
-        """Note the values of a property; None is no value."""
+    def add(self, subject: NamedNode, predicate: str, *values: Term | None) -> None:
+        """Add the values of a property; None is skipped."""
         about = self._by_subject.setdefault(subject, {})
         for value in values:
             if value is not None:
                 about[Triple(subject, node(predicate), value)] = None
 
-    def kind(self, subject: NamedNode, iri: str) -> None:
-        """Note what a thing is."""
-        self.note(subject, TYPE.value, node(iri))
+    def add_type(self, subject: NamedNode, iri: str) -> None:
+        """Add the class of a thing."""
+        self.add(subject, TYPE.value, node(iri))
 
-    def take(self, triples: Iterable[Triple]) -> None:
-        """Note triples that were made elsewhere."""
+    def add_triples(self, triples: Iterable[Triple]) -> None:
+        """Add triples that were made elsewhere."""
         for triple in triples:
             if isinstance(triple.subject, NamedNode):
                 self._by_subject.setdefault(triple.subject, {})[triple] = None

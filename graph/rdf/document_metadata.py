@@ -23,7 +23,7 @@ _DUMPS: Final = ("nt.gz", "ttl.gz")
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DescriptionDocument:
     """A document: its IRI, the dataset that it is taken from, its licence, its page (from 1), whether more follow."""
 
     iri: str
@@ -32,53 +32,53 @@ class Paper:
     page: int = 1
     more: bool = False
 
-    def at(self, page: int) -> str:
+    def page_iri(self, page: int) -> str:
         """Return the IRI of a page."""
         return self.iri if page == 1 else f"{self.iri}?page={page}"
 
 
-def about(paper: Paper, topic: str) -> list[Triple]:
+def document_triples(document: DescriptionDocument, topic: str) -> list[Triple]:
     """Return what is said of a document.
 
     Args:
-        paper: The document.
+        document: The document.
         topic: The IRI of what it describes; a named graph describes itself.
 
     """
-    this = NamedNode(paper.iri)
+    this = NamedNode(document.iri)
     triples = [
-        Triple(this, node(f"{DCT}license"), NamedNode(paper.licence)),
+        Triple(this, node(f"{DCT}license"), NamedNode(document.licence)),
         Triple(this, node(f"{DCT}rights"), _RIGHTS),
-        *_pages(paper),
+        *_pages(document),
     ]
-    if paper.iri == topic:
+    if document.iri == topic:
         return triples
     return [
         Triple(this, TYPE, node(f"{FOAF}Document")),
         Triple(this, node(f"{FOAF}primaryTopic"), NamedNode(topic)),
-        Triple(this, node(f"{VOID}inDataset"), NamedNode(paper.dataset)),
+        Triple(this, node(f"{VOID}inDataset"), NamedNode(document.dataset)),
         *triples,
     ]
 
 
-def _pages(paper: Paper) -> list[Triple]:
+def _pages(document: DescriptionDocument) -> list[Triple]:
     """Return which page a document is of how many, as far as that is known; nothing where there is but one."""
-    if paper.page == 1 and not paper.more:
+    if document.page == 1 and not document.more:
         return []
-    view = NamedNode(paper.at(paper.page) if paper.page > 1 else f"{paper.iri}?page=1")
+    view = NamedNode(document.page_iri(document.page) if document.page > 1 else f"{document.iri}?page=1")
     others = {"first": 1}
-    if paper.page > 1:
-        others["previous"] = paper.page - 1
-    if paper.more:
-        others["next"] = paper.page + 1
+    if document.page > 1:
+        others["previous"] = document.page - 1
+    if document.more:
+        others["next"] = document.page + 1
     return [
-        Triple(NamedNode(paper.iri), node(f"{HYDRA}view"), view),
+        Triple(NamedNode(document.iri), node(f"{HYDRA}view"), view),
         Triple(view, TYPE, node(f"{HYDRA}PartialCollectionView")),
-        *(Triple(view, node(HYDRA + name), NamedNode(f"{paper.iri}?page={page}")) for name, page in others.items()),
+        *(Triple(view, node(HYDRA + name), NamedNode(f"{document.iri}?page={page}")) for name, page in others.items()),
     ]
 
 
-def named_graph(iri: str, base: str, triples: int) -> list[Triple]:
+def named_graph_triples(iri: str, base: str, triples: int) -> list[Triple]:
     """Return what is said of a named graph.
 
     Args:

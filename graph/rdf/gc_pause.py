@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Let no garbage be looked for inside; afterwards it is as it was before."""
     was_enabled = gc.isenabled()
     gc.disable()

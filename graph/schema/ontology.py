@@ -90,7 +90,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class Statements:
+class TriplesBySubject:
     """The triples of a file, by subject and predicate."""
 
     values: Mapping[NamedNode, Mapping[str, tuple[NamedNode | Literal, ...]]]
@@ -121,19 +121,21 @@ def triples(name: OneOf["ruhrgraph", "shapes"], base: str) -> Triples:
     return tuple(quad.triple for quad in ox.parse(turtle(name, base), ox.RdfFormat.TURTLE))
 
 
-def statements(found: Triples) -> Statements:
+def by_subject(found: Triples) -> TriplesBySubject:
     """Return triples by subject and predicate; neither file has a blank node."""
     values: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
     for triple in found:
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
             values[triple.subject][triple.predicate.value].append(triple.object)
-    return Statements({subject: {name: tuple(held) for name, held in said.items()} for subject, said in values.items()})
+    return TriplesBySubject(
+        {subject: {name: tuple(held) for name, held in said.items()} for subject, said in values.items()}
+    )
 
 
 @lru_cache(maxsize=4)
 def vocabulary(base: str) -> Vocabulary:
     """Return the ontology with a base IRI, which ends in `/`."""
-    said = statements(triples("ruhrgraph", base))
+    said = by_subject(triples("ruhrgraph", base))
     head = NamedNode(f"{base}ontology")
     ours = [subject for subject in said.values if subject.value.startswith(f"{base}ontology#")]
     classes = [term for term in ours if f"{OWL}Class" in said.all(term, TYPE.value)]
@@ -164,7 +166,7 @@ class _Common(TypedDict):
     parents: tuple[str, ...]
 
 
-def _common(said: Statements, term: NamedNode, above: str) -> _Common:
+def _common(said: TriplesBySubject, term: NamedNode, above: str) -> _Common:
     """Return what is said of all terms; `above` is the predicate that leads to its parents."""
     return _Common(
         iri=term.value,
@@ -175,7 +177,7 @@ def _common(said: Statements, term: NamedNode, above: str) -> _Common:
     )
 
 
-def _class(said: Statements, term: NamedNode, classes: list[NamedNode]) -> Class:
+def _class(said: TriplesBySubject, term: NamedNode, classes: list[NamedNode]) -> Class:
     """Return one class."""
     stated = set(said.all(term, f"{OWL}disjointWith"))
     disjoint = tuple(
@@ -184,7 +186,7 @@ def _class(said: Statements, term: NamedNode, classes: list[NamedNode]) -> Class
     return Class(**_common(said, term, f"{RDFS}subClassOf"), disjoint=disjoint)
 
 
-def _property(said: Statements, term: NamedNode) -> Property:
+def _property(said: TriplesBySubject, term: NamedNode) -> Property:
     """Return one property."""
     kinds = said.all(term, TYPE.value)
     domains = said.all(term, f"{RDFS}domain")

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from ruhrgraph.graph.rdf.namespaces import SH
 from ruhrgraph.graph.rdf.terms import LABEL
-from ruhrgraph.graph.schema.ontology import Statements, Text, statements, triples
+from ruhrgraph.graph.schema.ontology import Text, TriplesBySubject, by_subject, triples
 
 _OF_THE_SHAPE = frozenset({"path", "message", "severity"})
 
@@ -45,12 +45,12 @@ class Shape:
 @lru_cache(maxsize=4)
 def shapes(base: str) -> tuple[Shape, ...]:
     """Return the shapes with a base IRI, which ends in `/`."""
-    said = statements(triples("shapes", base))
+    said = by_subject(triples("shapes", base))
     nodes = [subject for subject in said.values if said.one(subject, f"{SH}targetClass")]
     return tuple(_shape(said, node) for node in nodes)
 
 
-def _shape(said: Statements, node: NamedNode) -> Shape:
+def _shape(said: TriplesBySubject, node: NamedNode) -> Shape:
     return Shape(
         iri=node.value,
         name=node.value.rpartition("#")[2],
@@ -60,7 +60,7 @@ def _shape(said: Statements, node: NamedNode) -> Shape:
     )
 
 
-def _rule(said: Statements, node: NamedNode) -> Rule:
+def _rule(said: TriplesBySubject, node: NamedNode) -> Rule:
     named = {predicate.removeprefix(SH): predicate for predicate in said.values[node] if predicate.startswith(SH)}
     return Rule(
         iri=node.value,

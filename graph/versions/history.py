@@ -8,8 +8,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.graph.changes.recorder import catch_up, needed
-from ruhrgraph.graph.versions.repository import Made, Version, current, lock, made, published, remove, switch, versions
+from ruhrgraph.graph.changes.recorder import needed_versions, record_changes
+from ruhrgraph.graph.versions.repository import (
+    Version,
+    VersionRecord,
+    current,
+    lock,
+    published,
+    read_record,
+    remove,
+    set_current,
+    versions,
+)
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, SettingError, VersionNotFoundError
 
 _SMALL = 32 * 1024 * 1024
@@ -17,15 +27,15 @@ _SMALL = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """A version, where it comes from, and whether it is the one in use."""
 
     version: Version
-    made: Made
+    record: VersionRecord
     current: bool
 
 
-def history(data: Path) -> tuple[Entry, ...]:
+def history(data: Path) -> tuple[HistoryEntry, ...]:
     """Return all versions, the newest first.
 
     Raises:
@@ -33,11 +43,11 @@ def history(data: Path) -> tuple[Entry, ...]:
 
     """
     used = current(data)
-    entries = [Entry(version, made(version), version == used) for version in versions(data)]
-    return tuple(sorted(entries, key=lambda entry: (entry.made.made, entry.version.digest), reverse=True))
+    entries = [HistoryEntry(version, read_record(version), version == used) for version in versions(data)]
+    return tuple(sorted(entries, key=lambda entry: (entry.record.made, entry.version.digest), reverse=True))
 
 
-def published_with(data: Path, base: str) -> Version:
+def published_with_base(data: Path, base: str) -> Version:
     """Return the version in use, if its things are named below this base; queries with another would find nothing.
 
     Raises:
@@ -47,7 +57,7 @@ def published_with(data: Path, base: str) -> Version:
 
     """
     version = published(data)
-    built = made(version).base
+    built = read_record(version).base
     if built and built != base:
         raise SettingError(
             f"RUHRGRAPH_BASE_IRI is {base}, but the version in use in {data} was built with {built}; "
@@ -77,10 +87,10 @@ def rollback(data: Path, digest: str | None = None) -> Version:
     with lock(data):
         version = _find(data, digest) if digest else _before(data)
         with suppress(DataFolderError):  # a damaged log of changes must keep no one from going back
-            catch_up(data)
-        switch(data, version)
+            record_changes(data)
+        set_current(data, version)
         with suppress(DataFolderError):
-            catch_up(data)
+            record_changes(data)
         return version
 
 
@@ -96,13 +106,13 @@ def _find(data: Path, digest: str) -> Version:
 def _before(data: Path) -> Version:
     """Return the version that the one in use was made from."""
     used = next(entry for entry in history(data) if entry.current)
-    if used.made.parent is None:
+    if used.record.parent is None:
         raise VersionNotFoundError(f"version {used.version.digest[:12]} is the first; there is none to go back to")
     for version in versions(data):
-        if version.digest == used.made.parent:
+        if version.digest == used.record.parent:
             return version
     raise VersionNotFoundError(
-        f"version {used.made.parent[:12]}, from which the one in use was made, has been pruned; name another one"
+        f"version {used.record.parent[:12]}, from which the one in use was made, has been pruned; name another one"
     )
 
 
@@ -123,7 +133,7 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
     if len(versions(data)) <= keep:
         return ()
     with suppress(DataFolderError):  # then what the log still needs stays
-        catch_up(data)
+        record_changes(data)
     with lock(data):
         return prune_locked(data, keep)
 
@@ -145,12 +155,12 @@ def _recorded(data: Path, versions: list[Version]) -> list[Version]:
     to compare large ones takes longer than a write may, so they stay until the log has them.
     """
     try:
-        waiting = needed(data) if versions else frozenset()
+        waiting = needed_versions(data) if versions else frozenset()
         late = [version for version in versions if version.digest in waiting]
         if late and all(_size(version) <= _SMALL for version in late):
             with suppress(DataFolderError, MemoryError):
-                catch_up(data, len(late) + 1)
-            waiting = needed(data)
+                record_changes(data, len(late) + 1)
+            waiting = needed_versions(data)
     except DataFolderError:
         return []
     return [version for version in versions if version.digest not in waiting]

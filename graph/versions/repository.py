@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ruhrgraph.graph.versions import source_texts as texts
 from ruhrgraph.graph.versions.files import flush, locked
+from ruhrgraph.graph.versions.source_texts import write_texts
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
-_ASIDE = ".new-"
-_AWAY = ".old-"
+_STAGING = ".new-"
+_REMOVED = ".old-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class Version:
         return self.folder / "documents"
 
     @property
-    def about(self) -> Path:
-        """Where the version comes from, a `Made` as JSON."""
+    def record_file(self) -> Path:
+        """Where the version comes from, a `VersionRecord` as JSON."""
         return self.folder / "version.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class VersionRecord:
     """Where a version comes from, as it stands in its version.json.
 
     `kind` is `build`, `update` (SPARQL Update) or `store` (Graph Store Protocol); `parent` the digest of the version
@@ -84,7 +84,7 @@ class Made:
     base: str = ""
 
 
-def made(version: Version) -> Made:
+def read_record(version: Version) -> VersionRecord:
     """Return where a version comes from; one whose record is missing is a build of unknown time.
 
     Raises:
@@ -92,15 +92,15 @@ def made(version: Version) -> Made:
 
     """
     try:
-        content = json.loads(version.about.read_bytes())
-        return Made(**{**content, "empty_graphs": tuple(content["empty_graphs"])})
+        content = json.loads(version.record_file.read_bytes())
+        return VersionRecord(**{**content, "empty_graphs": tuple(content["empty_graphs"])})
     except FileNotFoundError:
-        return Made(version.digest, None, "", "build", 0.0)
+        return VersionRecord(version.digest, None, "", "build", 0.0)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise DataFolderError(f"{version.about}: cannot be read ({error}); build again") from None
+        raise DataFolderError(f"{version.record_file}: cannot be read ({error}); build again") from None
 
 
-def now() -> str:
+def utc_now() -> str:
     """Return the time in UTC as it stands in a version.json, to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
@@ -164,7 +164,7 @@ def lock(data: Path) -> Iterator[None]:
     try:
         (data / "versions").mkdir(parents=True, exist_ok=True)
         with locked(data / ".lock"):
-            _tidy(data)
+            _remove_leftovers(data)
             yield
     except OSError as error:
         reason = error.strerror or str(error)
@@ -172,7 +172,7 @@ def lock(data: Path) -> Iterator[None]:
 
 
 @contextmanager
-def hold(version: Version) -> Iterator[None]:
+def pin(version: Version) -> Iterator[None]:
     """Keep a version from being pruned while its files are needed.
 
     Raises:
@@ -193,7 +193,7 @@ def remove(version: Version) -> bool:
     descriptor = os.open(version.folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        away = version.folder.with_name(f"{_AWAY}{version.digest}")
+        away = version.folder.with_name(f"{_REMOVED}{version.digest}")
         version.folder.rename(away)
     except BlockingIOError:
         return False
@@ -203,25 +203,25 @@ def remove(version: Version) -> bool:
     return True
 
 
-def _tidy(data: Path) -> None:
+def _remove_leftovers(data: Path) -> None:
     """Remove what killed processes left; the lock says that no other is at work."""
-    for pattern in (f"{_ASIDE}*", f"{_AWAY}*"):
+    for pattern in (f"{_STAGING}*", f"{_REMOVED}*"):
         for leftover in (data / "versions").glob(pattern):
             shutil.rmtree(leftover)
 
 
-def aside(data: Path, name: str) -> Path:
+def staging_folder(data: Path, name: str) -> Path:
     """Return an empty folder in which to put together the version of a digest; call it under the lock."""
-    folder = data / "versions" / f"{_ASIDE}{name}"
+    folder = data / "versions" / f"{_STAGING}{name}"
     folder.mkdir()
     return folder
 
 
-def settle(data: Path, folder: Path, record: Made) -> Version:
+def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
     """Make a version of a folder from `aside`: add its record, flush all of it, rename it; call it under the lock."""
     version = Version(record.digest, data / "versions" / record.digest)
     text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
-    (folder / version.about.name).write_text(f"{text}\n", encoding="utf-8")
+    (folder / version.record_file.name).write_text(f"{text}\n", encoding="utf-8")
     for path in (*sorted(folder.rglob("*")), folder):
         flush(path)
     folder.rename(version.folder)
@@ -229,7 +229,7 @@ def settle(data: Path, folder: Path, record: Made) -> Version:
     return version
 
 
-def switch(data: Path, version: Version) -> bool:
+def set_current(data: Path, version: Version) -> bool:
     """Let `current` name a version; renaming over the old link is one step. Call it under the lock.
 
     Returns:
@@ -240,7 +240,7 @@ def switch(data: Path, version: Version) -> bool:
     link = data / _CURRENT
     if link.is_symlink() and link.readlink() == target:
         return False
-    new = data / f"{_ASIDE}{_CURRENT}"
+    new = data / f"{_STAGING}{_CURRENT}"
     new.unlink(missing_ok=True)
     new.symlink_to(target)
     new.replace(link)
@@ -277,12 +277,14 @@ def publish(
     version = Version(name, data / "versions" / name)
     with lock(data):
         if not version.folder.is_dir():
-            folder = aside(data, name)
+            folder = staging_folder(data, name)
             (folder / version.dataset.name).write_bytes(dataset)
             (folder / version.report.name).write_bytes(report)
-            texts.write(folder / version.documents.name, documents)
-            settle(data, folder, Made(name, _named(data), now(), "build", round(seconds, 3), base=base))
-        return version, switch(data, version)
+            write_texts(folder / version.documents.name, documents)
+            commit_version(
+                data, folder, VersionRecord(name, _named(data), utc_now(), "build", round(seconds, 3), base=base)
+            )
+        return version, set_current(data, version)
 
 
 def _named(data: Path) -> str | None:

@@ -29,7 +29,7 @@ class SourceText:
     sha256: str
 
 
-def write(folder: Path, documents: "Iterable[Document]") -> None:
+def write_texts(folder: Path, documents: "Iterable[Document]") -> None:
     """Write documents into a folder, which is made."""
     folder.mkdir()
     for document in documents:
@@ -51,7 +51,7 @@ def source_texts(folder: Path) -> tuple[SourceText, ...]:
     return tuple(_read(path) for path in sorted(folder.glob("*.json")))
 
 
-def text_of(folder: Path, name: str) -> str | None:
+def read_text(folder: Path, name: str) -> str | None:
     """Return the text of a document by its name, or None where the folder holds none of that name."""
     if not name or "/" in name or name.startswith("."):
         return None

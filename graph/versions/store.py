@@ -6,11 +6,11 @@ import pyoxigraph as ox
 from pyoxigraph import RdfFormat, Store
 
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
-from ruhrgraph.graph.versions.repository import Version, made
+from ruhrgraph.graph.versions.repository import Version, read_record
 from ruhrgraph.ontology.errors import DataFolderError
 
 
-def load(version: Version) -> Store:
+def load_store(version: Version) -> Store:
     """Return a version's dataset in memory: its named graphs, also the empty ones, and its real default graph.
 
     Raises:
@@ -20,17 +20,17 @@ def load(version: Version) -> Store:
     store = Store()
     try:
         if version.dataset.is_file():
-            fill(store, version.dataset)
+            fill_store(store, version.dataset)
         else:
             store.bulk_extend(Store.read_only(str(version.store)))
     except (OSError, SyntaxError) as error:
         raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from error
-    for name in made(version).empty_graphs:
+    for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     return store
 
 
-def fill(store: Store, dataset: Path) -> None:
+def fill_store(store: Store, dataset: Path) -> None:
     """Read canonical N-Quads into an empty store.
 
     The fast loader gives new labels to blank nodes each time. Lines that may have some are read one by one instead, so

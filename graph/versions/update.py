@@ -18,11 +18,11 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
-_PLACE = re.compile(
+_ERROR_POSITION = re.compile(
     r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+[^:]*): (?P<what>.*)", re.DOTALL
 )
 _MAX_SHOWN = 200
-_MANY = 50_000
+_BULK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class GraphChange:
 Change: TypeAlias = Update | GraphChange
 
 
-def kind(change: Change) -> str:
+def version_kind(change: Change) -> str:
     """Return the kind of the version that a change makes."""
     return "update" if isinstance(change, Update) else "store"
 
 
-def fingerprint(change: Change, parent: str | None, when: str) -> str:
+def version_digest(change: Change, parent: str | None, when: str) -> str:
     """Return the digest of the version that a change makes of another at a time: no two are the same."""
     content = hashlib.sha256()
     head = asdict(change)
@@ -71,14 +71,14 @@ def fingerprint(change: Change, parent: str | None, when: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class Effect:
     """What a change did: whether it made a graph, and whether it wrote anything, as far as can be told from here."""
 
     created: bool
     wrote: bool
 
 
-def apply(store: ox.Store, change: Change) -> Applied:
+def apply(store: ox.Store, change: Change) -> Effect:
     """Apply a change to a store in one transaction.
 
     Raises:
@@ -88,13 +88,13 @@ def apply(store: ox.Store, change: Change) -> Applied:
 
     """
     if isinstance(change, Update):
-        with _failures("the update"):
+        with _readable_errors("the update"):
             store.update(change.text, base_iri=change.base)
-        return Applied(created=False, wrote=True)
+        return Effect(created=False, wrote=True)
     return _apply_to_graph(store, change)
 
 
-def _apply_to_graph(store: ox.Store, change: GraphChange) -> Applied:
+def _apply_to_graph(store: ox.Store, change: GraphChange) -> Effect:
     """Replace, extend or remove a graph; the statements are read first, so that an error leaves all as it is.
 
     There may be more than one transaction, but on the writer's own store: what is half done when the process dies goes
@@ -107,24 +107,24 @@ def _apply_to_graph(store: ox.Store, change: GraphChange) -> Applied:
             raise GraphNotFoundError(f"there is no graph <{change.graph}>")
         wrote = not isinstance(graph, ox.DefaultGraph) or any(store.quads_for_pattern(None, None, None, graph))
         store.remove_graph(graph)
-        return Applied(created=False, wrote=wrote)
+        return Effect(created=False, wrote=wrote)
     quads = [quad for document in change.documents for quad in _quads(document, graph, change.base)]
-    gone = _take_away(store, graph, quads) if change.action == "replace" else False
+    gone = _remove_others(store, graph, quads) if change.action == "replace" else False
     new = [quad for quad in quads if quad not in store]
     _extend(store, new)
     if not exists:
         store.add_graph(graph)
-    return Applied(created=not exists, wrote=bool(gone or new or not exists))
+    return Effect(created=not exists, wrote=bool(gone or new or not exists))
 
 
-def _take_away(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads: Collection[ox.Quad]) -> bool:
+def _remove_others(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads: Collection[ox.Quad]) -> bool:
     """Remove what is in a graph but not among these statements; return whether there was any of it.
 
     What stays is not touched, so that the same again changes nothing; only a large graph is cleared as a whole, as
     reading it would take longer.
     """
-    there = set(islice(store.quads_for_pattern(None, None, None, graph), _MANY + 1))
-    if len(there) > _MANY:
+    there = set(islice(store.quads_for_pattern(None, None, None, graph), _BULK + 1))
+    if len(there) > _BULK:
         store.clear_graph(graph)
         return True
     gone = there.difference(quads)
@@ -135,7 +135,7 @@ def _take_away(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads: Co
 
 def _extend(store: ox.Store, quads: list[ox.Quad]) -> None:
     """Add statements, many of them by the way for many."""
-    if len(quads) > _MANY:
+    if len(quads) > _BULK:
         store.bulk_extend(quads)
     else:
         store.extend(quads)
@@ -143,7 +143,7 @@ def _extend(store: ox.Store, quads: list[ox.Quad]) -> None:
 
 def _quads(document: RdfDocument, graph: ox.NamedNode | ox.DefaultGraph, base: str) -> Iterator[ox.Quad]:
     """Yield a document's statements in a graph; its blank nodes get new labels, so that no two documents share one."""
-    with _failures("the RDF"):
+    with _readable_errors("the RDF"):
         statements = ox.parse(
             document.content,
             format=rdf_format(document.format).engine,
@@ -166,12 +166,12 @@ def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
 
 
 @contextmanager
-def _failures(what: str) -> Iterator[None]:
+def _readable_errors(what: str) -> Iterator[None]:
     """Turn what pyoxigraph raises into errors for people."""
     try:
         yield
     except SyntaxError as error:
-        found = _PLACE.fullmatch(str(error.msg))
+        found = _ERROR_POSITION.fullmatch(str(error.msg))
         message = " ".join((found["what"] if found else str(error.msg)).split())
         shown = f"{message[:_MAX_SHOWN]} …" if len(message) > _MAX_SHOWN else message
         in_text = found is not None and found["line"] is not None

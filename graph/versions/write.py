@@ -17,21 +17,31 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.history import prune_locked
-from ruhrgraph.graph.versions.repository import Made, Version, aside, current, lock, made, now, settle, switch
-from ruhrgraph.graph.versions.store import fill
-from ruhrgraph.graph.versions.update import Change, apply, fingerprint, kind
+from ruhrgraph.graph.versions.repository import (
+    Version,
+    VersionRecord,
+    commit_version,
+    current,
+    lock,
+    read_record,
+    set_current,
+    staging_folder,
+    utc_now,
+)
+from ruhrgraph.graph.versions.store import fill_store
+from ruhrgraph.graph.versions.update import Change, apply, version_digest, version_kind
 from ruhrgraph.ontology.errors import DataFolderError
 
-SMALL = 32 * 1024 * 1024
+SMALL_BYTES = 32 * 1024 * 1024
 """Up to so many bytes of N-Quads a dataset is small."""
 
-_SMALL_COUNT = 100_000
+_SMALL_QUADS = 100_000
 _SCRATCH = "writer"
 _REPORT = b'{"documents": []}\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteResult:
     """What came of a change: the version in use after it, whether it is a new one, whether a graph was made."""
 
     digest: str | None
@@ -40,7 +50,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
+class _WorkingStore:
     """The writer's own store; `folder` is where it lies, None if in memory."""
 
     store: ox.Store
@@ -51,7 +61,7 @@ def _ready() -> None:
     """Do nothing once the store is there."""
 
 
-def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _ready) -> Written:
+def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _ready) -> WriteResult:
     """Apply a change and publish what it makes, if it changes anything.
 
     Args:
@@ -72,39 +82,41 @@ def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _re
     with lock(data):
         begun = perf_counter()
         parent = current(data)
-        own = _own(data, parent)
+        own = _working_store(data, parent)
         files, empty = _files(own), _empty_graphs(own.store)
         ready()
         applied = apply(own.store, change)
         if not applied.wrote or (own.folder and _files(own) == files):
-            return Written(parent.digest if parent else None, changed=False, created=applied.created)
+            return WriteResult(parent.digest if parent else None, changed=False, created=applied.created)
         dataset, empty_now = _dataset(own), _empty_graphs(own.store)
-        if empty_now == empty and _is_that_of(parent, dataset):
-            return Written(parent.digest if parent else None, changed=False, created=applied.created)
-        when = now()
-        name = fingerprint(change, parent.digest if parent else None, when)
-        folder = aside(data, name)
-        _put_together(folder, own, dataset, parent)
+        if empty_now == empty and _has_dataset(parent, dataset):
+            return WriteResult(parent.digest if parent else None, changed=False, created=applied.created)
+        when = utc_now()
+        name = version_digest(change, parent.digest if parent else None, when)
+        folder = staging_folder(data, name)
+        _write_files(folder, own, dataset, parent)
         seconds = round(perf_counter() - begun, 3)
-        base = made(parent).base if parent else ""
-        record = Made(name, parent.digest if parent else None, when, kind(change), seconds, empty_now, base)
-        switch(data, settle(data, folder, record))
+        base = read_record(parent).base if parent else ""
+        record = VersionRecord(
+            name, parent.digest if parent else None, when, version_kind(change), seconds, empty_now, base
+        )
+        set_current(data, commit_version(data, folder, record))
         prune_locked(data, keep)
-        return Written(name, changed=True, created=applied.created)
+        return WriteResult(name, changed=True, created=applied.created)
 
 
-def _own(data: Path, version: Version | None) -> _Own:
+def _working_store(data: Path, version: Version | None) -> _WorkingStore:
     """Return a store of the writer's own that holds a version."""
     scratch = data / _SCRATCH
     shutil.rmtree(scratch, ignore_errors=True)
     if version is None:
-        return _Own(ox.Store(), None)
-    if version.dataset.is_file() and version.dataset.stat().st_size <= SMALL:
-        return _Own(_filled(ox.Store(), version), None)
+        return _WorkingStore(ox.Store(), None)
+    if version.dataset.is_file() and version.dataset.stat().st_size <= SMALL_BYTES:
+        return _WorkingStore(_filled(ox.Store(), version), None)
     if not version.store.is_dir():
         store = _filled(ox.Store(str(scratch)), version)
         store.flush()
-        return _Own(store, scratch)
+        return _WorkingStore(store, scratch)
     # RocksDB never changes a file of data, so a hard link to each will do for a store that no one writes to.
     scratch.mkdir()
     for path in version.store.iterdir():
@@ -112,21 +124,21 @@ def _own(data: Path, version: Version | None) -> _Own:
             os.link(path, scratch / path.name)
         else:
             shutil.copyfile(path, scratch / path.name)
-    return _Own(ox.Store(str(scratch)), scratch)
+    return _WorkingStore(ox.Store(str(scratch)), scratch)
 
 
 def _filled(store: ox.Store, version: Version) -> ox.Store:
     """Return a store with a version's N-Quads and its empty graphs."""
     try:
-        fill(store, version.dataset)
+        fill_store(store, version.dataset)
     except SyntaxError as error:
         raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from None
-    for name in made(version).empty_graphs:
+    for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     return store
 
 
-def _files(own: _Own) -> frozenset[str]:
+def _files(own: _WorkingStore) -> frozenset[str]:
     """Return the files of a store on disk; as long as they stay the same, so does what it holds."""
     if own.folder is None:
         return frozenset()
@@ -140,14 +152,14 @@ def _empty_graphs(store: ox.Store) -> tuple[str, ...]:
     return tuple(sorted(name.value for name in names if not any(store.quads_for_pattern(None, None, None, name))))
 
 
-def _dataset(own: _Own) -> bytes | None:
+def _dataset(own: _WorkingStore) -> bytes | None:
     """Return a store as canonical N-Quads, or None where it is too large for that."""
-    if own.folder is not None and len(own.store) > _SMALL_COUNT:
+    if own.folder is not None and len(own.store) > _SMALL_QUADS:
         return None
     return b"".join(sorted((own.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
 
 
-def _is_that_of(version: Version | None, dataset: bytes | None) -> bool:
+def _has_dataset(version: Version | None, dataset: bytes | None) -> bool:
     """Tell whether a version has this dataset."""
     if dataset is None:
         return False
@@ -156,7 +168,7 @@ def _is_that_of(version: Version | None, dataset: bytes | None) -> bool:
     return version.dataset.is_file() and version.dataset.read_bytes() == dataset
 
 
-def _put_together(folder: Path, own: _Own, dataset: bytes | None, parent: Version | None) -> None:
+def _write_files(folder: Path, own: _WorkingStore, dataset: bytes | None, parent: Version | None) -> None:
     """Write a version's files."""
     version = Version("", folder)
     if dataset is not None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, Read
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 
 _ACRONYM = re.compile(r"\bStk(?:\s?/\s?\w+|\s(?:Sport|Ehrenamt|CdS|MBEI)\b)?|\bStaatskanzlei\b|\b[A-ZÄÖÜ]{2,6}\b")
 _INTERESTED = re.compile(r"\binteressiert", re.IGNORECASE)
@@ -45,7 +45,11 @@ def _swapped(acronym: str) -> str | None:
     candidates = {
         record.acronym
         for index in range(len(acronym) - 1)
-        if (record := find("ressort", acronym[:index] + acronym[index + 1] + acronym[index] + acronym[index + 2 :]))
+        if (
+            record := find_authority(
+                "ressort", acronym[:index] + acronym[index + 1] + acronym[index] + acronym[index + 2 :]
+            )
+        )
         and record.acronym
     }
     return candidates.pop() if len(candidates) == 1 else None
@@ -54,7 +58,7 @@ def _swapped(acronym: str) -> str | None:
 def read_ministry(passage: Passage) -> FoundMinistry:
     """Return the ministry that an acronym (or a full name) means, in the form to show."""
     written = passage.read()
-    record = find("ressort", written.value)
+    record = find_authority("ressort", written.value)
     if record and record.acronym:
         misspelt = written.value in record.misspellings
         return FoundMinistry(Read(record.acronym, written.spans), written.value, repaired=misspelt, known=True)

@@ -12,7 +12,7 @@ from functools import cache
 
 from ruhrgraph.loaders.document import Passage, Read, Span
 from ruhrgraph.loaders.records import Organisationsname
-from ruhrgraph.ontology.names import find, fold, spellings
+from ruhrgraph.ontology.names import find_authority, fold, spellings
 
 _LEGAL_FORM = (
     r"(?:GmbH(?:\s*&\s*Co\.\s*KGa?A?)?|gGmbH|mbH|AG|SE|KGaA|KG|OHG|UG|eG|e\.\s?G\.|e\.\s?V\.|eV|AöR|A\.ö\.R\.)"
@@ -99,7 +99,7 @@ def find_organisations(passage: Passage) -> tuple[Organisationsname, ...]:
     for start, end in sorted(taken):
         where = passage.cut(start, end)
         name = nominative(" ".join(where.text.split()))
-        record = find("organisation", name)
+        record = find_authority("organisation", name)
         key = record.key if record else fold(name)
         mentions.setdefault(key, (name, []))[1].append(where.span)
     return tuple(Organisationsname(Read(name, tuple(spans))) for name, spans in mentions.values())
@@ -108,7 +108,7 @@ def find_organisations(passage: Passage) -> tuple[Organisationsname, ...]:
 def nominative(name: str) -> str:
     """Return a name in the genitive as a nominative (`Regionalverbands Ruhr` → `Regionalverband Ruhr`)."""
     candidate = _GENITIVE_HEAD.sub(r"\1", name, count=1)
-    return name if find("organisation", name) and not find("organisation", candidate) else candidate
+    return name if find_authority("organisation", name) and not find_authority("organisation", candidate) else candidate
 
 
 def ends_with_legal_form(name: str) -> bool:

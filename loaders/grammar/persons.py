@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, Read, text_of
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation, ends_with_legal_form, nominative
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 
 _GOVERNMENT = (
     r"(?:Parlamentarische[rs]?\s+)?(?:Staatssekretär|Minister|Ministerpräsident|Staatsminister|Landesminister|"
@@ -124,7 +124,7 @@ def _organisation_start(words: list[Passage], start: int, part: Passage) -> int:
     (`Vorstand Netz & Infrastruktur innogy SE`); else all of the rest is the organisation.
     """
     for index in range(start, len(words)):
-        if find("organisation", part.text[words[index].start - part.start :]):
+        if find_authority("organisation", part.text[words[index].start - part.start :]):
             return index
     rest = words[start:]
     joints = [start + offset for offset, word in enumerate(rest) if word.text in _JOINT]
@@ -153,7 +153,7 @@ def _split_role(part: Passage) -> tuple[Passage, Passage | None]:
     if begin >= len(words):
         return part, None
     organisation = part.cut(words[begin].start - part.start)
-    if find("gemeinde", organisation.text):
+    if find_authority("gemeinde", organisation.text):
         return part, None
     role_end = words[following - 1] if words[following].text in _ARTICLE else words[begin - 1]
     return part.cut(0, role_end.end - part.start), organisation

@@ -6,9 +6,9 @@ In: what the catalogue tells of. Out: HTML.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_places, rights_of_texts
-from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS
+from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS
 from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.server.http.templates import render
 
@@ -26,7 +26,7 @@ class Shelf:
     files: int
 
 
-def shelves(content: Content, root: str, forms: Sequence[Format]) -> bytes:
+def shelves(content: CatalogContent, root: str, forms: Sequence[Format]) -> bytes:
     """Return the page.
 
     Args:
@@ -35,18 +35,18 @@ def shelves(content: Content, root: str, forms: Sequence[Format]) -> bytes:
         forms: The forms in which the catalogue is to be had.
 
     """
-    facts, place = content.facts, content.place
+    facts, addresses = content.facts, content.addresses
     parts = [
         Shelf(
-            path=part.path,
-            iri=part.iri(place.base).value,
-            title=part.title.german,
-            text=part.text.german,
-            licence=place.offer.licence if part is FACTS else place.offer.licence_of_texts,
-            rights=rights_of_places() if part is FACTS else rights_of_texts(facts),
-            files=sum(item.part is part for item in content.downloads),
+            path=dataset.path,
+            iri=dataset.iri(addresses.base).value,
+            title=dataset.title.german,
+            text=dataset.text.german,
+            licence=addresses.offer.licence if dataset is FACTS else addresses.offer.licence_of_texts,
+            rights=rights_of_places() if dataset is FACTS else rights_of_texts(facts),
+            files=sum(item.dataset is dataset for item in content.downloads),
         )
-        for part in PARTS
+        for dataset in DATASETS
     ]
-    shown = {"facts": facts, "parts": parts, "forms": forms, "offer": place.offer, "provenance": provenance(facts)}
+    shown = {"facts": facts, "parts": parts, "forms": forms, "offer": addresses.offer, "provenance": provenance(facts)}
     return render("catalog.html", root=root, **shown).encode()

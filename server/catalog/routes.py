@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from ruhrgraph.graph.catalog.dcat import catalog
 from ruhrgraph.graph.catalog.paging import MOST, Page, links, page
-from ruhrgraph.graph.catalog.stable_part import PARTS
+from ruhrgraph.graph.catalog.stable_part import DATASETS
 from ruhrgraph.graph.catalog.void import void
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.ontology.errors import PageNotFoundError, ParameterError
@@ -47,7 +47,7 @@ async def get_catalog(request: Request) -> Response:
 
     async def told() -> Iterable[Triple]:
         content = await offering.content(root_url(request))
-        return [*catalog(content, wanted.parts), *_links(request, content.place.catalog, wanted)]
+        return [*catalog(content, wanted.datasets), *_links(request, content.addresses.catalog, wanted)]
 
     async def shown() -> bytes:
         return shelves(await offering.content(root_url(request)), root_path(request), _CATALOG_FORMATS)
@@ -146,7 +146,7 @@ def _links(request: Request, iri: NamedNode, wanted: Page) -> Iterable[Triple]:
     def address(number: int) -> NamedNode:
         return NamedNode(f"{root_url(request)}{path}?{urlencode({**kept, 'page': number})}")
 
-    return links(iri, wanted, len(PARTS), address)
+    return links(iri, wanted, len(DATASETS), address)
 
 
 async def _documents(request: Request, number: int) -> Sequence[str]:

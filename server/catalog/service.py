@@ -8,10 +8,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ruhrgraph.graph.catalog.addresses import Place
-from ruhrgraph.graph.catalog.dcat import Content
-from ruhrgraph.graph.catalog.downloads import of_dumps
-from ruhrgraph.graph.catalog.facts import Facts, Rows, chain, facts, queries
+from ruhrgraph.graph.catalog.addresses import CatalogAddresses
+from ruhrgraph.graph.catalog.dcat import CatalogContent
+from ruhrgraph.graph.catalog.downloads import dump_downloads
+from ruhrgraph.graph.catalog.facts import DatasetFacts, Rows, chain, facts, queries
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, manifest
 from ruhrgraph.graph.versions.repository import Version
@@ -36,7 +36,7 @@ class CatalogService:
     pool: Pool
     counts: Counts
     answers: Cache = field(default_factory=lambda: Cache(max_answers=200, max_bytes=32 * 1024 * 1024))
-    _facts: Facts | None = None
+    _facts: DatasetFacts | None = None
     _dumps: Manifest | None = None
     _examples: tuple[str, tuple[str, ...]] = ("", ())
 
@@ -50,7 +50,7 @@ class CatalogService:
         digest, _ = await self.pool.facts(self.settings.query_timeout)
         return digest
 
-    async def content(self, root: str) -> Content:
+    async def content(self, root: str) -> CatalogContent:
         """Return all that the catalogue tells of; where the dumps are not made yet, wait for them.
 
         Args:
@@ -65,7 +65,7 @@ class CatalogService:
             self._dumps = await dumps_of(self._version(known.digest), self.settings.base)
         return self._content(known, self._dumps, root)
 
-    async def glance(self, root: str) -> Content:
+    async def glance(self, root: str) -> CatalogContent:
         """Return the same as `content` without waiting: what has no dumps yet has nothing to download.
 
         Raises:
@@ -80,7 +80,7 @@ class CatalogService:
             self._dumps = made
         return self._content(known, self._dumps, root)
 
-    async def facts(self) -> Facts:
+    async def facts(self) -> DatasetFacts:
         """Return the facts of the version in use.
 
         Raises:
@@ -157,10 +157,10 @@ class CatalogService:
         below = f'STRSTARTS(STR(?thing), "{self.settings.base}id/")'
         return f"{{ GRAPH ?g {{ ?thing a ?class }} FILTER(isIRI(?thing) && {below}) }}"
 
-    def _content(self, known: Facts, made: Manifest, root: str) -> Content:
+    def _content(self, known: DatasetFacts, made: Manifest, root: str) -> CatalogContent:
         """Return what the catalogue tells of."""
         offer = self.settings.offer
-        return Content(known, of_dumps(made, offer), Place(self.settings.base, root, offer))
+        return CatalogContent(known, dump_downloads(made, offer), CatalogAddresses(self.settings.base, root, offer))
 
     def _version(self, digest: str) -> Version:
         """Return a version by its digest."""

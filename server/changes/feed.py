@@ -10,10 +10,9 @@ from typing import Any, TypeAlias
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ruhrgraph.graph.changes import database as logbook
-from ruhrgraph.graph.changes import event_stream as feed
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes.database import Logbook
+from ruhrgraph.graph.changes import event_stream
+from ruhrgraph.graph.changes.database import ChangeLog, open_log
+from ruhrgraph.graph.changes.recorder import changes_folder
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
@@ -27,10 +26,10 @@ from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
 
-_WRITERS: Mapping[str, Callable[[feed.Document], bytes]] = {
-    "trig": feed.trig,
-    "nq": feed.nquads,
-    "jsonld": feed.jsonld,
+_WRITERS: Mapping[str, Callable[[event_stream.FeedDocument], bytes]] = {
+    "trig": event_stream.trig,
+    "nq": event_stream.nquads,
+    "jsonld": event_stream.jsonld,
 }
 _FORMATS = tuple(sorted((item for item in RDF_FORMATS if item.name in _WRITERS), key=lambda item: item.name != "trig"))
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -47,7 +46,7 @@ Content: TypeAlias = tuple[bytes, str, bool]
 class _Wanted:
     """What a request asks for: where, and in which form."""
 
-    place: feed.Place
+    place: event_stream.FeedAddresses
     chosen: Chosen
     links: str
     root: str
@@ -86,7 +85,7 @@ async def _answer(
     request: Request,
     base: str,
     data: Path,
-    read: Callable[[Logbook, _Wanted], Content],
+    read: Callable[[ChangeLog, _Wanted], Content],
     formats: tuple[Format, ...],
     suffix: str = "",
 ) -> Response:
@@ -99,18 +98,18 @@ async def _answer(
             '<https://w3id.org/ldes/specification>; rel="profile"',
         )
     )
-    wanted = _Wanted(feed.Place(base, root_url(request)), chosen, links, root_path(request))
+    wanted = _Wanted(event_stream.FeedAddresses(base, root_url(request)), chosen, links, root_path(request))
     recorder: ChangeRecorder = request.app.state.recorder
     await recorder.wait_until_recorded()
     body, state, for_ever = await asyncio.to_thread(_read, data, read, wanted)
     headers = {**(_FOREVER if for_ever else _ASK_AGAIN), "link": links}
     if chosen.format is HTML:
         headers["content-security-policy"] = PAGE_POLICY
-    key = f"{state} {request.url.path} {wanted.place.here} {chosen.format.name}"
+    key = f"{state} {request.url.path} {wanted.place.root} {chosen.format.name}"
     return conditional_response(request, body, chosen.content_type, entity_tag("feed", key), headers)
 
 
-def _read(data: Path, read: Callable[[Logbook, _Wanted], Content], wanted: _Wanted) -> Content:
+def _read(data: Path, read: Callable[[ChangeLog, _Wanted], Content], wanted: _Wanted) -> Content:
     """Read the log with a function.
 
     Raises:
@@ -118,40 +117,44 @@ def _read(data: Path, read: Callable[[Logbook, _Wanted], Content], wanted: _Want
         OverloadedError: The log has nothing yet.
 
     """
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         if log is not None and log.last() is not None:
             return read(log, wanted)
     published(data)
     raise OverloadedError("the changes of the first version are still being recorded; ask again in a moment")
 
 
-def _first(log: Logbook, wanted: _Wanted) -> Content:
+def _first(log: ChangeLog, wanted: _Wanted) -> Content:
     """Return the first page."""
     last = log.last()
     state = f"{last.number} {last.time}" if last else ""
     if wanted.chosen.format is HTML:
         entries = tuple(log.entries("ORDER BY number DESC LIMIT ?", _SHOWN))
-        page = render("feed.html", root=wanted.root, entries=entries, clock=feed.clock, stream=wanted.place.stream)
+        page = render(
+            "feed.html", root=wanted.root, entries=entries, clock=event_stream.xsd_datetime, stream=wanted.place.stream
+        )
         return page.encode(), state, False
-    return _WRITERS[wanted.chosen.format.name](feed.view(log, wanted.place)), state, False
+    return _WRITERS[wanted.chosen.format.name](event_stream.view(log, wanted.place)), state, False
 
 
-def _page(log: Logbook, wanted: _Wanted, time: str) -> Content:
+def _page(log: ChangeLog, wanted: _Wanted, time: str) -> Content:
     """Return a page with members."""
-    since = feed.time_of(time)
-    document = feed.page(log, wanted.place, since) if since is not None else None
+    since = event_stream.parse_timestamp(time)
+    document = event_stream.page(log, wanted.place, since) if since is not None else None
     last = log.last()
     if since is None or document is None or last is None:
         raise PageNotFoundError(f"the feed has no page {time}; /feed names those that there are")
-    full = feed.is_full(log, since)
+    full = event_stream.is_full(log, since)
     return _WRITERS[wanted.chosen.format.name](document), "full" if full else f"{last.number} {last.time}", full
 
 
-def _member(log: Logbook, wanted: _Wanted, time: str, number: str) -> Content:
+def _member(log: ChangeLog, wanted: _Wanted, time: str, number: str) -> Content:
     """Return a member."""
-    of_entry = feed.time_of(time)
+    of_entry = event_stream.parse_timestamp(time)
     is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST
-    document = feed.member(log, wanted.place, of_entry, int(number)) if of_entry is not None and is_number else None
+    document = (
+        event_stream.member(log, wanted.place, of_entry, int(number)) if of_entry is not None and is_number else None
+    )
     if document is None:
         raise PageNotFoundError(f"the feed has no member {time}/{number}; /feed names its pages")
     return _WRITERS[wanted.chosen.format.name](document), "member", True

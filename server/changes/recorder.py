@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from ruhrgraph.graph.changes import recorder as changelog
+from ruhrgraph.graph.changes import recorder
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.http.logs import log
 
@@ -43,7 +43,7 @@ class ChangeRecorder:
 
         """
         for _ in range(_ATTEMPTS):
-            if not await asyncio.to_thread(changelog.is_behind, self._data):
+            if not await asyncio.to_thread(recorder.has_unrecorded_changes, self._data):
                 return
             if self._failed and monotonic() - self._failed[0] < _AGAIN_AFTER:
                 raise DataFolderError(self._failed[1])
@@ -80,7 +80,7 @@ class ChangeRecorder:
         # The token is no concern of this process.
         environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", changelog.__name__, str(self._data)),
+            *(sys.executable, "-P", "-m", recorder.__name__, str(self._data)),
             stdin=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
             env=environment,

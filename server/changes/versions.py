@@ -9,12 +9,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from ruhrgraph.graph.changes import database as logbook
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes.database import Entry, Sign
+from ruhrgraph.graph.changes.database import LogEntry, Sign, open_log
+from ruhrgraph.graph.changes.recorder import changes_folder
 from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
-from ruhrgraph.graph.versions.repository import made
+from ruhrgraph.graph.versions.repository import read_record
 from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
 from ruhrgraph.server.changes import memento as mementos
 from ruhrgraph.server.changes.recorder import ChangeRecorder
@@ -144,7 +143,7 @@ def _find(line: Timeline, digest: str) -> Memento:
     """
     if found := line.find(digest):
         return found
-    if line.knows(digest):
+    if line.was_in_use(digest):
         raise ThingGoneError(f"version {digest[:12]} is not kept any more; /versions lists those that are")
     raise VersionNotFoundError(f"there is no version “{digest}”; /versions lists those that there are")
 
@@ -156,8 +155,8 @@ def _json(path: str, line: Timeline) -> bytes:
             "digest": memento.digest,
             "address": mementos.address(path, memento),
             "since": memento.since.isoformat().replace("+00:00", "Z"),
-            "kind": memento.entry.made.kind,
-            "parent": memento.entry.made.parent,
+            "kind": memento.entry.record.kind,
+            "parent": memento.entry.record.parent,
             "current": memento.entry.current,
             "added": memento.change.added if memento.change else None,
             "removed": memento.change.removed if memento.change else None,
@@ -174,7 +173,7 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, p
         NotAcceptableError: The version cannot be said in this format.
 
     """
-    of_it, base = found.entry.version, made(found.entry.version).base or base
+    of_it, base = found.entry.version, read_record(found.entry.version).base or base
     files = [file for file in (await dumps_of(of_it, base)).files if file.content == "all" and file.graph is None]
     name = next((file.name for file in files if (file.format, file.compression) == (format_name, packing)), None)
     if name is None:
@@ -182,7 +181,7 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, p
     return await file_of(request, of_it, base, name, fixed=True)
 
 
-async def _patch(data: Path, entry: Entry) -> AsyncIterator[bytes]:
+async def _patch(data: Path, entry: LogEntry) -> AsyncIterator[bytes]:
     """Yield the difference of a version as RDF Patch; the log is open only while a part is read."""
     yield f"H id <urn:sha256:{entry.digest}> .\n".encode()
     if entry.previous:
@@ -199,5 +198,5 @@ async def _patch(data: Path, entry: Entry) -> AsyncIterator[bytes]:
 
 def _part(data: Path, number: int, sign: Sign, after: int) -> tuple[int, bytes] | None:
     """Return the next part of a difference."""
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         return log.difference(number, sign, after) if log else None

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from ruhrgraph.graph.dumps.partition import canonical_quads
-from ruhrgraph.graph.versions.history import published_with
+from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import DataFolderError, ParameterError
 from ruhrgraph.server.engine.evaluation import write_graph
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         ParameterError: There is no such graph.
 
     """
-    dataset = _read(published_with(settings.data, settings.base))
+    dataset = _read(published_with_base(settings.data, settings.base))
     if arguments.format == "nq" and arguments.graph is None:
         sys.stdout.buffer.write(dataset)
         return 0

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES
-from ruhrgraph.graph.versions.history import published_with
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.history import published_with_base
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
-    store = prepare(load(published_with(settings.data, settings.base)))
+    store = prepare(load_store(published_with_base(settings.data, settings.base)))
     result, inspection = execute(store, SparqlRequest(text), settings.service_allow)
     sys.stdout.buffer.write(_written(result, arguments.format, settings.base, inspection))
     return 0

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ruhrgraph.graph.versions.history import published_with
+from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.processes.supervisor import Supervisor
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with _listen(arguments.host, arguments.port) as listener:
         if current(settings.data) is None:
             _build(settings)
-        published_with(settings.data, settings.base)
+        published_with_base(settings.data, settings.base)
         os.environ["RUHRGRAPH_DATA"] = str(settings.data.resolve())
         os.environ["RUHRGRAPH_WORKERS"] = str(arguments.workers or settings.workers)
         if arguments.root_path:

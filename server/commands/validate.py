@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import SUFFIXES, rdf_format_of_file
 from ruhrgraph.graph.schema.validation import validate
-from ruhrgraph.graph.versions.history import published_with
+from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError
 from ruhrgraph.server.http.errors import NOT_VALID
 from ruhrgraph.server.settings import Settings
@@ -36,7 +36,7 @@ def _quads(files: Sequence[Path], settings: Settings) -> list[ox.Quad]:
     """Return the quads of the files, or of the published version where none are named."""
     if files:
         return [quad for path in files for quad in _parsed(path)]
-    version = published_with(settings.data, settings.base)
+    version = published_with_base(settings.data, settings.base)
     try:
         return list(ox.parse(path=str(version.dataset), format=ox.RdfFormat.N_QUADS))
     except (OSError, SyntaxError) as error:

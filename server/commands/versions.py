@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from ruhrgraph.graph.versions.history import Entry, history
+from ruhrgraph.graph.versions.history import HistoryEntry, history
 from ruhrgraph.server.settings import Settings
 
 _SHORT = 12
@@ -25,23 +25,23 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _item(entry: Entry) -> dict[str, str | float | bool | None]:
+def _item(entry: HistoryEntry) -> dict[str, str | float | bool | None]:
     """Return a version as JSON has it."""
-    made = entry.made
+    record = entry.record
     return {
         "digest": entry.version.digest,
-        "made": made.made or None,
-        "kind": made.kind,
-        "parent": made.parent,
-        "seconds": made.seconds,
+        "made": record.made or None,
+        "kind": record.kind,
+        "parent": record.parent,
+        "seconds": record.seconds,
         "current": entry.current,
     }
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: HistoryEntry) -> str:
     """Return a version as a line: the mark of the one in use, digest, time, kind, parent."""
-    made = entry.made
-    time = f"{made.made[:19]}Z" if made.made else "-"
-    parent = made.parent[:_SHORT] if made.parent else "-"
+    record = entry.record
+    time = f"{record.made[:19]}Z" if record.made else "-"
+    parent = record.parent[:_SHORT] if record.parent else "-"
     mark = "*" if entry.current else " "
-    return f"{mark} {entry.version.digest}  {time:20}  {made.kind:6}  {parent}"
+    return f"{mark} {entry.version.digest}  {time:20}  {record.kind:6}  {parent}"

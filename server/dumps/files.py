@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, folder_of
-from ruhrgraph.graph.versions.repository import Version, made
+from ruhrgraph.graph.versions.repository import Version, read_record
 from ruhrgraph.ontology.errors import DumpNotFoundError
 from ruhrgraph.server.dumps.builder import dumps_of, forget
 from ruhrgraph.server.http.file_response import FileAnswer, Served
@@ -38,7 +38,7 @@ def media_type(file: DumpFile) -> str:
 
 def time_of(version: Version) -> datetime:
     """Return when a version was made; one of an older release tells it by its folder."""
-    when = made(version).made
+    when = read_record(version).made
     return datetime.fromisoformat(when) if when else datetime.fromtimestamp(version.folder.stat().st_mtime, UTC)
 
 

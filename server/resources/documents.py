@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.changes.recorder import was_known
-from ruhrgraph.graph.rdf.document_metadata import Paper, about, named_graph
+from ruhrgraph.graph.changes.recorder import was_described
+from ruhrgraph.graph.rdf.document_metadata import DescriptionDocument, document_triples, named_graph_triples
 from ruhrgraph.graph.rdf.terms import TYPE
 from ruhrgraph.ontology.errors import DataFolderError, ThingGoneError, ThingNotFoundError
 from ruhrgraph.server.changes.recorder import ChangeRecorder
@@ -149,7 +149,7 @@ class DescriptionService:
         told = await told_of(self.service, wanted.topic, wanted.page)
         triples = told.triples
         if wanted.path.startswith("graph/") and (count := await count_of(self.service, wanted.topic)):
-            triples = (*named_graph(wanted.topic, base, count), *triples)
+            triples = (*named_graph_triples(wanted.topic, base, count), *triples)
             told = Told(triples, told.more, told.digest or self.service.digest())
         if not triples or (wanted.page > 1 and not any(links(triple, wanted.topic) for triple in triples)):
             await self._missing(wanted)
@@ -162,7 +162,7 @@ class DescriptionService:
             raise ThingNotFoundError(f"there is no page {wanted.page} of <{wanted.topic}>; the first is without `page`")
         with suppress(DataFolderError):  # a log that cannot be written may still tell what it knows
             await self.recorder.wait_until_recorded()
-        if await asyncio.to_thread(was_known, self.service.settings.data, wanted.topic):
+        if await asyncio.to_thread(was_described, self.service.settings.data, wanted.topic):
             raise ThingGoneError(f"<{wanted.topic}> is gone: only earlier versions of the dataset say something of it")
         raise ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")
 
@@ -173,8 +173,8 @@ class DescriptionService:
         if wanted.chosen.format is HTML:
             body = _page(wanted, signs, told.triples, base)
         else:
-            paper = Paper(f"{base}{wanted.path}", signs.collection, self.licence, wanted.page, told.more)
-            triples = (*told.triples, *about(paper, wanted.topic))
+            paper = DescriptionDocument(f"{base}{wanted.path}", signs.collection, self.licence, wanted.page, told.more)
+            triples = (*told.triples, *document_triples(paper, wanted.topic))
             body = write_graph(triples, wanted.chosen.format.name, base)
         etag = entity_tag(told.digest, wanted.key)
         return Document(wanted.chosen.content_type, etag, body, link=header(signs, wanted.chosen.format))

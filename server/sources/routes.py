@@ -10,7 +10,7 @@ from starlette.responses import Response
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import FOAF
 from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.graph.versions.source_texts import text_of
+from ruhrgraph.graph.versions.source_texts import read_text
 from ruhrgraph.ontology.errors import ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
@@ -96,7 +96,7 @@ async def _page(documents: DescriptionService, name: str, wanted: Wanted) -> tup
 def _text(documents: DescriptionService, digest: str, name: str) -> str | None:
     """Return the text of a document in a version, None where that has none."""
     version = Version(digest, documents.service.settings.data / "versions" / digest)
-    return text_of(version.documents, name)
+    return read_text(version.documents, name)
 
 
 def _unknown(name: str) -> ThingNotFoundError:

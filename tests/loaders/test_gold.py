@@ -10,7 +10,7 @@ from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Read, read
 from ruhrgraph.loaders.records import Moderation, Projekt, Themenforum, Veranstaltung
 from ruhrgraph.loaders.shipped import documents
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 
 GOLD = Path(__file__).parents[1] / "gold"
 UNSEEN = GOLD / "unseen"
@@ -47,7 +47,7 @@ def _gold_ends(entry: dict[str, Any], name: str) -> tuple[str | None, str | None
 
 
 def _town(name: str | None) -> str | None:
-    record = find("gemeinde", name) if name else None
+    record = find_authority("gemeinde", name) if name else None
     return record.label if record else name
 
 

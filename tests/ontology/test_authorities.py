@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ruhrgraph.ontology import AUTHORITY_NAMES, DEFAULT_BASE, Authority, authorities, turtle
-from ruhrgraph.ontology.names import find, fold, slug
+from ruhrgraph.ontology.names import find_authority, fold, slug
 
 KINDS = ("ressort", "gemeinde", "ort", "organisation")
 CLASSES = {
@@ -118,7 +118,7 @@ def test_organisations_have_a_known_kind_and_safe_names() -> None:
 )
 def test_spellings_of_documents_are_found(kind: str, name: str, key: str) -> None:
     """A name as a document spells it leads to its record."""
-    record = find(kind, name)
+    record = find_authority(kind, name)
     assert record is not None
     assert record.key == key
 
@@ -126,7 +126,7 @@ def test_spellings_of_documents_are_found(kind: str, name: str, key: str) -> Non
 @pytest.mark.parametrize("name", ["Stadthalle", "Wissenschaftspark", "Umspannwerk"])
 def test_general_names_are_no_venues(name: str) -> None:
     """A name that other towns have too means no venue without its town."""
-    assert find("ort", name) is None
+    assert find_authority("ort", name) is None
 
 
 @pytest.mark.parametrize("name", AUTHORITY_NAMES)

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.queries import bind, read
 from ruhrgraph.server.engine.evaluation import prepare
 
@@ -50,7 +50,7 @@ def small(small_store: Store) -> Ask:
 @pytest.fixture(scope="session")
 def real(version: Version) -> Ask:
     """Return a function that asks the shipped documents."""
-    return _ask(prepare(load(version)))
+    return _ask(prepare(load_store(version)))
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 from ruhrgraph.queries.reader import read
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -30,7 +30,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     result = build(paths, tmp_path_factory.mktemp("data"), DEFAULT_BASE)
     assert result.problems == ()
     assert result.version is not None
-    return load(result.version), _gold(forums), _gold(projects)
+    return load_store(result.version), _gold(forums), _gold(projects)
 
 
 def _rows(store: ox.Store, name: str) -> list[tuple[str | None, ...]]:
@@ -48,7 +48,7 @@ def _label(kind: str, name: str | None, more: str | None = None) -> str | None:
     """Return the name to show of what is written, as the curated records have it."""
     if name is None:
         return None
-    record = find(kind, f"{name} {more}" if more else name) or find(kind, name)
+    record = find_authority(kind, f"{name} {more}" if more else name) or find_authority(kind, name)
     return record.label if record else name
 
 

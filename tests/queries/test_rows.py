@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ruhrgraph.ontology import AuthorityKind
-from ruhrgraph.ontology.names import find
+from ruhrgraph.ontology.names import find_authority
 from ruhrgraph.queries import names
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -58,7 +58,7 @@ def _cell(value: object) -> str:
 
 def _label(kind: AuthorityKind, name: str | None) -> str:
     """Return the name to show for what the document calls so: that of its curated record, where there is one."""
-    record = find(kind, name) if name else None
+    record = find_authority(kind, name) if name else None
     return record.label if record else _cell(name)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.repository import Version, made
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.repository import Version, read_record
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.evaluation import prepare
 from ruhrgraph.server.engine.pool.wire import Facts
@@ -47,11 +47,11 @@ def open_in_memory(version: Version, *, union: bool) -> Opened:
 
     """
     if version.dataset.is_file():
-        store = load(version)
+        store = load_store(version)
     else:
         store = ox.Store()
         store.bulk_extend(_open(version.store))
-    for name in made(version).empty_graphs:
+    for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     opened = Opened(prepare(store) if union else store, union=False)
     return replace(opened, known=facts(opened))

@@ -20,7 +20,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.graph.versions.repository import Version, hold
+from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.pool.query_process import serve
 from ruhrgraph.server.engine.pool.store import Opened, open_in_memory, open_on_disk, stays_on_disk
@@ -91,7 +91,7 @@ def _opening(version: Version, task: Task, held: ExitStack) -> Callable[[], Open
         FileNotFoundError: It has just been pruned.
 
     """
-    held.enter_context(hold(version))
+    held.enter_context(pin(version))
     if stays_on_disk(version, task.in_memory):
         open_on_disk(version, union=task.union)
         return lambda: open_on_disk(version, union=task.union)

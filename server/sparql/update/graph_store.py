@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
-from ruhrgraph.graph.versions.write import Written
+from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.engine.request import parameters
 from ruhrgraph.server.http.auth import require_token
@@ -89,7 +89,7 @@ async def delete_graph(request: Request) -> Response:
     return _answer(await _write(request, "delete", _named(request)))
 
 
-async def _write(request: Request, action: Literal["replace", "add", "delete"], graph: str | None) -> Written:
+async def _write(request: Request, action: Literal["replace", "add", "delete"], graph: str | None) -> WriteResult:
     """Let the writer do something with a graph and the request's body.
 
     Raises:
@@ -119,7 +119,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
     return written
 
 
-def _answer(written: Written) -> Response:
+def _answer(written: WriteResult) -> Response:
     """Return the answer to a write: whether a graph was made by it, and the version in use now."""
     return Response(None, 201 if written.created else 204, {VERSION_HEADER: written.digest or ""})
 

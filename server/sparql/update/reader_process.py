@@ -12,8 +12,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.repository import Version, current, hold
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.repository import Version, current, pin
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.pool.wire import DATA, END, HEAD, frame, pack_error
@@ -92,8 +92,8 @@ def _statements(version: Version | None, name: str | None) -> list[ox.Triple]:
         store = ox.Store()
         found: list[ox.Triple] = []
     else:
-        with hold(version):
-            store = ox.Store.read_only(str(version.store)) if version.store.is_dir() else load(version)
+        with pin(version):
+            store = ox.Store.read_only(str(version.store)) if version.store.is_dir() else load_store(version)
             found = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
     if not found and isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
         raise GraphNotFoundError(f"there is no graph {graph}")

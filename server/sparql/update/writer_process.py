@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ruhrgraph.graph.versions.update import Change, GraphChange, Update
-from ruhrgraph.graph.versions.write import Written, write
+from ruhrgraph.graph.versions.write import WriteResult, write
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
@@ -56,9 +56,9 @@ def pack(task: Task, body: bytes) -> bytes:
     return json.dumps(asdict(task)).encode() + b"\n" + body
 
 
-def unpack_written(payload: bytes) -> Written:
+def unpack_written(payload: bytes) -> WriteResult:
     """Return what the process tells in its end."""
-    return Written(**json.loads(payload))
+    return WriteResult(**json.loads(payload))
 
 
 def main() -> int:

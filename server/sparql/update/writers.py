@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from ruhrgraph.graph.versions.write import Written
+from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.pool.wire import END, ERROR, Frames, unpack_error
 from ruhrgraph.server.settings import Settings
@@ -69,7 +69,7 @@ class Writers:
         self._writers = Children(1)
         self._readers = Children(_READERS)
 
-    async def write(self, task: Task, body: bytes) -> Written:
+    async def write(self, task: Task, body: bytes) -> WriteResult:
         """Carry out a task; when this returns, what was written is on the disk and in use.
 
         Raises:

@@ -7,10 +7,10 @@ import pytest
 from pyoxigraph import Store, Triple
 from rdflib import Graph
 
-from ruhrgraph.graph.catalog.addresses import Place
-from ruhrgraph.graph.catalog.dcat import Content
-from ruhrgraph.graph.catalog.downloads import of_dumps
-from ruhrgraph.graph.catalog.facts import Facts, chain, facts, queries
+from ruhrgraph.graph.catalog.addresses import CatalogAddresses
+from ruhrgraph.graph.catalog.dcat import CatalogContent
+from ruhrgraph.graph.catalog.downloads import dump_downloads
+from ruhrgraph.graph.catalog.facts import DatasetFacts, chain, facts, queries
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.versions.repository import Version
@@ -29,7 +29,7 @@ def graph_of(triples: Sequence[Triple]) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def known(store: Store, version: Version, data: Path) -> Facts:
+def known(store: Store, version: Version, data: Path) -> DatasetFacts:
     """Return the facts of the published version."""
     rows = {name: _rows(store, query) for name, query in queries(DEFAULT_BASE).items()}
     return facts(version.digest, len(store), rows, chain(data))
@@ -55,9 +55,9 @@ def offer() -> Offer:
 
 
 @pytest.fixture(scope="session")
-def content(known: Facts, dumped: Manifest, offer: Offer) -> Content:
+def content(known: DatasetFacts, dumped: Manifest, offer: Offer) -> CatalogContent:
     """Return all that the catalogue is made of."""
-    return Content(known, of_dumps(dumped, offer), Place(DEFAULT_BASE, ROOT, offer))
+    return CatalogContent(known, dump_downloads(dumped, offer), CatalogAddresses(DEFAULT_BASE, ROOT, offer))
 
 
 def _rows(store: Store, query: str) -> list[Mapping[str, str]]:

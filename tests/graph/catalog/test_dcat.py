@@ -7,11 +7,11 @@ import pytest
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from ruhrgraph.graph.catalog.addresses import Place
+from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.controlled_lists import LICENCES
-from ruhrgraph.graph.catalog.dcat import Content, catalog
+from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.publisher import Publisher
-from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS, TEXTS
+from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS, TEXTS
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import ROOT, graph_of
 
@@ -27,11 +27,11 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 OPEN = "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"
 CLOSED = "http://dcat-ap.de/def/licenses/other-closed"
 CATALOG = URIRef(f"{DEFAULT_BASE}catalog")
-WITH_FACTS, WITH_TEXTS = (URIRef(part.iri(DEFAULT_BASE).value) for part in PARTS)
+WITH_FACTS, WITH_TEXTS = (URIRef(part.iri(DEFAULT_BASE).value) for part in DATASETS)
 
 
 @pytest.fixture(scope="module")
-def graph(content: Content) -> Graph:
+def graph(content: CatalogContent) -> Graph:
     """Return the whole catalogue."""
     return graph_of(catalog(content))
 
@@ -94,7 +94,7 @@ def test_the_period_is_that_of_what_happens(graph: Graph) -> None:
     assert str(_one(graph, period, DCAT.endDate)) == "2034-12-31"
 
 
-def test_where_it_comes_from(graph: Graph, content: Content) -> None:
+def test_where_it_comes_from(graph: Graph, content: CatalogContent) -> None:
     """The provenance names the documents, their publisher and the day they were read; the version is its digest's."""
     told = str(_one(graph, _one(graph, WITH_FACTS, DCT.provenance), RDFS.label))
     assert "„Unsere Themen: Gemeinsam für das Ruhrgebiet“ (Land Nordrhein-Westfalen, gelesen am 2026-11-21)" in told
@@ -103,7 +103,7 @@ def test_where_it_comes_from(graph: Graph, content: Content) -> None:
     assert not list(graph.objects(WITH_FACTS, DCAT.previousVersion))
 
 
-def test_the_version_before(content: Content) -> None:
+def test_the_version_before(content: CatalogContent) -> None:
     """A version that was made from another says which, and that it was changed by hand."""
     facts = replace(content.facts, previous="ab" * 32, kind="update", modified="2026-12-01T00:00:00Z")
     graph = graph_of(catalog(replace(content, facts=facts)))
@@ -112,7 +112,7 @@ def test_the_version_before(content: Content) -> None:
     assert "Schreibschnittstelle" in str(_one(graph, _one(graph, WITH_FACTS, DCT.provenance), RDFS.label))
 
 
-def test_there_is_a_distribution_for_each_file(graph: Graph, content: Content) -> None:
+def test_there_is_a_distribution_for_each_file(graph: Graph, content: CatalogContent) -> None:
     """Each file is a distribution with address, size, checksum, file type and media type from the lists."""
     for download in content.downloads:
         iri = URIRef(f"{DEFAULT_BASE}catalog#{download.path}")
@@ -166,7 +166,7 @@ def test_samples_of_texts_are_samples_of_the_dataset_with_texts(graph: Graph) ->
 
 
 def _parts() -> Iterator[tuple[str, URIRef]]:
-    return ((part.path, URIRef(part.iri(DEFAULT_BASE).value)) for part in PARTS)
+    return ((part.path, URIRef(part.iri(DEFAULT_BASE).value)) for part in DATASETS)
 
 
 def test_services(graph: Graph) -> None:
@@ -188,11 +188,11 @@ def test_the_publisher_is_an_agent_and_nothing_else(graph: Graph) -> None:
     assert str(_one(graph, publisher, FOAF.name)) == "ruhrgraph maintainers"
 
 
-def test_the_publisher_of_the_settings(content: Content) -> None:
+def test_the_publisher_of_the_settings(content: CatalogContent) -> None:
     """A publisher with an IRI, a kind and a home page is told of with these."""
     publisher = Publisher("Amt", "https://amt.example/#id", "https://amt.example/", "RegionalAuthority")
-    place = Place(DEFAULT_BASE, ROOT, replace(content.place.offer, publisher=publisher))
-    graph = graph_of(catalog(replace(content, place=place)))
+    place = CatalogAddresses(DEFAULT_BASE, ROOT, replace(content.addresses.offer, publisher=publisher))
+    graph = graph_of(catalog(replace(content, addresses=place)))
     agent = _one(graph, WITH_FACTS, DCT.publisher)
     assert agent == URIRef("https://amt.example/#id")
     assert _one(graph, agent, DCT.type) == URIRef("http://purl.org/adms/publishertype/RegionalAuthority")
@@ -212,7 +212,7 @@ def test_nothing_that_is_deprecated(graph: Graph) -> None:
     assert (WITH_FACTS, DCATAP.availability, None) in graph
 
 
-def test_the_same_every_time(content: Content) -> None:
+def test_the_same_every_time(content: CatalogContent) -> None:
     """Two catalogues of one version are the same statements in the same order, and have no blank nodes."""
     assert catalog(content) == catalog(content)
     assert not [node for node in graph_of(catalog(content)).all_nodes() if isinstance(node, BNode)]
@@ -226,7 +226,7 @@ def test_addresses_are_here_and_names_are_not(graph: Graph) -> None:
         assert all(str(iri).startswith(DEFAULT_BASE) for iri in _all(graph, kind))
 
 
-def test_what_is_not_known_is_not_said(content: Content) -> None:
+def test_what_is_not_known_is_not_said(content: CatalogContent) -> None:
     """A version without documents, dates or a record of its making has a catalogue without them."""
     facts = replace(content.facts, sources=(), first=None, last=None, issued=None, modified=None)
     graph = graph_of(catalog(replace(content, facts=facts)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from ruhrgraph.graph.catalog.dcat import Content, catalog
+from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import graph_of
@@ -24,7 +24,7 @@ Change = Callable[[Graph], object]
 
 
 @pytest.fixture(scope="module")
-def graph(content: Content) -> Graph:
+def graph(content: CatalogContent) -> Graph:
     """Return the whole catalogue."""
     return graph_of(catalog(content))
 
@@ -46,14 +46,14 @@ def test_beside_a_background_graph(graph: Graph, sets: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("part", [FACTS, TEXTS], ids=lambda part: part.path)
-def test_a_page(content: Content, part: object) -> None:
+def test_a_page(content: CatalogContent, part: object) -> None:
     """A page with one dataset is as good as the whole."""
     page = graph_of(catalog(content, [item for item in (FACTS, TEXTS) if item is part]))
     assert found(page, GERMAN) == []
     assert found(page, EUROPEAN, "Violation") == []
 
 
-def test_the_bare_minimum(content: Content) -> None:
+def test_the_bare_minimum(content: CatalogContent) -> None:
     """A catalogue of a version of which nothing is known conforms, too."""
     facts = replace(content.facts, sources=(), first=None, last=None, issued=None, modified=None)
     page = graph_of(catalog(replace(content, facts=facts, downloads=())))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ruhrgraph.graph.catalog.facts import chain, facts
-from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.history import prune
 from ruhrgraph.graph.versions.repository import current, publish
 
@@ -38,7 +38,7 @@ def test_the_next_version(tmp_path: Path) -> None:
 def test_the_day_of_issue_outlives_the_first_version(tmp_path: Path) -> None:
     """The day of issue stays that of the first version when that is pruned: the log of the changes has it."""
     issued = facts(_publish(tmp_path, 1), 1, NO_ROWS, chain(tmp_path)).issued
-    catch_up(tmp_path)
+    record_changes(tmp_path)
     digest = _publish(tmp_path, 2)
     prune(tmp_path, 1)
     assert facts(digest, 1, NO_ROWS, chain(tmp_path)).issued == issued

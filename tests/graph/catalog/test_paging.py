@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from ruhrgraph.graph.catalog.paging import links, page
-from ruhrgraph.graph.catalog.stable_part import FACTS, PARTS, TEXTS
+from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS, TEXTS
 from ruhrgraph.graph.rdf.namespaces import HYDRA
 from ruhrgraph.ontology.errors import PageNotFoundError
 
@@ -16,7 +16,7 @@ def _address(number: int) -> NamedNode:
 
 
 def _leads(number: int, size: int) -> dict[str, str]:
-    found = links(CATALOG, page(number, size), len(PARTS), _address)
+    found = links(CATALOG, page(number, size), len(DATASETS), _address)
     return {
         triple.predicate.value.removeprefix(HYDRA): triple.object.value
         for triple in found
@@ -26,7 +26,7 @@ def _leads(number: int, size: int) -> dict[str, str]:
 
 def test_everything_is_on_one_page() -> None:
     """Who asks for no page gets all datasets, and no next page."""
-    assert page().parts == PARTS
+    assert page().datasets == DATASETS
     assert _leads(1, 100) == {
         "totalItems": "2",
         "view": _address(1).value,
@@ -37,8 +37,8 @@ def test_everything_is_on_one_page() -> None:
 
 def test_from_page_to_page() -> None:
     """With one dataset on each there are two pages that lead to one another and not beyond."""
-    assert page(1, 1).parts == (FACTS,)
-    assert page(2, 1).parts == (TEXTS,)
+    assert page(1, 1).datasets == (FACTS,)
+    assert page(2, 1).datasets == (TEXTS,)
     assert _leads(1, 1)["next"] == _address(2).value
     assert "previous" not in _leads(1, 1)
     assert _leads(2, 1)["previous"] == _address(1).value

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.schema_org import schema_org
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import ROOT
 
 
-def test_what_search_engines_ask_for(content: Content) -> None:
+def test_what_search_engines_ask_for(content: CatalogContent) -> None:
     """There is a name, a description of some length, licence, creator, place, time, version and files."""
     told = schema_org(content)
     assert told["@type"] == "Dataset"
@@ -26,7 +26,7 @@ def test_what_search_engines_ask_for(content: Content) -> None:
     }
 
 
-def test_only_what_is_free(content: Content) -> None:
+def test_only_what_is_free(content: CatalogContent) -> None:
     """All files that it names are free, and at the server at hand."""
     files = schema_org(content)["distribution"]
     assert {item["license"] for item in files} == {
@@ -37,7 +37,7 @@ def test_only_what_is_free(content: Content) -> None:
     assert "text/turtle" in {item["encodingFormat"] for item in files}
 
 
-def test_what_is_not_known_is_not_said(content: Content) -> None:
+def test_what_is_not_known_is_not_said(content: CatalogContent) -> None:
     """A version without dates has none."""
     facts = replace(content.facts, first=None, last=None, issued=None, modified=None)
     assert not {"temporalCoverage", "datePublished", "dateModified"} & set(schema_org(replace(content, facts=facts)))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, Quad, Store
 
-from ruhrgraph.graph.catalog.dcat import Content, catalog
+from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.publisher import Contact, Offer
-from ruhrgraph.graph.catalog.stable_part import described
+from ruhrgraph.graph.catalog.stable_part import stable_quads
 from ruhrgraph.ontology import DEFAULT_BASE
 
 GRAPH = f"{DEFAULT_BASE}graph/catalog"
@@ -34,15 +34,15 @@ def test_it_is_the_same_in_each_build(dataset: tuple[Quad, ...]) -> None:
         assert "127.0.0.1" not in str(quad.object)
 
 
-def test_the_catalogue_says_all_of_it(content: Content, offer: Offer) -> None:
+def test_the_catalogue_says_all_of_it(content: CatalogContent, offer: Offer) -> None:
     """What stands in the dataset stands in the catalogue, too."""
     told = set(catalog(content))
-    assert all(quad.triple in told for quad in described(DEFAULT_BASE, offer))
+    assert all(quad.triple in told for quad in stable_quads(DEFAULT_BASE, offer))
 
 
 def test_with_another_base(offer: Offer) -> None:
     """With another base nothing of the default one is left."""
-    assert not [quad for quad in described("https://daten.example/rk/", offer) if DEFAULT_BASE in str(quad)]
+    assert not [quad for quad in stable_quads("https://daten.example/rk/", offer) if DEFAULT_BASE in str(quad)]
 
 
 def test_whom_to_ask(offer: Offer) -> None:
@@ -53,4 +53,4 @@ def test_whom_to_ask(offer: Offer) -> None:
 
 
 def _addresses(offer: Offer) -> list[str]:
-    return [str(quad.object) for quad in described(DEFAULT_BASE, offer) if "vcard/ns#has" in quad.predicate.value]
+    return [str(quad.object) for quad in stable_quads(DEFAULT_BASE, offer) if "vcard/ns#has" in quad.predicate.value]

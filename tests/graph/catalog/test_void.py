@@ -3,7 +3,7 @@
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from ruhrgraph.graph.catalog.dcat import Content
+from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.void import ClassCount, GraphCount, PropertyCount, void
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import ROOT, graph_of
@@ -30,12 +30,12 @@ GRAPHS = {
 
 
 @pytest.fixture(scope="module")
-def graph(content: Content) -> Graph:
+def graph(content: CatalogContent) -> Graph:
     """Return the description."""
     return graph_of(void(content, GRAPHS, [f"{DEFAULT_BASE}id/projekt/13-01"]))
 
 
-def test_the_way_in(graph: Graph, content: Content) -> None:
+def test_the_way_in(graph: Graph, content: CatalogContent) -> None:
     """Both datasets name the endpoint and all their dumps at the server at hand, and where their IRIs are."""
     dumps = set()
     for dataset in (EVERYTHING, FACTS):
@@ -48,7 +48,7 @@ def test_the_way_in(graph: Graph, content: Content) -> None:
     assert graph.value(URIRef(f"{ROOT}.well-known/void"), FOAF.primaryTopic) == EVERYTHING
 
 
-def test_figures(graph: Graph, content: Content) -> None:
+def test_figures(graph: Graph, content: CatalogContent) -> None:
     """The whole counts statements, classes, properties and vocabularies; each named graph is a subset with its own."""
     assert graph.value(EVERYTHING, VOID.triples).toPython() == content.facts.triples  # type: ignore[union-attr]
     assert graph.value(EVERYTHING, VOID.classes).toPython() == 1  # type: ignore[union-attr]
@@ -66,6 +66,6 @@ def test_figures(graph: Graph, content: Content) -> None:
     assert len(list(graph.objects(partition, VOID.propertyPartition))) == 2
 
 
-def test_the_same_every_time(content: Content) -> None:
+def test_the_same_every_time(content: CatalogContent) -> None:
     """Two descriptions of one version are the same."""
     assert void(content, GRAPHS, []) == void(content, GRAPHS, [])

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.changes import database as logbook
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes.database import Entry, Member, Sign
-from ruhrgraph.graph.versions import write as writer
+from ruhrgraph.graph.changes.database import LogEntry, Member, Sign, open_log
+from ruhrgraph.graph.changes.recorder import changes_folder
 from ruhrgraph.graph.versions.repository import published
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.versions.write import write
 
 BASE = "http://example.org/"
 ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
@@ -18,18 +17,18 @@ ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 
 def update(data: Path, text: str, keep: int = 20) -> None:
     """Carry out an update."""
-    writer.write(data, Update(text, BASE), keep)
+    write(data, Update(text, BASE), keep)
 
 
-def entries(data: Path) -> list[Entry]:
+def entries(data: Path) -> list[LogEntry]:
     """Return the entries of the log."""
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         return list(log.entries()) if log else []
 
 
 def members(data: Path) -> list[Member]:
     """Return all members of the log."""
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         return list(log.members(0, 10**9)) if log else []
 
 
@@ -41,14 +40,14 @@ def replayed(data: Path) -> bytes:
 
 def union(data: Path) -> bytes:
     """Return the union of the graphs in use, as sorted N-Triples."""
-    triples = {quad.triple for quad in load(published(data))}
+    triples = {quad.triple for quad in load_store(published(data))}
     return b"".join(sorted(ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b"" for triple in triples))
 
 
 def patched(data: Path) -> bytes:
     """Return what comes of applying all differences one after the other, as N-Quads."""
     quads: set[bytes] = set()
-    with logbook.reading(changelog.folder(data)) as log:
+    with open_log(changes_folder(data)) as log:
         assert log is not None
         for entry in log.entries():
             sign: Sign

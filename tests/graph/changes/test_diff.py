@@ -6,8 +6,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.changes import diff as differing
-from ruhrgraph.graph.changes.diff import differences, streams, tidy
+from ruhrgraph.graph.changes import diff
+from ruhrgraph.graph.changes.diff import changed_subjects, remove_scratch_files, subject_streams
 from ruhrgraph.graph.versions.repository import Version
 
 DATASET = "urn:dataset"
@@ -41,13 +41,13 @@ def statements(seed: int, count: int) -> set[bytes]:
 @pytest.mark.parametrize("most", [0, 10**9])
 def test_differences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, most: int) -> None:
     """The lines that differ are exactly those, subject by subject in order, however the versions lie there."""
-    monkeypatch.setattr(differing, "_MOST", most)
-    monkeypatch.setattr(differing, "_RUN", 500)
+    monkeypatch.setattr(diff, "_MAX_DIFFERENCES", most)
+    monkeypatch.setattr(diff, "_RUN_BYTES", 500)
     one, other = statements(1, 300), statements(2, 310)
     before, after = version(tmp_path, "a", one, old), version(tmp_path, "b", other, new)
     work = tmp_path / "work"
     work.mkdir()
-    found = list(differences(*streams(before, after, work, DATASET)))
+    found = list(changed_subjects(*subject_streams(before, after, work, DATASET)))
     assert {line for _, was, _ in found for line in was} - {line for _, _, now in found for line in now} == one - other
     assert {line for _, _, now in found for line in now} - {line for _, was, _ in found for line in was} == other - one
     subjects = [subject for subject, _, _ in found]
@@ -55,9 +55,9 @@ def test_differences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, 
     for subject, was, now in found:
         assert set(was) == {line for line in one if line.startswith(subject + b" ")}
         assert set(now) == {line for line in other if line.startswith(subject + b" ")}
-    tidy(work, after)
+    remove_scratch_files(work, after)
     assert [path.name for path in work.iterdir()] == ([f"{after.digest}.nq"] if new == "store" else [])
-    tidy(work)
+    remove_scratch_files(work)
     assert list(work.iterdir()) == []
 
 
@@ -65,7 +65,7 @@ def test_from_nothing(tmp_path: Path) -> None:
     """Beside nothing, everything differs."""
     lines = statements(1, 50)
     after = version(tmp_path, "a", lines, "store")
-    found = list(differences(*streams(None, after, tmp_path / "a", DATASET)))
+    found = list(changed_subjects(*subject_streams(None, after, tmp_path / "a", DATASET)))
     assert {line for _, _, now in found for line in now} == lines
 
 
@@ -88,5 +88,8 @@ def test_blank_nodes_that_change_owner(tmp_path: Path, where: str) -> None:
             made.dataset.unlink()
     work = tmp_path / "work"
     work.mkdir()
-    told = {subject: (len(was), len(now)) for subject, was, now in differences(*streams(before, after, work, DATASET))}
+    told = {
+        subject: (len(was), len(now))
+        for subject, was, now in changed_subjects(*subject_streams(before, after, work, DATASET))
+    }
     assert told == {b"<urn:a>": (4, 0), b"<urn:b>": (1, 4)}

@@ -8,12 +8,17 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes.recorder import catch_up, is_behind, needed, was_known
-from ruhrgraph.graph.versions import write as writer
+from ruhrgraph.graph.changes.recorder import (
+    changes_folder,
+    has_unrecorded_changes,
+    needed_versions,
+    record_changes,
+    was_described,
+)
 from ruhrgraph.graph.versions.history import prune, rollback
 from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
+from ruhrgraph.graph.versions.write import write
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError
 from tests.graph.changes.replays import BASE, ONE, entries, members, patched, replayed, union, update
@@ -23,17 +28,17 @@ from tests.graph.changes.replays import BASE, ONE, entries, members, patched, re
 def data(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a data folder with one statement in a named graph; small datasets are large in one of two runs."""
     if request.param == "on disk":
-        monkeypatch.setattr(writer, "SMALL", -1)
-        monkeypatch.setattr(writer, "_SMALL_COUNT", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
     publish(tmp_path, ONE, b"{}")
     return tmp_path
 
 
 def test_nothing_yet(tmp_path: Path) -> None:
     """Where nothing is published there is nothing to record, and no file is made."""
-    assert catch_up(tmp_path) == 0
-    assert not was_known(tmp_path, "urn:a")
-    assert not is_behind(tmp_path)
+    assert record_changes(tmp_path) == 0
+    assert not was_described(tmp_path, "urn:a")
+    assert not has_unrecorded_changes(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -54,11 +59,11 @@ def test_a_build_is_recorded(tmp_path: Path) -> None:
 
 def test_writes_are_recorded(data: Path) -> None:
     """Each write is an entry with exactly what it changed, whenever the log is caught up."""
-    catch_up(data)
+    record_changes(data)
     update(data, "INSERT DATA { <urn:x> <urn:y> 1, 2 . GRAPH <urn:g> { <urn:a> <urn:b> <urn:d> } }")
     update(data, "DELETE WHERE { <urn:x> <urn:y> 2 }")
     update(data, "DELETE WHERE { <urn:x> ?p ?o }")
-    assert catch_up(data) == 3
+    assert record_changes(data) == 3
     assert [(entry.kind, entry.added, entry.removed) for entry in entries(data)] == [
         ("build", 1, 0),
         ("update", 3, 0),
@@ -81,7 +86,7 @@ def test_writes_are_recorded(data: Path) -> None:
 def test_what_stays_the_same_in_the_union_is_not_told(data: Path) -> None:
     """A statement that moves to another graph is in the difference, but nothing that the feed tells."""
     update(data, "INSERT DATA { GRAPH <urn:h> { <urn:a> <urn:b> <urn:c> } } ; DROP GRAPH <urn:g>")
-    catch_up(data)
+    record_changes(data)
     assert [(entry.added, entry.removed, entry.members) for entry in entries(data)] == [(1, 0, 1), (1, 1, 0)]
     assert patched(data) == b"<urn:a> <urn:b> <urn:c> <urn:h> .\n"
 
@@ -90,7 +95,7 @@ def test_times_are_strictly_ordered(data: Path) -> None:
     """Each member is later than the one before it, and each entry begins in a millisecond of its own."""
     for number in range(5):
         update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} . <urn:a> <urn:is> {number} }}")
-    catch_up(data)
+    record_changes(data)
     rollback(data)
     times = [member.time for member in members(data)]
     assert times == sorted(set(times))
@@ -118,7 +123,7 @@ def test_building_what_was_there_before_is_recorded(tmp_path: Path) -> None:
     """A build that comes to an earlier version counts as going back to it."""
     for content in (ONE, b"", ONE):
         publish(tmp_path, content, b"{}")
-        catch_up(tmp_path)
+        record_changes(tmp_path)
     assert [(entry.kind, entry.added, entry.removed) for entry in entries(tmp_path)] == [
         ("build", 1, 0),
         ("build", 0, 1),
@@ -130,12 +135,12 @@ def test_a_switch_that_was_not_recorded_is_made_up_for(data: Path) -> None:
     """Going back, killed before it was recorded, and a write after it are two entries all the same."""
     first = published(data)
     update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
-    catch_up(data)
+    record_changes(data)
     (data / "current").unlink()
     (data / "current").symlink_to(Path("versions") / first.digest)
     update(data, "INSERT DATA { <urn:z> <urn:y> 1 }")
-    assert needed(data) == {version.digest for version in versions(data)}
-    assert catch_up(data) == 2
+    assert needed_versions(data) == {version.digest for version in versions(data)}
+    assert record_changes(data) == 2
     assert [entry.kind for entry in entries(data)] == ["build", "update", "rollback", "update"]
     assert replayed(data) == union(data)
 
@@ -145,12 +150,12 @@ def test_an_older_data_folder(data: Path) -> None:
     update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
     update(data, "INSERT DATA { <urn:x> <urn:y> 2 }")
     assert not (data / "changes").exists()
-    assert catch_up(data) == 3
+    assert record_changes(data) == 3
     assert [entry.kind for entry in entries(data)] == ["build", "update", "update"]
     for version in versions(data):
-        version.about.unlink()
+        version.record_file.unlink()
     shutil.rmtree(data / "changes")
-    assert catch_up(data) == 1
+    assert record_changes(data) == 1
     assert replayed(data) == union(data)
 
 
@@ -159,36 +164,36 @@ def test_pruning_waits_for_the_log(data: Path) -> None:
     for number in range(6):
         update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=2)
     assert len(versions(data)) == 2
-    catch_up(data)
+    record_changes(data)
     assert [entry.added for entry in entries(data)] == [1] * 7
     assert prune(data, 1)
     assert patched(data).count(b"\n") == 7
     assert replayed(data) == union(data)
-    assert was_known(data, "urn:n0")
+    assert was_described(data, "urn:n0")
 
 
 def test_nothing_is_pruned_if_the_log_cannot_be_written(data: Path) -> None:
     """With a damaged log a write goes well, and the versions that the log needs stay until it is mended."""
     update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
-    catch_up(data)
+    record_changes(data)
     path = data / "changes" / "log.sqlite3"
     whole = path.read_bytes()
     for number in range(3):
         update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}")
     path.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
     with pytest.raises(DataFolderError, match=r"log\.sqlite3"):
-        catch_up(data)
+        record_changes(data)
     update(data, "INSERT DATA { <urn:last> <urn:y> 1 }", keep=1)
     path.write_bytes(whole)
-    assert catch_up(data) == 4
+    assert record_changes(data) == 4
     assert replayed(data) == union(data)
 
 
 def test_a_damaged_log_keeps_no_one_from_publishing(tmp_path: Path) -> None:
     """With a damaged log a build publishes and warns, and going back goes back."""
     first, _ = publish(tmp_path, ONE, b"{}")
-    changelog.folder(tmp_path).mkdir()
-    (changelog.folder(tmp_path) / "log.sqlite3").write_bytes(b"damaged" * 1000)
+    changes_folder(tmp_path).mkdir()
+    (changes_folder(tmp_path) / "log.sqlite3").write_bytes(b"damaged" * 1000)
     result = build([], tmp_path, DEFAULT_BASE)
     assert result.version == published(tmp_path) != first
     assert "log.sqlite3" in result.warnings[-1]
@@ -199,11 +204,11 @@ def test_a_damaged_log_keeps_no_one_from_publishing(tmp_path: Path) -> None:
 def test_a_version_that_was_removed_by_hand(data: Path) -> None:
     """Where the version before is gone, what the log says of it takes its place, and the feed stays right."""
     update(data, "INSERT DATA { <urn:x> <urn:y> 1 . <urn:x/y> <urn:y> 1 . <urn:z> <urn:y> 1 }")
-    catch_up(data)
+    record_changes(data)
     gone = published(data)
     update(data, "DELETE WHERE { <urn:x> ?p ?o } ; INSERT DATA { <urn:w> <urn:y> 1 }")
     shutil.rmtree(gone.folder)
-    assert catch_up(data) == 1
+    assert record_changes(data) == 1
     last = [(member.type, member.object) for member in members(data) if member.entry == 3]
     assert last == [("Create", "urn:w"), ("Delete", "urn:x")]
     assert replayed(data) == union(data)
@@ -213,11 +218,11 @@ def test_was_known(data: Path) -> None:
     """What was a subject once is known for ever, what never was is not."""
     update(data, "INSERT DATA { <urn:x> <urn:y> <urn:only-object> }")
     update(data, "DELETE WHERE { <urn:x> ?p ?o }")
-    catch_up(data)
-    assert was_known(data, "urn:x")
-    assert was_known(data, "urn:a")
-    assert not was_known(data, "urn:only-object")
-    assert not was_known(data, "urn:never")
+    record_changes(data)
+    assert was_described(data, "urn:x")
+    assert was_described(data, "urn:a")
+    assert not was_described(data, "urn:only-object")
+    assert not was_described(data, "urn:never")
 
 
 def test_blank_nodes_stay_together(data: Path) -> None:
@@ -228,8 +233,8 @@ def test_blank_nodes_stay_together(data: Path) -> None:
         <urn:three> <urn:p> [ <urn:p> 3 ] , "_:no" .
         [] <urn:p> "nobody leads here" .
     """
-    writer.write(data, GraphChange("add", "urn:g", BASE, (RdfDocument("ttl", turtle),)), 20)
-    catch_up(data)
+    write(data, GraphChange("add", "urn:g", BASE, (RdfDocument("ttl", turtle),)), 20)
+    record_changes(data)
     told = {member.object: member.payload for member in members(data) if member.entry == 2}
     assert {name: payload.count(b"\n") for name, payload in told.items()} == {
         "urn:one": 4,
@@ -238,7 +243,7 @@ def test_blank_nodes_stay_together(data: Path) -> None:
     }
     assert replayed(data) == union(data)
     update(data, "DELETE WHERE { GRAPH ?g { <urn:one> ?p ?o } }")
-    catch_up(data)
+    record_changes(data)
     assert [(member.type, member.object) for member in members(data) if member.entry == 3] == [
         ("Delete", "urn:one"),
         ("Create", "urn:two"),

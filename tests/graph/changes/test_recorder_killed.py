@@ -6,18 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.repository import publish, published
 from tests.graph.changes.replays import ONE, entries, members, patched, replayed, union, update
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from ruhrgraph.graph.changes import recorder as changelog
-from ruhrgraph.graph.changes import database as logbook
+from ruhrgraph.graph.changes.recorder import record_changes
+from ruhrgraph.graph.changes import database
 
 step, calls = int(sys.argv[2]), 0
-logbook._BATCH = logbook._PART = 2
+database._BATCH = database._PART = 2
 
 class Counting:
     def __init__(self, connection):
@@ -36,9 +36,9 @@ class Counting:
             return found(text, *values)
         return call
 
-real = logbook.sqlite3.connect
-logbook.sqlite3.connect = lambda *args, **kwargs: Counting(real(*args, **kwargs))
-changelog.catch_up(Path(sys.argv[1]))
+real = database.sqlite3.connect
+database.sqlite3.connect = lambda *args, **kwargs: Counting(real(*args, **kwargs))
+record_changes(Path(sys.argv[1]))
 """
 
 
@@ -59,7 +59,7 @@ def test_killed_at_any_step(tmp_path: Path) -> None:
             [sys.executable, "-c", KILLED, str(data), str(step)], check=False, capture_output=True, timeout=60
         )
         assert done.returncode in (0, -signal.SIGKILL), done.stderr
-        catch_up(data)
+        record_changes(data)
         assert replayed(data) == union(data)
         assert patched(data) == published(data).dataset.read_bytes()
         assert [entry.number for entry in entries(data)] == [1, 2, 3]
@@ -73,13 +73,13 @@ LOOP = """
 import sys
 from pathlib import Path
 from ruhrgraph.graph.versions.update import Update
-from ruhrgraph.graph.changes.recorder import catch_up
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.write import write
 
 for number in range(int(sys.argv[2]), 10**6):
     write(Path(sys.argv[1]), Update(f"INSERT DATA {{ <urn:n{number % 7}> <urn:is> {number} }}", "urn:"), 2)
     if number % 3 == 0:
-        catch_up(Path(sys.argv[1]))
+        record_changes(Path(sys.argv[1]))
     print(number, flush=True)
 """
 
@@ -94,7 +94,7 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
             for _ in range(wait % 4 + 1):
                 number = int(run.stdout.readline()) + 1
             run.kill()
-    catch_up(tmp_path)
+    record_changes(tmp_path)
     assert replayed(tmp_path) == union(tmp_path)
     assert patched(tmp_path) == published(tmp_path).dataset.read_bytes()
     assert all(f'"{done}"'.encode() in replayed(tmp_path) for done in range(number))

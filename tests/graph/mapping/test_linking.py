@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from ruhrgraph.graph.mapping.entities import Names
+from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.linking import link
 from ruhrgraph.graph.rdf.terms import Iris
 from ruhrgraph.loaders.document import Document, Issue, Read, Span
@@ -25,12 +25,12 @@ def _readings(ministry: str, forum: int = 13) -> tuple[Reading, Reading]:
 
 
 def _issues(*readings: Reading) -> list[tuple[str, Issue]]:
-    return list(link(readings, Names(IRIS)).issues)
+    return list(link(readings, EntityResolver(IRIS)).issues)
 
 
 def test_project_to_forum() -> None:
     """A project is tied to the forum that its code names, with the evidence of both documents."""
-    links = link(_readings("VM"), Names(IRIS))
+    links = link(_readings("VM"), EntityResolver(IRIS))
     assert links.issues == ()
     triple = (IRIS.thing("projekt", "13-01"), IRIS.term("themenforum"), IRIS.thing("themenforum", "13"))
     assert Quad(*triple, IRIS.graph("links")) in links.quads

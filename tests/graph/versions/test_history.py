@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.versions.history import history, prune, published_with, rollback
-from ruhrgraph.graph.versions.repository import current, hold, lock, made, publish, published, remove, versions
+from ruhrgraph.graph.versions.history import history, prune, published_with_base, rollback
+from ruhrgraph.graph.versions.repository import current, lock, pin, publish, published, read_record, remove, versions
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, SettingError, VersionNotFoundError
 
@@ -23,20 +23,20 @@ def test_versions_are_listed_the_newest_first(tmp_path: Path) -> None:
     digests = fill(tmp_path, 3)
     entries = history(tmp_path)
     assert [entry.version.digest for entry in entries] == digests
-    assert [entry.made.parent for entry in entries] == [digests[1], digests[2], None]
+    assert [entry.record.parent for entry in entries] == [digests[1], digests[2], None]
     assert [entry.current for entry in entries] == [True, False, False]
-    assert {entry.made.kind for entry in entries} == {"build"}
-    assert entries[0].made.made > entries[1].made.made
+    assert {entry.record.kind for entry in entries} == {"build"}
+    assert entries[0].record.made > entries[1].record.made
 
 
 def test_a_build_twice_is_one_version(tmp_path: Path) -> None:
     """Building the same documents again publishes nothing, and the record of the version stays as it was."""
     first = build([], tmp_path, DEFAULT_BASE).version
     assert first is not None
-    record = made(first)
+    record = read_record(first)
     assert record.seconds > 0
     assert not build([], tmp_path, DEFAULT_BASE).published
-    assert [entry.made for entry in history(tmp_path)] == [record]
+    assert [entry.record for entry in history(tmp_path)] == [record]
 
 
 def test_going_back(tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_a_version_that_is_held_is_not_pruned(tmp_path: Path) -> None:
     """What a process still reads stays until it lets go."""
     fill(tmp_path, 3)
     oldest = history(tmp_path)[-1].version
-    with hold(oldest):
+    with pin(oldest):
         prune(tmp_path, 1)
         assert oldest.dataset.is_file()
     assert prune(tmp_path, 1) == (oldest.digest,)
-    with pytest.raises(FileNotFoundError), hold(oldest):
+    with pytest.raises(FileNotFoundError), pin(oldest):
         pass
 
 
@@ -123,10 +123,10 @@ def test_removing_is_final(tmp_path: Path) -> None:
 def test_versions_without_a_record(tmp_path: Path) -> None:
     """A version that an older release published has no record; it is a build of unknown time."""
     version, _ = publish(tmp_path, b"", b"{}")
-    version.about.unlink()
-    assert history(tmp_path)[0].made.kind == "build"
-    assert history(tmp_path)[0].made.made == ""
-    version.about.write_text("{")
+    version.record_file.unlink()
+    assert history(tmp_path)[0].record.kind == "build"
+    assert history(tmp_path)[0].record.made == ""
+    version.record_file.write_text("{")
     with pytest.raises(DataFolderError, match=r"version\.json"):
         history(tmp_path)
 
@@ -134,7 +134,7 @@ def test_versions_without_a_record(tmp_path: Path) -> None:
 def test_the_record_is_plain_json(tmp_path: Path) -> None:
     """Other programs can read where a version comes from."""
     version, _ = publish(tmp_path, b"", b"{}", 1.23456)
-    content = json.loads(version.about.read_text())
+    content = json.loads(version.record_file.read_text())
     assert content["digest"] == version.digest
     assert (content["parent"], content["kind"], content["seconds"]) == (None, "build", 1.235)
     assert current(tmp_path) == version
@@ -143,8 +143,8 @@ def test_the_record_is_plain_json(tmp_path: Path) -> None:
 def test_another_base_is_refused(tmp_path: Path) -> None:
     """A version that was built with another base is not used with this one, where its own is known."""
     version, _ = publish(tmp_path, b"", b"{}", base="http://one.example/")
-    assert published_with(tmp_path, "http://one.example/") == version
+    assert published_with_base(tmp_path, "http://one.example/") == version
     with pytest.raises(SettingError, match="set RUHRGRAPH_BASE_IRI=http://one"):
-        published_with(tmp_path, "http://two.example/")
+        published_with_base(tmp_path, "http://two.example/")
     publish(tmp_path, b"<urn:a> <urn:b> <urn:c> .\n", b"{}")
-    assert published_with(tmp_path, "http://two.example/") != version
+    assert published_with_base(tmp_path, "http://two.example/") != version

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.versions import source_texts as texts
-from ruhrgraph.graph.versions.repository import Version, made, publish, published
+from ruhrgraph.graph.versions.repository import Version, publish, published, read_record
+from ruhrgraph.graph.versions.source_texts import read_text, source_texts, write_texts
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.loaders.document import decode, read
@@ -22,12 +22,12 @@ def test_a_build_keeps_its_documents(tmp_path: Path) -> None:
     """Each document's text, name, file and checksum lie in the version, and so does the base of its IRIs."""
     version = build([], tmp_path, BASE).version
     assert version is not None
-    assert made(version).base == BASE
+    assert read_record(version).base == BASE
     shipped = documents()
-    found = texts.source_texts(version.documents)
+    found = source_texts(version.documents)
     assert [item.name for item in found] == sorted(document.name for document in shipped)
     for document, item in zip(sorted(shipped, key=lambda document: document.name), found, strict=True):
-        assert texts.text_of(version.documents, item.name) == document.text
+        assert read_text(version.documents, item.name) == document.text
         assert (item.sha256, item.file) == (document.sha256, document.where)
 
 
@@ -37,8 +37,8 @@ def test_texts_are_kept_to_the_character(tmp_path: Path) -> None:
     content = "\ufeffEins\r\nzwei\rdrei\n\u2028ä".encode()
     path.write_bytes(content)
     document = read(path)
-    texts.write(tmp_path / "documents", [document])
-    assert texts.text_of(tmp_path / "documents", "mein-text") == document.text == "Eins\r\nzwei\rdrei\n\u2028ä"
+    write_texts(tmp_path / "documents", [document])
+    assert read_text(tmp_path / "documents", "mein-text") == document.text == "Eins\r\nzwei\rdrei\n\u2028ä"
     assert json.loads((tmp_path / "documents" / "mein-text.json").read_text()) == {
         "name": "mein-text",
         "file": "Mein Text.md",
@@ -53,23 +53,23 @@ def test_writes_carry_them_over(tmp_path: Path) -> None:
     write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE), 20)
     version = published(tmp_path)
     assert version != first
-    assert made(version).base == BASE
-    assert texts.text_of(version.documents, "a") == "text"
-    assert texts.source_texts(version.documents) == texts.source_texts(first.documents)
+    assert read_record(version).base == BASE
+    assert read_text(version.documents, "a") == "text"
+    assert source_texts(version.documents) == source_texts(first.documents)
 
 
 def test_older_versions_have_none(tmp_path: Path) -> None:
     """A version without the folder, and one whose record has no base, are read all the same, also by a write."""
     version, _ = publish(tmp_path, b"", b"{}")
     version.documents.rmdir()
-    record = json.loads(version.about.read_text())
+    record = json.loads(version.record_file.read_text())
     del record["base"]
-    version.about.write_text(json.dumps(record))
-    assert texts.source_texts(version.documents) == ()
-    assert texts.text_of(version.documents, "a") is None
-    assert made(version).base == ""
+    version.record_file.write_text(json.dumps(record))
+    assert source_texts(version.documents) == ()
+    assert read_text(version.documents, "a") is None
+    assert read_record(version).base == ""
     write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE), 20)
-    assert texts.source_texts(published(tmp_path).documents) == ()
+    assert source_texts(published(tmp_path).documents) == ()
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../version", "a/b", ".hidden", "b"])
@@ -77,7 +77,7 @@ def test_names_lead_nowhere_else(tmp_path: Path, name: str) -> None:
     """Only names of documents in the folder are looked up."""
     version, _ = publish(tmp_path, b"", b"{}", 0.0, [decode("a", b"text", "a.txt")])
     (version.documents.parent / "version.txt").write_text("secret")
-    assert texts.text_of(version.documents, name) is None
+    assert read_text(version.documents, name) is None
 
 
 def test_damaged_records(tmp_path: Path) -> None:
@@ -86,4 +86,4 @@ def test_damaged_records(tmp_path: Path) -> None:
     version.documents.mkdir()
     (version.documents / "a.json").write_text("{}")
     with pytest.raises(DataFolderError, match=r"a\.json"):
-        texts.source_texts(version.documents)
+        source_texts(version.documents)

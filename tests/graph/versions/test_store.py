@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.graph.versions.store import canonical_file, load
+from ruhrgraph.graph.versions.store import canonical_file, load_store
 
 LINES = b'<urn:a> <urn:p> "1" <urn:g> .\n<urn:b> <urn:p> "2" .\n<urn:c> <urn:p> "3" <urn:h> .\n'
 
@@ -27,4 +27,4 @@ def test_canonical_file(tmp_path: Path, form: str) -> None:
     path = canonical_file(version, work)
     assert path.read_bytes() == LINES
     assert set(work.iterdir()) == ({path} if form == "store" else set())
-    assert set(load(version)) == set(ox.parse(LINES, ox.RdfFormat.N_QUADS))
+    assert set(load_store(version)) == set(ox.parse(LINES, ox.RdfFormat.N_QUADS))

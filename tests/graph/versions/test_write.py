@@ -6,26 +6,25 @@ from typing import Literal
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.versions import write as writer
 from ruhrgraph.graph.versions.history import history
-from ruhrgraph.graph.versions.repository import current, made, publish, published, versions
-from ruhrgraph.graph.versions.store import load
-from ruhrgraph.graph.versions.update import Change, GraphChange, RdfDocument, Update, kind
-from ruhrgraph.graph.versions.write import Written, write
+from ruhrgraph.graph.versions.repository import current, publish, published, read_record, versions
+from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.update import Change, GraphChange, RdfDocument, Update, version_kind
+from ruhrgraph.graph.versions.write import WriteResult, write
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
 BASE = "http://example.org/"
 ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 
 
-def update(data: Path, text: str) -> Written:
+def update(data: Path, text: str) -> WriteResult:
     """Carry out an update."""
     return write(data, Update(text, BASE), 20)
 
 
 def change(
     data: Path, action: Literal["replace", "add", "delete"], graph: str | None, *documents: bytes, form: str = "ttl"
-) -> Written:
+) -> WriteResult:
     """Change a graph."""
     found = tuple(RdfDocument(form, document) for document in documents)
     return write(data, GraphChange(action, graph, graph or BASE, found), 20)
@@ -33,7 +32,7 @@ def change(
 
 def quads(data: Path) -> str:
     """Return what is published as sorted N-Quads."""
-    text = load(published(data)).dump(format=ox.RdfFormat.N_QUADS) or b""
+    text = load_store(published(data)).dump(format=ox.RdfFormat.N_QUADS) or b""
     return "".join(sorted(text.decode().splitlines(keepends=True)))
 
 
@@ -41,8 +40,8 @@ def quads(data: Path) -> str:
 def data(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a data folder with one statement in a named graph; small datasets are large in one of two runs."""
     if request.param == "on disk":
-        monkeypatch.setattr(writer, "SMALL", -1)
-        monkeypatch.setattr(writer, "_SMALL_COUNT", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
     publish(tmp_path, ONE, b'{"documents": [1]}')
     return tmp_path
 
@@ -53,7 +52,7 @@ def test_an_update_makes_a_version(data: Path) -> None:
     written = update(data, "INSERT DATA { <urn:x> <urn:y> 1 . GRAPH <urn:g> { <urn:x> <urn:y> <z> } }")
     version = published(data)
     assert (written.digest, written.changed) == (version.digest, True)
-    record = made(version)
+    record = read_record(version)
     assert (record.parent, record.kind, record.digest) == (before.digest, "update", version.digest)
     assert record.made.endswith("Z")
     assert version.report.read_bytes() == before.report.read_bytes()
@@ -75,7 +74,7 @@ def test_many_updates_follow_each_other(data: Path) -> None:
 def test_what_changes_nothing_publishes_nothing(data: Path, text: str) -> None:
     """An update without effect leaves the version in use."""
     before = published(data)
-    assert update(data, text) == Written(before.digest, changed=False, created=False)
+    assert update(data, text) == WriteResult(before.digest, changed=False, created=False)
     assert versions(data) == (before,)
 
 
@@ -111,10 +110,10 @@ def test_empty_graphs_are_kept(data: Path) -> None:
     """A graph without statements exists, through versions and loading, until it is dropped."""
     assert update(data, "CREATE GRAPH <urn:empty>").changed
     update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
-    assert made(published(data)).empty_graphs == ("urn:empty",)
-    assert load(published(data)).contains_named_graph(ox.NamedNode("urn:empty"))
+    assert read_record(published(data)).empty_graphs == ("urn:empty",)
+    assert load_store(published(data)).contains_named_graph(ox.NamedNode("urn:empty"))
     assert update(data, "DROP GRAPH <urn:empty>").changed
-    assert made(published(data)).empty_graphs == ()
+    assert read_record(published(data)).empty_graphs == ()
 
 
 def test_an_update_is_one_transaction(data: Path) -> None:
@@ -147,7 +146,7 @@ def test_graphs_are_replaced_extended_and_removed(data: Path) -> None:
     with pytest.raises(GraphNotFoundError, match="urn:new"):
         change(data, "delete", "urn:new")
     assert quads(data) == ONE.decode()
-    assert made(published(data)).kind == "store"
+    assert read_record(published(data)).kind == "store"
 
 
 def test_the_default_graph_can_be_replaced(data: Path) -> None:
@@ -204,16 +203,16 @@ def test_names_that_are_no_iri_are_refused(data: Path) -> None:
 
 def test_the_first_version_may_come_from_a_write(tmp_path: Path) -> None:
     """Where nothing is published, a write begins with an empty dataset."""
-    assert write(tmp_path, Update("CLEAR ALL", BASE), 20) == Written(None, changed=False, created=False)
+    assert write(tmp_path, Update("CLEAR ALL", BASE), 20) == WriteResult(None, changed=False, created=False)
     assert current(tmp_path) is None
     assert update(tmp_path, "INSERT DATA { <urn:a> <urn:b> 1 }").changed
-    assert made(published(tmp_path)).parent is None
+    assert read_record(published(tmp_path)).parent is None
 
 
 def test_large_becomes_small_and_small_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dataset may grow beyond what is kept in memory, and shrink again, and each version loads."""
-    monkeypatch.setattr(writer, "SMALL", 200)
-    monkeypatch.setattr(writer, "_SMALL_COUNT", 5)
+    monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", 200)
+    monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", 5)
     publish(tmp_path, ONE, b"{}")
     update(tmp_path, "INSERT DATA { <urn:x> <urn:y> 1, 2, 3, 4, 5, 6, 7, 8, 9 }")
     update(tmp_path, "INSERT DATA { <urn:x> <urn:y> 10 }")
@@ -238,4 +237,4 @@ def test_old_versions_are_pruned(data: Path) -> None:
 def test_kinds_of_changes() -> None:
     """A change knows of what kind the version is that it makes."""
     changes: list[Change] = [Update("", BASE), GraphChange("delete", None, BASE)]
-    assert [kind(item) for item in changes] == ["update", "store"]
+    assert [version_kind(item) for item in changes] == ["update", "store"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.versions import write as writer
 from ruhrgraph.graph.versions.repository import publish, published
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.versions.write import write
 
 BASE = "http://example.org/"
 ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
@@ -19,23 +19,23 @@ ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 
 def update(data: Path, text: str) -> None:
     """Carry out an update."""
-    writer.write(data, Update(text, BASE), 20)
+    write(data, Update(text, BASE), 20)
 
 
 def quads(data: Path) -> str:
     """Return what is published as N-Quads."""
-    return (load(published(data)).dump(format=ox.RdfFormat.N_QUADS) or b"").decode()
+    return (load_store(published(data)).dump(format=ox.RdfFormat.N_QUADS) or b"").decode()
 
 
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from ruhrgraph.graph.versions import write as writer
+from ruhrgraph.graph.versions import write
 from ruhrgraph.graph.versions.update import Update
 
 step, calls = int(sys.argv[2]), 0
 if sys.argv[3] == "disk":
-    writer.SMALL = writer._SMALL_COUNT = -1
+    write.SMALL_BYTES = write._SMALL_QUADS = -1
 
 def counting(module, name):
     real = getattr(module, name)
@@ -51,7 +51,7 @@ for name in ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "link",
     counting(os, name)
 for name in ("copyfile", "rmtree"):
     counting(shutil, name)
-writer.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"), 2)
+write.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"), 2)
 """
 
 
@@ -59,8 +59,8 @@ writer.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "htt
 def test_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     """Killed before any call that changes the disk, a write has happened or not, and the next one goes well."""
     if where == "disk":
-        monkeypatch.setattr(writer, "SMALL", -1)
-        monkeypatch.setattr(writer, "_SMALL_COUNT", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
     done: subprocess.CompletedProcess[bytes] | None = None
     step = 0
     while done is None or done.returncode:

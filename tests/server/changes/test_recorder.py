@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ruhrgraph.graph.changes.recorder import folder, is_behind
+from ruhrgraph.graph.changes.recorder import changes_folder, has_unrecorded_changes
 from ruhrgraph.graph.versions.repository import publish, published
 
 Serving = tuple[subprocess.Popen[str], httpx.Client]
@@ -30,7 +30,7 @@ def test_the_log_follows_writes(tmp_path: Path, serving: Callable[..., AbstractC
         for number in range(3):
             update(http, f"INSERT DATA {{ <urn:n> <urn:is> {number} }}")
         until = time.monotonic() + 60
-        while is_behind(tmp_path):
+        while has_unrecorded_changes(tmp_path):
             assert time.monotonic() < until
             time.sleep(0.1)
 
@@ -38,8 +38,8 @@ def test_the_log_follows_writes(tmp_path: Path, serving: Callable[..., AbstractC
 def test_a_damaged_log(tmp_path: Path, serving: Callable[..., AbstractContextManager[Serving]]) -> None:
     """With a log that cannot be read the feed is 503 and names the file, while queries and writes are answered."""
     publish(tmp_path, ONE, b"{}")
-    folder(tmp_path).mkdir()
-    (folder(tmp_path) / "log.sqlite3").write_bytes(b"damaged" * 1000)
+    changes_folder(tmp_path).mkdir()
+    (changes_folder(tmp_path) / "log.sqlite3").write_bytes(b"damaged" * 1000)
     with serving("--data", str(tmp_path), RUHRGRAPH_TOKEN=TOKEN) as (_, http):
         answer = http.get("/feed")
         assert (answer.status_code, "log.sqlite3" in answer.text) == (503, True)
@@ -57,4 +57,4 @@ def test_the_log_is_made_for_who_asks(
     publish(tmp_path, ONE, b"{}")
     with serving("--data", str(tmp_path)) as (_, http):
         assert http.get(path).status_code in (200, 303)
-        assert not is_behind(tmp_path)
+        assert not has_unrecorded_changes(tmp_path)

@@ -14,7 +14,7 @@ import httpx
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.repository import publish, published
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.store import load_store
 
 Serving = Callable[..., AbstractContextManager[tuple[Popen[str], httpx.Client]]]
 UPDATE = {"content-type": "application/sparql-update", "authorization": "Bearer x"}
@@ -24,7 +24,7 @@ ROUNDS = 4
 
 def numbers(data: Path) -> set[int]:
     """Return the numbers that are published."""
-    found = load(published(data)).quads_for_pattern(ox.NamedNode("urn:n"), None, None, None)
+    found = load_store(published(data)).quads_for_pattern(ox.NamedNode("urn:n"), None, None, None)
     return {int(quad.object.value) for quad in found if isinstance(quad.object, ox.Literal)}
 
 

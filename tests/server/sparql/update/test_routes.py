@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.versions.repository import lock, published, versions
-from ruhrgraph.graph.versions.store import load
+from ruhrgraph.graph.versions.store import load_store
 
 Writable = tuple[httpx.Client, Path]
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -19,7 +19,7 @@ UPDATE = {"content-type": "application/sparql-update"}
 
 def quads(data: Path) -> str:
     """Return what is published as N-Quads."""
-    return (load(published(data)).dump(format=ox.RdfFormat.N_QUADS) or b"").decode()
+    return (load_store(published(data)).dump(format=ox.RdfFormat.N_QUADS) or b"").decode()
 
 
 def update(client: httpx.Client, text: str, address: str = "/sparql/update") -> httpx.Response:
