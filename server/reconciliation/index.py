@@ -4,20 +4,15 @@ In: the pool. Out: an `Index` of the things that can be reconciled, their kinds 
 """
 
 import asyncio
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.reconciliation.entity_types import KINDS, LABEL, OTHERS, PATHS, full, namespace, naming, short
 from ruhrgraph.server.reconciliation.similarity import Form, form, has_letters, untitled
 
-Row = Mapping[str, Mapping[str, str]]
-
-_MOST_BYTES = 64 * 1024 * 1024
 _NUMBERED = ("Themenforum", "Handlungsfeld")
 _NAMES = (
     "SELECT DISTINCT ?c ?s ?p ?o {{ VALUES ?c {{ {classes} }} VALUES ?p {{ {properties} }} "
@@ -111,45 +106,25 @@ class IndexCache:
                 given = {"classes": classes, "base": base, "label": LABEL, "namespace": namespace(base)}
                 given["properties"] = " ".join(f"<{iri}>" for iri in (*naming(base), full("nummer", base)))
                 queries = (query.format(**given) for query in (_NAMES, _PROPERTIES, _LABELS))
-                parts = [await ask(pool, query, seconds) for query in queries]
+                parts = [(await rows(pool, query, seconds))[1] for query in queries]
                 self.index, self.digest = await asyncio.to_thread(_index, parts, base), digest
         return self.index
 
 
-async def ask(pool: Pool, query: str, seconds: float) -> bytes:
-    """Return the results of a query as JSON.
-
-    Raises:
-        ResultTooLargeError: They are more than an answer here may need.
-        RuhrgraphError: The query could not be answered.
-
-    """
-    async with pool.answer(Asked(query, format="json"), seconds) as answer:
-        body = await answer.buffered(_MOST_BYTES)
-    if body is None:
-        raise ResultTooLargeError("the dataset has too many names for reconciliation; ask for them by query")
-    return body
-
-
-def rows(body: bytes) -> Iterator[Row]:
-    """Yield the rows of results, each term as JSON has it."""
-    yield from json.loads(body)["results"]["bindings"]
-
-
-def _index(parts: Sequence[bytes], base: str) -> Index:
+def _index(parts: Sequence[Sequence[Row]], base: str) -> Index:
     """Return the index of what was read."""
     names, properties, labels = parts
     found: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows(names):
-        id_ = row["s"]["value"].removeprefix(f"{base}id/")
-        found[short(row["c"]["value"], base), id_][row["p"]["value"]].append(row["o"]["value"])
+    for row in names:
+        id_ = row["s"].value.removeprefix(f"{base}id/")
+        found[short(row["c"].value, base), id_][row["p"].value].append(row["o"].value)
     entities = {id_: _entity(id_, kind, values, base) for (kind, id_), values in sorted(found.items())}
     offered: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows(properties):
-        iri = row["p"]["value"]
+    for row in properties:
+        iri = row["p"].value
         if iri in OTHERS or iri.startswith(namespace(base)):
-            offered[short(row["c"]["value"], base)].append(short(iri, base))
-    called = {short(row["p"]["value"], base): row["o"]["value"] for row in rows(labels)}
+            offered[short(row["c"].value, base)].append(short(iri, base))
+    called = {short(row["p"].value, base): row["o"].value for row in labels}
     return Index(
         base,
         entities,

@@ -10,13 +10,14 @@ from typing import Any, TypeAlias
 
 from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.reconciliation.entity_types import LABEL, PATHS, full, pattern
-from ruhrgraph.server.reconciliation.index import Index, Row, ask, rows
+from ruhrgraph.server.reconciliation.index import Index
 from ruhrgraph.server.reconciliation.requests import Extension, Wanted
 from ruhrgraph.server.reconciliation.similarity import EXACT, form, score
 
 Value: TypeAlias = Row
-"""One value: the term `o` as JSON results have it, and what it is labelled, `label`."""
+"""One value: the term `o`, and what it is labelled, `label`."""
 Values: TypeAlias = Mapping[tuple[str, str], Sequence[Value]]
 """Values by identifiers of thing and property."""
 
@@ -56,10 +57,10 @@ async def values(
         for names, found_by in _patterns(asked, index.base):
             labels = _nodes((LABEL, full("text", index.base)))
             query = _VALUES.format(things=things, properties=found_by, labels=labels, most=_MOST_ROWS)
-            for row in rows(await ask(pool, query, seconds)):
-                if names[row["p"]["value"]] in _BACKWARDS and not index.find(row["o"]["value"]):
+            for row in (await rows(pool, query, seconds))[1]:
+                if names[row["p"].value] in _BACKWARDS and not index.find(row["o"].value):
                     continue
-                key = row["s"]["value"].removeprefix(f"{index.base}id/"), names[row["p"]["value"]]
+                key = row["s"].value.removeprefix(f"{index.base}id/"), names[row["p"].value]
                 # A value with two labels is still one.
                 if not found[key] or found[key][-1]["o"] != row["o"]:
                     found[key].append(row)
@@ -107,10 +108,10 @@ def _alike(one: str, other: str) -> float:
 
 def _names(value: Value, index: Index) -> Sequence[str]:
     """Return all that a value may be called: the names of a thing, or what it is."""
-    text = value["o"]["value"]
+    text = value["o"].value
     if entity := index.find(text):
         return (entity.id, text, *entity.names)
-    return (text, value["label"]["value"]) if "label" in value else (text,)
+    return (text, value["label"].value) if "label" in value else (text,)
 
 
 def extended(asked: Extension, found: Values, index: Index) -> dict[str, Any]:
@@ -138,30 +139,31 @@ def _identifier(given: str, index: Index) -> str:
 
 def _cell(value: Value, index: Index) -> dict[str, str | int | float]:
     """Return a value as a cell of a table."""
-    term, text = value["o"], value["o"]["value"]
-    if term["type"] == "uri":
+    term, text = value["o"], value["o"].value
+    if term.is_iri:
         entity = index.find(text)
         if entity:
             return {"id": entity.id, "name": entity.label}
-        return {"str": value["label"]["value"] if "label" in value else text}
-    datatype = term.get("datatype", "")
+        return {"str": value["label"].value if "label" in value else text}
     try:
-        if datatype in _WHOLE:
+        if term.datatype in _WHOLE:
             return {"int": int(text)}
-        if datatype in _FRACTION and isfinite(float(text)):
+        if term.datatype in _FRACTION and isfinite(float(text)):
             return {"float": float(text)}
     except ValueError:
         # What is written there is no number, whatever it is called.
         return {"str": text}
     return (
-        {"date": f"{text}T00:00:00Z"} if datatype == f"{XSD}date" and len(text) == len("2019-04-08") else {"str": text}
+        {"date": f"{text}T00:00:00Z"}
+        if term.datatype == f"{XSD}date" and len(text) == len("2019-04-08")
+        else {"str": text}
     )
 
 
 def text_of(value: Value, index: Index) -> str:
     """Return a value as text for people."""
     cell = _cell(value, index)
-    return str(cell.get("name") or cell.get("str") or value["o"]["value"])
+    return str(cell.get("name") or cell.get("str") or value["o"].value)
 
 
 def _nodes(iris: Iterable[str]) -> str:

@@ -11,13 +11,11 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.namespaces import RDF
 from ruhrgraph.graph.rdf.terms import LABEL
-from ruhrgraph.ontology.errors import ResultTooLargeError
-from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.rows import rows, statements
 from ruhrgraph.server.sparql.service import QueryService
 
 PAGE = 100
 """How many things that link to another are told on one page."""
-_MOST_BYTES = 16 * 1024 * 1024
 REIFIED = frozenset({f"{RDF}subject", f"{RDF}predicate", f"{RDF}object"})
 """The properties by which a Beleg names the statement that it proves."""
 # `t:` is the thing itself. Each word of a query costs the time to look at it, so there are no more than it takes: a
@@ -59,17 +57,12 @@ async def told_of(service: QueryService, iri: str, page: int) -> Told:
     """
     if not _is_iri(iri):
         return Told((), more=False, digest="")
-    asked = Asked(_query(iri, page), await _graphs(service), format="nt", base=service.settings.base)
-    async with service.pool.answer(asked, service.settings.query_timeout) as answer:
-        body = await answer.buffered(_MOST_BYTES)
-    if body is None:
-        raise ResultTooLargeError(f"too much is said of <{iri}> to show it; ask for a part of it by query at /sparql")
-    subject = f"<{iri}> ".encode()
-    # Sorted, as the order in which an engine answers is nobody's promise; what the thing itself says comes first.
-    lines = sorted(set(body.splitlines(keepends=True)), key=lambda line: (not line.startswith(subject), line))
-    triples = tuple(ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))
-    most = sum(line.endswith(b" <%s> .\n" % iri.encode()) for line in lines)
-    return Told(triples, more=False, digest=answer.digest) if most <= PAGE else _one_page(triples, iri, answer.digest)
+    query, graphs, seconds = _query(iri, page), await _graphs(service), service.settings.query_timeout
+    digest, found = await statements(service.pool, query, seconds, graphs)
+    thing = ox.NamedNode(iri)
+    triples = tuple(sorted(found, key=lambda triple: triple.subject != thing))  # what the thing itself says comes first
+    most = sum(triple.object == thing for triple in triples)
+    return Told(triples, more=False, digest=digest) if most <= PAGE else _one_page(triples, iri, digest)
 
 
 def _one_page(triples: tuple[ox.Triple, ...], iri: str, digest: str) -> Told:
@@ -97,10 +90,9 @@ async def count_of(service: QueryService, graph: str) -> int:
     """Return how many triples a named graph holds; 0 where there is none of that name."""
     if not _is_iri(graph):
         return 0
-    asked = Asked(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", format="tsv")
-    async with service.pool.answer(asked, service.settings.query_timeout) as answer:
-        body = await answer.buffered(_MOST_BYTES)
-    return int((body or b"?n\n0").split()[1])
+    query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    _, (row,) = await rows(service.pool, query, service.settings.query_timeout)
+    return int(row["n"].value)
 
 
 def _is_iri(text: str) -> bool:

@@ -12,13 +12,10 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.namespaces import PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL
-from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.engine.rows import Row, Term, rows
+from ruhrgraph.server.engine.rows import Row, Term, rows, statements
 from ruhrgraph.server.sources.segments import Place, Statement
 
-_MOST_BYTES = 64 * 1024 * 1024
 _HEAD = f"PREFIX prov: <{PROV}> PREFIX rdf: <{RDF}>"
 _PLACE = re.compile(r"#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
@@ -77,13 +74,8 @@ async def quoted(pool: Pool, source: str, zitat: str, seconds: float) -> tuple[o
     """
     query = f"""{_HEAD} CONSTRUCT {{ ?beleg prov:wasQuotedFrom ?passage ; <{zitat}> ?words }} WHERE {{
 GRAPH ?g {{ {_passages(source)} ?beleg <{zitat}> ?words }} }}"""
-    async with pool.answer(Asked(query, format="nt"), seconds) as answer:
-        body = await answer.buffered(_MOST_BYTES)
-    if body is None:
-        raise ResultTooLargeError("the document has too many passages to describe them; ask for them by query")
-    # Sorted, as the order in which an engine answers is nobody's promise.
-    lines = b"".join(sorted(set(body.splitlines(keepends=True))))
-    return tuple(quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
+    _, found = await statements(pool, query, seconds)
+    return found
 
 
 def _passages(source: str) -> str:
@@ -106,11 +98,11 @@ GRAPH ?h {{ ?thing <{LABEL.value}> ?name }} }}"""
 
 def _statements(found: Iterable[Row]) -> Iterable[Statement]:
     """Yield the statements of these rows in the order of their passages."""
-    statements = []
+    placed = []
     for row in found:
         place = _PLACE.search(row["passage"].value)
         if place is not None:
             value = row["value"].value if row["value"].is_iri else None
             span = Place(int(place["start"]), int(place["end"]))
-            statements.append(Statement(span, row["s"].value, row["p"].value, value))
-    return sorted(statements, key=lambda said: (said.place, said.subject, said.predicate, said.value or ""))
+            placed.append(Statement(span, row["s"].value, row["p"].value, value))
+    return sorted(placed, key=lambda said: (said.place, said.subject, said.predicate, said.value or ""))

@@ -13,6 +13,7 @@ from starlette.datastructures import State
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.writers import Writers
 
@@ -63,8 +64,6 @@ async def _demand(pool: Pool, settings: Settings, name: str) -> None:
         GraphNotFoundError: It is not.
 
     """
-    asked = Asked(f"ASK {{ GRAPH {name} {{ }} }}", format="json", base=settings.base)
-    async with pool.answer(asked, settings.query_timeout) as answer:
-        body = await answer.buffered(HELD)
-    if not json.loads(body or b"{}").get("boolean"):
+    _, found = await rows(pool, f"SELECT * {{ GRAPH {name} {{}} }}", settings.query_timeout)
+    if not found:
         raise GraphNotFoundError(f"there is no graph {name}")

@@ -3,6 +3,7 @@
 import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.server.engine.rows import Term
 from ruhrgraph.server.reconciliation.entity_types import PATHS, pattern
 from ruhrgraph.server.reconciliation.index import Entity, Index
 from ruhrgraph.server.reconciliation.property_values import Value, _things, extended
@@ -19,22 +20,22 @@ def _entity(id_: str, name: str) -> Entity:
 @pytest.mark.parametrize(
     ("term", "cell"),
     [
-        ({"type": "literal", "value": "7", "datatype": f"{XSD}integer"}, {"int": 7}),
-        ({"type": "literal", "value": "2020", "datatype": f"{XSD}gYear"}, {"int": 2020}),
-        ({"type": "literal", "value": "51.5", "datatype": f"{XSD}decimal"}, {"float": 51.5}),
-        ({"type": "literal", "value": "viele", "datatype": f"{XSD}integer"}, {"str": "viele"}),
-        ({"type": "literal", "value": "NaN", "datatype": f"{XSD}double"}, {"str": "NaN"}),
-        ({"type": "literal", "value": "2019-03-25", "datatype": f"{XSD}date"}, {"date": "2019-03-25T00:00:00Z"}),
+        (Term("7", is_iri=False, datatype=f"{XSD}integer"), {"int": 7}),
+        (Term("2020", is_iri=False, datatype=f"{XSD}gYear"), {"int": 2020}),
+        (Term("51.5", is_iri=False, datatype=f"{XSD}decimal"), {"float": 51.5}),
+        (Term("viele", is_iri=False, datatype=f"{XSD}integer"), {"str": "viele"}),
+        (Term("NaN", is_iri=False, datatype=f"{XSD}double"), {"str": "NaN"}),
+        (Term("2019-03-25", is_iri=False, datatype=f"{XSD}date"), {"date": "2019-03-25T00:00:00Z"}),
         (
-            {"type": "literal", "value": "2019-03", "datatype": "http://id.loc.gov/datatypes/edtf/EDTF"},
+            Term("2019-03", is_iri=False, datatype="http://id.loc.gov/datatypes/edtf/EDTF"),
             {"str": "2019-03"},
         ),
-        ({"type": "literal", "value": "Saal", "xml:lang": "de"}, {"str": "Saal"}),
-        ({"type": "uri", "value": f"{DEFAULT_BASE}id/ort/saal"}, {"id": "ort/saal", "name": "Saal"}),
-        ({"type": "uri", "value": "https://example.org/"}, {"str": "https://example.org/"}),
+        (Term("Saal", is_iri=False, language="de"), {"str": "Saal"}),
+        (Term(f"{DEFAULT_BASE}id/ort/saal", is_iri=True), {"id": "ort/saal", "name": "Saal"}),
+        (Term("https://example.org/", is_iri=True), {"str": "https://example.org/"}),
     ],
 )
-def test_cells(term: dict[str, str], cell: dict[str, object]) -> None:
+def test_cells(term: Term, cell: dict[str, object]) -> None:
     """Numbers, days, things and texts are told apart; what is no number in spite of its datatype is text."""
     index = Index(DEFAULT_BASE, {"ort/saal": _entity("ort/saal", "Saal")})
     value: Value = {"o": term}
