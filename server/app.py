@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from ruhrgraph.server.canned_queries.routes import router as canned_queries
+from ruhrgraph.server.catalog.home import router as home
 from ruhrgraph.server.catalog.routes import router as catalog
 from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.changes.feed import router as feed
@@ -44,6 +45,7 @@ from ruhrgraph.server.vocabulary.routes import router as vocabulary
 
 _ROUTERS = (
     resources,
+    home,
     operations,
     sparql,
     updates,
@@ -118,7 +120,7 @@ def _framework(
     app.state.service = service
     app.state.writers = Writers(settings)
     app.state.counts = Counts()
-    app.state.descriptions = DescriptionService(service, recorder, settings.offer.licence)
+    app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
     app.state.reconciliation = IndexCache()
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)

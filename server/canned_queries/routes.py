@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from ruhrgraph.graph.rdf.formats import RESULT_FORMATS
 from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
+from ruhrgraph.server.canned_queries.page import list_page
 from ruhrgraph.server.engine.request import SparqlRequest, parameters
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
-from ruhrgraph.server.http.pages import query_list_page
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
@@ -58,7 +58,7 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
         asked = request.query_params.get("format")
         chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
         if chosen.format is HTML:
-            return query_list_page(queries, root_path(request))
+            return list_page(queries, root_path(request))
         if chosen.format is TEXT:
             return PlainTextResponse("".join(f"{query.name}\t{query.summary}\n" for query in queries))
         return JSONResponse([_entry(query) for query in queries])

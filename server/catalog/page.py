@@ -1,6 +1,6 @@
 """The catalogue as a page for people: which datasets there are, under which licence, and the ways to them.
 
-In: what the catalogue tells of. Out: HTML.
+In: the content of the catalogue. Out: HTML.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ruhrgraph.server.http.templates import render
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class DatasetSection:
     """A dataset as the page shows it."""
 
     path: str
@@ -26,18 +26,18 @@ class Shelf:
     files: int
 
 
-def shelves(content: CatalogContent, root: str, forms: Sequence[Format]) -> bytes:
-    """Return the page.
+def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]) -> bytes:
+    """Return the page as HTML.
 
     Args:
         content: What to show.
         root: The path of the server's root.
-        forms: The forms in which the catalogue is to be had.
+        formats: The formats of the catalogue, to be linked.
 
     """
     facts, addresses = content.facts, content.addresses
     parts = [
-        Shelf(
+        DatasetSection(
             path=dataset.path,
             iri=dataset.iri(addresses.base).value,
             title=dataset.title.german,
@@ -48,5 +48,11 @@ def shelves(content: CatalogContent, root: str, forms: Sequence[Format]) -> byte
         )
         for dataset in DATASETS
     ]
-    shown = {"facts": facts, "parts": parts, "forms": forms, "offer": addresses.offer, "provenance": provenance(facts)}
+    shown = {
+        "facts": facts,
+        "parts": parts,
+        "formats": formats,
+        "offer": addresses.offer,
+        "provenance": provenance(facts),
+    }
     return render("catalog.html", root=root, **shown).encode()

@@ -65,7 +65,7 @@ class CatalogService:
             self._dumps = await dumps_of(self._version(known.digest), self.settings.base)
         return self._content(known, self._dumps, root)
 
-    async def glance(self, root: str) -> CatalogContent:
+    async def available_content(self, root: str) -> CatalogContent:
         """Return the same as `content` without waiting: what has no dumps yet has nothing to download.
 
         Raises:

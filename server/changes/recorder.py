@@ -1,11 +1,12 @@
-"""Keeps the log of changes up with the version in use: after writes, and before anything of it is shown.
+"""Keeps the log of changes up to date with the version in use: after writes, and before anything of it is shown.
 
-In: a data folder. Out: nothing but the log, made by a process of its own that steps back behind queries and writes.
+In: a data folder. Out: a complete log, made by a process of its own that queries and writes go before.
 """
 
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -14,15 +15,15 @@ from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.http.logs import log
 
 _PAUSE = 2.0
-"""Seconds after a write, so that several at once start one process."""
+"""Seconds to wait after a write, so that several writes start one process."""
 _WAIT = 10.0
-"""Seconds that a request waits; large versions take longer to be compared, and the log is right as far as it goes."""
+"""Seconds that a request waits; to compare large versions takes longer, and until then the log is only older."""
 _AGAIN_AFTER = 10.0
 _ATTEMPTS = 3
 
 
 class ChangeRecorder:
-    """Starts the process that makes what is missing in the log, one at a time."""
+    """Starts the process that adds the missing entries to the log, one at a time."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
@@ -31,15 +32,15 @@ class ChangeRecorder:
         self._failed: tuple[float, str] | None = None
 
     def record_soon(self) -> None:
-        """Hear that there is a new version; the log is to have it soon."""
+        """Start to record a new version after a short pause."""
         if self._soon is None or self._soon.done():
             self._soon = asyncio.get_running_loop().create_task(self._later())
 
     async def wait_until_recorded(self) -> None:
-        """Wait until the log has the version that is in use now, but not for long.
+        """Wait until the log has the version in use, for some seconds at most.
 
         Raises:
-            DataFolderError: It cannot be written.
+            DataFolderError: The log cannot be written.
 
         """
         for _ in range(_ATTEMPTS):
@@ -53,8 +54,19 @@ class ChangeRecorder:
             if not done:
                 return
 
+    async def was_described(self, iri: str) -> bool:
+        """Tell whether an earlier version had statements about something.
+
+        Raises:
+            DataFolderError: The log cannot be read.
+
+        """
+        with suppress(DataFolderError):  # a log that cannot be written can still be read
+            await self.wait_until_recorded()
+        return await asyncio.to_thread(recorder.was_described, self._data, iri)
+
     async def close(self) -> None:
-        """Let go; what is missing then is made up for later."""
+        """Stop recording; the next server adds what is missing then."""
         for task in (self._soon, self._running):
             if task is not None:
                 task.cancel()
@@ -68,16 +80,16 @@ class ChangeRecorder:
             log.warning("changes not recorded", reason=str(error))
 
     async def _run(self) -> None:
-        """Let the process make what is missing, and note if it cannot."""
+        """Run the process, and keep the reason where it fails."""
         try:
-            reason = await self._reason()
+            reason = await self._run_process()
         except OSError as error:
             reason = f"the process that records the changes cannot be started ({error.strerror})"
         self._failed = (monotonic(), reason) if reason else None
 
-    async def _reason(self) -> str:
-        """Run the process, and return why it failed, an empty text if it did not."""
-        # The token is no concern of this process.
+    async def _run_process(self) -> str:
+        """Run the process, and return the reason why it failed, "" if it did not."""
+        # The process does not need the token, so it does not get it.
         environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", recorder.__name__, str(self._data)),
@@ -86,12 +98,12 @@ class ChangeRecorder:
             env=environment,
         )
         try:
-            _, said = await process.communicate()
+            _, errors = await process.communicate()
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
         if not process.returncode:
             return ""
-        reason = said.decode(errors="replace").strip().rpartition("\n")[2]
+        reason = errors.decode(errors="replace").strip().rpartition("\n")[2]
         return reason or f"{self._data}: the process that records the changes ended without a word"

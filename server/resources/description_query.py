@@ -1,10 +1,11 @@
-"""What the dataset says of a thing, in one query: its statements, its neighbours' labels, what links to it, its Belege.
+"""The description of a thing, in one query: its statements, its neighbours' labels, what links to it, its Belege.
 
-In: an IRI and a page. Out: triples as the query processes give them. A neighbour without a label (a Moderation, a
-Laufzeit) is a knot rather than a thing of its own, so it is told in full. Of what links to the thing Belege are left
-out: those of its own statements are told in full, those of statements about others belong to the others.
+In: an IRI and the number of a page. Out: triples. A neighbour without a label (a Moderation, a Laufzeit) comes with all
+of its own statements, as nobody would look it up alone. The Belege of the thing's statements come whole, too; Belege of
+other things' statements that name this thing are left out.
 """
 
+import asyncio
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -14,18 +15,18 @@ from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.rows import rows, statements
 from ruhrgraph.server.sparql.service import QueryService
 
-PAGE = 100
-"""How many things that link to another are told on one page."""
+PAGE_SIZE = 100
+"""How many of the things that link to another are on one page."""
 REIFIED = frozenset({f"{RDF}subject", f"{RDF}predicate", f"{RDF}object"})
 """The properties by which a Beleg names the statement that it proves."""
-# `t:` is the thing itself. Each word of a query costs the time to look at it, so there are no more than it takes: a
-# literal among the neighbours `?n` is no subject of anything, and tells nothing.
+# `t:` is the thing itself. The query is short on purpose, as the look at its text takes time for each word. A literal
+# among the neighbours `?n` is the subject of nothing and adds nothing.
 _HEAD = (
     f"PREFIX t: <%s> PREFIX rdf: <{RDF}> PREFIX l: <{LABEL.value}>\n"
     "CONSTRUCT { t: ?tp ?to . ?s ?p ?o . ?n ?q t: ; a ?t ; l: ?l ; ?np ?no . ?no l: ?nl } {"
 )
 _LINKING = "SELECT DISTINCT ?n { ?n ?i t: FILTER NOT EXISTS { ?n rdf:subject ?of } } ORDER BY ?n"
-_TOLD_OF_NEIGHBOURS = (
+_OF_NEIGHBOURS = (
     "OPTIONAL { ?n ?q t: } OPTIONAL { ?n l: ?l } OPTIONAL { ?n a ?t } "
     "OPTIONAL { ?n ?np ?no FILTER NOT EXISTS { ?n l: ?any } OPTIONAL { ?no l: ?nl } }"
 )
@@ -35,58 +36,63 @@ _LINKED = "{ t: ?r ?n } UNION"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of a thing: triples, whether more things link to it, and the digest of the version."""
+class Description:
+    """What is said of a thing: triples, whether more things link to it, and the digest of the version that says so."""
 
     triples: tuple[ox.Triple, ...]
     more: bool
     digest: str
 
 
-async def told_of(service: QueryService, iri: str, page: int) -> Told:
-    """Return what the version in use says of a thing; nothing of one that it does not know.
+async def describe(service: QueryService, iri: str, page: int) -> Description:
+    """Return what the version in use says of a thing; no triples where it does not know the thing.
 
     Args:
         service: Answers queries.
         iri: Any IRI.
-        page: Which page, from 1; later ones tell only what else links to the thing.
+        page: Which page, from 1; later ones hold only what else links to the thing.
 
     Raises:
         RuhrgraphError: The query could not be answered.
 
     """
     if not _is_iri(iri):
-        return Told((), more=False, digest="")
+        return Description((), more=False, digest="")
     query, graphs, seconds = _query(iri, page), await _graphs(service), service.settings.query_timeout
-    digest, found = await statements(service.pool, query, seconds, graphs)
+    digest, triples = await statements(service.pool, query, seconds, graphs)
+    return await asyncio.to_thread(_description, triples, iri, digest)
+
+
+def _description(found: tuple[ox.Triple, ...], iri: str, digest: str) -> Description:
+    """Return the description in an answer: what the thing itself says comes first."""
     thing = ox.NamedNode(iri)
-    triples = tuple(sorted(found, key=lambda triple: triple.subject != thing))  # what the thing itself says comes first
-    most = sum(triple.object == thing for triple in triples)
-    return Told(triples, more=False, digest=digest) if most <= PAGE else _one_page(triples, iri, digest)
+    triples = tuple(sorted(found, key=lambda triple: triple.subject != thing))
+    linking = sum(triple.object == thing for triple in triples)
+    return _first_page(triples, iri, digest) if linking > PAGE_SIZE else Description(triples, more=False, digest=digest)
 
 
-def _one_page(triples: tuple[ox.Triple, ...], iri: str, digest: str) -> Told:
+def _first_page(triples: tuple[ox.Triple, ...], iri: str, digest: str) -> Description:
     """Return what fits a page: what links to the thing beyond that belongs to the next one."""
-    linking = sorted({_place(triple.subject) for triple in triples if links(triple, iri)})
-    if len(linking) <= PAGE:
-        return Told(triples, more=False, digest=digest)
-    first_of_next = linking[PAGE]
-    kept = tuple(each for each in triples if _place(each.subject) != first_of_next)
-    return Told(kept, more=True, digest=digest)
+    linking = sorted({_sort_key(triple.subject) for triple in triples if is_link(triple, iri)})
+    if len(linking) <= PAGE_SIZE:
+        return Description(triples, more=False, digest=digest)
+    first_of_next = linking[PAGE_SIZE]
+    kept = tuple(triple for triple in triples if _sort_key(triple.subject) != first_of_next)
+    return Description(kept, more=True, digest=digest)
 
 
-def links(triple: ox.Triple, iri: str) -> bool:
-    """Tell whether a statement links another thing to this one; what a Beleg says of statements does not."""
+def is_link(triple: ox.Triple, iri: str) -> bool:
+    """Tell whether a statement links another thing to this one; what a Beleg says of a statement does not."""
     value = triple.object
     return isinstance(value, ox.NamedNode) and value.value == iri and triple.predicate.value not in REIFIED
 
 
-def _place(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> tuple[bool, str]:
-    """Return what SPARQL sorts a node by: blank ones first, then IRIs by code point."""
+def _sort_key(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> tuple[bool, str]:
+    """Return what SPARQL orders a node by: blank nodes first, then IRIs by code point."""
     return isinstance(subject, ox.NamedNode), "" if isinstance(subject, ox.Triple) else subject.value
 
 
-async def count_of(service: QueryService, graph: str) -> int:
+async def count_triples(service: QueryService, graph: str) -> int:
     """Return how many triples a named graph holds; 0 where there is none of that name."""
     if not _is_iri(graph):
         return 0
@@ -115,6 +121,6 @@ async def _graphs(service: QueryService) -> tuple[str, ...]:
 def _query(iri: str, page: int) -> str:
     """Return the query for a page of what is said of a thing."""
     own, linked = (_OWN, _LINKED) if page == 1 else (_OWN_IN_SHORT, "")
-    # One more than a page has tells whether there is a next one.
-    part = f"LIMIT {PAGE + 1} OFFSET {(page - 1) * PAGE}" if page > 1 else f"LIMIT {PAGE + 1}"
-    return f"{_HEAD % iri}{own} UNION {{ {linked} {{ {_LINKING} {part} }} {_TOLD_OF_NEIGHBOURS} }} }}"
+    # One more than fits a page shows whether there is a next one.
+    part = f"LIMIT {PAGE_SIZE + 1} OFFSET {(page - 1) * PAGE_SIZE}" if page > 1 else f"LIMIT {PAGE_SIZE + 1}"
+    return f"{_HEAD % iri}{own} UNION {{ {linked} {{ {_LINKING} {part} }} {_OF_NEIGHBOURS} }} }}"

@@ -1,41 +1,39 @@
-"""The documents about things, whole: found in the cache or made, in the form that a client wants.
+"""The documents that describe things: made in the form that a client wants, and cached for the version in use.
 
 In: the IRI of a thing and of its document, a page, a form. Out: bytes with their links, or an error for what is unknown
-or gone. Documents of one version are kept; another version empties the cache.
+or gone.
 """
 
 import asyncio
 from collections import OrderedDict
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.changes.recorder import was_described
 from ruhrgraph.graph.rdf.document_metadata import DescriptionDocument, document_triples, named_graph_triples
 from ruhrgraph.graph.rdf.terms import TYPE
-from ruhrgraph.ontology.errors import DataFolderError, ThingGoneError, ThingNotFoundError
-from ruhrgraph.server.changes.recorder import ChangeRecorder
+from ruhrgraph.ontology.errors import ThingGoneError, ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import Cache, CachedAnswer, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, render
 from ruhrgraph.server.http.urls import local_url
-from ruhrgraph.server.resources.description_query import Told, count_of, links, told_of
-from ruhrgraph.server.resources.links import Signs, forms, header
-from ruhrgraph.server.resources.page import view
+from ruhrgraph.server.resources.description_query import Description, count_triples, describe, is_link
+from ruhrgraph.server.resources.links import DocumentLinks, link_header, representations
+from ruhrgraph.server.resources.page import resource_page
 from ruhrgraph.server.sparql.service import QueryService
 
-_MAX_TOLD = 256
+_MAX_DESCRIPTIONS = 256
 _MAX_DOCUMENTS, _MAX_BYTES = 10_000, 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which document is wanted.
+class DocumentRequest:
+    """Which document is asked for.
 
     `topic` is the IRI of the thing; `path` that of the document below base and root alike (`doc/projekt/13-01`);
-    `root` that of the server at hand.
+    `root` the root of the server, as path or as URL.
     """
 
     topic: str
@@ -57,48 +55,49 @@ class Wanted:
 
 
 @dataclass
-class Document(CachedAnswer):
+class CachedDocument(CachedAnswer):
     """A document with its `Link` header."""
 
     link: str = ""
 
 
 @dataclass
-class Recent:
-    """What was told lately, of one version: who asks for a thing in one form often asks for another form next."""
+class _RecentDescriptions:
+    """The latest descriptions out of one version: who asks for a thing in one form often asks for another form next."""
 
     _digest: str = ""
-    _told: OrderedDict[tuple[str, int], Told] = field(default_factory=OrderedDict)
+    _found: OrderedDict[tuple[str, int], Description] = field(default_factory=OrderedDict)
 
-    def find(self, digest: str, thing: tuple[str, int]) -> Told | None:
+    def get(self, digest: str, thing: tuple[str, int]) -> Description | None:
         """Return what a version said of a thing, on a page."""
-        return self._told.get(thing) if digest == self._digest else None
+        return self._found.get(thing) if digest == self._digest else None
 
-    def keep(self, told: Told, thing: tuple[str, int]) -> None:
-        """Keep what was told."""
-        if told.digest != self._digest:
-            self._told.clear()
-            self._digest = told.digest
-        self._told[thing] = told
-        if len(self._told) > _MAX_TOLD:
-            self._told.popitem(last=False)
+    def put(self, description: Description, thing: tuple[str, int]) -> None:
+        """Keep a description; one of another version than before empties the rest."""
+        if description.digest != self._digest:
+            self._found.clear()
+            self._digest = description.digest
+        self._found[thing] = description
+        if len(self._found) > _MAX_DESCRIPTIONS:
+            self._found.popitem(last=False)
 
 
 @dataclass
 class DescriptionService:
-    """Makes and keeps the documents of an HTTP worker."""
+    """Makes and caches the documents of an HTTP worker."""
 
     service: QueryService
-    recorder: ChangeRecorder
     licence: str
-    _told: Recent = field(default_factory=Recent)
+    was_described: Callable[[str], Awaitable[bool]]
+    """Whether an earlier version said something of an IRI."""
+    _recent: _RecentDescriptions = field(default_factory=_RecentDescriptions)
     _cache: Cache = field(default_factory=lambda: Cache(_MAX_DOCUMENTS, _MAX_BYTES))
 
-    def etag(self, wanted: Wanted) -> str:
+    def etag(self, wanted: DocumentRequest) -> str:
         """Return the ETag that a document has in the version in use, if there is such a document."""
         return entity_tag(self.service.digest(), wanted.key)
 
-    async def get(self, wanted: Wanted) -> Document:
+    async def get(self, wanted: DocumentRequest) -> CachedDocument:
         """Return a document.
 
         Raises:
@@ -107,94 +106,89 @@ class DescriptionService:
             RuhrgraphError: The query could not be answered.
 
         """
-        kept = self._cache.get(self.service.digest(), wanted.key)
-        if isinstance(kept, Document):
-            return kept
-        told = await self._tell(wanted)
-        document = self._written(wanted, told)
-        self._cache.put(told.digest, wanted.key, document)
+        cached = self._cache.get(self.service.digest(), wanted.key)
+        if isinstance(cached, CachedDocument):
+            return cached
+        description = await self.describe(wanted)
+        document = await asyncio.to_thread(self._write, wanted, description)
+        self._cache.put(description.digest, wanted.key, document)
         return document
 
-    def signs(self, wanted: Wanted, types: tuple[str, ...], *, more: bool) -> Signs:
-        """Return what the links of a document say."""
+    def links(self, wanted: DocumentRequest, description: Description) -> DocumentLinks:
+        """Return what a document links to."""
         base, address = self.service.settings.base, f"{wanted.root}{wanted.path}"
         pages = {}
         if wanted.page > 1:
             pages["first"] = address
             pages["prev"] = f"{address}?page={wanted.page - 1}" if wanted.page > 2 else address  # noqa: PLR2004  # page 1 has no number
-        if more:
+        if description.more:
             pages["next"] = f"{address}?page={wanted.page + 1}"
-        return Signs(
+        return DocumentLinks(
             address=address,
             query=wanted.query,
             topic=wanted.topic,
             collection=f"{base}dataset",
             licence=self.licence,
             author=f"{base}#maintainers",
-            types=types,
+            types=_types(wanted.topic, description),
             pages=pages,
         )
 
-    async def told(self, wanted: Wanted) -> tuple[Told, tuple[str, ...]]:
-        """Return what is said of a thing, and its classes; as `get`."""
-        told = await self._tell(wanted)
-        return told, _types(wanted.topic, told)
-
-    async def _tell(self, wanted: Wanted) -> Told:
-        """Return what is said of a thing, with what is said of its document."""
-        base = self.service.settings.base
+    async def describe(self, wanted: DocumentRequest) -> Description:
+        """Return what is said of a thing; errors as for `get`."""
         thing = (wanted.topic, wanted.page)
-        if found := self._told.find(self.service.digest(), thing):
+        if found := self._recent.get(self.service.digest(), thing):
             return found
-        told = await told_of(self.service, wanted.topic, wanted.page)
-        triples = told.triples
-        if wanted.path.startswith("graph/") and (count := await count_of(self.service, wanted.topic)):
-            triples = (*named_graph_triples(wanted.topic, base, count), *triples)
-            told = Told(triples, told.more, told.digest or self.service.digest())
-        if not triples or (wanted.page > 1 and not any(links(triple, wanted.topic) for triple in triples)):
-            await self._missing(wanted)
-        self._told.keep(told, thing)
-        return told
+        found = await describe(self.service, wanted.topic, wanted.page)
+        if wanted.path.startswith("graph/") and (count := await count_triples(self.service, wanted.topic)):
+            triples = (*named_graph_triples(wanted.topic, self.service.settings.base, count), *found.triples)
+            found = Description(triples, found.more, found.digest or self.service.digest())
+        if not found.triples or (wanted.page > 1 and not any(is_link(each, wanted.topic) for each in found.triples)):
+            raise await self._missing(wanted)
+        self._recent.put(found, thing)
+        return found
 
-    async def _missing(self, wanted: Wanted) -> None:
-        """Tell of a thing, or a page of it, that is not there."""
+    async def _missing(self, wanted: DocumentRequest) -> ThingNotFoundError | ThingGoneError:
+        """Return the error for a thing, or a page of it, that is not there."""
         if wanted.page > 1:
-            raise ThingNotFoundError(f"there is no page {wanted.page} of <{wanted.topic}>; the first is without `page`")
-        with suppress(DataFolderError):  # a log that cannot be written may still tell what it knows
-            await self.recorder.wait_until_recorded()
-        if await asyncio.to_thread(was_described, self.service.settings.data, wanted.topic):
-            raise ThingGoneError(f"<{wanted.topic}> is gone: only earlier versions of the dataset say something of it")
-        raise ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")
+            return ThingNotFoundError(
+                f"there is no page {wanted.page} of <{wanted.topic}>; the first is without `page`"
+            )
+        if await self.was_described(wanted.topic):
+            return ThingGoneError(f"<{wanted.topic}> is gone: only earlier versions of the dataset say something of it")
+        return ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")
 
-    def _written(self, wanted: Wanted, told: Told) -> Document:
+    def _write(self, wanted: DocumentRequest, description: Description) -> CachedDocument:
         """Return a document, written."""
         base = self.service.settings.base
-        signs = self.signs(wanted, _types(wanted.topic, told), more=told.more)
+        links = self.links(wanted, description)
         if wanted.chosen.format is HTML:
-            body = _page(wanted, signs, told.triples, base)
+            body = _render(wanted, links, description.triples, base)
         else:
-            paper = DescriptionDocument(f"{base}{wanted.path}", signs.collection, self.licence, wanted.page, told.more)
-            triples = (*told.triples, *document_triples(paper, wanted.topic))
+            document = DescriptionDocument(
+                f"{base}{wanted.path}", links.collection, self.licence, wanted.page, description.more
+            )
+            triples = (*description.triples, *document_triples(document, wanted.topic))
             body = write_graph(triples, wanted.chosen.format.name, base)
-        etag = entity_tag(told.digest, wanted.key)
-        return Document(wanted.chosen.content_type, etag, body, link=header(signs, wanted.chosen.format))
+        etag = entity_tag(description.digest, wanted.key)
+        return CachedDocument(wanted.chosen.content_type, etag, body, link=link_header(links, wanted.chosen.format))
 
 
-def _page(wanted: Wanted, signs: Signs, triples: tuple[ox.Triple, ...], base: str) -> bytes:
-    """Return the page of a thing."""
+def _render(wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Triple, ...], base: str) -> bytes:
+    """Return the page of a thing as HTML."""
     return render(
         "resource.html",
         root=wanted.root,
-        view=view(wanted.topic, triples, base, wanted.root),
-        signs=signs,
+        view=resource_page(wanted.topic, triples, base, wanted.root),
+        links=links,
         page=wanted.page,
-        forms=forms(signs.address, signs.query),
+        representations=representations(links.address, links.query),
         link=local_url(wanted.topic, base, wanted.root),
     ).encode()
 
 
-def _types(topic: str, told: Told) -> tuple[str, ...]:
+def _types(topic: str, description: Description) -> tuple[str, ...]:
     """Return the classes of a thing."""
     subject = ox.NamedNode(topic)
-    found = [triple.object for triple in told.triples if triple.subject == subject and triple.predicate == TYPE]
+    found = [each.object for each in description.triples if each.subject == subject and each.predicate == TYPE]
     return tuple(sorted({kind.value for kind in found if isinstance(kind, ox.NamedNode)}))

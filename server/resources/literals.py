@@ -1,4 +1,4 @@
-"""Values as people read them: dates, times, yes and no, passages, short names of IRIs.
+"""Literals and IRIs as German readers see them: dates, times, yes and no, passages, short names.
 
 In: terms of the data. Out: German text.
 """
@@ -56,8 +56,8 @@ NAMES: Final[Mapping[str, str]] = {
 
 
 @lru_cache(maxsize=4096)
-def text_of(value: str, datatype: str) -> str:
-    """Return a literal's text as a German reader expects it; what is not known here stays as it is."""
+def display_text(value: str, datatype: str) -> str:
+    """Return a literal's text as a German reader expects it; of other datatypes as it is."""
     if datatype in _DATES:
         return _date(value)
     if datatype == f"{XSD}boolean":
@@ -80,14 +80,14 @@ def _date(value: str) -> str:
     return value
 
 
-def passage(iri: str, base: str) -> str | None:
+def passage_name(iri: str, base: str) -> str | None:
     """Return what to call a passage of a source document (`themenforen, Zeichen 812–861`), None for all else."""
     found = _PASSAGE.fullmatch(iri.removeprefix(base)) if iri.startswith(base) else None
     return f"{found['name']}, Zeichen {found['start']}–{found['end']}" if found else None
 
 
 @lru_cache(maxsize=4096)
-def short(iri: str, base: str) -> str:
+def short_name(iri: str, base: str) -> str:
     """Return a short name of an IRI: with a known prefix, or without the base, or as it is."""
     for prefix, namespace in {"rk": f"{base}ontology#", **PREFIXES}.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
@@ -95,6 +95,6 @@ def short(iri: str, base: str) -> str:
     return iri.removeprefix(base) or iri
 
 
-def language(term: ox.Literal) -> str:
-    """Return the language of a text where it is not the page's own."""
+def foreign_language(term: ox.Literal) -> str:
+    """Return the language of a text, "" for that of the page."""
     return term.language if term.language and term.language != "de" else ""

@@ -1,4 +1,4 @@
-"""What the page of a thing shows: title, kind, facts with their Belege, what links here. Only what the data say.
+"""What the page of a thing shows: title, classes, facts with their Belege, what links here; nothing beyond the data.
 
 In: the triples of a description. Out: plain values for the template.
 """
@@ -16,16 +16,16 @@ from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import REIFIED
-from ruhrgraph.server.resources.literals import NAMES, language, passage, short, text_of
+from ruhrgraph.server.resources.literals import NAMES, display_text, foreign_language, passage_name, short_name
 
 _LONG = 160
-"""Characters from which a text stands last, as it pushes everything else away."""
+"""Characters from which a text stands last, as it takes much room."""
 _TITLE = 90
 _DIGITS = re.compile(r"([0-9]+)")
 _PLACES = {iri: place - len(NAMES) for place, iri in enumerate(NAMES)}
-"""Where properties of other vocabularies stand: before those of the ontology."""
+"""The positions of properties of other vocabularies, before those of the ontology."""
 _NAMING = (LABEL.value, f"{DCT}title", f"{FOAF}name")
-"""By what a thing is called, the best first."""
+"""The properties that name a thing, the best first."""
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -50,7 +50,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage that proves something: its number, its words, its place, and the Belege, named by what they prove."""
+    """A passage that proves statements: its number, text and place, and its Belege, named by what they prove."""
 
     number: int
     text: str
@@ -60,7 +60,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ResourcePage:
     """All that the page of a thing shows."""
 
     title: str
@@ -72,32 +72,32 @@ class View:
 
 @lru_cache(maxsize=4)
 def _terms(base: str) -> dict[str, tuple[int, str]]:
-    """Return place and German label of the ontology's terms."""
+    """Return position and German label of each term of the ontology."""
     known = vocabulary(base)
     return {term.iri: (place, term.label.de) for place, term in enumerate((*known.classes, *known.properties), 1)}
 
 
 @lru_cache(maxsize=4)
 def _shared(base: str) -> frozenset[str]:
-    """Return the properties that things of several classes have; the others tell more of what a thing is."""
+    """Return the properties that things of several classes have; the others say more about what a thing is."""
     return frozenset(each.iri for each in vocabulary(base).properties if len(each.domains) > 1)
 
 
-def view(iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> View:
+def resource_page(iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> ResourcePage:
     """Return what the page of a thing shows.
 
     Args:
         iri: The thing.
-        triples: What is said of it, from `statements.told_of`.
+        triples: What is said of it, from `description_query.describe`.
         base: The base IRI of the dataset.
-        root: The root of the server at hand, which links begin with.
+        root: The root of the server, which links begin with.
 
     """
-    return _Viewer(iri, triples, base, root).view()
+    return _PageBuilder(iri, triples, base, root).build()
 
 
-class _Viewer:
-    """Sorts the triples of one description."""
+class _PageBuilder:
+    """Turns the triples of one description into what its page shows."""
 
     def __init__(self, iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> None:
         self._iri, self._base, self._root = iri, base, root
@@ -113,12 +113,12 @@ class _Viewer:
         self._quotes: list[Quote] = []
         self._numbers: dict[tuple[str, Term], list[int]] = defaultdict(list)
 
-    def view(self) -> View:
+    def build(self) -> ResourcePage:
         """Return what the page shows."""
         self._read_quotes()
         own = self._of.get(self._iri, [])
         kinds = [value for predicate, value in own if predicate == TYPE.value]
-        return View(
+        return ResourcePage(
             self._title(),
             tuple(self._value(kind) for kind in sorted(kinds, key=self._kind_order)),
             tuple(self._facts(own)),
@@ -127,10 +127,10 @@ class _Viewer:
         )
 
     def _title(self) -> str:
-        """Return the thing's label, or what can stand for one."""
+        """Return the label of the thing; without one, its class and a summary, or the end of its IRI."""
         if label := self._labels.get(self._iri):
             return label
-        found = self._in_full(self._iri, without="")
+        found = self._summary(self._iri, without="")
         kind = self._kind(self._iri)
         return f"{kind}: {_cut(found)}" if found else self._short(self._iri)
 
@@ -146,22 +146,22 @@ class _Viewer:
         """Return the German name of a property or a class."""
         if iri in self._terms:
             return self._terms[iri][1]
-        return self._labels.get(iri) or NAMES.get(iri) or short(iri, self._base)
+        return self._labels.get(iri) or NAMES.get(iri) or short_name(iri, self._base)
 
     def _short(self, iri: str) -> str:
-        return passage(iri, self._base) or short(iri, self._base)
+        return passage_name(iri, self._base) or short_name(iri, self._base)
 
     def _text(self, term: Term) -> str:
-        """Return what to call a value."""
+        """Return the text of a value: of a thing its label, or what can stand for one."""
         if isinstance(term, ox.Literal):
-            return text_of(term.value, term.datatype.value)
+            return display_text(term.value, term.datatype.value)
         key = _key(term)
         if key in self._terms or key in NAMES:
             return self._name(key)
-        return self._labels.get(key) or _cut(self._in_full(key, without=self._iri)) or self._short(key)
+        return self._labels.get(key) or _cut(self._summary(key, without=self._iri)) or self._short(key)
 
-    def _in_full(self, subject: str, without: str) -> str:
-        """Return what is said of a thing without a label, in one line: what it leads to, then its own words."""
+    def _summary(self, subject: str, without: str) -> str:
+        """Return a thing without a label in one line: its quote, its text, or the names of what it leads to."""
         said = [
             ((predicate in _shared(self._base), self._order(predicate, value)), value)
             for predicate, value in self._of.get(subject, [])
@@ -171,20 +171,20 @@ class _Viewer:
             return f"„{self._text(quotes[0])}“"
         if words := [value for predicate, value in self._of.get(subject, []) if predicate.endswith("#text")]:
             return self._text(words[0])
-        known = [value for _, value in sorted(said, key=lambda pair: pair[0]) if self._tells(value)]
+        known = [value for _, value in sorted(said, key=lambda pair: pair[0]) if self._is_telling(value)]
         return ", ".join(dict.fromkeys(self._text(value) for value in known))
 
-    def _tells(self, value: Term) -> bool:
-        """Tell whether a value says something in a list of values: a word or a thing with a label, not a number."""
+    def _is_telling(self, value: Term) -> bool:
+        """Tell whether a value says something on its own: a word or a thing with a label does, a number does not."""
         if isinstance(value, ox.Literal):
             return bool(value.language)
         return _key(value) in self._labels
 
     def _value(self, term: Term, quotes: Sequence[int] = ()) -> Value:
-        """Return a value to show."""
+        """Return a value as the page shows it, with the numbers of its quotes."""
         numbers = tuple(dict.fromkeys(quotes))
         if isinstance(term, ox.Literal):
-            return Value(self._text(term), "", language(term), numbers)
+            return Value(self._text(term), "", foreign_language(term), numbers)
         href = local_url(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
         return Value(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
 
@@ -203,26 +203,32 @@ class _Viewer:
         return [fact for _, fact in sorted(facts, key=lambda pair: pair[0])]
 
     def _order(self, predicate: str, value: Term) -> tuple[bool, int, str]:
+        """Return the sort key of a statement: long texts last, else in the order of the ontology."""
         long = isinstance(value, ox.Literal) and len(value.value) > _LONG
         place = self._terms[predicate][0] if predicate in self._terms else _PLACES.get(predicate, 0)
         return long, place, predicate
 
     def _fact(self, predicate: str, values: Iterable[Term]) -> Fact:
+        """Return a property with its values, in natural order."""
         shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
-        shown.sort(key=lambda value: _natural(value.href if value.href.startswith("/") else value.text))
+        shown.sort(key=lambda value: _natural_order(value.href if value.href.startswith("/") else value.text))
         return Fact(self._name(predicate), local_url(predicate, self._base, self._root), tuple(shown))
 
     def _read_quotes(self) -> None:
-        """Note the passages that prove something, numbered in the order in which they stand in the documents."""
+        """Collect the passages that prove something, numbered in the order in which they stand in the documents."""
         passages: dict[tuple[str, str], list[tuple[str, str, Term]]] = defaultdict(list)
         for beleg, said in self._of.items():
-            told = dict(said)
-            words = told.get(f"{self._base}ontology#zitat")
-            if beleg == self._iri or _key(told.get(f"{RDF}subject")) != self._iri or not isinstance(words, ox.Literal):
+            values = dict(said)
+            words = values.get(f"{self._base}ontology#zitat")
+            if (
+                beleg == self._iri
+                or _key(values.get(f"{RDF}subject")) != self._iri
+                or not isinstance(words, ox.Literal)
+            ):
                 continue
-            place, predicate = _key(told.get(f"{PROV}wasQuotedFrom")), _key(told.get(f"{RDF}predicate"))
-            passages[place, words.value].append((beleg, predicate, told.get(f"{RDF}object", words)))
-        ordered = sorted(passages.items(), key=lambda item: _natural(item[0][0]))
+            place, predicate = _key(values.get(f"{PROV}wasQuotedFrom")), _key(values.get(f"{RDF}predicate"))
+            passages[place, words.value].append((beleg, predicate, values.get(f"{RDF}object", words)))
+        ordered = sorted(passages.items(), key=lambda item: _natural_order(item[0][0]))
         for number, ((place, words_), proofs) in enumerate(ordered, 1):
             for _, predicate, value in proofs:
                 self._numbers[predicate, value].append(number)
@@ -250,7 +256,7 @@ class _Viewer:
 
 
 def _key(term: Term | None) -> str:
-    """Return what a node is found by; nothing for a literal."""
+    """Return the key of a node, "" for a literal."""
     if isinstance(term, ox.NamedNode):
         return term.value
     return f"_:{term.value}" if isinstance(term, ox.BlankNode) else ""
@@ -260,8 +266,8 @@ def _node(key: str) -> ox.NamedNode | ox.BlankNode:
     return ox.BlankNode(key[2:]) if key.startswith("_:") else ox.NamedNode(key)
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
-    """Return what to sort by so that 2 comes before 10."""
+def _natural_order(text: str) -> tuple[tuple[int, str], ...]:
+    """Return a sort key with which 2 comes before 10."""
     return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in _DIGITS.split(text))
 
 

@@ -1,4 +1,4 @@
-"""The source documents at `/source/NAME`: the text, what is said of it, and a page with every quoted passage marked.
+"""The source documents at `/source/NAME`: the text, what is said of it, and a page that marks every quoted passage.
 
-In come requests; out go text, RDF or a page.
+In: requests. Out: text, RDF or a page.
 """

@@ -1,7 +1,7 @@
-"""What the dataset says of a source document and of its passages.
+"""What the dataset says of a source document, and which statements its passages are evidence for.
 
-In: the document's IRI and the pool that answers queries. Out: what is said of the document, and the statements that its
-passages are evidence for, with the names of what they are about; or the passages as RDF.
+In: the document's IRI and the pool that answers queries. Out: properties of the document, statements with their
+passages, and labels of what these are about; or the passages as RDF.
 """
 
 import re
@@ -14,27 +14,27 @@ from ruhrgraph.graph.rdf.namespaces import PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, Term, rows, statements
-from ruhrgraph.server.sources.segments import Place, Statement
+from ruhrgraph.server.sources.segments import Passage, ProvenStatement
 
 _HEAD = f"PREFIX prov: <{PROV}> PREFIX rdf: <{RDF}>"
-_PLACE = re.compile(r"#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
+_PASSAGE = re.compile(r"#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Quotes:
-    """What is said of a document: predicates with values, the statements of its passages, names by IRI."""
+class Evidence:
+    """A document's predicates with values, the statements that its passages prove, and labels by IRI."""
 
     digest: str
     facts: tuple[tuple[str, Term], ...]
-    statements: tuple[Statement, ...]
-    names: Mapping[str, str]
+    statements: tuple[ProvenStatement, ...]
+    labels: Mapping[str, str]
 
-    def fact(self, predicate: str) -> str | None:
-        """Return a value of a predicate, None where there is none."""
+    def value(self, predicate: str) -> str | None:
+        """Return a value of a predicate of the document, None where there is none."""
         return next((value.value for name, value in self.facts if name == predicate), None)
 
 
-async def quotes(pool: Pool, source: str, seconds: float) -> Quotes:
+async def read_evidence(pool: Pool, source: str, seconds: float) -> Evidence:
     """Return what the version in use says of a source document and of its passages.
 
     Args:
@@ -43,14 +43,14 @@ async def quotes(pool: Pool, source: str, seconds: float) -> Quotes:
         seconds: How long each of the three queries may take.
 
     Raises:
-        RuhrgraphError: They could not be answered.
+        RuhrgraphError: A query could not be answered.
 
     """
     digest, facts = await rows(pool, f"SELECT DISTINCT ?p ?o {{ GRAPH ?g {{ <{source}> ?p ?o }} }}", seconds)
     _, found = await rows(pool, _statements_of(source), seconds)
-    _, names = await rows(pool, _names_of(source), seconds)
-    ordered = sorted(names, key=lambda row: (row["name"].language == "de", row["name"].value))
-    return Quotes(
+    _, labels = await rows(pool, _labels_of(source), seconds)
+    ordered = sorted(labels, key=lambda row: (row["name"].language == "de", row["name"].value))
+    return Evidence(
         digest,
         tuple((row["p"].value, row["o"]) for row in facts),
         tuple(_statements(found)),
@@ -58,17 +58,17 @@ async def quotes(pool: Pool, source: str, seconds: float) -> Quotes:
     )
 
 
-async def quoted(pool: Pool, source: str, zitat: str, seconds: float) -> tuple[ox.Triple, ...]:
-    """Return which passages of a document the version in use quotes: each Beleg with its passage and its words.
+async def describe_passages(pool: Pool, source: str, zitat: str, seconds: float) -> tuple[ox.Triple, ...]:
+    """Return the passages of a document as triples: each Beleg with its passage and its quote.
 
     Args:
         pool: Answers queries.
         source: The document's IRI.
-        zitat: The IRI of the property that leads to the words.
+        zitat: The IRI of the property for the quote.
         seconds: How long the query may take.
 
     Raises:
-        ResultTooLargeError: There are more than are told here.
+        ResultTooLargeError: There are more than an answer may hold.
         RuhrgraphError: The query could not be answered.
 
     """
@@ -89,20 +89,20 @@ def _statements_of(source: str) -> str:
 ?beleg rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o BIND(IF(ISIRI(?o), ?o, "") AS ?value) }} }}"""
 
 
-def _names_of(source: str) -> str:
-    """Return the query for the names of what these statements are about and lead to."""
+def _labels_of(source: str) -> str:
+    """Return the query for the labels of the statements' subjects and objects."""
     return f"""{_HEAD} SELECT DISTINCT ?thing ?name {{
 {{ SELECT DISTINCT ?thing {{ GRAPH ?g {{ {_passages(source)} ?beleg rdf:subject|rdf:object ?thing }} }} }}
 GRAPH ?h {{ ?thing <{LABEL.value}> ?name }} }}"""
 
 
-def _statements(found: Iterable[Row]) -> Iterable[Statement]:
-    """Yield the statements of these rows in the order of their passages."""
-    placed = []
+def _statements(found: Iterable[Row]) -> Iterable[ProvenStatement]:
+    """Return the statements of these rows in the order of their passages."""
+    proven = []
     for row in found:
-        place = _PLACE.search(row["passage"].value)
-        if place is not None:
+        match = _PASSAGE.search(row["passage"].value)
+        if match is not None:
             value = row["value"].value if row["value"].is_iri else None
-            span = Place(int(place["start"]), int(place["end"]))
-            placed.append(Statement(span, row["s"].value, row["p"].value, value))
-    return sorted(placed, key=lambda said: (said.place, said.subject, said.predicate, said.value or ""))
+            passage = Passage(int(match["start"]), int(match["end"]))
+            proven.append(ProvenStatement(passage, row["s"].value, row["p"].value, value))
+    return sorted(proven, key=lambda each: (each.passage, each.subject, each.predicate, each.value or ""))

@@ -1,6 +1,6 @@
-"""The page of a source document: its text line by line, the passages that are evidence, and what for.
+"""The page of a source document: its text line by line, with each passage that proves something, and what it proves.
 
-In: the text, what is said of it, and where the server is. Out: HTML.
+In: the text, the evidence, and the root of the server. Out: HTML.
 """
 
 from collections.abc import Container, Mapping, Sequence
@@ -15,132 +15,135 @@ from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
-from ruhrgraph.server.resources.links import Form
-from ruhrgraph.server.sources.evidence import Quotes
-from ruhrgraph.server.sources.segments import Line, Place, Statement, lines, main_subject, subjects
+from ruhrgraph.server.resources.links import Representation
+from ruhrgraph.server.sources.evidence import Evidence
+from ruhrgraph.server.sources.segments import Line, Passage, ProvenStatement, by_subject, lines, main_subject
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 # Both come with the package, so nothing of them needs escaping.
 STYLE = Markup((_FOLDER / "source.css").read_text("utf-8"))  # noqa: S704  # our own file
 SCRIPT = Markup((_FOLDER / "source.js").read_text("utf-8"))  # noqa: S704  # the same
-"""What the page looks like besides the style of all pages, and the script that marks a passage."""
+"""The style of this page besides that of all pages, and the script that marks a passage."""
 
 _NAMES: Mapping[str, str] = {LABEL.value: "Name", f"{DCT}title": "Titel", f"{FOAF}name": "Name"}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a line says of one thing: its address, its name, and what is evident from which passages."""
+    """What a line proves of one thing: its address, its name, and properties with the passages that prove them."""
 
     address: str
     name: str
-    told: tuple[tuple[str, tuple[str, ...]], ...]
+    proven: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
-class Edition:
-    """A text with what it is evidence for, as the template shows it."""
+class SourcePage:
+    """A text with the statements that it proves, as the template shows it."""
 
     base: str
     root: str
     iri: str
     text: str
-    quotes: Quotes
+    evidence: Evidence
 
     @cached_property
-    def by_place(self) -> Mapping[Place, Sequence[Statement]]:
+    def by_passage(self) -> Mapping[Passage, Sequence[ProvenStatement]]:
         """The statements of each passage."""
-        found: dict[Place, list[Statement]] = {}
-        for statement in self.quotes.statements:
-            found.setdefault(statement.place, []).append(statement)
+        found: dict[Passage, list[ProvenStatement]] = {}
+        for statement in self.evidence.statements:
+            found.setdefault(statement.passage, []).append(statement)
         return found
 
     @cached_property
-    def _terms(self) -> Mapping[str, str]:
+    def _properties(self) -> Mapping[str, str]:
         terms = vocabulary(self.base)
         return {**_NAMES, **{term.iri: term.label.de for term in (*terms.classes, *terms.properties)}}
 
     @cached_property
-    def _kinds(self) -> Mapping[str, str]:
+    def _classes(self) -> Mapping[str, str]:
         return {class_.name.lower(): class_.label.de for class_ in vocabulary(self.base).classes}
 
     def lines(self) -> Sequence[Line]:
         """Return the lines of the text."""
-        return tuple(lines(self.text, self.quotes.statements))
+        return tuple(lines(self.text, self.evidence.statements))
 
     def link(self, iri: str) -> str:
-        """Return the address of what is said of a thing."""
+        """Return the address of a thing's description."""
         return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.root)
 
     def name(self, iri: str) -> str:
-        """Return the name of a thing; one that has none is called by its kind and key (`Laufzeit 13-01`)."""
+        """Return the name of a thing; one without a label is named by its class and key (`Laufzeit 13-01`)."""
         if iri == self.iri:
             return "dieses Dokument"
-        if iri in self.quotes.names:
-            return self.quotes.names[iri]
+        if iri in self.evidence.labels:
+            return self.evidence.labels[iri]
         kind, _, key = iri.removeprefix(f"{self.base}id/").partition("/")
-        return f"{self._kinds.get(kind, kind)} {key}"
+        return f"{self._classes.get(kind, kind)} {key}"
 
-    def term(self, iri: str) -> str:
+    def property_name(self, iri: str) -> str:
         """Return the German name of a property."""
-        return self._terms.get(iri) or iri.replace("#", "/").rpartition("/")[2]
+        return self._properties.get(iri) or iri.replace("#", "/").rpartition("/")[2]
 
     def notes(self, line: Line) -> Sequence[Note]:
-        """Return what stands beside a line; a value that is a subject there needs no mention of its own."""
-        grouped = subjects(line.statements)
+        """Return what stands beside a line: a note for each subject of its statements."""
+        grouped = by_subject(line.statements)
         return [Note(self.link(iri), self.name(iri), self._entries(said, grouped)) for iri, said in grouped.items()]
 
-    def _entries(self, said: Sequence[Statement], beside: Container[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _entries(
+        self, said: Sequence[ProvenStatement], subjects: Container[str]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return properties with their passages, and with the value where that has no note of its own."""
         entries: dict[str, dict[str, None]] = {}
         for statement in said:
-            value = statement.value if statement.value and statement.value not in beside else None
-            told = self.term(statement.predicate)
-            entry = entries.setdefault(f"{told} {self.name(value)}" if value else told, {})
-            entry[statement.place.fragment] = None
-        return tuple((told, tuple(fragments)) for told, fragments in entries.items())
+            value = statement.value if statement.value and statement.value not in subjects else None
+            name = self.property_name(statement.predicate)
+            entry = entries.setdefault(f"{name} {self.name(value)}" if value else name, {})
+            entry[statement.passage.fragment] = None
+        return tuple((text, tuple(fragments)) for text, fragments in entries.items())
 
-    def target(self, place: Place) -> str:
-        """Return the address of what a passage is foremost about."""
-        return self.link(main_subject(self.by_place[place]))
+    def target(self, passage: Passage) -> str:
+        """Return the address of what a passage is mainly about."""
+        return self.link(main_subject(self.by_passage[passage]))
 
-    def told(self, place: Place) -> str:
-        """Return in words what a passage is evidence for."""
-        grouped = subjects(self.by_place[place])
-        told = (f"{self.name(iri)}: {', '.join(self._said(statements))}" for iri, statements in grouped.items())
-        return f"Beleg für {'; '.join(told)}"
+    def title(self, passage: Passage) -> str:
+        """Return in words what a passage proves."""
+        grouped = by_subject(self.by_passage[passage])
+        proven = (f"{self.name(iri)}: {', '.join(self._names(statements))}" for iri, statements in grouped.items())
+        return f"Beleg für {'; '.join(proven)}"
 
-    def _said(self, statements: Sequence[Statement]) -> list[str]:
-        return list(dict.fromkeys(self.term(statement.predicate) for statement in statements))
+    def _names(self, statements: Sequence[ProvenStatement]) -> list[str]:
+        return list(dict.fromkeys(self.property_name(statement.predicate) for statement in statements))
 
 
-def edition(shown: Edition, forms: Sequence[Form]) -> str:
-    """Return the page of a document.
+def render_source(shown: SourcePage, representations: Sequence[Representation]) -> str:
+    """Return the page of a document as HTML.
 
     Args:
-        shown: Its text, and what is said of it.
-        forms: The forms in which it is to be had.
+        shown: Its text and the evidence in it.
+        representations: Those to link besides text and page.
 
     """
-    told = Quotes.fact
+    value = shown.evidence.value
     rk = f"{shown.base}ontology#"
     facts = (
-        ("Herausgeber", told(shown.quotes, f"{rk}herausgeber")),
-        ("Art", told(shown.quotes, f"{rk}art")),
-        ("Sprache", told(shown.quotes, f"{DCT}language")),
-        ("gelesen am", told(shown.quotes, f"{rk}gelesenAm")),
-        ("SHA-256 der Datei", told(shown.quotes, f"{rk}sha256")),
+        ("Herausgeber", value(f"{rk}herausgeber")),
+        ("Art", value(f"{rk}art")),
+        ("Sprache", value(f"{DCT}language")),
+        ("gelesen am", value(f"{rk}gelesenAm")),
+        ("SHA-256 der Datei", value(f"{rk}sha256")),
     )
     return render(
         "source.html",
         root=shown.root,
         iri=shown.iri,
         address=local_url(shown.iri, shown.base, shown.root),
-        title=told(shown.quotes, f"{DCT}title") or shown.iri.rpartition("/")[2],
+        title=value(f"{DCT}title") or shown.iri.rpartition("/")[2],
         publisher=facts[0][1],
-        facts=[(label, value) for label, value in facts if value],
-        edition=shown,
+        facts=[(label, text) for label, text in facts if text],
+        source=shown,
         lines=shown.lines(),
-        forms=forms,
+        representations=representations,
         page_style=STYLE,
         page_script=SCRIPT,
     )

@@ -19,39 +19,40 @@ from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import content_security_policy
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
-from ruhrgraph.server.resources.documents import DescriptionService, Wanted
-from ruhrgraph.server.resources.links import Form, forms, split
-from ruhrgraph.server.sources.evidence import quoted, quotes
-from ruhrgraph.server.sources.page import SCRIPT, STYLE, Edition, edition
+from ruhrgraph.server.resources.documents import DescriptionService, DocumentRequest
+from ruhrgraph.server.resources.links import Representation, representations, split_suffix
+from ruhrgraph.server.sources.evidence import describe_passages, read_evidence
+from ruhrgraph.server.sources.page import SCRIPT, STYLE, SourcePage, render_source
 
 router = APIRouter(tags=["linked data"])
 
 _OFFERED = (TEXT, HTML, *RDF_FORMATS)
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {format_.media_type: {} for format_ in _OFFERED}}}
 _NAME = re.compile(r"[\w.~-]{1,200}", re.ASCII)
+_RELATIONS = ("alternate", "describedby")
 _DOCUMENT = f"{FOAF}Document"
 
 
 @router.get("/source/{name}", summary="A source document", response_class=Response, responses=_DOCUMENTED)
-async def source(name: str, request: Request, documents: DescriptionsDep) -> Response:
+async def source(name: str, request: Request, descriptions: DescriptionsDep) -> Response:
     """Return a document's text, or what is said of it as RDF, or for a browser a page with both.
 
     Raises:
-        ThingNotFoundError: There is none of that name.
+        ThingNotFoundError: There is no document of that name.
         ThingGoneError: Only earlier versions have it.
 
     """
     stem, _, suffix = name.rpartition(".")
-    name, asked = (stem, suffix) if suffix == TEXT.name else split(name)
+    name, asked = (stem, suffix) if suffix == TEXT.name else split_suffix(name)
     if not _NAME.fullmatch(name):
         raise _unknown(name)
-    service = documents.service
+    service = descriptions.service
     base = service.settings.base
     chosen = choose(request.headers.get("accept"), _OFFERED, asked or request.query_params.get("format"))
-    wanted = Wanted(f"{base}source/{name}", f"source/{name}", 1, root_path(request), chosen)
+    wanted = DocumentRequest(f"{base}source/{name}", f"source/{name}", 1, root_path(request), chosen)
     stored = service.cache.get(service.digest(), wanted.key)
     if stored is None:
-        digest, body = await _body(documents, name, wanted)
+        digest, body = await _body(descriptions, name, wanted)
         stored = CachedAnswer(chosen.content_type, entity_tag(digest, wanted.key), body)
         service.cache.put(digest, wanted.key, stored)
     headers = {"link": _links(wanted, f"{root_url(request)}source/{name}", base)}
@@ -60,42 +61,44 @@ async def source(name: str, request: Request, documents: DescriptionsDep) -> Res
     return conditional_response(request, stored, headers=headers)
 
 
-async def _body(documents: DescriptionService, name: str, wanted: Wanted) -> tuple[str, bytes]:
+async def _body(descriptions: DescriptionService, name: str, wanted: DocumentRequest) -> tuple[str, bytes]:
     """Return the digest of the version in use, and the answer; as `source`."""
     if wanted.chosen.format is HTML:
-        return await _page(documents, name, wanted)
-    service = documents.service
+        return await _page(descriptions, name, wanted)
+    service = descriptions.service
     settings = service.settings
     if wanted.chosen.format is TEXT:
         digest = service.digest()
-        text = await asyncio.to_thread(_text, documents, digest, name)
+        text = await asyncio.to_thread(_text, descriptions, digest, name)
         if text is None:
-            await documents.told(wanted)
+            await descriptions.describe(wanted)
             raise _unknown(name)
         return digest, text.encode()
-    told, _ = await documents.told(wanted)
-    passages = await quoted(service.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout)
-    triples = tuple(dict.fromkeys((*told.triples, *passages)))
-    return told.digest, await asyncio.to_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
+    description = await descriptions.describe(wanted)
+    passages = await describe_passages(
+        service.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout
+    )
+    triples = tuple(dict.fromkeys((*description.triples, *passages)))
+    return description.digest, await asyncio.to_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
 
 
-async def _page(documents: DescriptionService, name: str, wanted: Wanted) -> tuple[str, bytes]:
+async def _page(descriptions: DescriptionService, name: str, wanted: DocumentRequest) -> tuple[str, bytes]:
     """Return the digest of the version in use, and the page of a document."""
-    service = documents.service
+    service = descriptions.service
     settings = service.settings
-    found = await quotes(service.pool, wanted.topic, settings.query_timeout)
-    text = await asyncio.to_thread(_text, documents, found.digest, name)
+    found = await read_evidence(service.pool, wanted.topic, settings.query_timeout)
+    text = await asyncio.to_thread(_text, descriptions, found.digest, name)
     if text is None and not found.facts:
-        await documents.told(wanted)
+        await descriptions.describe(wanted)
         raise _unknown(name)
-    shown = Edition(settings.base, wanted.root, wanted.topic, text or "", found)
-    page = await asyncio.to_thread(edition, shown, _forms(f"{wanted.root}{wanted.path}"))
+    shown = SourcePage(settings.base, wanted.root, wanted.topic, text or "", found)
+    page = await asyncio.to_thread(render_source, shown, _graph_representations(f"{wanted.root}{wanted.path}"))
     return found.digest, page.encode()
 
 
-def _text(documents: DescriptionService, digest: str, name: str) -> str | None:
+def _text(descriptions: DescriptionService, digest: str, name: str) -> str | None:
     """Return the text of a document in a version, None where that has none."""
-    version = Version(digest, documents.service.settings.data / "versions" / digest)
+    version = Version(digest, descriptions.service.settings.data / "versions" / digest)
     return read_text(version.documents, name)
 
 
@@ -103,13 +106,13 @@ def _unknown(name: str) -> ThingNotFoundError:
     return ThingNotFoundError(f"there is no text of a source document “{name}”; the query `evidence` names them all")
 
 
-def _forms(address: str) -> list[Form]:
-    """Return the forms of a document but text and page."""
-    return [form for form in forms(address, "") if form.media_type != HTML.media_type]
+def _graph_representations(address: str) -> list[Representation]:
+    """Return the representations of a document as RDF."""
+    return [item for item in representations(address, "") if item.media_type != HTML.media_type]
 
 
-def _links(wanted: Wanted, address: str, base: str) -> str:
-    """Return the `Link` header. No licence stands there: the text is its publisher's."""
+def _links(wanted: DocumentRequest, address: str, base: str) -> str:
+    """Return the `Link` header; it names no licence, as the text is its publisher's."""
     links = [
         f'<{wanted.topic}>; rel="cite-as"',
         f'<{_DOCUMENT}>; rel="type"',
@@ -118,6 +121,6 @@ def _links(wanted: Wanted, address: str, base: str) -> str:
         f'<{address}.txt>; rel="alternate"; type="text/plain"',
         f'<{address}.html>; rel="alternate"; type="text/html"',
     ]
-    links += [f'<{form.address}>; rel="alternate"; type="{form.media_type}"' for form in _forms(address)]
-    links += [f'<{form.address}>; rel="describedby"; type="{form.media_type}"' for form in _forms(address)]
+    others = _graph_representations(address)
+    links += [f'<{item.address}>; rel="{name}"; type="{item.media_type}"' for name in _RELATIONS for item in others]
     return ", ".join(links)

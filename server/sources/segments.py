@@ -1,7 +1,7 @@
-"""A document's text cut for its page: lines, and in each line the passages that are quoted, one inside of the other.
+"""A document's text cut into segments for its page: lines, and in each line the quoted passages, nested.
 
-In: the text and the statements that it is evidence for, each with its passage. Out: `Line`s of `Piece`s; positions are
-characters of the text, the end exclusive, so that `#char=START,END` (RFC 5147) means the same everywhere.
+In: the text and the statements that it is evidence for, each with its passage. Out: `Line`s of `Segment`s. Positions
+are characters of the text, the end exclusive, as in `#char=START,END` (RFC 5147).
 """
 
 import re
@@ -15,8 +15,8 @@ from typing import NamedTuple
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
-class Place(NamedTuple):
-    """A passage: characters `start` to `end`."""
+class Passage(NamedTuple):
+    """Characters `start` to `end` of a text."""
 
     start: int
     end: int
@@ -28,79 +28,79 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ProvenStatement:
     """A statement that a passage is evidence for; `value` is the IRI of its object, None for a text or a number."""
 
-    place: Place
+    passage: Passage
     subject: str
     predicate: str
     value: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line, with the passages that begin and end there.
+class Segment:
+    """A part of a line, with the passages that begin and end there.
 
-    `opens` are those to open before the text: their fragments, None for the rest of one that began earlier. `closes` is
-    how many to close after it. `inner` is the innermost passage that the text lies in.
+    `opens` has the passages to open before the text: their fragments, None for the rest of one that began earlier.
+    `closes` is how many to close after it. `innermost` is the innermost passage around the text.
     """
 
     text: str
     opens: tuple[str | None, ...]
     closes: int
-    inner: Place | None
+    innermost: Passage | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its number from 1, the position of its first character, and what is in it."""
+    """A line: its number from 1, the position of its first character, and its content."""
 
     number: int
     start: int
-    pieces: tuple[Piece, ...]
-    statements: tuple[Statement, ...]
-    """What is evident from the passages that begin in this line."""
+    segments: tuple[Segment, ...]
+    statements: tuple[ProvenStatement, ...]
+    """The statements that the passages which begin in this line prove."""
 
 
-def lines(text: str, statements: Iterable[Statement]) -> Iterator[Line]:
+def lines(text: str, statements: Iterable[ProvenStatement]) -> Iterator[Line]:
     """Yield the lines of a text, each cut at the borders of the passages.
 
     Args:
         text: The decoded text; a line ends with LF, CR or both.
-        statements: What it is evidence for; passages may overlap as they like, those outside of the text are left out.
+        statements: What it is evidence for; passages may overlap, those outside of the text are left out.
 
     """
-    found: dict[Place, list[Statement]] = defaultdict(list)
+    found: dict[Passage, list[ProvenStatement]] = defaultdict(list)
     for statement in statements:
-        if 0 <= statement.place.start < statement.place.end <= len(text):
-            found[statement.place].append(statement)
-    waiting = sorted(found, key=lambda place: (place.start, -place.end))
-    starts = [place.start for place in waiting]
-    open_: list[Place] = []
-    named: set[Place] = set()
+        if 0 <= statement.passage.start < statement.passage.end <= len(text):
+            found[statement.passage].append(statement)
+    waiting = sorted(found, key=lambda passage: (passage.start, -passage.end))
+    starts = [passage.start for passage in waiting]
+    open_: list[Passage] = []
+    named: set[Passage] = set()
     first = 0
     for number, (start, content) in enumerate(_lines(text), start=1):
         end = start + len(content)
         last = bisect_left(starts, end, first)
-        begun = [place for place in waiting[first:last] if place.end > start]
+        begun = [passage for passage in waiting[first:last] if passage.end > start]
         first = last
-        open_ = [place for place in (*open_, *begun) if place.end > start]
-        pieces = tuple(_pieces(content, start, open_, named))
-        said = tuple(statement for place in begun for statement in found[place])
-        yield Line(number, start, pieces, said)
+        open_ = [passage for passage in (*open_, *begun) if passage.end > start]
+        segments = tuple(_segments(content, start, open_, named))
+        said = tuple(statement for passage in begun for statement in found[passage])
+        yield Line(number, start, segments, said)
 
 
-def subjects(statements: Sequence[Statement]) -> Mapping[str, tuple[Statement, ...]]:
-    """Return statements by what they are about, in their order, each once."""
-    grouped: dict[str, dict[Statement, None]] = defaultdict(dict)
+def by_subject(statements: Sequence[ProvenStatement]) -> Mapping[str, tuple[ProvenStatement, ...]]:
+    """Return statements by subject, in their order, each once."""
+    grouped: dict[str, dict[ProvenStatement, None]] = defaultdict(dict)
     for statement in statements:
         grouped[statement.subject][statement] = None
     return {subject: tuple(said) for subject, said in grouped.items()}
 
 
-def main_subject(statements: Sequence[Statement]) -> str:
-    """Return what a passage is foremost about: what most statements are about, else what is named last."""
-    grouped = subjects(statements)
+def main_subject(statements: Sequence[ProvenStatement]) -> str:
+    """Return the subject of most statements; of several, the one whose IRI sorts last."""
+    grouped = by_subject(statements)
     return max(grouped, key=lambda subject: (len(grouped[subject]), subject))
 
 
@@ -111,24 +111,24 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match["text"]
 
 
-def _pieces(content: str, start: int, places: Sequence[Place], named: set[Place]) -> Iterator[Piece]:
-    """Yield the pieces of a line; `named` are the passages whose beginning has been, and grows."""
+def _segments(content: str, start: int, passages: Sequence[Passage], named: set[Passage]) -> Iterator[Segment]:
+    """Yield the segments of a line; `named` collects the passages that have begun."""
     end = start + len(content)
-    inside = [place for place in places if place.start < end and place.end > start]
-    borders = sorted({start, end, *(border for place in inside for border in place if start < border < end)})
-    stack: list[Place] = []
+    inside = [passage for passage in passages if passage.start < end and passage.end > start]
+    borders = sorted({start, end, *(border for passage in inside for border in passage if start < border < end)})
+    stack: list[Passage] = []
     for left, right in pairwise(borders):
-        over = [place for place in inside if place.start <= left and place.end >= right]
+        over = [passage for passage in inside if passage.start <= left and passage.end >= right]
         opens = over[len(stack) :]
-        following = [place for place in inside if place.start <= right < place.end] if right < end else []
+        following = [passage for passage in inside if passage.start <= right < passage.end] if right < end else []
         kept = _common(over, following)
-        names = tuple(None if place in named else place.fragment for place in opens)
+        names = tuple(None if passage in named else passage.fragment for passage in opens)
         named.update(opens)
-        yield Piece(content[left - start : right - start], names, len(over) - kept, over[-1] if over else None)
+        yield Segment(content[left - start : right - start], names, len(over) - kept, over[-1] if over else None)
         stack = over[:kept]
 
 
-def _common(first: Sequence[Place], second: Sequence[Place]) -> int:
-    """Return how many places two lists have in common from their beginning."""
+def _common(first: Sequence[Passage], second: Sequence[Passage]) -> int:
+    """Return how many items two lists have in common from their beginning."""
     pairs = zip(first, second, strict=False)
     return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))

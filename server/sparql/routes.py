@@ -15,10 +15,10 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.request import FORM, QUERY, parameters
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http.negotiation import HTML, choose
-from ruhrgraph.server.http.pages import query_form_page
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
+from ruhrgraph.server.sparql.query_form import query_form_page
 
 router = APIRouter(tags=["sparql"])
 

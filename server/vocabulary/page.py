@@ -1,6 +1,6 @@
-"""The pages that explain the ontology and its shapes: what the templates show, and how terms are written and linked.
+"""The pages that explain the ontology and its shapes.
 
-In: the ontology, the shapes, examples of their use, and where the server is. Out: HTML.
+In: the ontology, the shapes, examples of their use, and the root of the server. Out: HTML.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,12 +14,12 @@ from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
 from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
-from ruhrgraph.server.resources.links import Form, forms
+from ruhrgraph.server.resources.links import Representation, representations
 from ruhrgraph.server.vocabulary import diagram
-from ruhrgraph.server.vocabulary.usage import Use
+from ruhrgraph.server.vocabulary.usage import Usage
 
 STYLE = (Path(__file__).parents[1] / "templates" / "ontology.css").read_text("utf-8")
-"""What these pages look like, besides the style of all pages."""
+"""The style of these pages besides that of all pages."""
 
 _FACTS = (
     (f"{DCT}created", "erstellt", "created"),
@@ -28,7 +28,7 @@ _FACTS = (
     (f"{DCT}bibliographicCitation", "zitieren als", "cite as"),
 )
 _COUNTED = {("1", "1"): "1", (None, "1"): "0..1", ("1", None): "1..*"}
-_SIGNS = {
+_SYMBOLS = {
     "minInclusive": "≥",
     "maxInclusive": "≤",
     "minLength": "Länge ≥",
@@ -40,13 +40,13 @@ _MOST_SHOWN = 8
 _HIDDEN = frozenset({TYPE.value, LABEL.value})
 
 
-def reference(base: str, root: str, uses: Mapping[str, Use]) -> str:
-    """Return the reference of the ontology.
+def render_ontology(base: str, root: str, usages: Mapping[str, Usage]) -> str:
+    """Return the page of the ontology as HTML.
 
     Args:
         base: The base of the dataset's IRIs, ending in `/`.
         root: The path of the server's root.
-        uses: How each term is used in the published version; terms without use are missing.
+        usages: How the published version uses each term; terms that it does not use are missing.
 
     """
     terms = vocabulary(base)
@@ -63,7 +63,7 @@ def reference(base: str, root: str, uses: Mapping[str, Use]) -> str:
         shapes=by_class,
         others=others,
         rules=_by_path(shapes(base)),
-        uses=uses,
+        usages=usages,
         facts=[(german, english, terms.facts[name][0]) for name, german, english in _FACTS],
         draft=terms.facts[f"{BIBO}status"][0].endswith("/draft"),
         diagram=diagram.diagram(terms),
@@ -74,15 +74,15 @@ def reference(base: str, root: str, uses: Mapping[str, Use]) -> str:
     )
 
 
-def rules(base: str, root: str) -> str:
-    """Return the page of the shapes; as `reference`."""
+def render_shapes(base: str, root: str) -> str:
+    """Return the page of the shapes as HTML; arguments as for `render_ontology`."""
     terms = vocabulary(base)
     return render("shapes.html", **_shared(terms, root, f"{root}ontology"), shapes=shapes(base))
 
 
-def graph_forms(address: str) -> list[Form]:
-    """Return the forms of a document at an address, but for the page."""
-    return [form for form in forms(address, "") if form.suffix != "html"]
+def graph_representations(address: str) -> list[Representation]:
+    """Return the representations of a document as RDF."""
+    return [item for item in representations(address, "") if item.suffix != "html"]
 
 
 def short(iri: str, namespace: str) -> str:
@@ -94,13 +94,13 @@ def short(iri: str, namespace: str) -> str:
 
     """
     for prefix, start in {"rk": namespace, **PREFIXES}.items():
-        if _is_of(iri, start):
+        if _is_in(iri, start):
             return f"{prefix}:{iri.removeprefix(start)}"
     return iri
 
 
 def conditions(rule: Rule, namespace: str) -> str:
-    """Return the conditions of a rule as signs that need no language: `1..1 · xsd:integer · ≥ 1`."""
+    """Return the conditions of a rule as symbols that need no translation: `1..1 · xsd:integer · ≥ 1`."""
     held = dict(rule.conditions)
     least, most = held.pop("minCount", None), held.pop("maxCount", None)
     shown = [_COUNTED.get((least, most), f"{least or 0}..{most or '*'}")] if least or most else []
@@ -108,12 +108,12 @@ def conditions(rule: Rule, namespace: str) -> str:
         shown.append("0..1 @")
     for name, value in held.items():
         text = short(value, namespace) if ":" in value and name != "pattern" else value
-        shown.append(f"{_SIGNS[name]} {text}" if name in _SIGNS else text)
+        shown.append(f"{_SYMBOLS[name]} {text}" if name in _SYMBOLS else text)
     return " · ".join(shown)
 
 
 def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
-    """Return what both pages show; `page` is where the reference is, "" on itself."""
+    """Return what both pages show; `page` is the address of the ontology's page, "" on itself."""
     base = terms.iri.removesuffix("ontology")
 
     def link(iri: str) -> str:
@@ -123,8 +123,8 @@ def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
     return {
         "root": root,
         "vocabulary": terms,
-        "forms": graph_forms(f"{root}ontology"),
-        "shape_forms": graph_forms(f"{root}ontology/shapes"),
+        "representations": graph_representations(f"{root}ontology"),
+        "shape_representations": graph_representations(f"{root}ontology/shapes"),
         "page_style": STYLE,
         "licence": terms.facts[f"{DCT}license"][0],
         "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, root),
@@ -135,7 +135,7 @@ def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
 
 
 def _by_path(all_shapes: Sequence[Shape]) -> dict[str, list[tuple[Shape, Rule]]]:
-    """Return the rules by the property that they look at."""
+    """Return the rules by the property that they constrain."""
     found: dict[str, list[tuple[Shape, Rule]]] = {}
     for shape in all_shapes:
         for rule in shape.rules:
@@ -145,13 +145,13 @@ def _by_path(all_shapes: Sequence[Shape]) -> dict[str, list[tuple[Shape, Rule]]]
 
 @lru_cache(maxsize=4)
 def _reused(terms: Sequence[Term], namespace: str) -> list[tuple[str, str, list[str]]]:
-    """Return prefix, namespace and terms of each vocabulary that the ontology is tied to."""
+    """Return prefix, namespace and terms of each vocabulary whose terms the ontology builds on."""
     parents = sorted({parent for term in terms for parent in term.parents})
     known = sorted(PREFIXES.items())
-    held = [(name, iri, [parent for parent in parents if _is_of(parent, iri)]) for name, iri in known]
+    held = [(name, iri, [parent for parent in parents if _is_in(parent, iri)]) for name, iri in known]
     return [(name, iri, found) for name, iri, found in held if found and iri != namespace]
 
 
-def _is_of(iri: str, namespace: str) -> bool:
-    """Tell whether a term is of a namespace."""
+def _is_in(iri: str, namespace: str) -> bool:
+    """Tell whether a term is in a namespace."""
     return iri.startswith(namespace) and not set("/#") & set(iri.removeprefix(namespace))

@@ -1,6 +1,6 @@
-"""Examples of each class and property out of the published version, for the reference of the ontology.
+"""How often the published version uses each class and property, with an example, for the page of the ontology.
 
-In: the ontology and the pool that answers queries. Out: how often each term is used, and one real thing that uses it.
+In: the ontology and the pool that answers queries. Out: a count and a thing that uses the term, for each term in use.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from ruhrgraph.server.engine.rows import Term, rows
 
 _CLASSES = """SELECT ?term (COUNT(DISTINCT ?s) AS ?count) {{
   VALUES ?term {{ {terms} }} GRAPH ?g {{ ?s a ?term }} }} GROUP BY ?term"""
-# Of the first hundred things the one of which most is said, as it shows most of its class.
-_TELLING = """{{ SELECT (<{term}> AS ?term) (STR(?s) AS ?example) (COUNT(DISTINCT ?p) AS ?many) {{
+# Of the first hundred things the one with the most properties, as it shows most of its class.
+_EXAMPLES = """{{ SELECT (<{term}> AS ?term) (STR(?s) AS ?example) (COUNT(DISTINCT ?p) AS ?many) {{
   {{ SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s a <{term}> }} }} ORDER BY ?s LIMIT 100 }} GRAPH ?h {{ ?s ?p ?o }} }}
   GROUP BY ?s ORDER BY DESC(?many) ?s LIMIT 1 }}"""
 _PROPERTIES = """SELECT ?term (COUNT(*) AS ?count) (MIN(STR(?s)) AS ?example) {{
@@ -24,7 +24,7 @@ _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?label {{ VALUES ?s {{ {things} }} GRA
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ExampleValue:
     """A value of a statement: the text to show and, where it is a thing, its IRI."""
 
     text: str
@@ -37,23 +37,23 @@ class Example:
 
     iri: str
     label: str
-    statements: tuple[tuple[str, Value], ...]
+    statements: tuple[tuple[str, ExampleValue], ...]
 
-    def of(self, predicate: str) -> tuple[Value, ...]:
+    def of(self, predicate: str) -> tuple[ExampleValue, ...]:
         """Return the values of one predicate."""
         return tuple(value for name, value in self.statements if name == predicate)
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class Usage:
     """How often a term is used (things of a class, statements with a property), and a thing that uses it."""
 
     count: int
     example: Example
 
 
-async def examples(pool: Pool, vocabulary: Vocabulary, seconds: float) -> tuple[str, Mapping[str, Use]]:
-    """Return the digest of the version in use, and the use of each term that it uses.
+async def term_usages(pool: Pool, vocabulary: Vocabulary, seconds: float) -> tuple[str, Mapping[str, Usage]]:
+    """Return the digest of the version in use, and the usage of each term that it uses.
 
     Args:
         pool: Answers queries.
@@ -61,21 +61,21 @@ async def examples(pool: Pool, vocabulary: Vocabulary, seconds: float) -> tuple[
         seconds: How long each of the queries may take.
 
     Raises:
-        RuhrgraphError: They could not be answered.
+        RuhrgraphError: One could not be answered.
 
     """
     terms = _list(term.iri for term in vocabulary.classes)
     digest, counted = await rows(pool, _CLASSES.format(terms=terms), seconds)
     counts = {row["term"].value: row["count"] for row in counted}
-    telling = " UNION ".join(_TELLING.format(term=term.iri) for term in vocabulary.classes)
-    _, found = await rows(pool, f"SELECT * {{ {telling} }}", seconds)
+    examples_of = " UNION ".join(_EXAMPLES.format(term=term.iri) for term in vocabulary.classes)
+    _, found = await rows(pool, f"SELECT * {{ {examples_of} }}", seconds)
     used = [{**row, "count": counts[row["term"].value]} for row in found]
     terms = _list(term.iri for term in vocabulary.properties)
     _, found = await rows(pool, _PROPERTIES.format(terms=terms), seconds)
     used += [row for row in found if ":" in row["example"].value]
     described = await _described(pool, sorted({row["example"].value for row in used}), seconds)
     return digest, {
-        row["term"].value: Use(int(row["count"].value), described[row["example"].value])
+        row["term"].value: Usage(int(row["count"].value), described[row["example"].value])
         for row in used
         if row["example"].value in described
     }
@@ -90,18 +90,20 @@ async def _described(pool: Pool, things: Iterable[str], seconds: float) -> dict[
     _, found = await rows(pool, _STATEMENTS.format(things=_list(things), label=LABEL.value), seconds)
     held: dict[str, dict[tuple[str, Term], str]] = {}
     for row in found:
-        label = row["label"].value if "label" in row else _last(row["o"]) if row["o"].is_iri else row["o"].value
+        label = row["label"].value if "label" in row else _short_name(row["o"]) if row["o"].is_iri else row["o"].value
         held.setdefault(row["s"].value, {}).setdefault((row["p"].value, row["o"]), label)
     return {iri: _example(iri, said) for iri, said in held.items()}
 
 
 def _example(iri: str, said: Mapping[tuple[str, Term], str]) -> Example:
     ordered = sorted(said.items(), key=lambda item: (item[0][0], item[1]))
-    statements = tuple((name, Value(text, term.value if term.is_iri else None)) for (name, term), text in ordered)
+    statements = tuple(
+        (name, ExampleValue(text, term.value if term.is_iri else None)) for (name, term), text in ordered
+    )
     names = [value.text for name, value in statements if name == LABEL.value]
-    return Example(iri, names[0] if names else _last(Term(iri, is_iri=True)), statements)
+    return Example(iri, names[0] if names else _short_name(Term(iri, is_iri=True)), statements)
 
 
-def _last(term: Term) -> str:
-    """Return what to call a thing that has no name: the end of an IRI below `id/`, else the IRI."""
+def _short_name(term: Term) -> str:
+    """Return the name of a thing without label: the part of its IRI behind `id/`, else the whole IRI."""
     return term.value.partition("/id/")[2] or term.value

@@ -11,7 +11,7 @@ from ruhrgraph.server.http.templates import PAGE_POLICY, content_security_policy
 
 def test_a_policy_names_the_style_word_for_word() -> None:
     """The one style of a page is the one that its policy allows; nothing else may be loaded."""
-    answer = page("form.html", example="ASK {}")
+    answer = page("query_form.html", example="ASK {}")
     style = bytes(answer.body).decode().partition("<style>")[2].partition("</style>")[0]
     digest = b64encode(sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in PAGE_POLICY
@@ -28,6 +28,6 @@ def test_a_script_is_allowed_by_its_hash_alone() -> None:
 
 def test_text_is_no_markup() -> None:
     """What is shown is escaped, and what a template needs has to be given."""
-    assert "&lt;b&gt;&#34;" in render("form.html", example='<b>"')
+    assert "&lt;b&gt;&#34;" in render("query_form.html", example='<b>"')
     with pytest.raises(UndefinedError):
-        render("form.html")
+        render("query_form.html")

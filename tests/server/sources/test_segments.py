@@ -5,13 +5,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.server.sources.segments import Line, Place, Statement, lines, main_subject, subjects
+from ruhrgraph.server.sources.segments import Line, Passage, ProvenStatement, by_subject, lines, main_subject
 
 THING = "https://w3id.org/ruhrgraph/id/projekt/13-01"
 
 
-def _statement(start: int, end: int, subject: str = THING, value: str | None = None) -> Statement:
-    return Statement(Place(start, end), subject, "p", value)
+def _statement(start: int, end: int, subject: str = THING, value: str | None = None) -> ProvenStatement:
+    return ProvenStatement(Passage(start, end), subject, "p", value)
 
 
 def _cut(text: str, *places: tuple[int, int]) -> list[Line]:
@@ -21,8 +21,8 @@ def _cut(text: str, *places: tuple[int, int]) -> list[Line]:
 def _shown(line: Line) -> str:
     """Return a line with its passages in brackets, `[` where one begins and `<` where one goes on."""
     shown = ""
-    for piece in line.pieces:
-        shown += "".join("[" if name else "<" for name in piece.opens) + piece.text + "]" * piece.closes
+    for segment in line.segments:
+        shown += "".join("[" if name else "<" for name in segment.opens) + segment.text + "]" * segment.closes
     return shown
 
 
@@ -30,8 +30,8 @@ def test_passages_lie_in_each_other() -> None:
     """A passage inside of another opens and closes inside of it, and the text knows its innermost one."""
     [line] = _cut("Frau Dr. Muster spricht", (0, 15), (5, 8))
     assert _shown(line) == "[Frau [Dr.] Muster] spricht"
-    assert [piece.inner for piece in line.pieces] == [(0, 15), (5, 8), (0, 15), None]
-    assert line.pieces[1].opens == ("char=5,8",)
+    assert [segment.innermost for segment in line.segments] == [(0, 15), (5, 8), (0, 15), None]
+    assert line.segments[1].opens == ("char=5,8",)
 
 
 def test_passages_that_cross_are_cut() -> None:
@@ -72,7 +72,7 @@ def test_a_passage_is_about_what_most_is_said_of() -> None:
     said = [_statement(0, 1, "b"), _statement(0, 1, "a", "x"), _statement(0, 1, "a", "y")]
     assert main_subject(said) == "a"
     assert main_subject(said[:2]) == "b"
-    assert {subject: len(found) for subject, found in subjects((*said, *said)).items()} == {"a": 2, "b": 1}
+    assert {subject: len(found) for subject, found in by_subject((*said, *said)).items()} == {"a": 2, "b": 1}
 
 
 @given(
@@ -80,24 +80,24 @@ def test_a_passage_is_about_what_most_is_said_of() -> None:
     st.lists(st.tuples(st.integers(-1, 42), st.integers(-1, 42)), max_size=8),
 )
 def test_nothing_is_lost(text: str, places: list[tuple[int, int]]) -> None:
-    """Whatever the passages: the pieces are the text, tags are balanced in each line, each passage begins once."""
+    """Whatever the passages: the segments are the text, tags are balanced in each line, each passage begins once."""
     found = _cut(text, *places)
     assert [line.number for line in found] == list(range(1, len(found) + 1))
     begun: list[str] = []
     for line in found:
-        content = "".join(piece.text for piece in line.pieces)
+        content = "".join(segment.text for segment in line.segments)
         assert text[line.start : line.start + len(content)] == content
         assert not re.search("[\r\n]", content)
         depth = 0
-        for piece in line.pieces:
-            depth += len(piece.opens) - piece.closes
-            begun += [name for name in piece.opens if name]
+        for segment in line.segments:
+            depth += len(segment.opens) - segment.closes
+            begun += [name for name in segment.opens if name]
             assert depth >= 0
         assert depth == 0
     visible = {
-        Place(*place).fragment
+        Passage(*place).fragment
         for place in places
         if 0 <= place[0] < place[1] <= len(text) and text[place[0] : place[1]].strip("\r\n")
     }
     assert sorted(begun) == sorted(visible)
-    assert "".join(piece.text for line in found for piece in line.pieces) == re.sub("[\r\n]", "", text)
+    assert "".join(segment.text for line in found for segment in line.segments) == re.sub("[\r\n]", "", text)

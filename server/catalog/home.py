@@ -1,0 +1,35 @@
+"""The first page, `/`: for people the ways to the data, for search engines the dataset in the words of schema.org."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ruhrgraph.graph.catalog.schema_org import as_script, schema_org
+from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.catalog.service import CatalogService
+from ruhrgraph.server.http.negotiation import HTML, choose
+from ruhrgraph.server.http.templates import page
+from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.resources.dependencies import DescriptionsDep
+from ruhrgraph.server.resources.links import FORMATS
+from ruhrgraph.server.resources.responses import description_response
+
+router = APIRouter()
+
+
+@router.get("/", include_in_schema=False)
+async def home(request: Request, descriptions: DescriptionsDep) -> Response:
+    """Return the first page; as RDF, what is said of those who maintain the data (`#maintainers`)."""
+    chosen = choose(request.headers.get("accept"), FORMATS, request.query_params.get("format"))
+    if chosen.format is HTML:
+        return page("home.html", root=root_path(request), structured=await _structured(request))
+    topic = f"{descriptions.service.settings.base}#maintainers"
+    return await description_response(request, descriptions, topic, "", None)
+
+
+async def _structured(request: Request) -> str | None:
+    """Return the dataset as search engines read it; None where no query is answered, as the page comes even then."""
+    catalog: CatalogService = request.app.state.catalog
+    try:
+        return as_script(schema_org(await catalog.available_content(root_url(request))))
+    except RuhrgraphError:
+        return None
