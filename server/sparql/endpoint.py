@@ -18,7 +18,6 @@ from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.metrics import count_request
 from ruhrgraph.server.http.middleware import COMMON_HEADERS
 from ruhrgraph.server.http.problems import error_response
-from ruhrgraph.server.sparql.directly import DirectQuery, Exchange
 from ruhrgraph.server.sparql.service import Address, ClientHeaders, QueryService, client_headers
 
 MAX_BODY = 4 * MAX_BYTES
@@ -69,30 +68,6 @@ class Endpoint:
             response.raw_headers += COMMON_HEADERS
             count_request(_ROUTE, str(response.status_code))
             await response(scope, receive, send)
-
-    def directly(self, scope: Scope, exchange: Exchange) -> DirectQuery | None:
-        """Begin to answer a GET without a task, if it is a plain query; else return None, and do nothing.
-
-        Args:
-            scope: The request, as ASGI has it.
-            exchange: Where the answer goes, now or later.
-
-        """
-        if self.service is None:
-            return None
-        address = address_of(scope)
-        known = self.service.known.find(address)
-        if known is None:
-            if not _is_ours(scope) or not scope["query_string"].startswith(b"query="):
-                return None
-            try:
-                known = self._asked(scope, b"", parameters(scope["query_string"]))
-            except RuhrgraphError:
-                return None
-            self.service.known.remember(address, *known)
-        query = DirectQuery(self.service, client_headers(scope, _route(scope)), known[0], exchange)
-        query.begin(known[1], address[2])
-        return query
 
     def _asked(self, scope: Scope, body: bytes, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
         """Return the query of a request, and how many seconds it may take.
