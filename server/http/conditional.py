@@ -1,0 +1,119 @@
+"""Conditional requests and caching: entity tags, HTTP dates, preconditions, `Cache-Control` (RFC 9110 §8.8 and §13).
+
+In: the headers of a request, and the validators of what would be answered. Out: a status that replaces the answer (304
+or 412), or None; and the values of headers.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
+from typing import Final
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+"""`Cache-Control` of an address whose answer never changes."""
+REVALIDATE: Final = "public, no-cache"
+"""`Cache-Control` of an answer that may be kept, but is to be asked for again each time."""
+SHORT_LIVED: Final = "public, max-age=60, stale-while-revalidate=600"
+"""`Cache-Control` of an answer that a cache may give for a minute, and while it asks for the next one."""
+NO_STORE: Final = "no-store"
+"""`Cache-Control` of an answer that is another one each time."""
+
+_TAG = re.compile(r'(?P<weak>W/)?"(?P<opaque>[\x21\x23-\x7e\x80-\xff]*)"')
+_SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTag:
+    """An entity tag: what stands between its quotes, and whether it is weak."""
+
+    opaque: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition that is not met: the status to answer with, and for 304 the entity tag that the client has."""
+
+    status: HTTPStatus
+    etag: str | None = None
+
+
+def entity_tag(digest: str, key: str) -> str:
+    """Return an entity tag, without quotes, for the answer that a version gives to a request.
+
+    It is made of what the answer depends on, so it is known before the answer is.
+
+    Args:
+        digest: The digest of the version.
+        key: All else that the answer depends on.
+
+    """
+    return hashlib.blake2b(f"{digest} {key}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def parse_entity_tags(value: str) -> tuple[EntityTag, ...]:
+    """Return the entity tags in an `If-Match` or `If-None-Match` header; `*` and what is none give no tag."""
+    return tuple(EntityTag(found["opaque"], bool(found["weak"])) for found in _TAG.finditer(value))
+
+
+def http_date(moment: datetime) -> str:
+    """Return a moment as HTTP writes it, to the second (RFC 9110 §5.6.7)."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+
+def parse_http_date(value: str) -> datetime | None:
+    """Return the moment that a header names, in any of HTTP's three forms; None if it is no date."""
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def unmet_precondition(
+    headers: Mapping[str, str], method: str, etags: Collection[str] = (), modified: datetime | None = None
+) -> Unmet | None:
+    """Return the condition of a request that keeps it from being carried out, None if all are met (RFC 9110 §13.2.2).
+
+    Call it only for what would be answered with success: conditions of other requests do not count (§13.2.1).
+
+    Args:
+        headers: The request's headers, their names in lower case.
+        method: The request's method. Where the client has the answer already, GET and HEAD get 304, all others 412.
+        etags: The strong entity tags, without quotes, of the codings in which the client takes the answer.
+        modified: When what is answered was modified last; None where nobody knows.
+
+    """
+    is_safe = method in _SAFE_METHODS
+    changed = modified.replace(microsecond=0) if modified else None
+    if match := headers.get("if-match", "").strip():
+        if match != "*" and not any(tag.opaque in etags and not tag.weak for tag in parse_entity_tags(match)):
+            return Unmet(HTTPStatus.PRECONDITION_FAILED)
+    elif changed and (since := parse_http_date(headers.get("if-unmodified-since", ""))) and changed > since:
+        return Unmet(HTTPStatus.PRECONDITION_FAILED)
+    if none_match := headers.get("if-none-match", "").strip():
+        owned = [tag.opaque for tag in parse_entity_tags(none_match) if tag.opaque in etags]
+        if owned or none_match == "*":
+            etag = next(iter(owned or etags), None)
+            return Unmet(HTTPStatus.NOT_MODIFIED, etag) if is_safe else Unmet(HTTPStatus.PRECONDITION_FAILED)
+    elif is_safe and changed and changed == parse_http_date(headers.get("if-modified-since", "")):
+        # The very moment, and not a later one: after a rollback what is served is older, and yet not what a client has.
+        return Unmet(HTTPStatus.NOT_MODIFIED, next(iter(etags), None))
+    return None
+
+
+def range_applies(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
+    """Tell whether `If-Range` lets a client have a part of an answer: it has other parts of this very one (§13.1.5).
+
+    Args:
+        headers: The request's headers, their names in lower case.
+        etag: The strong entity tag of the answer, without quotes.
+        modified: When the answer was modified last.
+
+    """
+    value = headers.get("if-range", "").strip()
+    return not value or value in (f'"{etag}"', http_date(modified))
