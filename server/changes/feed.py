@@ -17,7 +17,7 @@ from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
 from ruhrgraph.server.changes.recorder import ChangeRecorder
-from ruhrgraph.server.http.cache import entity_tag
+from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
@@ -32,8 +32,8 @@ _WRITERS: Mapping[str, Callable[[event_stream.FeedDocument], bytes]] = {
     "jsonld": event_stream.jsonld,
 }
 _FORMATS = tuple(sorted((item for item in RDF_FORMATS if item.name in _WRITERS), key=lambda item: item.name != "trig"))
-_FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
-_ASK_AGAIN = {"cache-control": "public, no-cache"}
+_FOREVER = {"cache-control": IMMUTABLE}
+_ASK_AGAIN = {"cache-control": REVALIDATE}
 _SHOWN = 100
 _LONGEST = 9
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {item.media_type: {} for item in _FORMATS}}}

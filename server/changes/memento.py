@@ -1,4 +1,4 @@
-"""The headers and lists of Memento (RFC 7089): dates as HTTP has them, links between versions, the TimeMap.
+"""The headers and lists of Memento (RFC 7089): the moment that is asked for, links between versions, the TimeMap.
 
 In: a timeline and the root of the server. Out: headers, and `application/link-format`.
 """
@@ -7,16 +7,7 @@ from datetime import UTC, datetime
 
 from ruhrgraph.graph.changes.timeline import Memento, Timeline
 from ruhrgraph.ontology.errors import BadRequestError
-
-_DATE = "%a, %d %b %Y %H:%M:%S GMT"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def http_date(moment: datetime) -> str:
-    """Return a moment as HTTP has it, in English whatever the locale."""
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S} GMT"
+from ruhrgraph.server.http.conditional import http_date, parse_http_date
 
 
 def moment_of(header: str) -> datetime:
@@ -26,11 +17,10 @@ def moment_of(header: str) -> datetime:
         BadRequestError: It is no date.
 
     """
-    try:
-        return datetime.strptime(header.strip(), _DATE).replace(tzinfo=UTC)
-    except ValueError:
-        now = http_date(datetime.now(UTC))
-        raise BadRequestError(f"Accept-Datetime: “{header}” is no date as HTTP has it; write it like {now}") from None
+    if moment := parse_http_date(header):
+        return moment
+    now = http_date(datetime.now(UTC))
+    raise BadRequestError(f"Accept-Datetime: “{header}” is no date as HTTP has it; write it like {now}")
 
 
 def address(root: str, memento: Memento) -> str:

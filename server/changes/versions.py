@@ -19,7 +19,7 @@ from ruhrgraph.server.changes import memento as mementos
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of
-from ruhrgraph.server.http.cache import entity_tag
+from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
@@ -33,8 +33,8 @@ _PATCH = Format("rdfp", "application/rdf-patch", ("text/plain",), ("patch", "txt
 _LIST = (JSON, _LINK_FORMAT, HTML)
 _WHOLE = (*sorted(RDF_FORMATS, key=lambda item: item.name != "nq"), HTML)
 _VARY = {"vary": "Accept, Accept-Encoding, Accept-Datetime"}
-_ASK_AGAIN = {"cache-control": "public, no-cache"}
-_FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
+_ASK_AGAIN = {"cache-control": REVALIDATE}
+_FOREVER = {"cache-control": IMMUTABLE}
 _DATE: dict[str, Any] = {"parameters": [{"name": "Accept-Datetime", "in": "header", "schema": {"type": "string"}}]}
 
 
@@ -79,7 +79,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     headers = {
         **_VARY,
         "link": mementos.links(root_url(request), line, found),
-        "memento-datetime": mementos.http_date(found.since),
+        "memento-datetime": http_date(found.since),
     }
     if chosen.format is HTML:
         formats = [item.name for item in RDF_FORMATS]

@@ -73,7 +73,7 @@ def _answer(request: Request, version: Version, found: Manifest, name: str, *, f
     file = found.find(name)
     if file is None:
         raise DumpNotFoundError(f"there is no dump “{name}”; /dumps/ lists all there are")
-    keeping = _FOR_EVER if fixed else cache_control(request)
+    keeping = _FOR_EVER if fixed else cache_control(request.app.state.settings)
     path = folder_of(version) / file.name
     answer = FileAnswer(Served(path, media_type(file), file.sha256, time_of(version), keeping), request.headers)
     answer.headers["link"] = (

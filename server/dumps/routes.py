@@ -13,7 +13,7 @@ from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of, media_type, time_of
-from ruhrgraph.server.http.cache import entity_tag
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.file_response import http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response

@@ -4,7 +4,6 @@ In: a key made of the request and the form of the answer. Out: the bytes, compre
 new version changes is not looked for: a new version empties the cache.
 """
 
-import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -37,11 +36,6 @@ class CachedAnswer:
     def size(self) -> int:
         """How many bytes it takes."""
         return len(self.body) + sum(map(len, self.codings.values()))
-
-
-def entity_tag(digest: str, key: str) -> str:
-    """Return the ETag of the answer to a request by a version, without quotes: known before the answer is."""
-    return hashlib.blake2b(f"{digest} {key}".encode(), digest_size=16).hexdigest()
 
 
 @dataclass

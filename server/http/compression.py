@@ -4,19 +4,20 @@ In: an `Accept-Encoding` header. Out: "zstd", "br", "gzip" or "" for none; and f
 """
 
 import gzip
-import re
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 import brotli
 import zstandard
 
+from ruhrgraph.server.http.header_fields import parse_qualities
+
 MIN_BYTES = 600
 """Bytes below which compressing costs more than it saves."""
 _ZSTD_LEVEL, _BROTLI_QUALITY, _GZIP_LEVEL = 3, 4, 4
 _PREFERRED = ("zstd", "br", "gzip")
-_PART = re.compile(r"\s*(?P<coding>[\w*-]+)\s*(?:;\s*q\s*=\s*(?P<q>[01](?:\.\d{0,3})?))?\s*(?:,|$)")
 
 
 class Compressor(Protocol):
@@ -54,19 +55,17 @@ _STREAMED: Mapping[str, Callable[[], Compressor]] = {
 }
 
 
+@lru_cache(maxsize=256)
+def accepted_codings(accept_encoding: str | None) -> tuple[str, ...]:
+    """Return the content codings that a client takes, the most welcome one first; without identity."""
+    wanted = dict(parse_qualities(accept_encoding or ""))
+    qualities = {coding: wanted.get(coding, wanted.get("*", 0.0)) for coding in _PREFERRED}
+    return tuple(sorted((coding for coding in _PREFERRED if qualities[coding]), key=lambda coding: -qualities[coding]))
+
+
 def choose_coding(accept_encoding: str | None) -> str:
-    """Return the best content coding that a client takes, "" for none.
-
-    Args:
-        accept_encoding: The header, or None.
-
-    """
-    if not accept_encoding:
-        return ""
-    wanted = {part["coding"].lower(): float(part["q"] or 1) for part in _PART.finditer(accept_encoding)}
-    qualities = [(wanted.get(coding, wanted.get("*", 0.0)), coding) for coding in _PREFERRED]
-    best = max(quality for quality, _ in qualities)
-    return next(coding for quality, coding in qualities if quality == best) if best > 0 else ""
+    """Return the most welcome content coding, "" for none."""
+    return next(iter(accepted_codings(accept_encoding)), "")
 
 
 def compress(coding: str, data: bytes) -> bytes:

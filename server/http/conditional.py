@@ -1,7 +1,7 @@
 """Conditional requests and caching: entity tags, HTTP dates, preconditions, `Cache-Control` (RFC 9110 §8.8 and §13).
 
-In: the headers of a request, and the validators of what would be answered. Out: a status that replaces the answer (304
-or 412), or None; and the values of headers.
+In: the headers of a request, and the validators of what would be answered. Out: whether it is to be answered, or 304 or
+412 instead; and the values of headers.
 """
 
 import hashlib
@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from http import HTTPStatus
 from typing import Final
+
+from ruhrgraph.server.http.errors import PreconditionFailedError
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """`Cache-Control` of an address whose answer never changes."""
@@ -35,11 +36,10 @@ class EntityTag:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
-    """A condition that is not met: the status to answer with, and for 304 the entity tag that the client has."""
+class NotModified:
+    """The client has the answer already: send 304, with this entity tag (None where the answer has none)."""
 
-    status: HTTPStatus
-    etag: str | None = None
+    etag: str | None
 
 
 def entity_tag(digest: str, key: str) -> str:
@@ -55,6 +55,11 @@ def entity_tag(digest: str, key: str) -> str:
     return hashlib.blake2b(f"{digest} {key}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def coded_etag(etag: str, coding: str) -> str:
+    """Return the entity tag of an answer in a content coding ("" for none), as a strong one names bytes."""
+    return f"{etag}-{coding}" if coding else etag
+
+
 def parse_entity_tags(value: str) -> tuple[EntityTag, ...]:
     """Return the entity tags in an `If-Match` or `If-None-Match` header; `*` and what is none give no tag."""
     return tuple(EntityTag(found["opaque"], bool(found["weak"])) for found in _TAG.finditer(value))
@@ -67,6 +72,8 @@ def http_date(moment: datetime) -> str:
 
 def parse_http_date(value: str) -> datetime | None:
     """Return the moment that a header names, in any of HTTP's three forms; None if it is no date."""
+    if not value:
+        return None
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
@@ -74,10 +81,10 @@ def parse_http_date(value: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
-def unmet_precondition(
+def check_preconditions(
     headers: Mapping[str, str], method: str, etags: Collection[str] = (), modified: datetime | None = None
-) -> Unmet | None:
-    """Return the condition of a request that keeps it from being carried out, None if all are met (RFC 9110 §13.2.2).
+) -> NotModified | None:
+    """Look at the conditions of a request; return None if all are met, so that it is carried out (RFC 9110 §13.2.2).
 
     Call it only for what would be answered with success: conditions of other requests do not count (§13.2.1).
 
@@ -87,23 +94,33 @@ def unmet_precondition(
         etags: The strong entity tags, without quotes, of the codings in which the client takes the answer.
         modified: When what is answered was modified last; None where nobody knows.
 
+    Raises:
+        PreconditionFailedError: A condition is not met, and the client has to be told so (412).
+
     """
-    is_safe = method in _SAFE_METHODS
     changed = modified.replace(microsecond=0) if modified else None
     if match := headers.get("if-match", "").strip():
         if match != "*" and not any(tag.opaque in etags and not tag.weak for tag in parse_entity_tags(match)):
-            return Unmet(HTTPStatus.PRECONDITION_FAILED)
+            raise PreconditionFailedError("what is here is not what If-Match names")
     elif changed and (since := parse_http_date(headers.get("if-unmodified-since", ""))) and changed > since:
-        return Unmet(HTTPStatus.PRECONDITION_FAILED)
+        raise PreconditionFailedError(f"what is here was modified at {http_date(changed)}, after If-Unmodified-Since")
     if none_match := headers.get("if-none-match", "").strip():
         owned = [tag.opaque for tag in parse_entity_tags(none_match) if tag.opaque in etags]
-        if owned or none_match == "*":
-            etag = next(iter(owned or etags), None)
-            return Unmet(HTTPStatus.NOT_MODIFIED, etag) if is_safe else Unmet(HTTPStatus.PRECONDITION_FAILED)
-    elif is_safe and changed and changed == parse_http_date(headers.get("if-modified-since", "")):
-        # The very moment, and not a later one: after a rollback what is served is older, and yet not what a client has.
-        return Unmet(HTTPStatus.NOT_MODIFIED, next(iter(etags), None))
+        if not owned and none_match != "*":
+            return None
+        if method not in _SAFE_METHODS:
+            raise PreconditionFailedError("what If-None-Match names is here already")
+        return NotModified(next(iter(owned or etags), None))
+    # The very moment, and not a later one: after a rollback what is here is older, and yet not what the client has.
+    if method in _SAFE_METHODS and changed and changed == parse_http_date(headers.get("if-modified-since", "")):
+        return NotModified(next(iter(etags), None))
     return None
+
+
+def lists_etag(headers: Mapping[str, str], etags: Collection[str]) -> bool:
+    """Tell whether `If-None-Match` lists an entity tag by name, so that the answer need not be made to check it."""
+    value = headers.get("if-none-match")
+    return value is not None and any(tag.opaque in etags for tag in parse_entity_tags(value))
 
 
 def range_applies(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:

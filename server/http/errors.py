@@ -1,7 +1,7 @@
 """The one table of answers to errors: which exit code a command gives, and which HTTP status the server.
 
-In: an error of `ruhrgraph.ontology.errors`. Out: its `Answer`. The most special class in the table decides, so a new
-kind of error needs a line here only if it answers differently from its parent.
+In: an error of `ruhrgraph.ontology.errors`. Out: its `ErrorCodes`. The most special class in the table decides, so a
+new kind of error needs a line here only if it answers differently from its parent.
 """
 
 from collections.abc import Mapping
@@ -47,6 +47,14 @@ class RemoteEndpointError(RuhrgraphError):
     """Raised when an endpoint that SERVICE names, and may name, gives no answer, from the query process."""
 
 
+class PreconditionFailedError(RuhrgraphError):
+    """Raised when a condition of a request is not met (`If-Match` and others), from `server.http.conditional`."""
+
+
+class UnsupportedCodingError(UnsupportedMediaTypeError):
+    """Raised when a request's body has a content coding that is not read, from `server.http.bodies`."""
+
+
 class RequestTooLargeError(RuhrgraphError):
     """Raised when a query or a request's body is longer than is read, from the engine and the routes."""
 
@@ -87,6 +95,7 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     ThingNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ThingGoneError: ErrorCodes(HTTPStatus.GONE, BAD_INPUT),
     RemoteEndpointError: ErrorCodes(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
+    PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
 }
 

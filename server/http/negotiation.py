@@ -8,9 +8,11 @@ same type back, as it might not know another.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.ontology.errors import NotAcceptableError
+from ruhrgraph.server.http.header_fields import parse_qualities
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,7 @@ JSON = Format("json", "application/json", ("text/json",))
 TEXT = Format("txt", "text/plain")
 PROBLEM = Format("problem", "application/problem+json")
 
-_PARAMETER = r"\s*;\s*[^\s;,=]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s;,]*))?"
-_RANGE = re.compile(rf"\s*(?P<type>[^\s;,/]+/[^\s;,]+|\*)(?P<parameters>(?:{_PARAMETER})*)")
-_QUALITY = re.compile(r";\s*q\s*=\s*(?P<value>[01](?:\.[0-9]*)?)\s*(?:;|$)", re.IGNORECASE)
+_RANGE = re.compile(r"[^\s/]+/[^\s/]+")
 _ANY = "*/*"
 
 
@@ -51,7 +51,7 @@ def choose(accept: str | None, offered: Sequence[Format], asked: str | None = No
                 return Chosen(format_, _content_type(format_.media_type))
         names = ", ".join(format_.name for format_ in offered)
         raise NotAcceptableError(f"format “{asked}” is not to be had here; there is: {names}")
-    ranges = list(_ranges(accept)) if accept and accept.strip() else [(_ANY, 1.0)]
+    ranges = _ranges(accept) if accept and accept.strip() else ((_ANY, 1.0),)
     best: tuple[float, Chosen] | None = None
     for format_ in offered:
         quality, media_type = max(_qualities(format_, ranges), key=lambda pair: pair[0])
@@ -86,12 +86,14 @@ def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
     return 0.0
 
 
-def _ranges(accept: str) -> Iterator[tuple[str, float]]:
-    """Yield the media ranges of a header with their qualities; what cannot be read is passed over."""
-    for found in _RANGE.finditer(accept):
-        quality = _QUALITY.search(found["parameters"])
-        media_range = found["type"].lower()
-        yield _ANY if media_range == "*" else media_range, min(float(quality["value"]), 1.0) if quality else 1.0
+@lru_cache(maxsize=256)
+def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
+    """Return the media ranges of a header with their qualities; what is none is passed over."""
+    return tuple(
+        (_ANY if item == "*" else item, quality)
+        for item, quality in parse_qualities(accept)
+        if item == "*" or _RANGE.fullmatch(item)
+    )
 
 
 def _content_type(media_type: str) -> str:

@@ -59,7 +59,7 @@ async def get_reconcile(request: Request, index: IndexDep, service: QueryService
     """Answer a batch of queries or a data extension; without one, say what the service can do."""
     given = dict(parameters(request.scope["query_string"]))
     if not given.keys() & _FIELDS.keys():
-        return JSONResponse(manifest(index, root_url(request)), headers={"cache-control": cache_control(request)})
+        return JSONResponse(manifest(index, root_url(request)), headers=_cached(request))
     return JSONResponse(await _answer(given, index, service, settings))
 
 
@@ -95,7 +95,7 @@ async def preview(request: Request, index: IndexDep, service: QueryServiceDep, s
         link=f"{root_path(request)}id/{quote(entity.id)}",
         facts=_facts(entity, terms, found, index),
     )
-    return HTMLResponse(page, headers={"content-security-policy": _FRAMED, "cache-control": cache_control(request)})
+    return HTMLResponse(page, headers={**_cached(request), "content-security-policy": _FRAMED})
 
 
 @router.get("/reconcile/suggest/{what}", summary="Things, properties or types for what was typed so far")
@@ -114,7 +114,7 @@ async def suggest(request: Request, what: str, index: IndexDep) -> JSONResponse:
         found = suggested_terms(KINDS, prefix, skipped, index)
     else:
         raise ThingNotFoundError(f"there are no suggestions of “{what}”; there are: {', '.join(SUGGESTED)}")
-    return JSONResponse(found, headers={"cache-control": cache_control(request)})
+    return JSONResponse(found, headers=_cached(request))
 
 
 @router.get("/reconcile/properties", summary="The properties that things of a type have")
@@ -122,7 +122,7 @@ async def properties(request: Request, index: IndexDep) -> JSONResponse:
     """Propose properties to extend a table by."""
     given = dict(parameters(request.scope["query_string"]))
     found = proposed(given.get("type", ""), _number(given, "limit"), index)
-    return JSONResponse(found, headers={"cache-control": cache_control(request)})
+    return JSONResponse(found, headers=_cached(request))
 
 
 async def _answer(given: dict[str, str], index: Index, service: QueryService, settings: Settings) -> dict[str, Any]:
@@ -179,6 +179,11 @@ async def _body(request: Request) -> bytes:
         if len(body) > _MOST_BYTES:
             raise RequestTooLargeError("the body is longer than the 1 MiB that is read; send fewer queries at once")
     return bytes(body)
+
+
+def _cached(request: Request) -> dict[str, str]:
+    """Return the headers of an answer that a cache may keep."""
+    return {"cache-control": cache_control(request.app.state.settings)}
 
 
 def _entity(request: Request, index: Index) -> Entity:

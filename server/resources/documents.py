@@ -15,7 +15,8 @@ from ruhrgraph.graph.rdf.document_metadata import DescriptionDocument, document_
 from ruhrgraph.graph.rdf.terms import TYPE
 from ruhrgraph.ontology.errors import ThingGoneError, ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import Cache, CachedAnswer, entity_tag
+from ruhrgraph.server.http.cache import Cache, CachedAnswer
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, render
 from ruhrgraph.server.http.urls import local_url

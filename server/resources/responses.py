@@ -11,9 +11,9 @@ from fastapi import Request
 from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import BadRequestError
-from ruhrgraph.server.http.cache import entity_tag
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, choose
-from ruhrgraph.server.http.responses import conditional_response, matching_coding
+from ruhrgraph.server.http.responses import client_has, conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.documents import DescriptionService, DocumentRequest
@@ -44,7 +44,7 @@ async def description_response(
     etag = descriptions.etag(wanted)
     if chosen.format is LINKSET:
         return await _linkset(request, descriptions, wanted, etag)
-    if matching_coding(request, etag) is not None:
+    if client_has(request, etag):
         return conditional_response(request, b"", chosen.content_type, etag)
     document = await descriptions.get(wanted)
     headers = {"link": document.link}

@@ -13,7 +13,8 @@ from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.source_texts import read_text
 from ruhrgraph.ontology.errors import ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
+from ruhrgraph.server.http.cache import CachedAnswer
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import content_security_policy

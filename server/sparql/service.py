@@ -17,8 +17,9 @@ from ruhrgraph.ontology.errors import NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.http.cache import Cache, CachedAnswer, entity_tag
+from ruhrgraph.server.http.cache import Cache, CachedAnswer
 from ruhrgraph.server.http.compression import MIN_BYTES, choose_coding, new_compressor
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.logs import QueryLog, log, query_hash
 from ruhrgraph.server.http.metrics import count_cache_lookup, count_request, observe_query
 from ruhrgraph.server.http.middleware import COMMON_HEADERS

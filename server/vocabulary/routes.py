@@ -14,7 +14,8 @@ from ruhrgraph.graph.schema.ontology import triples, vocabulary
 from ruhrgraph.ontology import turtle
 from ruhrgraph.ontology.errors import VersionNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
-from ruhrgraph.server.http.cache import CachedAnswer, entity_tag
+from ruhrgraph.server.http.cache import CachedAnswer
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, content_security_policy

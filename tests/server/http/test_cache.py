@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.http.cache import MAX_ONE, Cache, CachedAnswer, entity_tag
+from ruhrgraph.server.http.cache import MAX_ONE, Cache, CachedAnswer
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.sparql.service import Known
 
 
