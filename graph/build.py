@@ -7,7 +7,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
-from ruhrgraph.graph.catalog.publisher import Offer
+from ruhrgraph.graph.catalog.publisher import Offer, shipped
+from ruhrgraph.graph.catalog.stable_part import stable_quads
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
@@ -93,7 +94,8 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress,
     read_documents = _documents(documents)
     readings = [load(document) for document in read_documents]
     progress("linking")
-    quads, links = assemble(readings, base, offer)
+    quads, links = assemble(readings, base)
+    quads += stable_quads(base, offer or shipped())
     more: dict[str, list[Issue]] = defaultdict(list)
     for name, issue in links.issues:
         more[name].append(issue)

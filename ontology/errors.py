@@ -83,7 +83,7 @@ class OverloadedError(RuhrgraphError):
 
 
 class VersionNotFoundError(RuhrgraphError):
-    """Raised when there is no version of that digest, or none to go back to, from `graph.versions.history`."""
+    """Raised when there is no version of that digest, or none to go back to, from `graph.changes.lifecycle`."""
 
 
 class PageNotFoundError(RuhrgraphError):

@@ -6,8 +6,6 @@ from functools import cache
 import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
-from ruhrgraph.graph.catalog.publisher import Offer, shipped
-from ruhrgraph.graph.catalog.stable_part import stable_quads
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.gazetteer import place_quads
 from ruhrgraph.graph.mapping.linking import Links, link
@@ -48,13 +46,12 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     ]
 
 
-def assemble(readings: Iterable[Reading], base: str, offer: Offer | None = None) -> tuple[list[Quad], Links]:
+def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]:
     """Return all quads of a dataset, some of them more than once, and the links among its documents.
 
     Args:
         readings: The documents as they were read.
         base: The base IRI, ending in `/`.
-        offer: Who offers the dataset and how; what ships with the package where it is not given.
 
     """
     readings = tuple(readings)
@@ -71,7 +68,6 @@ def assemble(readings: Iterable[Reading], base: str, offer: Offer | None = None)
     quads += place_quads(iris)
     for name in ("ruhrgraph", "shapes"):
         quads += _parsed(name, base, iris.graph("ontology").value)
-    quads += stable_quads(base, offer or shipped())
     return quads, links
 
 

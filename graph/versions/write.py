@@ -16,7 +16,6 @@ from time import perf_counter
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.history import prune_locked
 from ruhrgraph.graph.versions.repository import (
     Version,
     VersionRecord,
@@ -61,13 +60,12 @@ def _ready() -> None:
     """Do nothing once the store is there."""
 
 
-def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _ready) -> WriteResult:
+def write(data: Path, change: Change, ready: Callable[[], None] = _ready) -> WriteResult:
     """Apply a change and publish what it makes, if it changes anything.
 
     Args:
         data: The data folder; where nothing is published, the change begins with an empty dataset.
         change: What to do.
-        keep: How many versions may stay, of which the oldest are pruned.
         ready: Called when all is prepared and the change itself begins.
 
     Returns:
@@ -101,7 +99,6 @@ def write(data: Path, change: Change, keep: int, ready: Callable[[], None] = _re
             name, parent.digest if parent else None, when, version_kind(change), seconds, empty_now, base
         )
         set_current(data, commit_version(data, folder, record))
-        prune_locked(data, keep)
         return WriteResult(name, changed=True, created=applied.created)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ruhrgraph.graph.build import build
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.dumps.dumps import ensure
-from ruhrgraph.graph.versions.history import prune
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import NotValidError, RuhrgraphError
 from ruhrgraph.server.commands.progress import progress

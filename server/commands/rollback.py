@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from ruhrgraph.graph.versions.history import rollback
+from ruhrgraph.graph.changes.lifecycle import rollback
 from ruhrgraph.server.settings import Settings
 
 

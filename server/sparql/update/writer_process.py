@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.versions.update import Change, GraphChange, Update
 from ruhrgraph.graph.versions.write import WriteResult, write
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, RuhrgraphError, WriteLimitError
@@ -67,7 +68,9 @@ def main() -> int:
     end_with_parent(task.parent)
     body = sys.stdin.buffer.read()
     try:
-        written = write(Path(task.data), _change(task, body), task.keep, lambda: limit_memory(task.memory))
+        written = write(Path(task.data), _change(task, body), lambda: limit_memory(task.memory))
+        if written.changed:
+            prune(Path(task.data), task.keep)
         answer = frame(END, json.dumps(asdict(written)).encode())
     except RuhrgraphError as error:
         answer = pack_error(error, leaving=True)

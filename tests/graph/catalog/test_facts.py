@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ruhrgraph.graph.catalog.facts import chain, facts
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.changes.recorder import record_changes
-from ruhrgraph.graph.versions.history import prune
 from ruhrgraph.graph.versions.repository import current, publish
 
 NO_ROWS: dict[str, list[dict[str, str]]] = {"sources": [], "period": [{}]}

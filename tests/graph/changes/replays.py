@@ -5,6 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ruhrgraph.graph.changes.database import LogEntry, Member, Sign, open_log
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.changes.recorder import changes_folder
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.graph.versions.store import load_store
@@ -16,8 +17,9 @@ ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 
 
 def update(data: Path, text: str, keep: int = 20) -> None:
-    """Carry out an update."""
-    write(data, Update(text, BASE), keep)
+    """Carry out an update and prune, as the writer process does."""
+    write(data, Update(text, BASE))
+    prune(data, keep)
 
 
 def entries(data: Path) -> list[LogEntry]:

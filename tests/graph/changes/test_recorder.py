@@ -8,6 +8,7 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from ruhrgraph.graph.build import build
+from ruhrgraph.graph.changes.lifecycle import prune, rollback
 from ruhrgraph.graph.changes.recorder import (
     changes_folder,
     has_unrecorded_changes,
@@ -15,7 +16,6 @@ from ruhrgraph.graph.changes.recorder import (
     record_changes,
     was_described,
 )
-from ruhrgraph.graph.versions.history import prune, rollback
 from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
 from ruhrgraph.graph.versions.write import write
@@ -233,7 +233,7 @@ def test_blank_nodes_stay_together(data: Path) -> None:
         <urn:three> <urn:p> [ <urn:p> 3 ] , "_:no" .
         [] <urn:p> "nobody leads here" .
     """
-    write(data, GraphChange("add", "urn:g", BASE, (RdfDocument("ttl", turtle),)), 20)
+    write(data, GraphChange("add", "urn:g", BASE, (RdfDocument("ttl", turtle),)))
     record_changes(data)
     told = {member.object: member.payload for member in members(data) if member.entry == 2}
     assert {name: payload.count(b"\n") for name, payload in told.items()} == {

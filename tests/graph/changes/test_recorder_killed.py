@@ -73,11 +73,13 @@ LOOP = """
 import sys
 from pathlib import Path
 from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.write import write
 
 for number in range(int(sys.argv[2]), 10**6):
-    write(Path(sys.argv[1]), Update(f"INSERT DATA {{ <urn:n{number % 7}> <urn:is> {number} }}", "urn:"), 2)
+    write(Path(sys.argv[1]), Update(f"INSERT DATA {{ <urn:n{number % 7}> <urn:is> {number} }}", "urn:"))
+    prune(Path(sys.argv[1]), 2)
     if number % 3 == 0:
         record_changes(Path(sys.argv[1]))
     print(number, flush=True)

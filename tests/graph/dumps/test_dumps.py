@@ -502,7 +502,7 @@ def test_after_a_write(tmp_path: Path) -> None:
     from ruhrgraph.graph.versions.update import Update  # noqa: PLC0415
 
     _of(tmp_path, [Quad(A, P, A, GRAPH)])
-    write(tmp_path, Update("INSERT DATA { <urn:x> <urn:y> <urn:z> }", BASE), 5)
+    write(tmp_path, Update("INSERT DATA { <urn:x> <urn:y> <urn:z> }", BASE))
     version = published(tmp_path)
     made = ensure(version, BASE)
     assert {file.statements for file in made.files if file.name == "ruhrgraph.nq"} == {2}

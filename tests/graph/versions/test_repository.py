@@ -1,5 +1,6 @@
 """Versions: published whole or not at all, never twice, whatever kills the process."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.graph.versions.repository import current, digest, publish, published, versions
+from ruhrgraph.graph.versions.history import history
+from ruhrgraph.graph.versions.repository import current, digest, lock, publish, published, remove, versions
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
+from tests.graph.versions.examples import publish_versions
 
 ONE, TWO = b"<urn:a> <urn:b> <urn:c> .\n", b"<urn:a> <urn:b> <urn:d> .\n"
 
@@ -118,3 +121,31 @@ def test_killed_at_any_step(tmp_path: Path) -> None:
         assert publish(data, TWO, b"{}")[0].digest == digest(TWO)
     assert finished
     assert step > 5
+
+
+def test_what_a_killed_pruning_left_is_removed(tmp_path: Path) -> None:
+    """A version that was on its way out is gone after the next write."""
+    digests = publish_versions(tmp_path, 2)
+    oldest = history(tmp_path)[-1].version
+    oldest.folder.rename(oldest.folder.with_name(f".old-{oldest.digest}"))
+    with lock(tmp_path):
+        assert not list((tmp_path / "versions").glob(".*"))
+    assert published(tmp_path).digest == digests[0]
+
+
+def test_removing_is_final(tmp_path: Path) -> None:
+    """A removed version is no version any more."""
+    publish_versions(tmp_path, 2)
+    oldest = history(tmp_path)[-1].version
+    with lock(tmp_path):
+        assert remove(oldest)
+    assert oldest not in versions(tmp_path)
+
+
+def test_the_record_is_plain_json(tmp_path: Path) -> None:
+    """Other programs can read where a version comes from."""
+    version, _ = publish(tmp_path, b"", b"{}", 1.23456)
+    content = json.loads(version.record_file.read_text())
+    assert content["digest"] == version.digest
+    assert (content["parent"], content["kind"], content["seconds"]) == (None, "build", 1.235)
+    assert current(tmp_path) == version

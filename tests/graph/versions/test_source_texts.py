@@ -50,7 +50,7 @@ def test_texts_are_kept_to_the_character(tmp_path: Path) -> None:
 def test_writes_carry_them_over(tmp_path: Path) -> None:
     """After a write the version still has the texts and the base."""
     first, _ = publish(tmp_path, b"", b"{}", 0.0, [decode("a", b"text", "a.txt")], BASE)
-    write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE), 20)
+    write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE))
     version = published(tmp_path)
     assert version != first
     assert read_record(version).base == BASE
@@ -68,7 +68,7 @@ def test_older_versions_have_none(tmp_path: Path) -> None:
     assert source_texts(version.documents) == ()
     assert read_text(version.documents, "a") is None
     assert read_record(version).base == ""
-    write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE), 20)
+    write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE))
     assert source_texts(published(tmp_path).documents) == ()
 
 

@@ -6,7 +6,6 @@ from typing import Literal
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import current, publish, published, read_record, versions
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.update import Change, GraphChange, RdfDocument, Update, version_kind
@@ -19,7 +18,7 @@ ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 
 def update(data: Path, text: str) -> WriteResult:
     """Carry out an update."""
-    return write(data, Update(text, BASE), 20)
+    return write(data, Update(text, BASE))
 
 
 def change(
@@ -27,7 +26,7 @@ def change(
 ) -> WriteResult:
     """Change a graph."""
     found = tuple(RdfDocument(form, document) for document in documents)
-    return write(data, GraphChange(action, graph, graph or BASE, found), 20)
+    return write(data, GraphChange(action, graph, graph or BASE, found))
 
 
 def quads(data: Path) -> str:
@@ -203,7 +202,7 @@ def test_names_that_are_no_iri_are_refused(data: Path) -> None:
 
 def test_the_first_version_may_come_from_a_write(tmp_path: Path) -> None:
     """Where nothing is published, a write begins with an empty dataset."""
-    assert write(tmp_path, Update("CLEAR ALL", BASE), 20) == WriteResult(None, changed=False, created=False)
+    assert write(tmp_path, Update("CLEAR ALL", BASE)) == WriteResult(None, changed=False, created=False)
     assert current(tmp_path) is None
     assert update(tmp_path, "INSERT DATA { <urn:a> <urn:b> 1 }").changed
     assert read_record(published(tmp_path)).parent is None
@@ -224,14 +223,6 @@ def test_large_becomes_small_and_small_large(tmp_path: Path, monkeypatch: pytest
     update(tmp_path, "INSERT DATA { <urn:x> <urn:y> 11 }")
     assert not published(tmp_path).store.exists()
     assert quads(tmp_path).count("\n") == 3
-
-
-def test_old_versions_are_pruned(data: Path) -> None:
-    """A write leaves as many versions as it is told to keep, the newest."""
-    for number in range(6):
-        write(data, Update(f"INSERT DATA {{ <urn:n> <urn:is> {number} }}", BASE), 3)
-    assert [entry.current for entry in history(data)] == [True, False, False]
-    assert quads(data).count("<urn:n>") == 6
 
 
 def test_kinds_of_changes() -> None:

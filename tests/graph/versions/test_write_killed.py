@@ -19,7 +19,7 @@ ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 
 def update(data: Path, text: str) -> None:
     """Carry out an update."""
-    write(data, Update(text, BASE), 20)
+    write(data, Update(text, BASE))
 
 
 def quads(data: Path) -> str:
@@ -30,6 +30,7 @@ def quads(data: Path) -> str:
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.versions import write
 from ruhrgraph.graph.versions.update import Update
 
@@ -51,13 +52,14 @@ for name in ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "link",
     counting(os, name)
 for name in ("copyfile", "rmtree"):
     counting(shutil, name)
-write.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"), 2)
+write.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"))
+prune(Path(sys.argv[1]), 2)
 """
 
 
 @pytest.mark.parametrize("where", ["memory", "disk"])
 def test_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
-    """Killed before any call that changes the disk, a write has happened or not, and the next one goes well."""
+    """Killed before any call that changes the disk, write and pruning have happened or not; the next one works."""
     if where == "disk":
         monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
         monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
@@ -89,7 +91,7 @@ from ruhrgraph.graph.versions.write import write
 
 for number in range(5):
     text = f"INSERT DATA {{ <urn:{sys.argv[2]}> <urn:is> {number} }}"
-    write(Path(sys.argv[1]), Update(text, "http://example.org/"), 9)
+    write(Path(sys.argv[1]), Update(text, "http://example.org/"))
 """
 
 

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.changes.event_stream import PAGE
-from ruhrgraph.graph.versions.history import history, rollback
+from ruhrgraph.graph.changes.lifecycle import rollback
+from ruhrgraph.graph.versions.history import history
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.server.changes.ldes_client import Activity, Client, replay, union
 

@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from ruhrgraph.graph.versions.history import history, prune, rollback
+from ruhrgraph.graph.changes.lifecycle import prune, rollback
+from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import publish, published
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
@@ -31,9 +32,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(folder, b"", b"{}")
     for text in ("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> <urn:c> } }", "INSERT DATA { <urn:x> <urn:y> 1 }"):
         time.sleep(1.01)
-        write(folder, Update(text, "urn:"), 20)
+        write(folder, Update(text, "urn:"))
     time.sleep(1.01)
-    write(folder, Update("DELETE WHERE { <urn:x> ?p ?o }", "urn:"), 20)
+    write(folder, Update("DELETE WHERE { <urn:x> ?p ?o }", "urn:"))
     assert prune(folder, 3)
     return folder
 

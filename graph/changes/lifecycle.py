@@ -1,0 +1,118 @@
+"""What happens to versions after they are published: going back to an earlier one, and removing the oldest.
+
+In: a data folder. Out: the version in use, or the digests of the removed ones. Both need the log of changes: it must
+know that a version was in use before another one takes its place, and it must hold what a version changed before that
+version is removed. So they stand above the versions, beside the log.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from ruhrgraph.graph.changes.recorder import needed_versions, record_changes
+from ruhrgraph.graph.versions.history import history
+from ruhrgraph.graph.versions.repository import Version, current, lock, remove, set_current, versions
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, VersionNotFoundError
+
+_QUICK_BYTES = 32 * 1024 * 1024
+"""Versions up to this size are compared in a moment."""
+
+
+def rollback(data: Path, digest: str | None = None) -> Version:
+    """Make an earlier version the one in use again. No version is changed or removed.
+
+    Args:
+        data: The data folder.
+        digest: The digest of the version or its first characters; None for the parent of the version in use.
+
+    Returns:
+        The version that is in use now.
+
+    Raises:
+        VersionNotFoundError: No version or more than one matches, or there is no parent to go back to.
+        NotPublishedError: Nothing is published.
+        DataFolderError: The folder cannot be written.
+
+    """
+    if current(data) is None:
+        raise NotPublishedError(f"{data}: holds no published version; run `ruhrgraph build --data {data}` first")
+    with lock(data):
+        version = _find(data, digest) if digest else _parent(data)
+        with suppress(DataFolderError):  # going back must work even when the log is damaged
+            record_changes(data)
+        set_current(data, version)
+        with suppress(DataFolderError):
+            record_changes(data)
+        return version
+
+
+def _find(data: Path, digest: str) -> Version:
+    """Return the only version whose digest begins with `digest`."""
+    found = [version for version in versions(data) if version.digest.startswith(digest.lower())]
+    if len(found) == 1:
+        return found[0]
+    what = "no version" if not found else f"{len(found)} versions"
+    raise VersionNotFoundError(f"{what} with a digest that begins with “{digest}”; `ruhrgraph versions` lists them")
+
+
+def _parent(data: Path) -> Version:
+    """Return the version that the one in use was made from."""
+    used = next(entry for entry in history(data) if entry.current)
+    if used.record.parent is None:
+        raise VersionNotFoundError(f"version {used.version.digest[:12]} is the first; there is none to go back to")
+    for version in versions(data):
+        if version.digest == used.record.parent:
+            return version
+    raise VersionNotFoundError(
+        f"version {used.record.parent[:12]}, from which the one in use was made, has been pruned; name another one"
+    )
+
+
+def prune(data: Path, keep: int) -> tuple[str, ...]:
+    """Remove the oldest versions.
+
+    The version in use stays, and so do versions that a process has pinned or that the log of changes still needs.
+
+    Args:
+        data: The data folder.
+        keep: How many versions may stay, the one in use among them.
+
+    Returns:
+        The digests of the removed versions.
+
+    Raises:
+        DataFolderError: The folder cannot be written.
+
+    """
+    if len(versions(data)) <= keep:
+        return ()
+    with lock(data):
+        entries = history(data)
+        used = [entry for entry in entries if entry.current]
+        others = [entry.version for entry in entries if not entry.current]
+        removable = _recorded(data, others[max(keep - len(used), 0) :])
+        return tuple(version.digest for version in removable if remove(version))
+
+
+def _recorded(data: Path, versions: list[Version]) -> list[Version]:
+    """Return the versions that the log of changes no longer needs; none if the log cannot be read.
+
+    Usually the log is up to date. If it is behind, small versions are recorded here. Comparing large ones takes longer
+    than a write may take, so they stay until the log has caught up by itself.
+    """
+    try:
+        waiting = needed_versions(data) if versions else frozenset()
+        late = [version for version in versions if version.digest in waiting]
+        if late and all(_size(version) <= _QUICK_BYTES for version in late):
+            with suppress(DataFolderError, MemoryError):
+                record_changes(data, len(late) + 1)
+            waiting = needed_versions(data)
+    except DataFolderError:
+        return []
+    return [version for version in versions if version.digest not in waiting]
+
+
+def _size(version: Version) -> int:
+    """Return how many bytes a version's statements take on disk."""
+    if version.dataset.is_file():
+        return version.dataset.stat().st_size
+    return sum(path.stat().st_size for path in version.store.iterdir())

@@ -1,0 +1,82 @@
+"""Going back to an earlier version, and removing the oldest."""
+
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.changes.lifecycle import prune, rollback
+from ruhrgraph.graph.versions.history import history
+from ruhrgraph.graph.versions.repository import pin, published, versions
+from ruhrgraph.ontology.errors import NotPublishedError, VersionNotFoundError
+from tests.graph.changes.replays import union, update
+from tests.graph.versions.examples import publish_versions
+
+
+def test_going_back(tmp_path: Path) -> None:
+    """Going back lets the parent be in use, again and again until the first; later ones stay and can be named."""
+    digests = publish_versions(tmp_path, 3)
+    assert rollback(tmp_path).digest == digests[1]
+    assert rollback(tmp_path).digest == digests[2]
+    with pytest.raises(VersionNotFoundError, match="is the first"):
+        rollback(tmp_path)
+    assert rollback(tmp_path, digests[0][:10].upper()).digest == digests[0]
+    assert published(tmp_path).digest == digests[0]
+    assert len(versions(tmp_path)) == 3
+
+
+def test_going_back_to_what_is_not_there(tmp_path: Path) -> None:
+    """An unknown digest, one that is not clear, and an empty folder are errors that say what to do."""
+    with pytest.raises(NotPublishedError, match="ruhrgraph build"):
+        rollback(tmp_path)
+    publish_versions(tmp_path, 40)
+    with pytest.raises(VersionNotFoundError, match=r"no version.*`ruhrgraph versions`"):
+        rollback(tmp_path, "x")
+    with pytest.raises(VersionNotFoundError, match="versions with a digest"):
+        rollback(tmp_path, published(tmp_path).digest[:1])
+
+
+def test_going_back_beyond_what_was_kept(tmp_path: Path) -> None:
+    """A parent that has been pruned is told as such."""
+    publish_versions(tmp_path, 2)
+    prune(tmp_path, 1)
+    with pytest.raises(VersionNotFoundError, match="has been pruned"):
+        rollback(tmp_path)
+
+
+def test_pruning(tmp_path: Path) -> None:
+    """The oldest go; those that stay are as they were; nothing half removed is left."""
+    digests = publish_versions(tmp_path, 5)
+    assert set(prune(tmp_path, 2)) == set(digests[2:])
+    assert [entry.version.digest for entry in history(tmp_path)] == digests[:2]
+    assert prune(tmp_path, 2) == ()
+    assert not list((tmp_path / "versions").glob(".*"))
+
+
+def test_the_version_in_use_is_never_pruned(tmp_path: Path) -> None:
+    """However old it is, the version in use stays, and counts among those that do."""
+    digests = publish_versions(tmp_path, 5)
+    rollback(tmp_path, digests[4])
+    prune(tmp_path, 2)
+    assert [entry.version.digest for entry in history(tmp_path)] == [digests[0], digests[4]]
+    prune(tmp_path, 1)
+    assert [entry.version.digest for entry in history(tmp_path)] == [digests[4]]
+
+
+def test_a_version_that_is_held_is_not_pruned(tmp_path: Path) -> None:
+    """What a process still reads stays until it lets go."""
+    publish_versions(tmp_path, 3)
+    oldest = history(tmp_path)[-1].version
+    with pin(oldest):
+        prune(tmp_path, 1)
+        assert oldest.dataset.is_file()
+    assert prune(tmp_path, 1) == (oldest.digest,)
+    with pytest.raises(FileNotFoundError), pin(oldest):
+        pass
+
+
+def test_writes_are_pruned(tmp_path: Path) -> None:
+    """After each write as many versions stay as may be kept, the newest."""
+    for number in range(6):
+        update(tmp_path, f"INSERT DATA {{ <urn:n> <urn:is> {number} }}", keep=3)
+    assert [entry.current for entry in history(tmp_path)] == [True, False, False]
+    assert union(tmp_path).count(b"<urn:n>") == 6
