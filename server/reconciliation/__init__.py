@@ -1,5 +1,5 @@
-"""Reconciliation: the names of a table's column find the things that they mean (Reconciliation Service API 0.2).
+"""Reconciliation: finds the things that names in a table's column mean (Reconciliation Service API 0.2).
 
-What this room is for: it compares names. What comes in: batches of queries and the pool, whose version in use tells all
-names. What goes out: candidates with scores, suggestions, and values of properties, as JSON has them.
+In: batches of queries, and the names in the version in use. Out: candidates with scores, suggestions, and values of
+properties, as JSON has them.
 """

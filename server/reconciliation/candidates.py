@@ -1,7 +1,7 @@
-"""Candidates: which things a name may mean, how sure that is, and when it is certain.
+"""Candidates: which things a name may mean, how likely that is, and when it is a match.
 
-In: a query and the index. Out: candidates, the best first. A match is certain only where one thing alone bears just
-this name and nothing that is known of it speaks against it; a misspelled name is never certain.
+In: a query and the index. Out: candidates, the best first. A match is one thing alone that has exactly this name and
+whose properties do not contradict the query; a misspelled name is never a match.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,32 +9,32 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from ruhrgraph.server.reconciliation.entity_types import KINDS
-from ruhrgraph.server.reconciliation.index import Entity, Index, Kind
-from ruhrgraph.server.reconciliation.property_values import Values, likeness
-from ruhrgraph.server.reconciliation.requests import Query
+from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES
+from ruhrgraph.server.reconciliation.index import Entity, Index, TypeIndex
+from ruhrgraph.server.reconciliation.property_values import Values, value_similarity
+from ruhrgraph.server.reconciliation.requests import ReconciliationQuery
 from ruhrgraph.server.reconciliation.similarity import (
-    EXACT,
-    LEAST,
-    Form,
-    form,
+    EXACT_SCORE,
+    LEAST_SCORE,
+    NormalisedName,
     has_letters,
-    same,
+    is_same,
+    normalise,
     score,
-    untitled,
+    without_titles,
     written_alike,
 )
 
 _WEIGHT = 0.4
-"""How much one property weighs beside the name."""
-_AGAINST = 80.0
-"""The likeness below which a property speaks against a candidate."""
+"""The weight of a property; that of the name is 1."""
+_CONTRADICTS = 80.0
+"""The score below which a property contradicts the query."""
 _ALMOST = 95.0
-"""The score of a name that is spelled the same but may mean something else."""
+"""The score of a name that is spelled the same but could mean something else."""
 _LONGEST = 500
-"""Characters beyond which a text is no name."""
+"""Characters; a longer text is not taken for a name."""
 _MOST = 100
-"""Things that properties are compared for."""
+"""How many candidates have their properties compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,88 +44,93 @@ class Candidate:
     entity: Entity
     score: float
     """From 0 to 100."""
-    sure: bool
-    """Whether the name alone would be enough, if no other thing bore it."""
+    certain: bool
+    """Whether it is a match if no other candidate is certain."""
     match: bool = False
     features: tuple[tuple[str, float], ...] = ()
-    """How alike the name and each property are."""
+    """The scores of the name and of each property."""
 
 
-def by_name(query: Query, index: Index) -> list[Candidate]:
-    """Return all things that a query's name may mean, the best first; without a name all of the types asked for."""
-    kinds = index.known_kinds(query.types) if query.types else KINDS
+def find_candidates(query: ReconciliationQuery, index: Index) -> list[Candidate]:
+    """Return the things that a query's name may mean, the best first; without a name all of the types asked for."""
+    types = index.known_types(query.types) if query.types else ENTITY_TYPES
     if len(query.text) > _LONGEST or not (query.text or query.properties):
-        # A cell without a name, or with a whole text, must not spoil the answer for all others of its batch.
+        # No error, as it would be the answer to all other queries of the batch.
         return []
     if not query.text:
-        found = [Candidate(entity, 0.0, sure=False) for kind in kinds for entity in index.kinds[kind].entities]
+        found = [Candidate(entity, 0.0, certain=False) for type_ in types for entity in index.by_type[type_].entities]
         return sorted(found, key=_order)
-    if (entity := index.find(query.text)) and entity.kind in kinds:
-        return [Candidate(entity, EXACT, sure=True, features=(("name", EXACT),))]
-    certain = len(kinds) == 1 or has_letters(query.text)
+    if (entity := index.find(query.text)) and entity.type in types:
+        return [Candidate(entity, EXACT_SCORE, certain=True, features=(("name", EXACT_SCORE),))]
+    certain = len(types) == 1 or has_letters(query.text)
     found = []
-    for kind in kinds:
-        asked = form(untitled(query.text)) if kind == "Person" else form(query.text)
-        for entity in _near(asked, index.kinds[kind]):
+    for type_ in types:
+        asked = normalise(without_titles(query.text)) if type_ == "Person" else normalise(query.text)
+        for entity in _similar(asked, index.by_type[type_]):
             found.append(_named(entity, asked, query.text, certain=certain))
     return sorted((candidate for candidate in found if candidate.score), key=_order)[:_MOST]
 
 
-def judged(candidates: Iterable[Candidate], query: Query, found: Values, index: Index) -> list[Candidate]:
-    """Return candidates with their properties counted in, and a match where it is certain.
+def rank_candidates(
+    candidates: Iterable[Candidate], query: ReconciliationQuery, found: Values, index: Index
+) -> list[Candidate]:
+    """Return the candidates ranked by name and properties, with the match if there is one.
 
     Args:
-        candidates: Those that the name gives.
-        query: What is asked.
-        found: The values of the properties that the query names.
+        candidates: The candidates by name.
+        query: The query.
+        found: The values of the query's properties.
         index: All names.
 
     """
-    weighed = sorted((_weighed(candidate, query, found, index) for candidate in candidates), key=_order)
-    if sum(candidate.sure for candidate in weighed) == 1 and weighed[0].sure:
+    weighed = sorted((_with_properties(candidate, query, found, index) for candidate in candidates), key=_order)
+    if sum(candidate.certain for candidate in weighed) == 1 and weighed[0].certain:
         weighed[0] = replace(weighed[0], match=True)
-    return [candidate for candidate in weighed if candidate.score >= LEAST][: query.limit]
+    return [candidate for candidate in weighed if candidate.score >= LEAST_SCORE][: query.limit]
 
 
-def _near(asked: Form, kind: Kind) -> Collection[Entity]:
-    """Return the things of a kind with a name that is near to the one asked for."""
+def _similar(asked: NormalisedName, names: TypeIndex) -> Collection[Entity]:
+    """Return the things of a type with a name similar to the one asked for."""
     searches = (
-        (asked.words, kind.words, fuzz.ratio, LEAST),
-        (asked.ordered, kind.ordered, fuzz.ratio, LEAST),
-        (asked.words, kind.words, fuzz.token_set_ratio, EXACT),
+        (asked.words, names.words, fuzz.ratio, LEAST_SCORE),
+        (asked.ordered, names.ordered, fuzz.ratio, LEAST_SCORE),
+        (asked.words, names.words, fuzz.token_set_ratio, EXACT_SCORE),
     )
-    found = {entity.id: entity for entity in kind.joined.get(asked.joined, ())}
-    for wanted, names, scorer, least in searches:
-        for _, _, place in process.extract(wanted, names, scorer=scorer, score_cutoff=least, limit=None):
-            found[kind.owners[place].id] = kind.owners[place]
+    found = {entity.id: entity for entity in names.joined.get(asked.joined, ())}
+    for wanted, choices, scorer, least in searches:
+        for _, _, place in process.extract(wanted, choices, scorer=scorer, score_cutoff=least, limit=None):
+            found[names.owners[place].id] = names.owners[place]
     return found.values()
 
 
-def _named(entity: Entity, asked: Form, text: str, *, certain: bool) -> Candidate:
-    """Return a thing as a candidate by the best of its names."""
-    best = max(score(asked, names) for names in entity.forms)
-    sure = certain and any(
-        same(asked, names) and written_alike(name, text) for name, names in zip(entity.names, entity.forms, strict=True)
+def _named(entity: Entity, asked: NormalisedName, text: str, *, certain: bool) -> Candidate:
+    """Return a thing as a candidate, scored by the best of its names."""
+    best = max(score(asked, names) for names in entity.normalised)
+    exact = certain and any(
+        is_same(asked, names) and written_alike(name, text)
+        for name, names in zip(entity.names, entity.normalised, strict=True)
     )
-    found = min(best, EXACT if sure else _ALMOST)
-    return Candidate(entity, found, sure, features=(("name", found),))
+    found = min(best, EXACT_SCORE if exact else _ALMOST)
+    return Candidate(entity, found, exact, features=(("name", found),))
 
 
-def _weighed(candidate: Candidate, query: Query, found: Values, index: Index) -> Candidate:
-    """Return a candidate with the properties counted in; one that has no value is neither better nor worse for it."""
+def _with_properties(candidate: Candidate, query: ReconciliationQuery, found: Values, index: Index) -> Candidate:
+    """Return a candidate with its properties in the score; a property without value changes nothing."""
     features, total, weight = list(candidate.features), candidate.score, 1.0 if query.text else 0.0
-    sure = candidate.sure
+    certain = candidate.certain
     for wanted in query.properties:
-        alike = likeness(wanted, found.get((candidate.entity.id, wanted.property), ()), index)
-        if alike is None:
+        similarity = value_similarity(wanted, found.get((candidate.entity.id, wanted.property), ()), index)
+        if similarity is None:
             continue
-        features.append((wanted.property, alike))
-        total += _WEIGHT * alike
+        features.append((wanted.property, similarity))
+        total += _WEIGHT * similarity
         weight += _WEIGHT
-        sure = sure and alike >= _AGAINST
-    return replace(candidate, score=round(total / weight, 1) if weight else 0.0, sure=sure, features=tuple(features))
+        certain = certain and similarity >= _CONTRADICTS
+    return replace(
+        candidate, score=round(total / weight, 1) if weight else 0.0, certain=certain, features=tuple(features)
+    )
 
 
 def _order(candidate: Candidate) -> tuple[float, bool, str, str]:
-    """Return what candidates are ordered by: the score, then the name."""
-    return (-candidate.score, not candidate.sure, candidate.entity.label.casefold(), candidate.entity.id)
+    """Return the sort key of candidates: the score, then the name."""
+    return (-candidate.score, not candidate.certain, candidate.entity.label.casefold(), candidate.entity.id)

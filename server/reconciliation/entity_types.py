@@ -1,14 +1,14 @@
-"""Which kinds of things can be reconciled, by which of their properties they are named, and what properties are called.
+"""The types of things that can be reconciled, the properties that name them, and those to extend a table by.
 
-In: terms of the ontology. Out: their short names, which are the identifiers of types and properties here: `Gemeinde`,
-`kuerzel`; a property of another vocabulary is named by its whole IRI.
+In: terms of the ontology. Out: their short names, which are the identifiers of types and properties in the API:
+`Gemeinde`, `kuerzel`; a property of another vocabulary has its whole IRI as identifier.
 """
 
 from collections.abc import Mapping
 
 from ruhrgraph.graph.rdf.namespaces import DCT, ORG, RDFS, SKOS, WGS84
 
-KINDS: tuple[str, ...] = (
+ENTITY_TYPES: tuple[str, ...] = (
     "Ressort",
     "Person",
     "Organisation",
@@ -19,11 +19,11 @@ KINDS: tuple[str, ...] = (
     "Projekt",
     "Veranstaltung",
 )
-"""The classes whose things have names that a table may hold."""
+"""The classes whose things can be looked for by name."""
 
 
 LABEL = f"{RDFS}label"
-OTHERS: Mapping[str, str] = {
+FOREIGN_PROPERTIES: Mapping[str, str] = {
     LABEL: "Name",
     f"{SKOS}altLabel": "Andere Schreibweise",
     f"{SKOS}exactMatch": "Entspricht (GeoNames, Wikidata)",
@@ -33,9 +33,9 @@ OTHERS: Mapping[str, str] = {
     f"{DCT}title": "Titel",
     f"{ORG}subOrganizationOf": "Teil von",
 }
-"""The properties of other vocabularies that are offered, with what they are called."""
+"""The properties of other vocabularies that are offered, with their German names."""
 
-PATHS: Mapping[str, Mapping[str, str]] = {
+PROPERTY_PATHS: Mapping[str, Mapping[str, str]] = {
     "Ressort": {
         "^federfuehrendesRessort": "Federführend für Themenforum",
         "^beteiligtesRessort": "Beteiligt an Themenforum",
@@ -54,7 +54,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
     "Handlungsfeld": {"^handlungsfeld": "Projekt darin"},
     "Projekt": {"laufzeit/startjahr": "Beginn (Jahr)", "laufzeit/endjahr": "Ende (Jahr)"},
 }
-"""What each kind of thing leads to over more than one statement, or against its direction, and what that is called."""
+"""By type, paths of several properties or against their direction (`^`) that are offered as properties, with names."""
 
 _NAMING = (LABEL, f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 _NAMING_OWN = ("kuerzel", "code", "titelImVerzeichnis")
@@ -65,28 +65,28 @@ def namespace(base: str) -> str:
     return f"{base}ontology#"
 
 
-def naming(base: str) -> tuple[str, ...]:
-    """Return the IRIs of the properties by which things are named, the label first."""
+def naming_properties(base: str) -> tuple[str, ...]:
+    """Return the IRIs of the properties that name things, the label first."""
     return (*_NAMING, *(f"{namespace(base)}{name}" for name in _NAMING_OWN))
 
 
-def short(iri: str, base: str) -> str:
+def identifier_of(iri: str, base: str) -> str:
     """Return the identifier of a class or property."""
     return iri.removeprefix(namespace(base))
 
 
-def full(identifier: str, base: str) -> str:
-    """Return the IRI of a class or property, whether it is named by its short name or by its IRI."""
+def iri_of(identifier: str, base: str) -> str:
+    """Return the IRI of a class or property, given as identifier or as IRI."""
     return identifier if ":" in identifier else f"{namespace(base)}{identifier}"
 
 
-def pattern(identifier: str, base: str) -> str:
-    """Return the pattern from `?s` to `?o` that one of the `PATHS` stands for; each step may be in another graph."""
+def path_pattern(identifier: str, base: str) -> str:
+    """Return the graph pattern from `?s` to `?o` of a path; each step may be in another graph."""
     steps = identifier.split("/")
     parts, here = [], "?s"
     for number, step in enumerate(steps, 1):
         there = "?o" if number == len(steps) else f"?x{number}"
-        term = f"<{full(step.removeprefix('^'), base)}>"
+        term = f"<{iri_of(step.removeprefix('^'), base)}>"
         triple = f"{there} {term} {here}" if step.startswith("^") else f"{here} {term} {there}"
         parts.append(f"GRAPH ?g{number} {{ {triple} }}")
         here = there

@@ -1,17 +1,27 @@
-"""All names of the version in use: read from the pool once, and kept until another version is in use.
+"""The index of all names: read once for each version, and kept until another version is in use.
 
-In: the pool. Out: an `Index` of the things that can be reconciled, their kinds and the properties that these have.
+In: the pool. Out: an `Index` of the things that can be reconciled, by type, and of their properties.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, rows
-from ruhrgraph.server.reconciliation.entity_types import KINDS, LABEL, OTHERS, PATHS, full, namespace, naming, short
-from ruhrgraph.server.reconciliation.similarity import Form, form, has_letters, untitled
+from ruhrgraph.server.reconciliation.entity_types import (
+    ENTITY_TYPES,
+    FOREIGN_PROPERTIES,
+    LABEL,
+    PROPERTY_PATHS,
+    identifier_of,
+    iri_of,
+    namespace,
+    naming_properties,
+)
+from ruhrgraph.server.reconciliation.similarity import NormalisedName, has_letters, normalise, without_titles
 
 _NUMBERED = ("Themenforum", "Handlungsfeld")
 _NAMES = (
@@ -27,26 +37,26 @@ _LABELS = (
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing: its identifier is the part of its IRI behind `id/`, such as `gemeinde/essen`."""
+    """A thing; its identifier is the part of its IRI behind `id/`, such as `gemeinde/essen`."""
 
     id: str
-    kind: str
+    type: str
     label: str
     names: tuple[str, ...]
     """The label, then all others."""
-    forms: tuple[Form, ...]
+    normalised: tuple[NormalisedName, ...]
     """The names as they are compared, in the same order."""
 
     @property
     def description(self) -> str:
-        """Return what tells it from its namesakes."""
+        """Return its type and some other names, by which people tell it from others of its name."""
         others = ", ".join(self.names[1:4])
-        return f"{self.kind}, auch: {others}" if others else self.kind
+        return f"{self.type}, auch: {others}" if others else self.type
 
 
 @dataclass(frozen=True)
-class Kind:
-    """All things of a kind; the lists of forms have one item for each name, as `owners` has."""
+class TypeIndex:
+    """All things of a type; `words` and `ordered` have an item for each name, and `owners` the thing that has it."""
 
     entities: Sequence[Entity] = ()
     owners: Sequence[Entity] = ()
@@ -57,24 +67,25 @@ class Kind:
 
 @dataclass(frozen=True)
 class Index:
-    """The things of one version, by kind and by identifier, and what properties each kind has."""
+    """The things of one version, by identifier and by type, and the properties of each type."""
 
     base: str
     entities: Mapping[str, Entity] = field(default_factory=dict)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Things by identifier, in NFC."""
+    by_type: Mapping[str, TypeIndex] = field(default_factory=dict)
     properties: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Identifiers of properties by kind."""
+    """Identifiers of properties by type."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """What classes and properties are called, by identifier."""
+    """German names of types and properties, by identifier."""
 
     def find(self, text: str) -> Entity | None:
-        """Return the thing of an identifier or of its whole IRI."""
-        return self.entities.get(text.removeprefix(f"{self.base}id/"))
+        """Return the thing of an identifier or of its whole IRI, None where there is none."""
+        return self.entities.get(normalize("NFC", text).removeprefix(f"{self.base}id/"))
 
-    def known_kinds(self, types: Iterable[str]) -> tuple[str, ...]:
-        """Return those of the types, named by identifier or IRI, that there are."""
-        wanted = {short(type_, self.base) for type_ in types}
-        return tuple(kind for kind in KINDS if kind in wanted)
+    def known_types(self, types: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the types, given as identifiers or IRIs, that can be reconciled."""
+        wanted = {identifier_of(type_, self.base) for type_ in types}
+        return tuple(type_ for type_ in ENTITY_TYPES if type_ in wanted)
 
 
 @dataclass
@@ -102,9 +113,9 @@ class IndexCache:
             return self.index
         async with self._reading:
             if digest != self.digest:
-                classes = " ".join(f"<{full(kind, base)}>" for kind in KINDS)
+                classes = " ".join(f"<{iri_of(type_, base)}>" for type_ in ENTITY_TYPES)
                 given = {"classes": classes, "base": base, "label": LABEL, "namespace": namespace(base)}
-                given["properties"] = " ".join(f"<{iri}>" for iri in (*naming(base), full("nummer", base)))
+                given["properties"] = " ".join(f"<{iri}>" for iri in (*naming_properties(base), iri_of("nummer", base)))
                 queries = (query.format(**given) for query in (_NAMES, _PROPERTIES, _LABELS))
                 parts = [(await rows(pool, query, seconds))[1] for query in queries]
                 self.index, self.digest = await asyncio.to_thread(_index, parts, base), digest
@@ -117,42 +128,46 @@ def _index(parts: Sequence[Sequence[Row]], base: str) -> Index:
     found: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in names:
         id_ = row["s"].value.removeprefix(f"{base}id/")
-        found[short(row["c"].value, base), id_][row["p"].value].append(row["o"].value)
-    entities = {id_: _entity(id_, kind, values, base) for (kind, id_), values in sorted(found.items())}
+        found[identifier_of(row["c"].value, base), id_][row["p"].value].append(row["o"].value)
+    entities = [_entity(id_, type_, values, base) for (type_, id_), values in sorted(found.items())]
     offered: defaultdict[str, list[str]] = defaultdict(list)
     for row in properties:
         iri = row["p"].value
-        if iri in OTHERS or iri.startswith(namespace(base)):
-            offered[short(row["c"].value, base)].append(short(iri, base))
-    called = {short(row["p"].value, base): row["o"].value for row in labels}
+        if iri in FOREIGN_PROPERTIES or iri.startswith(namespace(base)):
+            offered[identifier_of(row["c"].value, base)].append(identifier_of(iri, base))
+    german = {identifier_of(row["p"].value, base): row["o"].value for row in labels}
     return Index(
         base,
-        entities,
-        {kind: _kind([entity for entity in entities.values() if entity.kind == kind]) for kind in KINDS},
-        {kind: (*sorted(offered[kind]), *PATHS.get(kind, ())) for kind in KINDS},
-        {**OTHERS, **called, **{path: name for paths in PATHS.values() for path, name in paths.items()}},
+        {normalize("NFC", entity.id): entity for entity in entities},
+        {type_: _type_index([entity for entity in entities if entity.type == type_]) for type_ in ENTITY_TYPES},
+        {type_: (*sorted(offered[type_]), *PROPERTY_PATHS.get(type_, ())) for type_ in ENTITY_TYPES},
+        {
+            **FOREIGN_PROPERTIES,
+            **german,
+            **{path: name for paths in PROPERTY_PATHS.values() for path, name in paths.items()},
+        },
     )
 
 
-def _entity(id_: str, kind: str, values: Mapping[str, list[str]], base: str) -> Entity:
-    """Return a thing with all of its names, each once; a thing without a label is named by its key."""
+def _entity(id_: str, type_: str, values: Mapping[str, list[str]], base: str) -> Entity:
+    """Return a thing with its names, each once; without a label its key is its name."""
     key = id_.partition("/")[2]
-    names = [value for iri in naming(base) for value in sorted(values.get(iri, ()))] or [key]
-    if kind in _NUMBERED:
-        names += [f"{kind} {number}" for number in values.get(full("nummer", base), ())]
+    names = [value for iri in naming_properties(base) for value in sorted(values.get(iri, ()))] or [key]
+    if type_ in _NUMBERED:
+        names += [f"{type_} {number}" for number in values.get(iri_of("nummer", base), ())]
     if not has_letters(key):
         names.append(key)
     names = list(dict.fromkeys(names))
-    return Entity(id_, kind, names[0], tuple(names), tuple(form(_bare(name, kind)) for name in names))
+    return Entity(id_, type_, names[0], tuple(names), tuple(normalise(_compared(name, type_)) for name in names))
 
 
-def _kind(entities: Sequence[Entity]) -> Kind:
-    """Return the things of a kind, ready to be searched."""
-    named = [(entity, names) for entity in entities for names in entity.forms]
+def _type_index(entities: Sequence[Entity]) -> TypeIndex:
+    """Return the things of a type, ready to be searched."""
+    named = [(entity, names) for entity in entities for names in entity.normalised]
     joined: defaultdict[str, list[Entity]] = defaultdict(list)
     for entity, names in named:
         joined[names.joined].append(entity)
-    return Kind(
+    return TypeIndex(
         entities,
         [entity for entity, _ in named],
         [names.words for _, names in named],
@@ -161,6 +176,6 @@ def _kind(entities: Sequence[Entity]) -> Kind:
     )
 
 
-def _bare(name: str, kind: str) -> str:
-    """Return a name without what is no part of it."""
-    return untitled(name) if kind == "Person" else name
+def _compared(name: str, type_: str) -> str:
+    """Return the part of a name that is compared: of a person's, all but the titles."""
+    return without_titles(name) if type_ == "Person" else name

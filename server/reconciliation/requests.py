@@ -1,12 +1,13 @@
-"""What clients ask, read and checked: batches of queries (`queries=`) and data extensions (`extend=`), both JSON.
+"""The requests of clients, parsed and checked: batches of queries (`queries=`), data extensions (`extend=`), as JSON.
 
-In: text. Out: frozen values, or an error that says what is wrong and where.
+In: text. Out: frozen dataclasses with names and values in NFC, or an error that says what is wrong and where.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.errors import RequestTooLargeError
@@ -19,36 +20,36 @@ _LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A property and the values, one of which a candidate should have: names, or identifiers of things."""
+class QueryProperty:
+    """A property and values, of which a candidate should have one: names, or identifiers of things."""
 
     property: str
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """One name to find (empty: any), the types that it may be of (none: any), and what else is known of it."""
+class ReconciliationQuery:
+    """A name to find (empty: any), the types that it may have (none: any), and what else is known of it."""
 
     text: str
     types: tuple[str, ...] = ()
-    properties: tuple[Wanted, ...] = ()
+    properties: tuple[QueryProperty, ...] = ()
     limit: int = _USUAL_CANDIDATES
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
-    """The things and properties whose values are asked for."""
+class DataExtension:
+    """The things and properties whose values are asked for, as they were named: the answer has the same names."""
 
     ids: tuple[str, ...]
     properties: tuple[str, ...]
 
 
-def batch(text: str) -> dict[str, Query]:
+def parse_queries(text: str) -> dict[str, ReconciliationQuery]:
     """Return the queries of a batch by their keys.
 
     Raises:
-        BadRequestError: It is no batch as the API has it.
+        BadRequestError: The text is not a batch as the API has it.
         RequestTooLargeError: It has too many queries.
 
     """
@@ -58,11 +59,11 @@ def batch(text: str) -> dict[str, Query]:
     return {key: _query(value, f"queries: {key[:50]}") for key, value in given.items()}
 
 
-def extension(text: str) -> Extension:
-    """Return what a data extension asks.
+def parse_extension(text: str) -> DataExtension:
+    """Return the data extension in a text.
 
     Raises:
-        BadRequestError: It is no data extension query as the API has it.
+        BadRequestError: The text is not a data extension query as the API has it.
         RequestTooLargeError: It has too many things or properties.
 
     """
@@ -74,10 +75,10 @@ def extension(text: str) -> Extension:
     for what, values, most in (("ids", ids, _MOST_IDS), ("properties", properties, _MOST_PROPERTIES)):
         if len(values) > most:
             raise RequestTooLargeError(f"extend: there are {len(values)} {what}; send at most {most} at once")
-    return Extension(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(properties)))
+    return DataExtension(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(properties)))
 
 
-def _query(given: object, where: str) -> Query:
+def _query(given: object, where: str) -> ReconciliationQuery:
     """Return one query."""
     if not isinstance(given, dict):
         raise BadRequestError(f"{where}: each query has to be an object")
@@ -90,8 +91,8 @@ def _query(given: object, where: str) -> Query:
     if "query" not in given and not properties:
         raise BadRequestError(f"{where}: there is neither a query nor a property in it")
     types = given.get("type")
-    return Query(
-        text.strip(),
+    return ReconciliationQuery(
+        normalize("NFC", text).strip(),
         tuple(
             _identifier(type_, f"{where}: type") for type_ in (types if isinstance(types, list) else [types]) if type_
         ),
@@ -100,18 +101,20 @@ def _query(given: object, where: str) -> Query:
     )
 
 
-def _wanted(given: object, where: str) -> Wanted | None:
-    """Return one property that a candidate should have; None where the client has chosen no property for its column."""
+def _wanted(given: object, where: str) -> QueryProperty | None:
+    """Return one property that a candidate should have; None where the client chose no property for its column."""
     if not isinstance(given, dict) or "v" not in given:
         raise BadRequestError(f"{where}: each property has to be an object with `pid` and `v`")
     values = given["v"] if isinstance(given["v"], list) else [given["v"]]
     if given.get("pid", "") is None:
         return None
-    return Wanted(_text(given.get("pid"), f"{where}: pid"), tuple(_value(value, where) for value in values))
+    return QueryProperty(
+        _identifier(given.get("pid"), f"{where}: pid"), tuple(_value(value, where) for value in values)
+    )
 
 
 def _value(given: object, where: str) -> str:
-    """Return a value of a property; of a thing its identifier."""
+    """Return a value of a property; for a thing its identifier."""
     if isinstance(given, bool):
         return str(given).lower()
     if isinstance(given, int | float):
@@ -120,12 +123,12 @@ def _value(given: object, where: str) -> str:
 
 
 def _identifier(given: object, where: str) -> str:
-    """Return an identifier, whether it stands alone or in an object."""
-    return _text(given.get("id") if isinstance(given, dict) else given, where)
+    """Return an identifier in NFC, whether it stands alone or in an object."""
+    return normalize("NFC", _text(given.get("id") if isinstance(given, dict) else given, where))
 
 
 def _limit(given: object, where: str) -> int:
-    """Return how many candidates are wanted, no more than there may be."""
+    """Return how many candidates are wanted, within the limit."""
     if given is None:
         return _USUAL_CANDIDATES
     if isinstance(given, bool) or not isinstance(given, int | float) or not given >= 1:
@@ -147,7 +150,7 @@ def _object(text: str, where: str) -> dict[str, Any]:
 
 
 def _list(given: object, where: str) -> Sequence[Any]:
-    """Return a list; none is an empty one."""
+    """Return a list; where there is none, an empty one."""
     if given is None:
         return ()
     if not isinstance(given, list):

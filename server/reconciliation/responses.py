@@ -1,4 +1,4 @@
-"""What the API answers: the manifest, candidates, suggestions, proposed properties; as JSON has them.
+"""The responses of the API, as JSON has them: manifest, candidates, values, suggestions, proposals of properties.
 
 In: what was found. Out: dicts and lists.
 """
@@ -6,13 +6,16 @@ In: what was found. Out: dicts and lists.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ruhrgraph.server.reconciliation.candidates import Candidate, by_name
-from ruhrgraph.server.reconciliation.entity_types import KINDS, namespace
+from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates
+from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, namespace
 from ruhrgraph.server.reconciliation.index import Entity, Index
-from ruhrgraph.server.reconciliation.requests import MOST_QUERIES, Query
-from ruhrgraph.server.reconciliation.similarity import form
+from ruhrgraph.server.reconciliation.property_values import Values, cell
+from ruhrgraph.server.reconciliation.requests import MOST_QUERIES, DataExtension, ReconciliationQuery
+from ruhrgraph.server.reconciliation.similarity import normalise
 
 VERSIONS = ["0.1", "0.2"]
+SUGGESTED = ("entity", "property", "type")
+"""What can be suggested."""
 _PAGE = 20
 _MOST_PROPERTIES = 100
 _PREVIEW_WIDTH, _PREVIEW_HEIGHT = 420, 280
@@ -22,7 +25,7 @@ def manifest(index: Index, here: str) -> dict[str, Any]:
     """Return what the service is and can do.
 
     Args:
-        index: What things and properties are called.
+        index: The names of types.
         here: The root of the server as the client sees it, ending in `/`.
 
     """
@@ -34,7 +37,7 @@ def manifest(index: Index, here: str) -> dict[str, Any]:
         "identifierSpace": f"{index.base}id/",
         "schemaSpace": namespace(index.base),
         "documentation": here,
-        "defaultTypes": [_type(kind, index) for kind in KINDS],
+        "defaultTypes": [_type(type_, index) for type_ in ENTITY_TYPES],
         "view": {"url": f"{here}reconcile/view?id={{{{id}}}}"},
         "preview": {
             "url": f"{here}reconcile/preview?id={{{{id}}}}",
@@ -50,52 +53,75 @@ def manifest(index: Index, here: str) -> dict[str, Any]:
     }
 
 
-def result(candidates: Iterable[Candidate], index: Index) -> dict[str, Any]:
+def query_response(candidates: Iterable[Candidate], index: Index) -> dict[str, Any]:
     """Return the answer to one query."""
     return {"result": [_candidate(candidate, index) for candidate in candidates]}
 
 
-def suggested_entities(prefix: str, types: Sequence[str], cursor: int, index: Index) -> dict[str, Any]:
-    """Return things whose names begin with a prefix, or have a word that does; where there are none, similar ones.
+def extension_response(asked: DataExtension, found: Values, index: Index) -> dict[str, Any]:
+    """Return the answer to a data extension.
+
+    Args:
+        asked: What was asked; ids and properties come back as they were given.
+        found: The values.
+        index: The names of things and properties.
+
+    """
+    meta = [{"id": name, "name": index.labels.get(name, name)} for name in asked.properties]
+    cells = {
+        id_: {name: [cell(value, index) for value in found.get((id_, name), ())] for name in asked.properties}
+        for id_ in (_identifier(given, index) for given in asked.ids)
+    }
+    return {"meta": meta, "rows": {given: cells[_identifier(given, index)] for given in asked.ids}}
+
+
+def _identifier(given: str, index: Index) -> str:
+    """Return the identifier of a thing that may be named by its IRI."""
+    entity = index.find(given)
+    return entity.id if entity else given
+
+
+def suggest_entities(prefix: str, types: Sequence[str], cursor: int, index: Index) -> dict[str, Any]:
+    """Return things whose name, or a word in it, begins with a prefix; where there are none, those of similar names.
 
     Args:
         prefix: What was typed so far, or an identifier.
-        types: The types that they may be of; none means any.
-        cursor: How many of them to leave out.
+        types: The types that they may have; none means any.
+        cursor: How many of them to skip.
         index: All names.
 
     """
-    kinds = index.known_kinds(types) if types else KINDS
+    known = index.known_types(types) if types else ENTITY_TYPES
     if entity := index.find(prefix.strip()):
         found = [entity]
     else:
         ranked = sorted(
             (rank, entity.label.casefold(), entity.id, entity)
-            for kind in kinds
-            for entity in index.kinds[kind].entities
+            for type_ in known
+            for entity in index.by_type[type_].entities
             if (rank := _rank(prefix, entity)) is not None
         )
         found = [entity for *_, entity in ranked]
     if not found and prefix.strip():
-        found = [candidate.entity for candidate in by_name(Query(prefix, tuple(types)), index)]
+        found = [candidate.entity for candidate in find_candidates(ReconciliationQuery(prefix, tuple(types)), index)]
     return {"result": [_suggestion(entity, index) for entity in found[cursor : cursor + _PAGE]]}
 
 
-def suggested_terms(terms: Iterable[str], prefix: str, cursor: int, index: Index) -> dict[str, Any]:
-    """Return types or properties of which the name or the identifier has a word that begins with a prefix."""
-    wanted = form(prefix).words
+def suggest_terms(terms: Iterable[str], prefix: str, cursor: int, index: Index) -> dict[str, Any]:
+    """Return types or properties whose name or identifier has a word that begins with a prefix."""
+    wanted = normalise(prefix).words
     found = [
         {"id": term, "name": name, "description": term}
         for term in terms
         if (name := index.labels.get(term, term))
-        and any(f" {text}".find(f" {wanted}") >= 0 for text in (form(name).words, form(term).words))
+        and any(f" {text}".find(f" {wanted}") >= 0 for text in (normalise(name).words, normalise(term).words))
     ]
     return {"result": sorted(found, key=lambda item: item["name"].casefold())[cursor : cursor + _PAGE]}
 
 
-def proposed(type_: str, limit: int | None, index: Index) -> dict[str, Any]:
+def property_proposals(type_: str, limit: int | None, index: Index) -> dict[str, Any]:
     """Return the properties that things of a type have."""
-    known = index.known_kinds([type_])
+    known = index.known_types([type_])
     terms = index.properties[known[0]] if known else ()
     found = sorted(({"id": term, "name": index.labels.get(term, term)} for term in terms), key=_name)
     most = min(limit or _MOST_PROPERTIES, _MOST_PROPERTIES)
@@ -103,24 +129,23 @@ def proposed(type_: str, limit: int | None, index: Index) -> dict[str, Any]:
 
 
 def _rank(prefix: str, entity: Entity) -> int | None:
-    """Return how well a thing fits what was typed so far, 0 for best; None where it does not."""
-    wanted = form(prefix).words
+    """Return how well a thing fits a prefix: 0 for a name, 1 for a word in it, 2 for no prefix, None for not at all."""
+    wanted = normalise(prefix).words
     if not wanted:
         return 2
-    names = [names.words for names in entity.forms]
+    names = [names.words for names in entity.normalised]
     if any(name.startswith(wanted) for name in names):
         return 0
     return 1 if any(f" {wanted}" in name for name in names) else None
 
 
 def _candidate(candidate: Candidate, index: Index) -> dict[str, Any]:
-    """Return a candidate."""
     entity = candidate.entity
     return {
         "id": entity.id,
         "name": entity.label,
         "description": entity.description,
-        "type": [_type(entity.kind, index)],
+        "type": [_type(entity.type, index)],
         "score": candidate.score,
         "match": candidate.match,
         "features": [{"id": name, "value": value} for name, value in candidate.features],
@@ -128,23 +153,17 @@ def _candidate(candidate: Candidate, index: Index) -> dict[str, Any]:
 
 
 def _suggestion(entity: Entity, index: Index) -> dict[str, Any]:
-    """Return a thing as a suggestion."""
     return {
         "id": entity.id,
         "name": entity.label,
         "description": entity.description,
-        "notable": [_type(entity.kind, index)],
+        "notable": [_type(entity.type, index)],
     }
 
 
-def _type(kind: str, index: Index) -> dict[str, str]:
-    """Return a type."""
-    return {"id": kind, "name": index.labels.get(kind, kind)}
+def _type(type_: str, index: Index) -> dict[str, str]:
+    return {"id": type_, "name": index.labels.get(type_, type_)}
 
 
 def _name(item: dict[str, str]) -> str:
     return item["name"].casefold()
-
-
-SUGGESTED = ("entity", "property", "type")
-"""What can be suggested."""

@@ -1,4 +1,4 @@
-"""Reconciliation, `/reconcile`: what OpenRefine and others ask to find the things that a table's names mean."""
+"""Reconciliation, `/reconcile`: the API by which OpenRefine and others find the things that names in a table mean."""
 
 import asyncio
 from typing import Annotated, Any, TypeAlias
@@ -13,18 +13,19 @@ from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.responses import cache_control
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.reconciliation.candidates import Candidate, by_name, judged
-from ruhrgraph.server.reconciliation.entity_types import KINDS, LABEL
+from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates, rank_candidates
+from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, LABEL
 from ruhrgraph.server.reconciliation.index import Entity, Index, IndexCache
-from ruhrgraph.server.reconciliation.property_values import Values, extended, text_of, values
-from ruhrgraph.server.reconciliation.requests import Query, batch, extension
+from ruhrgraph.server.reconciliation.property_values import Values, display_text, fetch_values
+from ruhrgraph.server.reconciliation.requests import ReconciliationQuery, parse_extension, parse_queries
 from ruhrgraph.server.reconciliation.responses import (
     SUGGESTED,
+    extension_response,
     manifest,
-    proposed,
-    result,
-    suggested_entities,
-    suggested_terms,
+    property_proposals,
+    query_response,
+    suggest_entities,
+    suggest_terms,
 )
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
@@ -37,7 +38,7 @@ _MOST_BYTES = 1024 * 1024
 _MOST_SKIPPED = 10_000
 _DIGITS = 9
 _MOST_FACTS, _LONGEST_FACT = 8, 160
-# Clients show it inside of their own pages.
+# Clients show the preview inside their own pages.
 _FRAMED = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 _TEXT: dict[str, Any] = {"type": "string"}
 _FIELDS = {"queries": _TEXT, "extend": _TEXT}
@@ -46,12 +47,13 @@ _IN_BODY = {"requestBody": {"content": {FORM: {"schema": {"type": "object", "pro
 
 
 async def _index(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Index:
-    """Return all names of the version in use."""
+    """Return the index of the version in use."""
     cache: IndexCache = request.app.state.reconciliation
     return await cache.get(service.pool, settings.base, settings.query_timeout)
 
 
 IndexDep: TypeAlias = Annotated[Index, Depends(_index)]
+Batch: TypeAlias = dict[str, ReconciliationQuery]
 
 
 @router.get("/reconcile", summary="Reconciliation by GET", response_class=JSONResponse, openapi_extra=_IN_ADDRESS)
@@ -77,21 +79,21 @@ async def post_reconcile(
 
 @router.get("/reconcile/view", include_in_schema=False)
 async def view(request: Request, index: IndexDep) -> Response:
-    """Lead to a thing, whose identifier may be encoded in a way that no proxy spoils."""
+    """Redirect to a thing; its identifier is a parameter, as proxies decode paths."""
     entity = _entity(request, index)
     return RedirectResponse(f"{root_url(request)}id/{quote(entity.id)}", 303)
 
 
 @router.get("/reconcile/preview", summary="A thing in a few lines, to be framed", response_class=HTMLResponse)
 async def preview(request: Request, index: IndexDep, service: QueryServiceDep, settings: SettingsDep) -> Response:
-    """Show what a thing is called and the first of its properties."""
+    """Return a page with the name of a thing and the first of its properties."""
     entity = _entity(request, index)
-    terms = [term for term in index.properties[entity.kind] if term != LABEL]
-    found = await values(service.pool, index, [entity.id], terms, settings.query_timeout)
+    terms = [term for term in index.properties[entity.type] if term != LABEL]
+    found = await fetch_values(service.pool, index, [entity.id], terms, settings.query_timeout)
     page = render(
         "preview.html",
         entity=entity,
-        kind=index.labels.get(entity.kind, entity.kind),
+        type=index.labels.get(entity.type, entity.type),
         link=f"{root_path(request)}id/{quote(entity.id)}",
         facts=_facts(entity, terms, found, index),
     )
@@ -100,18 +102,18 @@ async def preview(request: Request, index: IndexDep, service: QueryServiceDep, s
 
 @router.get("/reconcile/suggest/{what}", summary="Things, properties or types for what was typed so far")
 async def suggest(request: Request, what: str, index: IndexDep) -> JSONResponse:
-    """Complete a name."""
+    """Return things, properties or types whose names begin with what was typed."""
     given = parameters(request.scope["query_string"])
     prefix = next((value for name, value in given if name == "prefix"), "")
     skipped = _number(dict(given), "cursor") or 0
     if what == "entity":
         types = [value for name, value in given if name == "type" and value]
-        found = await asyncio.to_thread(suggested_entities, prefix, types, min(skipped, _MOST_SKIPPED), index)
+        found = await asyncio.to_thread(suggest_entities, prefix, types, min(skipped, _MOST_SKIPPED), index)
     elif what == "property":
-        terms = {term for kind in index.properties.values() for term in kind}
-        found = suggested_terms(terms, prefix, skipped, index)
+        terms = {term for of_type in index.properties.values() for term in of_type}
+        found = suggest_terms(terms, prefix, skipped, index)
     elif what == "type":
-        found = suggested_terms(KINDS, prefix, skipped, index)
+        found = suggest_terms(ENTITY_TYPES, prefix, skipped, index)
     else:
         raise ThingNotFoundError(f"there are no suggestions of “{what}”; there are: {', '.join(SUGGESTED)}")
     return JSONResponse(found, headers=_cached(request))
@@ -119,9 +121,9 @@ async def suggest(request: Request, what: str, index: IndexDep) -> JSONResponse:
 
 @router.get("/reconcile/properties", summary="The properties that things of a type have")
 async def properties(request: Request, index: IndexDep) -> JSONResponse:
-    """Propose properties to extend a table by."""
+    """Return the properties that things of a type have, to extend a table by."""
     given = dict(parameters(request.scope["query_string"]))
-    found = proposed(given.get("type", ""), _number(given, "limit"), index)
+    found = property_proposals(given.get("type", ""), _number(given, "limit"), index)
     return JSONResponse(found, headers=_cached(request))
 
 
@@ -135,35 +137,44 @@ async def _answer(given: dict[str, str], index: Index, service: QueryService, se
     if len(given.keys() & _FIELDS.keys()) != 1:
         raise BadRequestError("send either `queries` or `extend`, each as JSON")
     if "extend" in given:
-        asked = extension(given["extend"])
-        found = await values(service.pool, index, asked.ids, asked.properties, settings.query_timeout)
-        return extended(asked, found, index)
-    queries = batch(given["queries"])
+        asked = parse_extension(given["extend"])
+        found = await fetch_values(service.pool, index, asked.ids, asked.properties, settings.query_timeout)
+        return await asyncio.to_thread(extension_response, asked, found, index)
+    queries = parse_queries(given["queries"])
     candidates = await asyncio.to_thread(_candidates, queries, index)
-    found = await _wanted_values(queries, candidates, index, service, settings)
-    judge = {key: judged(candidates[key], query, found, index) for key, query in queries.items()}
-    return {key: result(best, index) for key, best in judge.items()}
+    found = await _values_of(queries, candidates, index, service, settings)
+    return await asyncio.to_thread(_ranked, queries, candidates, found, index)
 
 
-def _candidates(queries: dict[str, Query], index: Index) -> dict[str, list[Candidate]]:
-    """Return what the names of a batch may mean."""
-    return {key: by_name(query, index) for key, query in queries.items()}
+def _candidates(queries: Batch, index: Index) -> dict[str, list[Candidate]]:
+    """Return the candidates by name for each query of a batch."""
+    return {key: find_candidates(query, index) for key, query in queries.items()}
 
 
-async def _wanted_values(
-    queries: dict[str, Query],
+def _ranked(queries: Batch, candidates: dict[str, list[Candidate]], found: Values, index: Index) -> dict[str, Any]:
+    """Return the answer to a batch: the best candidates for each query."""
+    return {
+        key: query_response(rank_candidates(candidates[key], query, found, index), index)
+        for key, query in queries.items()
+    }
+
+
+async def _values_of(
+    queries: Batch,
     candidates: dict[str, list[Candidate]],
     index: Index,
     service: QueryService,
     settings: Settings,
 ) -> Values:
-    """Return the values of the properties that a batch names, asked for all at once."""
+    """Return the values of all properties in a batch, fetched at once."""
     terms = {wanted.property for query in queries.values() for wanted in query.properties}
     if not terms:
         return {}
     every = any(not query.text for query in queries.values())
     ids = {item.entity.id for key, query in queries.items() if query.properties for item in candidates[key]}
-    return await values(service.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout)
+    return await fetch_values(
+        service.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout
+    )
 
 
 async def _body(request: Request) -> bytes:
@@ -201,10 +212,10 @@ def _entity(request: Request, index: Index) -> Entity:
 
 
 def _number(given: dict[str, str], name: str) -> int | None:
-    """Return a whole number among parameters.
+    """Return a parameter as a whole number, None where it is not given.
 
     Raises:
-        BadRequestError: It is none.
+        BadRequestError: It is not a whole number.
 
     """
     text = given.get(name, "")
@@ -216,10 +227,10 @@ def _number(given: dict[str, str], name: str) -> int | None:
 
 
 def _facts(entity: Entity, terms: list[str], found: Values, index: Index) -> list[tuple[str, list[str]]]:
-    """Return the first properties of a thing that are short enough, with what they are called."""
+    """Return the first properties of a thing that are short enough, as pairs of name and texts."""
     facts = []
     for term in terms:
-        texts = [text_of(value, index) for value in found.get((entity.id, term), ())]
+        texts = [display_text(value, index) for value in found.get((entity.id, term), ())]
         if texts and sum(map(len, texts)) <= _LONGEST_FACT:
             facts.append((index.labels.get(term, term), texts))
     return facts[:_MOST_FACTS]

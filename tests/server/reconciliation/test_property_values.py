@@ -4,21 +4,20 @@ import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.server.engine.rows import Term
-from ruhrgraph.server.reconciliation.entity_types import PATHS, pattern
+from ruhrgraph.server.reconciliation.entity_types import PROPERTY_PATHS, path_pattern
 from ruhrgraph.server.reconciliation.index import Entity, Index
-from ruhrgraph.server.reconciliation.property_values import Value, _things, extended
-from ruhrgraph.server.reconciliation.requests import Extension
-from ruhrgraph.server.reconciliation.similarity import form
+from ruhrgraph.server.reconciliation.property_values import Value, _subject_patterns, cell
+from ruhrgraph.server.reconciliation.similarity import normalise
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def _entity(id_: str, name: str) -> Entity:
-    return Entity(id_, "Ort", name, (name,), (form(name),))
+    return Entity(id_, "Ort", name, (name,), (normalise(name),))
 
 
 @pytest.mark.parametrize(
-    ("term", "cell"),
+    ("term", "expected"),
     [
         (Term("7", is_iri=False, datatype=f"{XSD}integer"), {"int": 7}),
         (Term("2020", is_iri=False, datatype=f"{XSD}gYear"), {"int": 2020}),
@@ -35,26 +34,25 @@ def _entity(id_: str, name: str) -> Entity:
         (Term("https://example.org/", is_iri=True), {"str": "https://example.org/"}),
     ],
 )
-def test_cells(term: Term, cell: dict[str, object]) -> None:
+def test_cells(term: Term, expected: dict[str, object]) -> None:
     """Numbers, days, things and texts are told apart; what is no number in spite of its datatype is text."""
     index = Index(DEFAULT_BASE, {"ort/saal": _entity("ort/saal", "Saal")})
     value: Value = {"o": term}
-    answer = extended(Extension(("ort/saal",), ("x",)), {("ort/saal", "x"): [value]}, index)
-    assert answer["rows"] == {"ort/saal": {"x": [cell]}}
+    assert cell(value, index) == expected
 
 
 def test_no_query_is_too_long() -> None:
     """However many things are asked for, no pattern is too long for a query, and no thing is left out."""
     ids = [f"ort/{'x' * 60}-{number}" for number in range(2000)]
     index = Index(DEFAULT_BASE, {id_: _entity(id_, id_) for id_ in ids})
-    patterns = list(_things([*ids, "ort/unknown"], index))
+    patterns = list(_subject_patterns([*ids, "ort/unknown"], index))
     assert max(map(len, patterns)) < 36_000
     assert sum(text.count("<") for text in patterns) == len(ids)
 
 
 def test_paths() -> None:
     """Each step of a path may be in a graph of its own, and against the direction of its property."""
-    found = pattern("^person/ressort", "urn:x/")
+    found = path_pattern("^person/ressort", "urn:x/")
     assert found == "GRAPH ?g1 { ?x1 <urn:x/ontology#person> ?s } GRAPH ?g2 { ?x1 <urn:x/ontology#ressort> ?o }"
-    names = [name for kind in PATHS.values() for name in kind]
+    names = [name for kind in PROPERTY_PATHS.values() for name in kind]
     assert len(names) == len(set(names))

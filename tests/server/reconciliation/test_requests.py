@@ -6,7 +6,7 @@ import pytest
 
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.errors import RequestTooLargeError
-from ruhrgraph.server.reconciliation.requests import Query, Wanted, batch, extension
+from ruhrgraph.server.reconciliation.requests import QueryProperty, ReconciliationQuery, parse_extension, parse_queries
 
 
 def test_all_fields() -> None:
@@ -14,22 +14,25 @@ def test_all_fields() -> None:
     values = ["Essen", 7, 7.5, True, {"id": "gemeinde/essen", "name": "Essen"}]
     properties = [{"pid": "gemeinde", "v": values}, {"pid": "seite", "v": 3}]
     given = {"query": " Haus ", "type": ["Ort"], "limit": 3, "type_strict": "any", "properties": properties}
-    expected = Wanted("gemeinde", ("Essen", "7", "7.5", "true", "gemeinde/essen")), Wanted("seite", ("3",))
-    assert batch(json.dumps({"q": given})) == {"q": Query("Haus", ("Ort",), expected, 3)}
-    assert batch('{"q": {"query": "x", "type": "Ort"}}')["q"].types == ("Ort",)
-    assert batch('{"q": {"query": "x", "type": {"id": "Ort"}}}')["q"].types == ("Ort",)
+    expected = (
+        QueryProperty("gemeinde", ("Essen", "7", "7.5", "true", "gemeinde/essen")),
+        QueryProperty("seite", ("3",)),
+    )
+    assert parse_queries(json.dumps({"q": given})) == {"q": ReconciliationQuery("Haus", ("Ort",), expected, 3)}
+    assert parse_queries('{"q": {"query": "x", "type": "Ort"}}')["q"].types == ("Ort",)
+    assert parse_queries('{"q": {"query": "x", "type": {"id": "Ort"}}}')["q"].types == ("Ort",)
 
 
 def test_column_without_a_property() -> None:
     """OpenRefine names no property for a column for which none was chosen; such a column says nothing."""
     given = {"query": "Haus", "properties": [{"pid": None, "v": "Essen"}]}
-    assert batch(json.dumps({"q": given})) == {"q": Query("Haus")}
+    assert parse_queries(json.dumps({"q": given})) == {"q": ReconciliationQuery("Haus")}
 
 
 @pytest.mark.parametrize("limit", [51, 1e300, 5000])
 def test_limit_has_a_limit(limit: float) -> None:
     """Who wants more candidates than there may be gets as many as there may be."""
-    assert batch(json.dumps({"q": {"query": "x", "limit": limit}}))["q"].limit == 50
+    assert parse_queries(json.dumps({"q": {"query": "x", "limit": limit}}))["q"].limit == 50
 
 
 @pytest.mark.parametrize(
@@ -53,13 +56,13 @@ def test_limit_has_a_limit(limit: float) -> None:
 def test_refused(text: str, told: str) -> None:
     """What is no batch of queries is refused with the key of the query and what is wrong with it."""
     with pytest.raises(BadRequestError, match=told):
-        batch(text)
+        parse_queries(text)
 
 
 def test_extension() -> None:
     """Things and properties are read once each, settings of properties passed over."""
     given = {"ids": ["a/b", "a/b"], "properties": [{"id": "seite", "settings": {"x": 1}}, {"id": "datum"}]}
-    asked = extension(json.dumps(given))
+    asked = parse_extension(json.dumps(given))
     assert (asked.ids, asked.properties) == (("a/b",), ("seite", "datum"))
 
 
@@ -67,12 +70,12 @@ def test_extension() -> None:
 def test_extension_refused(text: str) -> None:
     """What is no data extension is refused."""
     with pytest.raises(BadRequestError, match="extend: "):
-        extension(text)
+        parse_extension(text)
 
 
 def test_too_much() -> None:
     """A batch of too many queries and an extension of too many things are refused with the number that is read."""
     with pytest.raises(RequestTooLargeError, match="101 queries; send at most 100"):
-        batch(json.dumps({f"q{number}": {"query": "x"} for number in range(101)}))
+        parse_queries(json.dumps({f"q{number}": {"query": "x"} for number in range(101)}))
     with pytest.raises(RequestTooLargeError, match="send at most 1000"):
-        extension(json.dumps({"ids": [f"a/{number}" for number in range(1001)], "properties": []}))
+        parse_extension(json.dumps({"ids": [f"a/{number}" for number in range(1001)], "properties": []}))

@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -13,6 +15,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 
 LATITUDE = "http://www.w3.org/2003/01/geo/wgs84_pos#lat"
 EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 KEYS = {"id", "name", "description", "type", "score", "match", "features"}
 
 
@@ -31,6 +34,14 @@ def _ask(client: httpx.Client, **query: Any) -> list[dict[str, Any]]:  # noqa: A
     return result
 
 
+def _decomposed(text: str, form: Literal["NFD", "NFKD", "mixed"]) -> str:
+    """Return a text decomposed, or with only its first umlaut decomposed."""
+    if form != "mixed":
+        return normalize(form, text)
+    place = next((index for index, letter in enumerate(text) if normalize("NFD", letter) != letter), 0)
+    return text[:place] + normalize("NFD", text[place]) + text[place + 1 :]
+
+
 def test_manifest(refine: httpx.Client) -> None:
     """Without a query the service says what it is: versions, spaces, types, and addresses on the server at hand."""
     response = refine.get("/reconcile")
@@ -46,7 +57,7 @@ def test_manifest(refine: httpx.Client) -> None:
     assert response.headers["access-control-allow-origin"] == "*"
 
 
-def test_batch(refine: httpx.Client) -> None:
+def test_parse_queries(refine: httpx.Client) -> None:
     """A batch is answered under its own keys; a cell that is empty or a whole text has no candidates."""
     names = {"q0": "Essen", "q1": "Karl-Josef Laumann", "q2": "  ", "q3": "?", "q4": "x" * 20_000}
     queries = {key: {"query": name, "limit": 5, "type": [], "properties": []} for key, name in names.items()}
@@ -103,6 +114,55 @@ def test_likely(refine: httpx.Client, query: str, found: str) -> None:
     assert first["id"] == found
     assert first["score"] < 100
     assert not first["match"]
+
+
+@pytest.mark.parametrize("name", ["Düsseldorf", "Mülheim an der Ruhr", "Köln", "Hendrik Wüst", "Führung für Köln"])
+@pytest.mark.parametrize("composition", ["NFD", "NFKD", "mixed"])
+def test_decomposed_names(refine: httpx.Client, name: str, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
+    """A name with decomposed umlauts, as macOS writes them, has the same candidates as the composed one."""
+    assert _ask(refine, query=_decomposed(name, composition)) == _ask(refine, query=name)
+
+
+@pytest.mark.parametrize("composition", ["NFD", "mixed"])
+def test_decomposed_properties(refine: httpx.Client, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
+    """Values of properties are compared composed, whether they are names or identifiers."""
+    for value in ("Mülheim an der Ruhr", "Köln"):
+        composed, decomposed = (
+            _ask(refine, query="Haus der Technik", type="Ort", properties=[{"pid": "gemeinde", "v": text}])
+            for text in (value, _decomposed(value, composition))
+        )
+        assert composed == decomposed
+
+
+@pytest.mark.parametrize("composition", ["NFD", "mixed"])
+@pytest.mark.parametrize(("what", "prefix"), [("entity", "Mülh"), ("property", "Länge"), ("type", "Über")])
+def test_decomposed_prefixes(
+    refine: httpx.Client, what: str, prefix: str, composition: Literal["NFD", "NFKD", "mixed"]
+) -> None:
+    """What was typed so far is completed whether its umlauts are composed or not."""
+    answers = [
+        refine.get(f"/reconcile/suggest/{what}", params={"prefix": text}).json()
+        for text in (prefix, _decomposed(prefix, composition))
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_decomposed_identifiers(writable: tuple[httpx.Client, Path]) -> None:
+    """A thing is found by its identifier whether the umlauts in its IRI and in the request are composed or not."""
+    client, _ = writable
+    stored = {"gemeinde/käß": "gemeinde/ka\u0308ß", "gemeinde/o\u0308l": "gemeinde/öl"}
+    types = " . ".join(
+        f'<{DEFAULT_BASE}id/{id_}> a <{DEFAULT_BASE}ontology#Gemeinde> ; <{RDFS}label> "x"' for id_ in stored
+    )
+    update = f"INSERT DATA {{ GRAPH <urn:g> {{ {types} }} }}"
+    assert client.post("/sparql/update", data={"update": update}).is_success
+    for id_, other in stored.items():
+        for given in (id_, other, f"{DEFAULT_BASE}id/{other}"):
+            assert [item["id"] for item in _ask(client, query=given) if item["match"]] == [id_]
+            assert client.get("/reconcile/view", params={"id": given}).headers["location"].endswith(quote(id_))
+            extend = json.dumps({"ids": [given], "properties": [{"id": f"{RDFS}label"}]})
+            answer = client.post("/reconcile", data={"extend": extend}).json()
+            assert answer["rows"] == {given: {f"{RDFS}label": [{"str": "x"}]}}
 
 
 def test_namesakes(refine: httpx.Client) -> None:
@@ -214,7 +274,7 @@ def test_many_things(refine: httpx.Client) -> None:
 
 
 def test_proposed_properties(refine: httpx.Client) -> None:
-    """The properties that things of a type have are proposed, with German names."""
+    """The properties that things of a type have are property_proposals, with German names."""
     answer = refine.get("/reconcile/properties", params={"type": "Ort", "limit": 2}).json()
     assert (answer["type"], answer["limit"], len(answer["properties"])) == ("Ort", 2, 2)
     all_of_them = refine.get("/reconcile/properties", params={"type": "Ort"}).json()["properties"]

@@ -2,7 +2,14 @@
 
 import pytest
 
-from ruhrgraph.server.reconciliation.similarity import EXACT, form, same, score, untitled, written_alike
+from ruhrgraph.server.reconciliation.similarity import (
+    EXACT_SCORE,
+    is_same,
+    normalise,
+    score,
+    without_titles,
+    written_alike,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,8 +26,8 @@ from ruhrgraph.server.reconciliation.similarity import EXACT, form, same, score,
 )
 def test_same(one: str, other: str) -> None:
     """Case, accents, punctuation and the order of words make no other name."""
-    assert same(form(one), form(other))
-    assert score(form(one), form(other)) == EXACT
+    assert is_same(normalise(one), normalise(other))
+    assert score(normalise(one), normalise(other)) == EXACT_SCORE
 
 
 @pytest.mark.parametrize(
@@ -35,8 +42,8 @@ def test_same(one: str, other: str) -> None:
 )
 def test_nearly_the_same(one: str, other: str, least: float, most: float) -> None:
     """A misspelling counts more than a part of a name, and neither is the same; another number is another thing."""
-    assert least <= score(form(one), form(other)) <= most
-    assert not same(form(one), form(other))
+    assert least <= score(normalise(one), normalise(other)) <= most
+    assert not is_same(normalise(one), normalise(other))
 
 
 @pytest.mark.parametrize(
@@ -44,8 +51,8 @@ def test_nearly_the_same(one: str, other: str, least: float, most: float) -> Non
 )
 def test_nothing_in_common(one: str, other: str) -> None:
     """Codes are the same or not; very short words and signs are no part of a name."""
-    assert score(form(one), form(other)) == 0
-    assert not same(form(one), form(other))
+    assert score(normalise(one), normalise(other)) == 0
+    assert not is_same(normalise(one), normalise(other))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,7 @@ def test_nothing_in_common(one: str, other: str) -> None:
 )
 def test_titles_are_no_part_of_a_name(name: str, bare: str) -> None:
     """Forms of address, offices and titles before a person's name are left out; a name is never left empty."""
-    assert untitled(name) == bare
+    assert without_titles(name) == bare
 
 
 def test_acronyms_keep_their_case() -> None:
