@@ -59,6 +59,14 @@ class RequestTooLargeError(RuhrgraphError):
     """Raised when a query or a request's body is longer than is read, from the engine and the routes."""
 
 
+class TargetTooLongError(RuhrgraphError):
+    """Raised when the target of a request is longer than is read, from `server.http.request_head`."""
+
+
+class HeadersTooLargeError(RuhrgraphError):
+    """Raised when the header lines of a request are longer than is read, from `server.http.request_head`."""
+
+
 @dataclass(frozen=True)
 class ErrorCodes:
     """What an error is answered with on each face."""
@@ -97,6 +105,8 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     RemoteEndpointError: ErrorCodes(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
     PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
+    TargetTooLongError: ErrorCodes(HTTPStatus.REQUEST_URI_TOO_LONG, BAD_INPUT),
+    HeadersTooLargeError: ErrorCodes(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, BAD_INPUT),
 }
 
 

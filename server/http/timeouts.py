@@ -1,12 +1,10 @@
 """How long the server waits for a request: who sends its head or its body too slowly is hung up on.
 
-In: uvicorn's protocol. Out: the same with a deadline, so that slow clients cannot hold connections for ever.
+In: what has come so far. Out: a connection that ends when its time is over.
 """
 
 import asyncio
-from typing import Any
-
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from collections.abc import Callable
 
 HEAD_SECONDS = 10.0
 """Seconds from the first byte of a request (or from the connection) to the end of its head."""
@@ -16,62 +14,36 @@ SLOWEST = 32 * 1024
 """Bytes a second below which a line is too slow."""
 
 
-class TimedProtocol(HttpToolsProtocol):
-    """HTTP/1.1 over httptools with a deadline for each request's head and body."""
+class Deadline:
+    """The time until which a connection waits for more of a request; there is one at a time, or none."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own signature
-        super().__init__(*args, **kwargs)
-        self._deadline: asyncio.TimerHandle | None = None
+    def __init__(self, loop: asyncio.AbstractEventLoop, on_expiry: Callable[[], None]) -> None:
+        self._loop = loop
+        self._on_expiry = on_expiry
+        self._timer: asyncio.TimerHandle | None = None
         self._received = 0
-        self.idle = True
-        """Whether nothing of a request has come that is not whole."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take a connection, and wait for the head of a request."""
-        super().connection_made(transport)
-        self._wait(HEAD_SECONDS)
+    def wait_for_head(self) -> None:
+        """Give the head of a request its time, from now on."""
+        self._start(HEAD_SECONDS)
 
-    def on_message_begin(self) -> None:
-        """Begin to read a request."""
-        super().on_message_begin()
-        self.idle = False
+    def wait_for_body(self) -> None:
+        """Give the body of a request its time, from now on."""
         self._received = 0
-        self._wait(HEAD_SECONDS)
+        self._start(BODY_SECONDS)
 
-    def on_headers_complete(self) -> None:
-        """Go on to the body."""
-        super().on_headers_complete()
-        self._wait(BODY_SECONDS)
-
-    def on_body(self, body: bytes) -> None:
-        """Take a part of the body; each part buys the time that a slow line needs for it."""
-        super().on_body(body)
-        self._received += len(body)
+    def receive(self, length: int) -> None:
+        """Take a part of the body, in bytes, which buys the time that a slow line needs for it."""
+        self._received += length
         if self._received >= SLOWEST:
-            self._wait(BODY_SECONDS)
-            self._received = 0
+            self.wait_for_body()
 
-    def on_message_complete(self) -> None:
-        """Wait no longer: the request is whole, and the answer takes as long as it takes."""
-        super().on_message_complete()
-        self.idle = True
-        self.stop_waiting()
+    def cancel(self) -> None:
+        """Wait no longer: the request is whole, or the connection ended."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
-        self.stop_waiting()
-        super().connection_lost(exc)
-
-    def _wait(self, seconds: float) -> None:
-        self.stop_waiting()
-        self._deadline = self.loop.call_later(seconds, self._hang_up)
-
-    def stop_waiting(self) -> None:
-        """Wait no longer for the client."""
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _hang_up(self) -> None:
-        if not self.transport.is_closing():
-            self.transport.abort()
+    def _start(self, seconds: float) -> None:
+        self.cancel()
+        self._timer = self._loop.call_later(seconds, self._on_expiry)

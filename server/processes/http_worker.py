@@ -9,7 +9,7 @@ import sys
 import uvicorn
 from starlette.types import ASGIApp
 
-from ruhrgraph.server.http.timeouts import TimedProtocol
+from ruhrgraph.server.http.connection import HttpConnection
 from ruhrgraph.server.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
@@ -36,7 +36,8 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
     _end_with(parent)
     config = uvicorn.Config(
         app,
-        http=TimedProtocol,
+        http=HttpConnection,
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -1,0 +1,77 @@
+"""What the head of a request has to be like before anything is done with it: size, version, target and `Host`.
+
+In: the parts of a head, as the parser has read them. Out: the target and the headers that the application sees, or an
+error that says what is wrong.
+"""
+
+import re
+
+from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
+from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
+
+MAX_TARGET = 65_535
+"""Bytes of a target; the reader of addresses in httptools takes no more."""
+MAX_HEADERS = 64 * 1024
+"""Bytes of all names and values of the header lines."""
+_VERSIONS = ("1.1", "1.0")
+_HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?", re.ASCII)
+"""An IP address or a name, and a port (RFC 3986 §3.2.2); an empty one is allowed."""
+_ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE)
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def size_error(target: bytes) -> RuhrgraphError:
+    """Return the error of a head that is too long, by its target or else by its header lines."""
+    if len(target) > MAX_TARGET:
+        return TargetTooLongError(
+            f"the address is longer than the {MAX_TARGET:,} bytes that are read; send a long query by POST"
+        )
+    return HeadersTooLargeError(f"the header lines are longer than the {MAX_HEADERS:,} bytes that are read")
+
+
+def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> None:
+    """Check the head of a request: RFC 9112 §3.2.
+
+    Args:
+        method: The method.
+        target: What stands behind it.
+        version: The version of HTTP, as in `1.1`.
+        headers: The header lines, with names in lower case.
+
+    Raises:
+        BadRequestError: The request is none that this server may answer.
+        TargetTooLongError: The target is longer than is read.
+        HeadersTooLargeError: The header lines are.
+
+    """
+    if len(target) > MAX_TARGET or sum(len(name) + len(value) for name, value in headers) > MAX_HEADERS:
+        raise size_error(target)
+    if version not in _VERSIONS:
+        raise BadRequestError(f"HTTP/{version} is not spoken on this connection; use HTTP/1.1")
+    if method == b"CONNECT":
+        raise BadRequestError("CONNECT asks for a tunnel, and this server is no proxy")
+    if not (target.startswith(b"/") or _ABSOLUTE.match(target) or (target == b"*" and method == b"OPTIONS")):
+        raise BadRequestError("the target of a request is a path that begins with /")
+    hosts = [value for name, value in headers if name == b"host"]
+    if len(hosts) > 1 or (not hosts and version == "1.1"):
+        raise BadRequestError(f"a request has one Host header, and this one has {len(hosts) or 'none'}")
+    if hosts and not _HOST.fullmatch(hosts[0]):
+        raise BadRequestError("the Host header names no host")
+
+
+def resolve(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
+    """Return the target as a path, and the headers; the host in an absolute target counts more than `Host`.
+
+    Raises:
+        BadRequestError: An absolute target names no host.
+
+    """
+    absolute = _ABSOLUTE.match(target)
+    if not absolute:
+        return target, headers
+    host, path = absolute.groups()
+    if not host or not _HOST.fullmatch(host):
+        raise BadRequestError("the target of the request names no host")
+    others = [(name, value) for name, value in headers if name != b"host"]
+    return path if path.startswith(b"/") else b"/" + path, [(b"host", host), *others]

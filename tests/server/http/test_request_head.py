@@ -1,0 +1,125 @@
+"""The head of a request: which ones are let through, and what the application sees of them."""
+
+from contextlib import nullcontext
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
+from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
+from ruhrgraph.server.http.request_head import MAX_HEADERS, MAX_TARGET, check_head, resolve
+
+HOST = (b"host", b"x")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        b"",
+        b"x",
+        b"example.org",
+        b"example.org:8000",
+        b"127.0.0.1",
+        b"[::1]",
+        b"[2001:db8::7]:80",
+        b"a:",
+        b"%C3%A4.de",
+        b"a_b",
+    ],
+)
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_hosts(host: bytes, version: str) -> None:
+    """A host is a name or an address, with or without a port; an empty one says that there is none."""
+    check_head(b"GET", b"/", version, [(b"host", host)])
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        b"a b", b"a/b", b"a?b", b"a#b", b"user@a", b"http://a", b"a:b", b"a:80:80", b"[::1", b"::1", b"[x]", b"%zz",
+        b"a\xe4", b'"a"', b"<a>", b"a\\b", b"{a}", b"a|b", b"a^b", b"a`b", b"a\tb", b"[::1]a",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_bad_hosts(host: bytes, version: str) -> None:
+    """What is no host is refused in every version."""
+    with pytest.raises(BadRequestError, match="Host"):
+        check_head(b"GET", b"/", version, [(b"host", host)])
+
+
+@pytest.mark.parametrize(
+    ("version", "hosts", "is_fine"),
+    [("1.1", 0, False), ("1.1", 1, True), ("1.1", 2, False), ("1.0", 0, True), ("1.0", 1, True), ("1.0", 2, False)],
+)
+def test_number_of_hosts(version: str, hosts: int, is_fine: bool) -> None:  # noqa: FBT001
+    """HTTP/1.1 has one Host, HTTP/1.0 may have none, two are never right."""
+    with nullcontext() if is_fine else pytest.raises(BadRequestError, match="one Host header"):
+        check_head(b"GET", b"/", version, [(b"accept", b"a/b"), *[HOST] * hosts])
+
+
+@pytest.mark.parametrize("version", ["0.9", "1.2", "2.0", "3.0", "9.9"])
+def test_versions(version: str) -> None:
+    """Other versions of HTTP than 1.0 and 1.1 are refused."""
+    with pytest.raises(BadRequestError, match=r"HTTP/1\.1"):
+        check_head(b"GET", b"/", version, [HOST])
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "is_fine"),
+    [
+        (b"GET", b"/", True),
+        (b"GET", b"//a", True),
+        (b"OPTIONS", b"*", True),
+        (b"GET", b"*", False),
+        (b"GET", b"http://a/", True),
+        (b"GET", b"HTTPS://a", True),
+        (b"GET", b"ftp://a/", False),
+        (b"GET", b"urn:a", False),
+        (b"GET", b"a", False),
+        (b"GET", b"?a", False),
+        (b"GET", b"a:80", False),
+        (b"CONNECT", b"a:80", False),
+        (b"CONNECT", b"/", False),
+        (b"GET", b"http://", False),
+        (b"GET", b"http:///a", False),
+        (b"GET", b"http://user@a/", False),
+    ],
+)
+def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: FBT001
+    """A target is a path, or an address of the web; a star is for OPTIONS."""
+    with nullcontext() if is_fine else pytest.raises(BadRequestError):
+        check_head(method, target, "1.1", [HOST])
+        resolve(target, [HOST])
+
+
+@pytest.mark.parametrize(
+    ("target", "line", "error"),
+    [
+        (MAX_TARGET, 10, None),
+        (MAX_TARGET + 1, 10, TargetTooLongError),
+        (10, MAX_HEADERS - 6, None),
+        (10, MAX_HEADERS - 5, HeadersTooLargeError),
+        (MAX_TARGET + 1, MAX_HEADERS, TargetTooLongError),
+    ],
+)
+def test_sizes(target: int, line: int, error: type[RuhrgraphError] | None) -> None:
+    """Target and header lines may have their number of bytes, and not one more."""
+    head = (b"GET", b"/".ljust(target, b"x"), "1.1", [HOST, (b"x", b"y" * line)])
+    if error is None:
+        check_head(*head)
+        return
+    with pytest.raises(error):
+        check_head(*head)
+
+
+@given(st.binary())
+def test_any_target(target: bytes) -> None:
+    """Whatever stands there, it is refused or becomes a path or a star."""
+    try:
+        check_head(b"OPTIONS", target, "1.1", [HOST])
+        path, headers = resolve(target, [HOST])
+    except BadRequestError:
+        return
+    assert path == b"*" or path.startswith(b"/")
+    assert [name for name, _ in headers] == [b"host"]
