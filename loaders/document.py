@@ -1,6 +1,7 @@
 """A document as text, places in it, and the ledger of what a loader has understood.
 
-Positions are characters of the decoded text, counted from 0, the end exclusive (as in RFC 5147 fragments).
+Positions are characters of the decoded and composed text (`ontology.text`), counted from 0, the end exclusive (as in
+RFC 5147 fragments). The SHA-256 of a document is that of the bytes of its file.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from typing import Generic, Literal, TypeVar
 from ruhrgraph.loaders.metadata import Metadata, parse
 from ruhrgraph.ontology.errors import DocumentError
 from ruhrgraph.ontology.names import slug
+from ruhrgraph.ontology.text import decode as decode_text
 
 Severity = Literal["error", "warning", "note"]
 T = TypeVar("T")
@@ -151,7 +153,7 @@ def decode(name: str, data: bytes, where: str, metadata: Metadata | None = None)
 
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = decode_text(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 
 from ruhrgraph.ontology.errors import DocumentError
+from ruhrgraph.ontology.text import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def parse(data: bytes, where: str) -> Metadata:
 
     """
     try:
-        facts = tomllib.loads(data.decode())
+        facts = tomllib.loads(decode(data))
     except UnicodeDecodeError as error:
         raise DocumentError(f"{where}: is not UTF-8; save it as UTF-8 or remove it") from error
     except tomllib.TOMLDecodeError as error:

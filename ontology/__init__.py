@@ -15,6 +15,8 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from ruhrgraph.ontology.text import decode
+
 DEFAULT_BASE = "https://w3id.org/ruhrgraph/"
 """The base IRI that every Turtle file and query of the package is written with."""
 
@@ -78,7 +80,7 @@ def turtle(name: str, base: str = DEFAULT_BASE) -> str:
         known = ", ".join(sorted(_TURTLE_NAMES))
         raise ValueError(f"There is no Turtle file {name!r}; there are: {known}.")
     *folders, stem = name.split("/")
-    text = resources.files(__name__).joinpath(*folders, f"{stem}.ttl").read_text(encoding="utf-8")
+    text = decode(resources.files(__name__).joinpath(*folders, f"{stem}.ttl").read_bytes())
     return text if base == DEFAULT_BASE else text.replace(DEFAULT_BASE, base)
 
 

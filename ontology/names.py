@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 from ruhrgraph.ontology import Authority, authorities
+from ruhrgraph.ontology.text import composed
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "ł": "l"})
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -16,15 +17,14 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def slug(name: str) -> str:
     """Return a name as a lower case ASCII key for IRIs (`Mülheim/Ruhr` → `muelheim-ruhr`), empty if nothing is left."""
-    # NFC first, so that a decomposed ü becomes ue like a composed one.
-    text = unicodedata.normalize("NFC", name).lower().translate(_GERMAN)
+    text = composed(name).lower().translate(_GERMAN)
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return _NOT_SLUG.sub("-", ascii_text).strip("-")
 
 
 def fold(name: str) -> str:
     """Return the form in which two spellings of one name are equal: letters and digits only, case folded."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFC", name).casefold())
+    return _NOT_WORD.sub("", composed(name).casefold())
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from ruhrgraph.ontology.names import find_authority
+from ruhrgraph.ontology.text import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Place:
 @cache
 def places() -> tuple[Place, ...]:
     """Return the municipalities of the file, in its order; the Land itself, which no record is about, is left out."""
-    table = resources.files("ruhrgraph.ontology.authorities").joinpath("places.tsv").read_text(encoding="utf-8")
+    table = resources.files("ruhrgraph.ontology.authorities").joinpath("places.tsv").read_bytes()
     return tuple(
         Place(
             gemeinde=record.key,
@@ -43,6 +44,6 @@ def places() -> tuple[Place, ...]:
             schluessel=row["ags"] or None,
             wikidata=row["wikidata"] or None,
         )
-        for row in csv.DictReader(table.splitlines(), delimiter="\t")
+        for row in csv.DictReader(decode(table).splitlines(), delimiter="\t")
         if (record := find_authority("gemeinde", row["name"]))
     )

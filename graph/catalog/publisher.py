@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ruhrgraph.graph.catalog.controlled_lists import CONTRIBUTORS, LICENCES, PUBLISHER_TYPES
 from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.ontology.text import decode
 
 _TEXT = re.compile(r"\S(?:.*\S)?")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -105,7 +106,7 @@ def read_offer(path: Path) -> Offer:
 def _parse(data: bytes, where: str) -> Offer:
     """Return the offer in a file's bytes."""
     try:
-        fields = _Fields(where, tomllib.loads(data.decode()))
+        fields = _Fields(where, tomllib.loads(decode(data)))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(f"{where}: is no TOML in UTF-8 ({error}); correct it") from None
     offer = Offer(

@@ -1,5 +1,9 @@
 """The pipeline: what is published, what is not, and that it is the same everywhere."""
 
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,6 +11,7 @@ import pytest
 
 from ruhrgraph.graph.build import BuildResult, build
 from ruhrgraph.graph.versions.repository import current, versions
+from ruhrgraph.graph.versions.source_texts import read_text
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
@@ -33,6 +38,38 @@ def test_shipped_documents_are_valid(data: Path, tmp_path: Path) -> None:
     assert (result.problems, result.warnings) == ((), ())
     assert result.version.dataset.read_bytes() == first.dataset.read_bytes()
     assert result.version.report.read_bytes() == first.report.read_bytes()
+
+
+def _decomposed(text: str) -> str:
+    """Decompose all of a text."""
+    return unicodedata.normalize("NFD", text)
+
+
+def _half_decomposed(text: str) -> str:
+    """Decompose every second line, as in a text that was put together from two sources."""
+    lines = text.splitlines(keepends=True)
+    return "".join(_decomposed(line) if number % 2 else line for number, line in enumerate(lines))
+
+
+@pytest.mark.parametrize("spelling", [_decomposed, _half_decomposed, lambda text: f"\ufeff{text}"])
+def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spelling: Callable[[str], str]) -> None:
+    """Decomposed letters and a byte order mark change nothing in the dataset but the SHA-256 of the files."""
+    for file in resources.files("ruhrgraph.loaders.documents").iterdir():
+        if file.name.endswith((".txt", ".md", ".toml")):
+            (tmp_path / file.name).write_bytes(spelling(file.read_bytes().decode()).encode())
+    paths = [path for path in sorted(tmp_path.iterdir()) if path.suffix != ".toml"]
+    result = build(paths, tmp_path / "data", DEFAULT_BASE)
+    first = current(data)
+    assert first is not None
+    assert result.version is not None
+    dataset = result.version.dataset.read_bytes()
+    for path, document in zip(paths, documents(), strict=True):
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert sha256 != document.sha256
+        dataset = dataset.replace(sha256.encode(), document.sha256.encode())
+    assert dataset == first.dataset.read_bytes()
+    texts = {path.stem: read_text(result.version.documents, path.stem) for path in paths}
+    assert texts == TEXTS
 
 
 def test_twice_publishes_nothing_new(tmp_path: Path) -> None:

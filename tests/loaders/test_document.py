@@ -1,5 +1,7 @@
 """Documents: reading bytes, positions and lines, passages."""
 
+import hashlib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from ruhrgraph.ontology.errors import DocumentError
         (b"", None, "is empty"),
         (b" \n\t\n", None, "is empty"),
         (b"Zeile\nM\xfclheim", 2, "not UTF-8"),
+        ("Zeile\nMülheim".encode("utf-16"), 1, "not UTF-8"),
         (b"Zeile\n\x00\x01", 2, "binary"),
     ],
 )
@@ -93,3 +96,11 @@ def test_wrong_record(tmp_path: Path, record: str, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason) as caught:
         read(path)
     assert "seite.toml" in str(caught.value)
+
+
+def test_letters_are_composed() -> None:
+    """A decomposed document is read as the composed one, but its SHA-256 is that of its own bytes."""
+    text = "\ufeffMülheim an der Ruhr, Düsseldorf"
+    plain, apart = (decode("x", unicodedata.normalize(form, text).encode(), "x.txt") for form in ("NFC", "NFD"))
+    assert plain.text == apart.text == text[1:]
+    assert apart.sha256 == hashlib.sha256(unicodedata.normalize("NFD", text).encode()).hexdigest() != plain.sha256
