@@ -1,6 +1,6 @@
-"""The HTTP face: puts the routes together behind the endpoint, and starts and ends the pool of query processes.
+"""The HTTP face: puts the routes together behind the endpoint.
 
-In: settings. Out: an ASGI application.
+In: settings, and where the query processes are. Out: an ASGI application.
 """
 
 import asyncio
@@ -61,29 +61,22 @@ _ROUTERS = (
 """The routes of each feature; those of the canned queries need the base IRI first."""
 
 
-def create_app(settings: Settings) -> ASGIApp:
+def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp:
     """Return the application.
 
     Args:
         settings: What to serve and how.
+        limits: What queries may use.
+        pool_address: The path of the socket at which the server tells where its query processes are.
 
     """
-    pool = Pool(
-        Limits(
-            processes=settings.processes,
-            queue=settings.queue,
-            memory=settings.query_memory,
-            union=settings.default_graph == "union",
-        ),
-        settings.data,
-    )
+    pool = Pool(limits, settings.data, pool_address)
     service = QueryService(settings, pool)
     recorder = ChangeRecorder(settings.data)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.log_level)
-        await pool.start()
         endpoint.service = service
         measuring = asyncio.create_task(measure_pool(service))
         yield
@@ -91,7 +84,6 @@ def create_app(settings: Settings) -> ASGIApp:
         measuring.cancel()
         with suppress(asyncio.CancelledError):
             await measuring
-        await pool.close(settings.query_timeout)
         service.query_log.flush()
         flush_counts()
 

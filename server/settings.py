@@ -24,8 +24,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_QUERY_TIMEOUT": "seconds that a query may take (default: 30)",
     "RUHRGRAPH_QUERY_MEMORY": "MiB of memory that a query may take (default: 1024)",
     "RUHRGRAPH_WORKERS": "number of server processes (default: one per core)",
-    "RUHRGRAPH_PROCESSES": "number of query processes of each server process (default: the cores divided among them)",
-    "RUHRGRAPH_QUEUE": "number of queries that may wait in each server process (default: 64)",
+    "RUHRGRAPH_PROCESSES": "number of query processes in all (default: one per core, at least two)",
+    "RUHRGRAPH_QUEUE": "number of queries that may wait in all (default: 64)",
     "RUHRGRAPH_SLOW_QUERY": "seconds from which a query is logged with its text (default: 1)",
     "RUHRGRAPH_LOG_LEVEL": "what is logged: debug, info or warning (default: warning)",
     "RUHRGRAPH_METRICS_TOKEN": "`yes` puts /metrics behind the token (default: no)",
@@ -51,7 +51,7 @@ class Settings:
     query_timeout: float = 30.0
     query_memory: int = 1024
     workers: int = 1
-    processes: int = 1
+    processes: int = 2
     queue: int = 64
     slow_query: float = 1.0
     log_level: str = "warning"
@@ -79,15 +79,14 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     if not _BASE_IRI.fullmatch(base):
         raise SettingError(f"RUHRGRAPH_BASE_IRI: “{base}” has to be an http(s) IRI that ends in /")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = _whole(given, "RUHRGRAPH_WORKERS", cores)
     return Settings(
         data=Path(given.get("RUHRGRAPH_DATA", "data")),
         base=base,
         token=given.get("RUHRGRAPH_TOKEN"),
         query_timeout=_seconds(given, "RUHRGRAPH_QUERY_TIMEOUT", 30.0),
         query_memory=_whole(given, "RUHRGRAPH_QUERY_MEMORY", 1024),
-        workers=workers,
-        processes=_whole(given, "RUHRGRAPH_PROCESSES", max(1, cores // workers)),
+        workers=_whole(given, "RUHRGRAPH_WORKERS", cores),
+        processes=_whole(given, "RUHRGRAPH_PROCESSES", max(2, cores)),
         queue=_whole(given, "RUHRGRAPH_QUEUE", 64),
         slow_query=_seconds(given, "RUHRGRAPH_SLOW_QUERY", 1.0),
         log_level=_one_of(given, "RUHRGRAPH_LOG_LEVEL", ("warning", "info", "debug")),

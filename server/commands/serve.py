@@ -7,15 +7,16 @@ import shutil
 import socket
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.processes.supervisor import Supervisor
-from ruhrgraph.server.settings import Settings, from_environment
+from ruhrgraph.server.settings import Settings
 
-_FIGURES = "ruhrgraph-figures-"
+_FOLDER = "ruhrgraph-server-"
 _BACKLOG = 2048
 
 
@@ -32,17 +33,20 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if current(settings.data) is None:
             _build(settings)
         published_with_base(settings.data, settings.base)
-        os.environ["RUHRGRAPH_DATA"] = str(settings.data.resolve())
-        os.environ["RUHRGRAPH_WORKERS"] = str(arguments.workers or settings.workers)
-        if arguments.root_path:
-            os.environ["RUHRGRAPH_ROOT_PATH"] = arguments.root_path
+        settings = replace(
+            settings,
+            data=settings.data.resolve(),
+            workers=arguments.workers or settings.workers,
+            root_path=(arguments.root_path or settings.root_path).rstrip("/"),
+        )
         # Who connects from now on waits for the workers instead of being refused.
         listener.listen(_BACKLOG)
         _say_where(listener)
         _remove_leftovers()
-        with tempfile.TemporaryDirectory(prefix=f"{_FIGURES}{os.getpid()}-") as figures:
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
-            return Supervisor(listener, from_environment(os.environ)).run()
+        with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(Path(folder, "metrics"))
+            Path(folder, "metrics").mkdir()
+            return Supervisor(listener, settings, Path(folder)).run()
 
 
 def _build(settings: Settings) -> None:
@@ -62,9 +66,9 @@ def _build(settings: Settings) -> None:
 
 
 def _remove_leftovers() -> None:
-    """Remove the figures of servers that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FIGURES}*"):
-        pid = folder.name.removeprefix(_FIGURES).partition("-")[0]
+    """Remove the folders of servers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        pid = folder.name.removeprefix(_FOLDER).partition("-")[0]
         if pid.isdecimal() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
             shutil.rmtree(folder, ignore_errors=True)
 

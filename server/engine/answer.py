@@ -1,195 +1,226 @@
 """One query on its way through the pool, and its answer as it comes in.
 
-In: frames from a query process. Out: head and bytes for whoever asked, or the error. It is read inside of
-`async with`; who leaves that before the end lets go of the query, whose process is then killed. Where every microsecond
-counts, `begin` and `whole` do the same without a task that waits.
+In: a connection to a query process. Out: head and bytes for whoever asked, or an error. It is read inside of
+`async with`; leaving that before the end ends the query, by ending its process.
 """
 
 import asyncio
+import os
+import signal
+import socket
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.engine.pool.wire import DATA, FACTS, HEAD, End, unpack_end, unpack_error, unpack_head
+from ruhrgraph.server.engine.pool import failures
+from ruhrgraph.server.engine.pool.wire import (
+    DATA,
+    END,
+    HEAD,
+    READY,
+    End,
+    Frames,
+    unpack_end,
+    unpack_error,
+    unpack_head,
+)
 
-_HIGH = 1024 * 1024
+if TYPE_CHECKING:
+    from ruhrgraph.server.engine.pool.pool import Pool  # which makes answers
+
+_RECEIVE = 128 * 1024
+_AGAIN = 0.01
+"""Seconds before asking again where the processes that were asked have just ended."""
 
 
-class Source(Protocol):
-    """Where the frames of an answer come from."""
-
-    def pause(self) -> None:
-        """Stop reading for a while."""
-
-    def resume(self) -> None:
-        """Go on reading."""
+class _AskAgainError(Exception):
+    """Raised when a process ended that is not known to have ended by this query, from `Answer._receive`."""
 
 
 class Answer:
     """The answer to one query: read its `content_type`, then `buffered` and, if that is None, `chunks`."""
 
-    def __init__(
-        self, request: bytes, seconds: float, ask: Callable[["Answer"], None], leave: Callable[["Answer"], None]
-    ) -> None:
-        self.request = request
-        self.seconds = seconds
-        self.deadline = 0.0
-        self.begun_at = 0.0
-        self.need = 0
-        self.retried = False
-        self.source: Source | None = None
+    def __init__(self, pool: "Pool", request: bytes, seconds: float) -> None:
         self.digest = ""
         self.content_type = ""
         self.kind = ""
         self.end: End | None = None
-        self._ask = ask
-        self._leave = leave
-        self._error: RuhrgraphError | None = None
+        self.pid = 0
+        """The number of the process that is at work, 0 as long as the query waits for one."""
+        self._pool = pool
+        self._request = request
+        self._seconds = seconds
+        self._loop = asyncio.get_running_loop()
+        self._connection: socket.socket | None = None
+        self._frames = Frames()
         self._chunks: deque[bytes] = deque()
         self._held = 0
-        self._begun = self._left = False
-        self._waiter: asyncio.Future[None] | None = None
-        self._tell: Callable[[], None] | None = None
-        self._limit = 0
-
-    @property
-    def begun(self) -> bool:
-        """Whether its head has come, so that it can no longer be asked anew elsewhere."""
-        return self._begun
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing more is to come, or nobody waits for it."""
-        return self.end is not None or self._error is not None or self._left
+        self._begun_at = 0.0
+        self._error: RuhrgraphError | None = None
+        self._timed_out = self._retried = False
 
     async def __aenter__(self) -> Self:
-        self._ask(self)
+        deadline = self._loop.time() + self._seconds
+        self._timer = self._loop.call_at(deadline, self._time_out)
+        self._pool.active.add(self)
         try:
-            while not self._begun and not self.done:
-                await self._more()
-            self._check()
-        except BaseException:  # also when cancelled: the query is not wanted any more
-            self.let_go()
+            while not self.kind:
+                await self._begin(deadline)
+        except BaseException:  # also when cancelled: nobody wants the answer any more
+            self._close()
             raise
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.let_go()
-
-    def begin(self, limit: int, tell: Callable[[], None]) -> None:
-        """Begin the query, and let a function be called, once, when `whole` knows more.
-
-        Args:
-            limit: How many bytes an answer may have that is to be had as a whole.
-            tell: The function; the event loop calls it.
-
-        Raises:
-            RuhrgraphError: It cannot even wait for its turn.
-
-        """
-        self._limit, self._tell = limit, tell
-        self._ask(self)
-
-    def whole(self) -> bytes | None:
-        """Return the whole answer, or None if it is longer than the limit; nothing is lost for `chunks`.
-
-        Raises:
-            RuhrgraphError: The query failed.
-
-        """
-        self._check()
-        return b"".join(self._chunks) if self.end is not None and self._held <= self._limit else None
-
-    def let_go(self) -> None:
-        """Want no more of the answer."""
-        self._tell = None
-        self._chunks.clear()
-        if not self.done:
-            self._left = True
-            self._leave(self)
-            self._wake()
+        self._close()
 
     async def buffered(self, limit: int) -> bytes | None:
-        """Return the whole answer if it is no longer than a limit, else None; nothing is lost for `chunks`.
+        """Return the whole answer if it has no more bytes than a limit, else None; nothing is lost for `chunks`.
 
         Raises:
             RuhrgraphError: The query failed meanwhile.
 
         """
-        while not self.done and self._held <= limit:
-            await self._more()
-        self._check()
+        while self.end is None and self._held <= limit:
+            await self._receive()
         return b"".join(self._chunks) if self._held <= limit else None
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Yield the answer as it comes.
 
         Raises:
-            RuhrgraphError: The query failed on the way, and what was yielded is not the answer.
+            RuhrgraphError: The query failed on the way, and what was yielded is not the whole answer.
 
         """
         while True:
-            self._check()
             while self._chunks:
                 chunk = self._chunks.popleft()
                 self._held -= len(chunk)
                 yield chunk
-                self._check()
-            if self.done:
+            if self.end is not None:
                 return
-            await self._more()
+            await self._receive()
 
-    def take(self, kind: bytes, payload: bytes) -> None:
-        """Take a frame with a head, data or facts."""
-        if kind == HEAD:
-            head = unpack_head(payload)
-            self.content_type, self.kind = head.content_type, head.kind
-            self._begun = True
-        elif kind in (DATA, FACTS):
+    async def _begin(self, deadline: float) -> None:
+        """Ask whichever process is free, and wait for the head of its answer; without one it has to be asked again.
+
+        Raises:
+            RuhrgraphError: The query failed, or could not even wait for a process.
+
+        """
+        if self._timed_out:
+            raise failures.timed_out(self._seconds, begun=False)
+        version = await self._pool.version(deadline)
+        self._connection = self._pool.connect(version)
+        if self._connection is None:
+            await asyncio.sleep(_AGAIN)
+            return
+        self.digest = version.digest
+        try:
+            sent = self._connection.send(self._request)
+            if sent < len(self._request):
+                await self._loop.sock_sendall(self._connection, self._request[sent:])
+            while not self.kind:
+                await self._receive()
+        except (_AskAgainError, BrokenPipeError, ConnectionResetError):
+            self._connection.close()
+            self._connection, self._frames, self.pid = None, Frames(), 0
+            await asyncio.sleep(_AGAIN)
+
+    async def _receive(self) -> None:
+        """Take what comes next from the process; called only as long as there is more to come.
+
+        Raises:
+            RuhrgraphError: The query failed.
+            _AskAgainError: The process ended, and not by this query, as far as can be told.
+
+        """
+        if self._error is not None or self._connection is None:
+            raise self._error or RuntimeError("an answer is read inside of `async with`")
+        try:
+            data = await self._loop.sock_recv(self._connection, _RECEIVE)
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            self._fail()
+        for kind, payload in self._frames.feed(data):
+            self._take(kind, payload)
+
+    def _take(self, kind: bytes, payload: bytes) -> None:
+        """Take a frame.
+
+        Raises:
+            RuhrgraphError: It is an error.
+
+        """
+        if kind == DATA:
             self._chunks.append(payload)
             self._held += len(payload)
-            if self._held > max(_HIGH, self._limit) and self.source:
-                self.source.pause()
-        self._wake()
+        elif kind == READY:
+            self.pid = int(payload)
+            self._begun_at = self._loop.time()
+        elif kind == HEAD:
+            head = unpack_head(payload)
+            self.content_type, self.kind = head.content_type, head.kind
+        else:
+            self._timer.cancel()
+            self._pool.served += 1
+            if kind == END:
+                self.end = unpack_end(payload)
+            else:
+                self._error = unpack_error(payload)
+                raise self._error
 
-    def finish(self, payload: bytes) -> bool:
-        """Take the frame with the end; return whether the process goes."""
-        self.end = unpack_end(payload)
-        self.source = None
-        self._wake()
-        return self.end.leaving
+    def _fail(self) -> None:
+        """Raise the error of a connection that ended before the answer did.
 
-    def break_off(self, payload: bytes) -> bool:
-        """Take the frame with an error; return whether the process goes."""
-        error, leaving = unpack_error(payload)
-        self.fail(error)
-        return leaving
+        Raises:
+            RuhrgraphError: The query met a limit.
+            _AskAgainError: As `_receive`.
 
-    def fail(self, error: RuhrgraphError) -> None:
-        """End the answer with an error."""
-        self._error = error
-        self.source = None
-        self._wake()
-
-    def _check(self) -> None:
-        if self._error is not None:
+        """
+        limits = self._pool.limits
+        if self._timed_out:
+            self._error = failures.timed_out(self._seconds, begun=self.pid > 0)
             raise self._error
+        cause = failures.cause_of(self._frames.rest)
+        seconds = self._loop.time() - self._begun_at
+        if not self.pid or (cause == "killed" and seconds < limits.slow_after and not self._retried and not self.kind):
+            self._retried = self.pid > 0
+            raise _AskAgainError
+        self._pool.ends[cause] += 1
+        crowded = cause == "killed" and limits.slow > 0 and seconds >= limits.evict_after
+        self._error = failures.crowded_out() if crowded else failures.process_ended(cause, limits.memory)
+        raise self._error
 
-    async def _more(self) -> None:
-        """Wait until something has come. Whoever waits has room, so reading goes on."""
-        if self.source:
-            self.source.resume()
-        self._waiter = asyncio.get_running_loop().create_future()
-        await self._waiter
+    def _time_out(self) -> None:
+        """End the query; whoever reads the answer sees its connection end."""
+        self._timed_out = True
+        if self.pid:
+            self._kill("timeout")
+        else:
+            self._pool.refused["timeout"] += 1
+            if self._connection is not None:
+                self._connection.shutdown(socket.SHUT_RDWR)
 
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
-        if self._tell is not None and (self.done or self._held > self._limit):
-            tell, self._tell = self._tell, None
-            # Later, so that the process has its next query first.
-            asyncio.get_running_loop().call_soon(tell)
+    def _close(self) -> None:
+        """Let the process go on to another query; end it where it is not done with this one."""
+        self._timer.cancel()
+        self._pool.active.discard(self)
+        self._chunks.clear()
+        if self._connection is not None:
+            if self.pid and self.end is None and self._error is None and not self._timed_out:
+                self._kill("left")
+            self._connection.close()
+            self._connection = None
+
+    def _kill(self, cause: str) -> None:
+        """End the process at work; it is still on this query, as it takes no other before the connection is closed."""
+        self._pool.ends[cause] += 1
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)

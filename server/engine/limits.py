@@ -1,20 +1,21 @@
-"""What a pool of query processes may use."""
+"""What the pool of query processes may use."""
 
 from dataclasses import dataclass
 
-MIB = 1024 * 1024
+from ruhrgraph.server.engine.process_limits import MIB
+
 HINT = "ask for less at once, with more selective patterns, without sorting or grouping all of it, or with a LIMIT"
 """What to do about a query that takes too much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many processes there are, and what they may take.
+    """How many query processes there are, and what they may take.
 
-    A query that runs for `slow_after` seconds moves to the slow lane: it goes on with little priority, and a further
-    process takes its place, so that long queries do not hold up short ones. When `slow` queries are in that lane, a
-    long one runs on where it is, and is ended after `evict_after` seconds only if other queries wait. With `slow` at 0
-    there is no such lane.
+    A query that runs for `slow_after` seconds goes on with little priority, and a further process takes the place of
+    its own, so that long queries do not hold up short ones. There are at most `slow` such queries. Beyond that a long
+    one keeps its place, and is ended after `evict_after` seconds if others wait. With `slow` at 0 all keep their place
+    and none is ended for others.
     """
 
     processes: int = 2
@@ -22,6 +23,9 @@ class Limits:
     slow_after: float = 0.1
     evict_after: float = 1.0
     queue: int = 64
+    """How many queries may wait."""
+    seconds: float = 30.0
+    """How long any query may take: who asks ends it in time, and a zygote where whoever asked has died."""
     memory: int = 1024
     """MiB that a query may take on top of the data."""
     in_memory: int = 300 * MIB

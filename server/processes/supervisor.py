@@ -1,8 +1,8 @@
-"""The first process of a server: it holds the socket, forks the HTTP workers and forks those again that die.
+"""The first process of a server: it holds the socket, keeps the HTTP workers running, and has the query processes run.
 
-In: a bound socket and the settings. Out: nothing, until a signal asks to stop. The workers share
-the socket, so that none of them has to be known by its port and a connection waits for whichever is free. They also
-share what was loaded before they were forked: the second one costs little memory, and a new one is there at once.
+In: a bound socket and the settings. Out: nothing, until a signal asks to stop. The workers share the socket, so that
+none of them has to be known by its port and a connection waits for whichever is free. They also share what was loaded
+before they were forked: the second one costs little memory, and a new one is there at once.
 """
 
 import gc
@@ -12,8 +12,11 @@ import socket
 import sys
 import time
 import traceback
+from pathlib import Path
 from types import FrameType
 
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.settings import Settings
 
 _PAUSE = 0.1
@@ -24,12 +27,31 @@ _GRACE = 10.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-class Supervisor:
-    """Keeps so many workers running, each `ruhrgraph.server.processes.http_worker.serve` in a process of its own."""
+def limits_of(settings: Settings) -> Limits:
+    """Return what the settings let queries use."""
+    return Limits(
+        processes=settings.processes,
+        queue=settings.queue,
+        seconds=settings.query_timeout,
+        memory=settings.query_memory,
+        union=settings.default_graph == "union",
+    )
 
-    def __init__(self, listener: socket.socket, settings: Settings) -> None:
+
+class Supervisor:
+    """Keeps a number of workers running, each `http_worker.serve` in a process of its own, and one pool for all.
+
+    Args:
+        listener: The socket, bound.
+        settings: What to serve and how.
+        folder: An empty folder for the sockets of the pool, which nobody else may enter.
+
+    """
+
+    def __init__(self, listener: socket.socket, settings: Settings, folder: Path) -> None:
         self._listener = listener
         self._settings = settings
+        self._folder = folder
         self._workers: dict[int, float] = {}
         self._pid = os.getpid()
         self._stopping = False
@@ -39,15 +61,30 @@ class Supervisor:
         """Keep the workers running until SIGTERM or SIGINT; return the exit code."""
         for number in _SIGNALS:
             signal.signal(number, self._stop)
-        # What is loaded now is for all and stays: to look for garbage meanwhile takes a quarter of the time, and later
-        # would copy it in each worker.
-        gc.disable()
-        from ruhrgraph.server.app import create_app  # noqa: PLC0415  # the same
-        from ruhrgraph.server.processes import http_worker as worker  # noqa: F401, PLC0415  # the figures' folder has to be known before
+        # The version is loaded in a process of its own, while the application is loaded here.
+        self._generations = Generations(limits_of(self._settings), self._settings.data, self._folder)
+        try:
+            self._load()
+            return self._keep_running()
+        finally:
+            self._generations.close()
 
-        self._app = create_app(self._settings)
+    def _load(self) -> None:
+        """Put the application together, for all workers.
+
+        What is loaded stays. Collecting garbage meanwhile takes a quarter of the time, and later it would copy all of
+        it in each worker.
+        """
+        gc.disable()
+        from ruhrgraph.server.app import create_app  # noqa: PLC0415  # the figures' folder has to be known before
+        from ruhrgraph.server.processes import http_worker  # noqa: F401, PLC0415  # the same
+
+        self._app = create_app(self._settings, limits_of(self._settings), self._generations.address)
         gc.freeze()
         gc.enable()
+
+    def _keep_running(self) -> int:
+        """Start the workers that are missing, again and again; return the exit code."""
         while not self._stopping:
             for pid in self._ended():
                 quick = time.monotonic() - self._workers.pop(pid) < _QUICK_DEATH
@@ -57,12 +94,12 @@ class Supervisor:
                 return 3
             while len(self._workers) < self._settings.workers and not self._stopping:
                 self._start()
-            time.sleep(_PAUSE)
+            self._generations.run(_PAUSE)
         return self._end()
 
     def _ended(self) -> list[int]:
         """Return the workers that have ended since the last time."""
-        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # as in `run`
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # as in `_load`
 
         ended = [pid for pid in self._workers if os.waitpid(pid, os.WNOHANG)[0]]
         for pid in ended:
@@ -93,6 +130,7 @@ class Supervisor:
 
         # A session of its own: Ctrl-C in a terminal reaches the first process alone, which then tells the workers.
         os.setsid()
+        self._generations.close_copies()
         for number in _SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
@@ -115,7 +153,7 @@ class Supervisor:
         while self._workers and time.monotonic() < end:
             for pid in self._ended():
                 del self._workers[pid]
-            time.sleep(_PAUSE / 10)
+            self._generations.run(_PAUSE / 10)
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

@@ -1,171 +1,196 @@
-"""Follows the version in use: starts a generation of processes for each new one, and lets go of the one before.
+"""Follows the version in use: starts query processes on each new one, and lets those on the version before end.
 
-In: the link `current` of a data folder, looked at for each query. Out: the generation that answers, and for a query the
-number of the first generation that may. A generation reads the link after its number is given, so a query that needs a
-number not yet given gets a version at least as new as the one in use when it came.
+In: the link `current` of a data folder, and connections of HTTP workers that want to know where to ask. Out: to each
+of them one line of JSON, the `Answering` version or an error. The link is read when somebody asks, so nobody gets a
+version older than the one in use at that moment. All of it happens in one thread of one process, which calls `run`.
 """
 
-import asyncio
+import json
 import os
+import selectors
+import socket
+import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
-from ruhrgraph.server.engine.pool.process import Owner
-from ruhrgraph.server.engine.pool.zygote import Task
+from ruhrgraph.server.engine.pool.wire import error_as_json
 
 _ATTEMPTS = 3
 _PAUSE = 1.0
 """Seconds before a version is tried again that could not be read."""
+_BACKLOG = 128
 
 
-class Keeper(Owner, Protocol):
-    """Who hears of generations."""
+def link_of(data: Path) -> str:
+    """Return what the link to the version in use says.
 
-    def moved(self, before: Generation | None) -> None:
-        """Hear that there is a new current generation."""
+    Raises:
+        NotPublishedError: Nothing is published.
+        DataFolderError: It is no link.
 
-    def failed(self, number: int, error: RuhrgraphError) -> None:
-        """Hear that the generation of a number does not come."""
+    """
+    path = data / "current"
+    try:
+        return os.readlink(path)  # noqa: PTH115  # called for each query: a path object takes ten times as long
+    except FileNotFoundError:
+        raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
+    except OSError as error:
+        message = f"{path}: is no link to a version ({error.strerror}); remove it and build again"
+        raise DataFolderError(message) from None
 
 
-class Succession:
-    """The current generation, the next one, and those before that still have queries at work."""
+class Generations:
+    """The generation that answers, the next one, and those before that still have queries.
 
-    def __init__(self, limits: Limits, data: Path, keeper: Keeper) -> None:
-        self.current: Generation | None = None
-        self.generations: dict[int, Generation] = {}
-        self.switches = 0
+    Args:
+        limits: What queries may use.
+        data: The data folder.
+        folder: Where sockets may be made; nobody else may enter it.
+
+    """
+
+    def __init__(self, limits: Limits, data: Path, folder: Path) -> None:
+        self.address = str(folder / "control")
         self._limits = limits
         self._data = data
-        self._link_path = str(data / "current")
-        self._keeper = keeper
-        self._given = 0
-        self._loading = ""
-        self._task: asyncio.Task[None] | None = None
-        self._failure: tuple[str, RuhrgraphError, float] | None = None
-        self._burials: set[asyncio.Task[None]] = set()
+        self._folder = folder
+        self._count = 0
+        self._current: Generation | None = None
+        self._next: Generation | None = None
+        self._retired: list[Generation] = []
+        self._waiting: list[tuple[socket.socket, int]] = []  # each with the number of generations started before
+        self._attempts = 0
+        self._failed: tuple[str, RuhrgraphError, float] | None = None
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(self.address)
+        self._listener.listen(_BACKLOG)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._listener, selectors.EVENT_READ)
+        with suppress(RuhrgraphError):  # whoever asks is told
+            self._start(link_of(data))
 
-    def need(self) -> int:
-        """Return the number of the first generation that may answer a query that comes now, and begin it if need be.
+    def run(self, seconds: float) -> None:
+        """Do what there is to do, and wait for more of it for so many seconds at most."""
+        for key, _ in self._selector.select(seconds):
+            if key.fileobj is self._listener:
+                self._waiting.append((self._listener.accept()[0], self._count))
+            elif key.data in (self._current, self._next):
+                self._hear(key.data)
+            else:
+                self._selector.unregister(key.fileobj)  # one that was retired has ended
+        self._answer()
+        for generation in [item for item in self._retired if item.has_ended()]:
+            self._retired.remove(generation)
+            self._close(generation)
+
+    def close(self) -> None:
+        """End all generations and their processes."""
+        for generation in filter(None, (self._current, self._next, *self._retired)):
+            self._close(generation)
+        for waiting, _ in self._waiting:
+            waiting.close()
+        self._listener.close()
+        self._selector.close()
+        Path(self.address).unlink(missing_ok=True)
+
+    def close_copies(self) -> None:
+        """Close the sockets in a process that was forked from the one that runs this."""
+        self._selector.close()
+        self._listener.close()
+        for generation in filter(None, (self._current, self._next, *self._retired)):
+            generation.control.close()
+        for waiting, _ in self._waiting:
+            waiting.close()
+
+    def _answer(self) -> None:
+        """Tell those that wait where to ask, if that is known; else see that it will be."""
+        if not self._waiting:
+            return
+        try:
+            link = link_of(self._data)
+            if self._current is not None and self._current.answering is not None:
+                # Who asked before it was started may have it, even where yet another version is in use by now.
+                number = self._count + 1 if self._current.link == link else self._current.number
+                self._tell(self._current.answering.as_json(), before=number)
+            if self._waiting and self._next is None:
+                self._demand(link)
+        except RuhrgraphError as error:
+            self._tell(error_as_json(error), before=self._count + 1)
+
+    def _demand(self, link: str) -> None:
+        """Start a generation of a version, unless it has just failed.
 
         Raises:
-            NotPublishedError: Nothing is published.
-            DataFolderError: The version in use cannot be read.
+            RuhrgraphError: It has.
 
         """
-        link = self._link()
-        if self._task is not None:
-            # Also where the current generation is the right one again (a build, then back): another one comes first.
-            return self._given if self._loading == link else self._given + 1
-        if self.current is not None and self.current.link == link:
-            return self.current.number
-        if self._failure is not None and self._failure[0] == link:
-            _, error, until = self._failure
-            if asyncio.get_running_loop().time() < until:
-                raise type(error)(str(error))
-        self.begin()
-        return self._given
+        if self._failed is not None and self._failed[0] == link:
+            _, error, until = self._failed
+            if time.monotonic() < until:
+                raise error
+        self._start(link)
 
-    def begin(self) -> None:
-        """Begin a new generation of the version that is then in use, unless one is on its way."""
-        if self._task is None:
-            self._given += 1
-            with suppress(RuhrgraphError):
-                self._loading = self._link()
-            self._task = asyncio.get_running_loop().create_task(self._load(self._given))
+    def _start(self, link: str) -> None:
+        """Start a generation."""
+        self._count += 1
+        folder, address = (self._data / link).absolute(), self._folder / str(self._count)
+        self._next = Generation(self._count, link, folder, address, self._limits)
+        self._selector.register(self._next.control, selectors.EVENT_READ, self._next)
 
-    async def started(self) -> None:
-        """Wait until the generation on its way is there, or does not come."""
-        if self._task is not None:
-            await asyncio.wait((self._task,))
-
-    def retire(self, generation: Generation) -> None:
-        """Let go of a generation."""
-        if self.generations.pop(generation.number, None) is not None:
-            generation.close()
-            task = asyncio.get_running_loop().create_task(generation.buried())
-            self._burials.add(task)
-            task.add_done_callback(self._burials.discard)
-
-    async def close(self) -> None:
-        """Let go of all generations, and wait until all their processes have ended."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait((self._task,))
-        self.current = None
-        for generation in tuple(self.generations.values()):
-            self.retire(generation)
-        await asyncio.gather(*self._burials)
-
-    async def _load(self, number: int) -> None:
-        """Make the generation of a number the current one, or remember why it does not come."""
-        outcome = await self._try(number)
-        self._task = None
-        if isinstance(outcome, Generation):
-            before, self.current = self.current, outcome
-            self.switches += before is not None
-            self._keeper.moved(before)
+    def _hear(self, generation: Generation) -> None:
+        """Take what a zygote says, or that it has died."""
+        try:
+            if not generation.receive():
+                return
+        except ZygoteDiedError:
+            self._lose(generation)
+        except RuhrgraphError as error:
+            self._fail(generation, error)
         else:
-            self._failure = (self._loading, outcome, asyncio.get_running_loop().time() + _PAUSE)
-            self._keeper.failed(number, outcome)
+            self._attempts, self._failed, self._next = 0, None, None
+            if self._current is not None:
+                self._current.retire()
+                self._retired.append(self._current)
+            self._current = generation
 
-    async def _try(self, number: int) -> Generation | RuhrgraphError:
-        """Return the generation of a number, or why there is none."""
-        error = RuhrgraphError()
-        for _ in range(_ATTEMPTS):
-            try:
-                link = self._loading = self._link()
-                return await self._start(number, link)
-            except ZygoteDiedError:
-                error = DataFolderError(f"{self._data / link}: the process that reads it dies; is there memory?")
-            except RuhrgraphError as failure:
-                error = failure
-                with suppress(RuhrgraphError):
-                    if self._link() == self._loading:
-                        break  # else the version has been pruned meanwhile, and there is a later one
-        return error
+    def _lose(self, generation: Generation) -> None:
+        """Take the place of a generation whose zygote has died."""
+        if generation is self._current:
+            self._close(generation)
+            self._current = None
+            if self._next is None:
+                self._start(generation.link)
+            return
+        self._attempts += 1
+        if self._attempts < _ATTEMPTS:
+            self._close(generation)
+            self._start(generation.link)
+            return
+        message = f"{self._data / generation.link}: the process that reads it dies; is there memory?"
+        self._fail(generation, DataFolderError(message))
 
-    async def _start(self, number: int, link: str) -> Generation:
-        """Return a generation that holds the version of a link."""
-        limits, folder = self._limits, (self._data / link).absolute()
-        task = Task(folder.name, str(folder), limits.in_memory, limits.union, limits.memory)
-        generation = self.generations[number] = Generation(number, link, task, self._keeper, self._lost)
-        try:
-            await generation.start()
-        except BaseException:  # also when cancelled
-            self.retire(generation)
-            raise
-        return generation
+    def _fail(self, generation: Generation, error: RuhrgraphError) -> None:
+        """Note that a version cannot be read."""
+        self._close(generation)
+        self._next = None
+        self._attempts = 0
+        self._failed = (generation.link, error, time.monotonic() + _PAUSE)
 
-    def _lost(self, generation: Generation) -> None:
-        """Take the place of a generation whose zygote has died, and its query processes with it."""
-        was_current = generation is self.current
-        if was_current:
-            self.current = None
-        for process in tuple(generation.processes):
-            if process.pid:
-                self._keeper.lost(process)
-                process.close()
-        self.retire(generation)
-        if was_current:
-            self.begin()
+    def _tell(self, content: Mapping[str, Any], before: int) -> None:
+        """Send a line to those that asked before the generation of a number was started."""
+        line = json.dumps(content).encode() + b"\n"
+        told = [item for item in self._waiting if item[1] < before]
+        for item in told:
+            self._waiting.remove(item)
+            with item[0] as connection, suppress(OSError):  # a worker that has gone
+                connection.sendall(line)
 
-    def _link(self) -> str:
-        """Return what the link says.
-
-        Raises:
-            NotPublishedError: Nothing is published.
-            DataFolderError: It is no link.
-
-        """
-        try:
-            return os.readlink(self._link_path)  # noqa: PTH115  # a path object takes ten times as long
-        except FileNotFoundError:
-            raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
-        except OSError as error:
-            message = f"{self._link_path}: is no link to a version ({error.strerror}); remove it and build again"
-            raise DataFolderError(message) from None
+    def _close(self, generation: Generation) -> None:
+        with suppress(KeyError, ValueError):
+            self._selector.unregister(generation.control)
+        generation.close()

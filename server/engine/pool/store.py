@@ -4,31 +4,33 @@ In: a version's folder. Out: an `Opened` store, and the `Facts` about it.
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.repository import Version, read_record
+from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.evaluation import prepare
-from ruhrgraph.server.engine.pool.wire import Facts
 
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store to query, whether the union of its graphs has to be feigned as its default graph, and what is known.
-
-    In memory, a look at all statements writes to their counters of uses, so it is done before processes are forked
-    that would each copy them.
-    """
+    """A store to query; `union` tells that the engine has to make the union of its graphs for each query."""
 
     store: ox.Store
     union: bool
-    known: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How many triples a version holds, and the IRIs of its named graphs."""
+
+    triples: int
+    graphs: tuple[str, ...]
 
 
 def stays_on_disk(version: Version, in_memory: int) -> bool:
@@ -40,37 +42,31 @@ def stays_on_disk(version: Version, in_memory: int) -> bool:
 
 
 def open_in_memory(version: Version, *, union: bool) -> Opened:
-    """Return a version in memory, if asked with the union of its graphs as default graph.
+    """Return a version in memory, with the union of its graphs as default graph if that is wanted.
 
     Raises:
         DataFolderError: It cannot be read.
 
     """
-    if version.dataset.is_file():
-        store = load_store(version)
-    else:
-        store = ox.Store()
-        store.bulk_extend(_open(version.store))
-    for name in read_record(version).empty_graphs:
-        store.add_graph(ox.NamedNode(name))
-    opened = Opened(prepare(store) if union else store, union=False)
-    return replace(opened, known=facts(opened))
+    store = load_store(version)
+    return Opened(prepare(store) if union else store, union=False)
 
 
 def open_on_disk(version: Version, *, union: bool) -> Opened:
-    """Return a version where it lies on disk, if asked with a feigned union of its graphs as default graph.
+    """Return a version where it lies on disk; each query makes the union of its graphs if that is wanted.
 
     Raises:
         DataFolderError: It cannot be read.
 
     """
-    return Opened(_open(version.store), union)
+    try:
+        return Opened(ox.Store.read_only(str(version.store)), union)
+    except (OSError, ValueError) as error:
+        raise DataFolderError(f"{version.store}: cannot be read ({error}); build again") from error
 
 
-def facts(opened: Opened) -> Facts:
-    """Return what is told of an open version; on disk its statements are counted, one of two graphs twice."""
-    if opened.known is not None:
-        return opened.known
+def facts_of(opened: Opened) -> Facts:
+    """Return the facts of an open version; on disk all statements are counted, one of two graphs twice."""
     store = opened.store
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     return Facts(len(store) if opened.union else _triples(store), tuple(graphs))
@@ -82,14 +78,6 @@ def _triples(store: ox.Store) -> int:
     assert isinstance(result, ox.QuerySolutions)  # noqa: S101  # it is a SELECT
     count = next(result)["count"]
     return int(count.value) if isinstance(count, ox.Literal) else 0
-
-
-def _open(path: Path) -> ox.Store:
-    """Return a store on disk that is only read."""
-    try:
-        return ox.Store.read_only(str(path))
-    except (OSError, ValueError) as error:
-        raise DataFolderError(f"{path}: cannot be read ({error}); build again") from error
 
 
 def _size(path: Path) -> int:

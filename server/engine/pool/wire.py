@@ -1,9 +1,9 @@
-"""What a server and its query processes say to each other: frames, and the requests, heads, ends and errors in them.
+"""What a server and a query process say to each other: frames, and the requests, heads, ends and errors in them.
 
-A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process says that it is
-ready (`R`, its process number), is asked (`Q`) and answers with a head (`H`), data (`D`, as often as it takes) and an
-end (`E`), or breaks off with an error (`X`). Asked for facts (`F`), it answers with these and an end. All payloads but
-data and ends are JSON.
+A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process is asked (`Q`). It
+says that it begins (`R`, with its process number), and answers with a head (`H`), data (`D`, as often as it takes) and
+an end (`E`), or breaks off with an error (`X`). All payloads but data and ends are JSON. What follows the last frame is
+none: it is what the engine wrote to standard error before it ended its process.
 """
 
 import json
@@ -19,9 +19,10 @@ from ruhrgraph.ontology import errors as domain
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.http import errors as faces
 
-READY, QUERY, FACTS, HEAD, DATA, END, ERROR = b"R", b"Q", b"F", b"H", b"D", b"E", b"X"
+READY, QUERY, HEAD, DATA, END, ERROR = b"R", b"Q", b"H", b"D", b"E", b"X"
 
 _PREFIX = struct.Struct(">cI")
+_KINDS = frozenset(READY + QUERY + HEAD + DATA + END + ERROR)
 _ERRORS: Mapping[str, type[RuhrgraphError]] = {
     name: kind
     for module in (faces, domain)
@@ -29,7 +30,7 @@ _ERRORS: Mapping[str, type[RuhrgraphError]] = {
     if isinstance(kind, type) and issubclass(kind, RuhrgraphError)
 }
 MAX_BYTES = 256 * 1024 * 1024
-"""How long an answer may be, where nothing else is said."""
+"""How many bytes an answer may have, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Asked:
 
 _fields = attrgetter(*(field.name for field in fields(Asked)))
 _encode = json.JSONEncoder().encode
-_END = struct.Struct(">qd?")
+_END = struct.Struct(">qd")
 _UNKNOWN = -1
 
 
@@ -62,40 +63,31 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What is known when an answer has ended: rows or triples as counted, seconds, and whether its process goes."""
+    """What is known when an answer has ended: its rows or triples (None if not counted), and the seconds it took."""
 
     rows: int | None
     seconds: float
-    leaving: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is told of a version: how many triples it holds and its named graphs."""
-
-    triples: int
-    graphs: tuple[str, ...]
 
 
 class Frames:
-    """Cuts a stream of bytes into frames, however it arrives."""
+    """Cuts a stream of bytes into frames, whatever pieces it comes in; `rest` is what is no whole frame yet."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        self.rest = b""
 
     def feed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Yield kind and payload of each frame that is complete with these bytes; read it to its end."""
-        if self._rest:
-            data = self._rest + data
+        if self.rest:
+            data = self.rest + data
         place, size = 0, len(data)
-        while size - place >= _PREFIX.size:
+        while size - place >= _PREFIX.size and data[place] in _KINDS:
             kind, length = _PREFIX.unpack_from(data, place)
             end = place + _PREFIX.size + length
             if end > size:
                 break
             yield kind, data[place + _PREFIX.size : end]
             place = end
-        self._rest = data[place:] if place < size else b""
+        self.rest = data[place:] if place < size else b""
 
 
 def frame(kind: bytes, payload: bytes | bytearray = b"") -> bytes:
@@ -104,12 +96,12 @@ def frame(kind: bytes, payload: bytes | bytearray = b"") -> bytes:
 
 
 def pack_asked(asked: Asked) -> bytes:
-    """Return a request as a frame, its fields in their order."""
+    """Return a query as a frame, its fields in their order."""
     return frame(QUERY, _encode(list(_fields(asked))).encode())
 
 
 def unpack_asked(payload: bytes) -> Asked:
-    """Return the request in a payload."""
+    """Return the query in a payload."""
     query, default_graphs, named_graphs, accept, form, base, service_allow, max_bytes = json.loads(payload.decode())
     return Asked(query, tuple(default_graphs), tuple(named_graphs), accept, form, base, tuple(service_allow), max_bytes)
 
@@ -128,38 +120,34 @@ def unpack_head(payload: bytes) -> Head:
 
 def pack_end(end: End) -> bytes:
     """Return an end as a frame."""
-    return frame(END, _END.pack(_UNKNOWN if end.rows is None else end.rows, end.seconds, end.leaving))
+    return frame(END, _END.pack(_UNKNOWN if end.rows is None else end.rows, end.seconds))
 
 
 def unpack_end(payload: bytes) -> End:
     """Return the end in a payload."""
-    rows, seconds, leaving = _END.unpack(payload)
-    return End(None if rows == _UNKNOWN else rows, seconds, leaving)
+    rows, seconds = _END.unpack(payload)
+    return End(None if rows == _UNKNOWN else rows, seconds)
 
 
-def pack_facts(facts: Facts) -> bytes:
-    """Return facts as a frame."""
-    return frame(FACTS, json.dumps([facts.triples, facts.graphs]).encode())
+def error_as_json(error: RuhrgraphError) -> dict[str, Any]:
+    """Return an error as JSON has it, with its place in the query where it has one."""
+    place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) else {}
+    return {"error": type(error).__name__, "message": str(error), **place}
 
 
-def unpack_facts(payload: bytes) -> Facts:
-    """Return the facts in a payload."""
-    triples, graphs = json.loads(payload)
-    return Facts(triples, tuple(graphs))
-
-
-def pack_error(error: RuhrgraphError, *, leaving: bool) -> bytes:
-    """Return an error as a frame, with its place in the query where it has one, and whether its process goes."""
-    told: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "leaving": leaving}
-    if isinstance(error, QuerySyntaxError):
-        told |= {"line": error.line, "column": error.column}
-    return frame(ERROR, json.dumps(told).encode())
-
-
-def unpack_error(payload: bytes) -> tuple[RuhrgraphError, bool]:
-    """Return the error in a payload, of the base of all if its class is unknown, and whether its process goes."""
-    told: dict[str, Any] = json.loads(payload)
-    kind = _ERRORS.get(told["error"], RuhrgraphError)
+def error_from_json(content: Mapping[str, Any]) -> RuhrgraphError:
+    """Return the error in JSON; one of an unknown class is of the base of all."""
+    kind = _ERRORS.get(content["error"], RuhrgraphError)
     if issubclass(kind, QuerySyntaxError):
-        return kind(told["message"], told.get("line"), told.get("column")), told["leaving"]
-    return kind(told["message"]), told["leaving"]
+        return kind(content["message"], content.get("line"), content.get("column"))
+    return kind(content["message"])
+
+
+def pack_error(error: RuhrgraphError) -> bytes:
+    """Return an error as a frame."""
+    return frame(ERROR, json.dumps(error_as_json(error)).encode())
+
+
+def unpack_error(payload: bytes) -> RuhrgraphError:
+    """Return the error in a payload."""
+    return error_from_json(json.loads(payload))

@@ -1,89 +1,104 @@
-"""The process that holds a version and forks the query processes: `python -m ruhrgraph.server.engine.pool.zygote`.
+"""The process that holds a version and forks its query processes: `python -m ruhrgraph.server.engine.pool.zygote`.
 
-In: a `Task` as argument, and on the control socket commands of five bytes, `F` with the socket of a new query process,
-`K` with the number of one to kill, `N` with that of one to slow down. Out: lines of JSON, first `ready` or `error`,
-then `ended` for each process with how and why. It has one thread and no copy of a server's secrets, so forking is safe
-and quick. It ends, and all query processes with it, when the control socket does: when its server closes it or dies.
+In: a `Task` as argument, and on the control socket one byte when another version is in use. Out: one line of JSON, the
+facts of the version or an error; and a socket in the file system from which the query processes accept connections.
+It has one thread and no copy of a server's secrets, so forking is safe and quick. It ends with its query processes
+when the control socket does, and after that byte once those that are asked already have answered.
 """
 
 import ctypes
+import faulthandler
 import gc
 import json
 import os
+import select
 import selectors
 import signal
 import socket
-import struct
 import sys
-from collections.abc import Callable, Mapping
+import time
+import traceback
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.query_process import serve
-from ruhrgraph.server.engine.pool.store import Opened, open_in_memory, open_on_disk, stays_on_disk
+from ruhrgraph.server.engine.pool.store import Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
+from ruhrgraph.server.engine.pool.wire import error_as_json
+from ruhrgraph.server.engine.process_limits import end_with_parent
 
-COMMAND = struct.Struct(">cI")
-FORK, KILL, NICE = b"F", b"K", b"N"
-_PR_SET_PDEATHSIG = 1
-_CHANNEL = 3
+_LISTENER = 3
 _MOST_DESCRIPTORS = 1024
 _LOW_PRIORITY = 15
-_MOST_SAID = 65536
-_LAST_WORDS: Mapping[bytes, str] = {
-    b"memory allocation of": "memory",
-    b"implement a total order": "order",
-    b"panicked at": "panic",
-}
-"""What the engine says when it aborts, and what that means."""
+_LATER = 1.0
+"""Seconds after the time of a query is over: by then whoever asked has ended it, or has died."""
+_TICK = 0.05
+"""Seconds between two looks at which queries take long."""
+_STANDARD_ERROR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a zygote holds: a version's digest and folder, and how.
-
-    `in_memory` is how many bytes a version may have that is held in memory although it has a store on disk; `union`
-    whether the default graph is the union of all graphs; `memory` how many MiB each query may take.
-    """
+    """What a zygote holds: a version's digest and folder; where it listens; what queries may use; who started it."""
 
     digest: str
     folder: str
-    in_memory: int
-    union: bool
-    memory: int
+    address: str
+    limits: Limits
+    parent: int
+
+    def as_json(self) -> str:
+        """Return the task as one argument."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Task":
+        """Return the task in an argument."""
+        content = json.loads(text)
+        return cls(**{**content, "limits": Limits(**content["limits"])})
 
 
 def main(arguments: list[str]) -> None:
-    """Hold a version and fork query processes until the control socket ends.
+    """Hold a version and keep its query processes running.
 
     Args:
         arguments: The descriptor of the control socket, and a `Task` as JSON.
 
     """
-    # Whoever stops the server by a signal to all its processes wants queries that run to end; this ends by its socket.
+    # A signal to stop goes to all processes of a server, but queries at work are to end first.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=int(arguments[0]))
-    task = Task(**json.loads(arguments[1]))
+    task = Task.from_json(arguments[1])
+    end_with_parent(task.parent)
     version = Version(task.digest, Path(task.folder))
     with suppress(BrokenPipeError, ConnectionResetError), ExitStack() as held:
         try:
-            opening = _opening(version, task, held)
+            opening = _opening(version, task.limits, held)
+            facts = facts_of(opening())
         except (RuhrgraphError, OSError) as error:
-            kind = type(error) if isinstance(error, RuhrgraphError) else DataFolderError
-            _tell(control, error={"error": kind.__name__, "message": str(error)})
+            known = error if isinstance(error, RuhrgraphError) else DataFolderError(str(error))
+            _tell(control, error_as_json(known))
             return
         # What exists now is never collected again: looking at it would copy it in each query process.
         gc.collect()
         gc.freeze()
         _trim()
-        _tell(control, ready=os.getpid())
-        _Nursery(control, opening, task.memory).run()
+        # A query process that overflows its stack says so where its standard error leads then.
+        faulthandler.enable(_STANDARD_ERROR)
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(task.address)
+            listener.listen(task.limits.queue - 1)  # the kernel takes one more than it is told
+            _tell(control, asdict(facts))
+            QueryProcesses(listener, opening, task.limits).run(control)
 
 
-def _opening(version: Version, task: Task, held: ExitStack) -> Callable[[], Opened]:
+def _opening(version: Version, limits: Limits, held: ExitStack) -> Callable[[], Opened]:
     """Return how a query process comes to its store: that of this process, or for versions on disk one of its own.
 
     Raises:
@@ -92,127 +107,136 @@ def _opening(version: Version, task: Task, held: ExitStack) -> Callable[[], Open
 
     """
     held.enter_context(pin(version))
-    if stays_on_disk(version, task.in_memory):
-        open_on_disk(version, union=task.union)
-        return lambda: open_on_disk(version, union=task.union)
-    opened = open_in_memory(version, union=task.union)
+    if stays_on_disk(version, limits.in_memory):
+        return lambda: open_on_disk(version, union=limits.union)
+    opened = open_in_memory(version, union=limits.union)
     held.close()
     return lambda: opened
 
 
-def _tell(control: socket.socket, **message: object) -> None:
-    """Send the server a line."""
-    control.sendall(json.dumps(message).encode() + b"\n")
+def _tell(control: socket.socket, content: dict[str, object]) -> None:
+    """Send a line to the server."""
+    control.sendall(json.dumps(content).encode() + b"\n")
 
 
-class _Nursery:
-    """Forks, kills and buries query processes, as the control socket commands."""
+class QueryProcesses:
+    """Keeps as many query processes running as there may be, and looks after those whose queries take long."""
 
-    def __init__(self, control: socket.socket, opening: Callable[[], Opened], memory: int) -> None:
-        self._control = control
+    def __init__(self, listener: socket.socket, opening: Callable[[], Opened], limits: Limits) -> None:
+        self._listener = listener
         self._opening = opening
-        self._memory = memory
+        self._limits = limits
         self._pid = os.getpid()
-        self._living: dict[int, int] = {}  # what each says on its standard error
-        self._prctl = _prctl()
+        self._places = list(range(limits.processes + limits.slow))
+        self._activity = Activity(len(self._places))
+        self._running: dict[int, int] = {}  # their places, by process number
+        self._slow: set[int] = set()
+        self._retired = False
 
-    def run(self) -> None:
-        """Work until the control socket ends, then end all query processes."""
+    def run(self, control: socket.socket) -> None:
+        """Work until the control socket ends, or tells to retire and all that wait are answered."""
         woken, wake = socket.socketpair()
         woken.setblocking(False)  # noqa: FBT003  # the standard library's way
         wake.setblocking(False)  # noqa: FBT003  # the same
         signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        try:
-            with selectors.DefaultSelector() as selector:
-                selector.register(self._control, selectors.EVENT_READ, self._obey)
-                selector.register(woken, selectors.EVENT_READ, lambda: self._bury(woken))
-                while all(key.data() for key, _ in selector.select()):
-                    pass
-        finally:
-            signal.set_wakeup_fd(-1)
-            for pid in self._living:
-                os.kill(pid, signal.SIGKILL)
-            for pid in self._living:
-                os.waitpid(pid, 0)
+        with selectors.DefaultSelector() as selector, woken, wake:
+            selector.register(control, selectors.EVENT_READ)
+            selector.register(woken, selectors.EVENT_READ)
+            try:
+                while self._running or not self._retired:
+                    self._fill()
+                    ready = [key.fileobj for key, _ in selector.select(_TICK)]
+                    if woken in ready:
+                        woken.recv(4096)
+                    if control in ready and not self._obey(control):
+                        break
+                    self._reap()
+                    self._look_after()
+            finally:
+                signal.set_wakeup_fd(-1)
+                self._end()
 
-    def _obey(self) -> bool:
-        """Carry out one command; return False when there are no more."""
-        command, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1, socket.MSG_WAITALL)
-        if len(command) < COMMAND.size:
+    def _obey(self, control: socket.socket) -> bool:
+        """Retire, or return False where the server is gone."""
+        if not control.recv(1):
             return False
-        kind, pid = COMMAND.unpack(command)
-        if kind == FORK:
-            channel = descriptors[0]
-            self._fork(channel)
-            os.close(channel)
-        elif pid in self._living and kind == KILL:
-            os.kill(pid, signal.SIGKILL)
-        elif pid in self._living and kind == NICE:
-            os.setpriority(os.PRIO_PROCESS, pid, _LOW_PRIORITY)
+        self._retired = True
+        # Who accepts now still gets the connections that wait, and then an error; new ones are refused.
+        self._listener.shutdown(socket.SHUT_RDWR)
         return True
 
-    def _bury(self, woken: socket.socket) -> bool:
-        """Tell how each process ended that has."""
-        woken.recv(4096)
-        while self._living:
+    def _reap(self) -> None:
+        """Forget the processes that have ended."""
+        while self._running:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 break
-            with open(self._living.pop(pid), "rb") as said:  # noqa: PTH123  # a descriptor
-                text = said.read(_MOST_SAID) or b""
-            why = next((why for words, why in _LAST_WORDS.items() if words in text), "")
-            _tell(self._control, ended=pid, status=os.waitstatus_to_exitcode(status), why=why)
-        return True
+            self._places.append(self._running.pop(pid))
+            self._slow.discard(pid)
+            if os.waitstatus_to_exitcode(status) > 0:
+                time.sleep(_TICK)  # it failed before it could answer anything; the next one may, too
 
-    def _fork(self, channel: int) -> None:
-        """Let a process of its own answer queries on a socket."""
-        heard, said = os.pipe()
-        os.set_blocking(heard, False)  # the standard library's way
-        os.set_blocking(said, False)  # the same; nobody listens while it lives
-        try:
+    def _look_after(self) -> None:
+        """Let long queries make room for others, and end those that nobody waits for any more."""
+        for pid, place in self._running.items():
+            seconds = self._activity.seconds(place)
+            if seconds > self._limits.seconds + _LATER:
+                os.kill(pid, signal.SIGKILL)
+            if pid in self._slow or seconds < self._limits.slow_after:
+                continue
+            if len(self._slow) < self._limits.slow:
+                os.setpriority(os.PRIO_PROCESS, pid, _LOW_PRIORITY)
+                self._slow.add(pid)
+            elif self._limits.slow and seconds > self._limits.evict_after and self._is_waited_for():
+                os.kill(pid, signal.SIGKILL)
+
+    def _is_waited_for(self) -> bool:
+        """Tell whether connections wait to be accepted."""
+        return bool(select.select([self._listener], [], [], 0)[0])
+
+    def _fill(self) -> None:
+        """Fork as many processes as are missing, not counting the slow ones."""
+        while not self._retired and len(self._running) - len(self._slow) < self._limits.processes:
+            place = self._places.pop()
             pid = os.fork()
-        except OSError:
-            os.close(heard)  # no more processes: the server sees the socket close
-            return
-        finally:
-            if os.getpid() == self._pid:
-                os.close(said)
-        if pid:
-            self._living[pid] = heard
-            return
+            if not pid:
+                self._serve(place)
+            self._running[pid] = place
+
+    def _serve(self, place: int) -> None:
+        """Answer queries, in a process that was just forked; end it then."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() == self._pid:  # else it has just died
-                self._serve(channel, said)
-                code = 0
+            end_with_parent(self._pid)
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for source, descriptor in ((nothing, 0), (nothing, 1), (self._listener.fileno(), _LISTENER)):
+                os.dup2(source, descriptor)
+            os.closerange(_LISTENER + 1, _MOST_DESCRIPTORS)
+            opened = self._opening()
+            os.dup2(0, _STANDARD_ERROR)
+            listener = socket.socket(fileno=_LISTENER)
+            serve(listener, opened, self._limits.memory, self._activity, place)
+            code = 0
+        except BaseException:  # noqa: BLE001 - the outermost edge of a process
+            traceback.print_exc()
         finally:
             os._exit(code)
 
-    def _serve(self, channel: int, said: int) -> None:
-        """Answer queries on a socket, with nothing else open but what the engine's last words go to."""
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for descriptor, source in enumerate((nothing, nothing, said, channel)):
-            os.dup2(source, descriptor)
-        os.closerange(_CHANNEL + 1, _MOST_DESCRIPTORS)
-        serve(socket.socket(fileno=_CHANNEL), self._opening(), self._memory)
+    def _end(self) -> None:
+        """End all processes."""
+        for pid in self._running:
+            os.kill(pid, signal.SIGKILL)
+        for pid in self._running:
+            os.waitpid(pid, 0)
 
 
 def _trim() -> None:
-    """Give back what loading took and left, where the C library can."""
+    """Give back the memory that loading took and left, where the C library can."""
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)
-
-
-def _prctl() -> Callable[[int, int], object]:
-    """Return the system call by which a process dies with its parent; off Linux, one that does nothing."""
-    if sys.platform == "linux":
-        function: Callable[[int, int], object] = ctypes.CDLL(None).prctl
-        return function
-    return lambda _option, _signal: None
 
 
 if __name__ == "__main__":

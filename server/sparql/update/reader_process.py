@@ -52,10 +52,10 @@ def main() -> int:
         write_graph(statements, excerpt.format, excerpt.base, None, cast("IO[bytes]", _Frames(out)))
         out.write(frame(END))
     except RuhrgraphError as error:
-        out.write(pack_error(error, leaving=True))
+        out.write(pack_error(error))
     except MemoryError:
         message = f"the graph takes more than the {excerpt.memory} MiB of memory that an answer may"
-        out.write(pack_error(WriteLimitError(message), leaving=True))
+        out.write(pack_error(WriteLimitError(message)))
     out.flush()
     return 0
 

@@ -73,9 +73,9 @@ def main() -> int:
             prune(Path(task.data), task.keep)
         answer = frame(END, json.dumps(asdict(written)).encode())
     except RuhrgraphError as error:
-        answer = pack_error(error, leaving=True)
+        answer = pack_error(error)
     except MemoryError:
-        answer = pack_error(WriteLimitError(too_much_memory(task.memory)), leaving=True)
+        answer = pack_error(WriteLimitError(too_much_memory(task.memory)))
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return 0

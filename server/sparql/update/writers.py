@@ -93,7 +93,7 @@ class Writers:
             ) from None
         for kind, payload in Frames().feed(answer):
             if kind == ERROR:
-                raise unpack_error(payload)[0]
+                raise unpack_error(payload)
             return unpack_written(payload)
         raise _died(process.returncode, task.memory)
 
@@ -119,7 +119,7 @@ class Writers:
             while data := await _read(process.stdout, end):
                 for kind, payload in frames.feed(data):
                     if kind == ERROR:
-                        raise unpack_error(payload)[0]
+                        raise unpack_error(payload)
                     if kind == END:
                         return
                     yield payload

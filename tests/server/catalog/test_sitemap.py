@@ -47,7 +47,7 @@ def _get(*paths: str) -> list[httpx.Response]:
     """Return the answers of a server with the large version."""
     app, settings = FastAPI(), Settings()
     app.state.settings = settings
-    app.state.catalog = _Large(settings, Pool(Limits(), settings.data), Counts())
+    app.state.catalog = _Large(settings, Pool(Limits(), settings.data, ""), Counts())
     app.router.routes.extend(catalog.router.routes)
     add_error_handlers(app)
 

@@ -11,7 +11,7 @@ import pytest
 from ruhrgraph.graph.versions.repository import publish
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
-from tests.server.engine.pool.pools import children, descriptors
+from tests.server.engine.pool.pools import children, descriptors, generations
 
 T = TypeVar("T")
 Play = Callable[..., T]
@@ -23,16 +23,13 @@ def play(small_data: Path) -> Play[T]:
     """Return a function that runs a coroutine with a pool, and sees that the pool leaves nothing behind."""
 
     def run(work: Callable[[Pool], Awaitable[T]], data: Path = small_data, **limits: float) -> T:
-        async def main() -> T:
-            pool = Pool(Limits(**limits), data)  # type: ignore[arg-type]  # each test names its own
-            await pool.start()
-            try:
-                return await work(pool)
-            finally:
-                await pool.close(0)
+        async def main(address: str) -> T:
+            return await work(Pool(chosen, data, address))
 
+        chosen = Limits(**limits)  # type: ignore[arg-type]  # each test names its own
         before = descriptors()
-        result = asyncio.run(main())
+        with generations(chosen, data) as address:
+            result = asyncio.run(main(address))
         assert children(os.getpid()) == []
         assert descriptors() == before
         return result

@@ -2,9 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
 
@@ -13,6 +18,27 @@ GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY STR(?i
 LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 QUICK = "SELECT (1 + 1 AS ?n) {}"
 QUICK_ROWS = "n\r\n2\r\n"
+
+
+@contextmanager
+def generations(limits: Limits, data: Path) -> Iterator[str]:
+    """Follow the version in use in a thread, as the supervisor does; give the address at which a pool asks."""
+    ended = threading.Event()
+    with tempfile.TemporaryDirectory() as folder:
+        followed = Generations(limits, data, Path(folder))
+
+        def follow() -> None:
+            while not ended.is_set():
+                followed.run(0.01)
+
+        thread = threading.Thread(target=follow)
+        thread.start()
+        try:
+            yield followed.address
+        finally:
+            ended.set()
+            thread.join()
+            followed.close()
 
 
 async def text(pool: Pool, query: str, seconds: float = 20.0, accept: str = "text/csv") -> str:
@@ -49,6 +75,19 @@ def children(pid: int) -> list[int]:
 def query_processes() -> list[int]:
     """Return the query processes of the pools of this process."""
     return [pid for zygote in children(os.getpid()) for pid in children(zygote)]
+
+
+def slow_processes() -> int:
+    """Return how many query processes were slowed down."""
+    return sum(_priority(pid) > os.getpriority(os.PRIO_PROCESS, 0) for pid in query_processes())
+
+
+def _priority(pid: int) -> int:
+    """Return the priority of a process; one that has ended has none."""
+    try:
+        return os.getpriority(os.PRIO_PROCESS, pid)
+    except ProcessLookupError:
+        return -100
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -30,7 +30,9 @@ from tests.server.engine.pool.pools import (
     QUICK,
     QUICK_ROWS,
     descriptors,
+    generations,
     query_processes,
+    slow_processes,
     text,
     until,
 )
@@ -159,22 +161,24 @@ def test_a_query_that_kills_its_process(play: Play[None], query: str, error: typ
     play(work, memory=256)
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
-def test_a_process_that_dies(play: Play[None], number: int) -> None:
-    """A query whose process is killed from outside ends with an error, and the process is replaced."""
+@pytest.mark.parametrize(
+    ("number", "error", "cause"),
+    [(signal.SIGKILL, QueryMemoryError, "killed"), (signal.SIGSEGV, BadRequestError, "crash")],
+)
+def test_a_process_that_dies(play: Play[None], number: int, error: type[RuhrgraphError], cause: str) -> None:
+    """A query whose process is killed from outside, or crashes, ends with an error, and the process is replaced."""
 
     async def work(pool: Pool) -> None:
         endless = asyncio.create_task(text(pool, ENDLESS))
-        await until(lambda: pool.stats().slow == 1)
-        killed = query_processes()
-        for pid in killed:
+        await until(lambda: slow_processes() == 1)
+        for pid in query_processes():
             os.kill(pid, number)
-        with pytest.raises(QueryMemoryError):
+        with pytest.raises(error):
             await endless
-        await until(lambda: sum(pool.stats().ends.values()) >= len(killed))
+        assert dict(pool.stats().ends) == {cause: 1}
         assert await text(pool, QUICK) == QUICK_ROWS
 
-    play(work)
+    play(work, evict_after=60)
 
 
 def test_who_leaves_ends_the_query(play: Play[None]) -> None:
@@ -203,16 +207,33 @@ def test_a_full_queue(play: Play[None]) -> None:
     async def work(pool: Pool) -> None:
         endless = asyncio.create_task(text(pool, ENDLESS))
         await until(lambda: pool.stats().busy == 1)
-        waiting = asyncio.create_task(text(pool, QUICK, 0.2))
-        await asyncio.sleep(0)
-        with pytest.raises(OverloadedError):
+        waiting = [asyncio.create_task(text(pool, QUICK, 0.4)) for _ in range(2)]
+        await until(lambda: pool.stats().queued == 2)
+        with pytest.raises(OverloadedError, match="2 queries are waiting"):
             await text(pool, QUICK)
-        with pytest.raises(QueryTimeoutError, match="not begun"):
-            await waiting
-        assert dict(pool.stats().refused) == {"queue": 1, "timeout": 1}
+        for task in waiting:
+            with pytest.raises(QueryTimeoutError, match="not begun"):
+                await task
+        assert dict(pool.stats().refused) == {"queue": 1, "timeout": 2}
         await end(endless)
 
-    play(work, processes=1, slow=0, queue=1)
+    play(work, processes=1, slow=0, queue=2)
+
+
+def test_who_left_the_queue_is_passed_over(play: Play[None]) -> None:
+    """A query whose client left while it waited costs no process any time."""
+
+    async def work(pool: Pool) -> None:
+        endless = asyncio.create_task(text(pool, ENDLESS))
+        await until(lambda: pool.stats().busy == 1)
+        waiting = [asyncio.create_task(text(pool, ENDLESS)) for _ in range(8)]
+        await until(lambda: pool.stats().queued == 8)
+        for task in (*waiting, endless):
+            await end(task)
+        assert await text(pool, QUICK, 5) == QUICK_ROWS
+        assert dict(pool.stats().ends) == {"left": 1}
+
+    play(work, processes=1, slow=0)
 
 
 def test_long_queries_make_room(play: Play[None]) -> None:
@@ -220,26 +241,47 @@ def test_long_queries_make_room(play: Play[None]) -> None:
 
     async def work(pool: Pool) -> None:
         endless = [asyncio.create_task(text(pool, ENDLESS)) for _ in range(3)]
-        await until(lambda: pool.stats().slow == 2)
+        await until(lambda: slow_processes() == 2)
         await until(lambda: pool.stats().busy == 3)
         assert await text(pool, QUICK) == QUICK_ROWS
-        with pytest.raises(OverloadedError):
-            await endless[2]
-        assert dict(pool.stats().ends) == {"crowded": 1}
-        for task in endless[:2]:
-            assert not task.done()
+        done, going_on = await asyncio.wait(endless, timeout=1)
+        assert [type(task.exception()) for task in done] == [OverloadedError]
+        for task in going_on:
             await end(task)
-        await until(lambda: pool.stats().processes == 1)
+        await until(lambda: len(query_processes()) == 1)
 
     play(work, processes=1, slow=2, evict_after=0.3)
+
+
+def test_two_workers_share_the_processes(small_data: Path) -> None:
+    """Whichever process is free takes the next query, from whichever worker; none is idle while a query waits."""
+    limits = Limits(processes=2, slow=0)
+
+    async def work(address: str) -> None:
+        busy, other = Pool(limits, small_data, address), Pool(limits, small_data, address)
+        endless = [asyncio.create_task(text(busy, ENDLESS)) for _ in range(2)]
+        await until(lambda: busy.stats().busy == 2)
+        waiting = asyncio.create_task(text(other, QUICK))
+        await until(lambda: other.stats().queued == 1)
+        await end(endless[0])
+        assert await waiting == QUICK_ROWS
+        await end(endless[1])
+
+    with generations(limits, small_data) as address:
+        asyncio.run(work(address))
 
 
 def test_a_long_query_that_ends_takes_its_process_along(play: Play[None]) -> None:
     """A process that was slowed down takes no further query."""
 
     async def work(pool: Pool) -> None:
-        assert "\r\n" in await text(pool, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-        assert dict(pool.stats().ends) == {"slow": 1}
+        async with pool.answer(Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }"), 20) as answer:
+            await until(lambda: slow_processes() == 1)
+            async for _ in answer.chunks():
+                pass
+            slowed = answer.pid
+        await until(lambda: slowed not in query_processes())
+        assert dict(pool.stats().ends) == {}
 
     play(work, slow_after=0.01)
 
@@ -261,25 +303,3 @@ def test_kills_leave_nothing(play: Play[None], kills: int) -> None:
         assert pool.stats().ends["left"] == kills
 
     play(work)
-
-
-@pytest.mark.parametrize(("grace", "seen"), [(10.0, QUICK_ROWS), (0.0, "shutting down")])
-def test_closing(small_data: Path, grace: float, seen: str) -> None:
-    """A pool that closes lets queries finish within its grace, those that wait too, and takes no new ones."""
-
-    async def work() -> None:
-        pool = Pool(Limits(processes=1, slow=0), small_data)
-        await pool.start()
-        query = "SELECT (1 + 1 AS ?n) { { SELECT (COUNT(*) AS ?m) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } } }"
-        running = [asyncio.create_task(text(pool, query)), asyncio.create_task(text(pool, QUICK))]
-        await until(lambda: pool.stats().busy == 1)
-        closing = asyncio.create_task(pool.close(grace))
-        await asyncio.sleep(0)
-        with pytest.raises(OverloadedError, match="shutting down"):
-            await text(pool, QUICK)
-        results = await asyncio.gather(*running, return_exceptions=True)
-        assert [str(result) for result in results if seen not in str(result)] == []
-        await closing
-        assert query_processes() == []
-
-    asyncio.run(work())

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError, RuhrgraphError
-from ruhrgraph.server.engine.pool import wire as frames
-from ruhrgraph.server.engine.pool.wire import Asked, End, Facts, Frames, Head, frame
+from ruhrgraph.server.engine.pool import wire
+from ruhrgraph.server.engine.pool.wire import Asked, End, Frames, Head, frame
 from ruhrgraph.server.http.errors import RequestTooLargeError
 
 
@@ -27,39 +27,45 @@ def test_frames_survive_any_cut(sent: list[tuple[bytes, bytes]], size: int) -> N
 def test_requests_cross() -> None:
     """A request arrives with all its fields, odd characters too."""
     asked = Asked("ASK { ?s ?p 'ä\ud800' }", ("http://a",), ("http://b", "http://c"), "text/csv", "xml", "http://x/")
-    assert frames.unpack_asked(_payload(frames.pack_asked(asked))) == asked
+    assert wire.unpack_asked(_payload(wire.pack_asked(asked))) == asked
 
 
-@pytest.mark.parametrize("end", [End(None, 0.5, leaving=False), End(7, 1.25, leaving=True)])
+@pytest.mark.parametrize("end", [End(None, 0.5), End(7, 1.25)])
 def test_ends_cross(end: End) -> None:
-    """An end arrives with rows, seconds and whether the process goes."""
-    assert frames.unpack_end(_payload(frames.pack_end(end))) == end
+    """An end arrives with rows and seconds."""
+    assert wire.unpack_end(_payload(wire.pack_end(end))) == end
 
 
-def test_heads_and_facts_cross() -> None:
-    """Heads and facts arrive as they were sent."""
-    head, facts = Head("text/csv", "solutions"), Facts(3, ("http://a", "http://b"))
-    assert frames.unpack_head(_payload(frames.pack_head(head))) == head
-    assert frames.unpack_facts(_payload(frames.pack_facts(facts))) == facts
+def test_heads_cross() -> None:
+    """Heads arrive as they were sent."""
+    head = Head("text/csv", "solutions")
+    assert wire.unpack_head(_payload(wire.pack_head(head))) == head
+
+
+@given(st.binary(max_size=20).filter(lambda text: text[:1] not in (b"R", b"Q", b"H", b"D", b"E", b"X")))
+def test_what_is_no_frame_is_kept(said: bytes) -> None:
+    """What follows the last frame and is none is what the engine said last."""
+    reader = Frames()
+    assert list(reader.feed(frame(wire.DATA, b"x") + said)) == [(wire.DATA, b"x")]
+    assert reader.rest == said
 
 
 @pytest.mark.parametrize("error", [BadRequestError("a"), RequestTooLargeError("b"), RuhrgraphError("c")])
 def test_errors_cross(error: RuhrgraphError) -> None:
     """An error arrives as one of its class, with its message."""
-    found, leaving = frames.unpack_error(_payload(frames.pack_error(error, leaving=True)))
+    found = wire.unpack_error(_payload(wire.pack_error(error)))
     assert type(found) is type(error)
     assert str(found) == str(error)
-    assert leaving
 
 
 def test_syntax_errors_keep_their_place() -> None:
     """A syntax error arrives with line and column."""
-    found, _ = frames.unpack_error(_payload(frames.pack_error(QuerySyntaxError("x", 3, 4), leaving=False)))
+    found = wire.unpack_error(_payload(wire.pack_error(QuerySyntaxError("x", 3, 4))))
     assert isinstance(found, QuerySyntaxError)
     assert (found.line, found.column) == (3, 4)
 
 
 def test_unknown_errors_become_the_base() -> None:
     """An error of a class that this side does not know arrives as the base of all."""
-    found, _ = frames.unpack_error(b'{"error": "StrangeError", "message": "m", "leaving": false}')
+    found = wire.unpack_error(b'{"error": "StrangeError", "message": "m"}')
     assert type(found) is RuhrgraphError

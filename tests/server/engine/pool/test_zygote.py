@@ -1,0 +1,141 @@
+"""The zygote: what it does with its query processes, and when it ends."""
+
+import os
+import signal
+import socket
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.versions.repository import Version, current
+from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool import wire
+from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
+from ruhrgraph.server.engine.pool.wire import Asked
+from tests.server.engine.pool.pools import children
+from tests.server.engine.pool.test_query_process import ask, connected, pid_of, started
+
+ENDLESS = wire.pack_asked(Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+
+
+@pytest.fixture
+def version(small_data: Path) -> Version:
+    """Return the version made by hand."""
+    found = current(small_data)
+    assert found is not None
+    return found
+
+
+def ends(connection: socket.socket) -> bool:
+    """Tell whether a connection ends, whatever comes before."""
+    with suppress(ConnectionResetError):
+        while connection.recv(1 << 16):
+            pass
+    return True
+
+
+def refuses(generation: Generation) -> bool:
+    """Tell whether a zygote takes no new connections."""
+    try:
+        with connected(generation):
+            return False
+    except ConnectionRefusedError:
+        return True
+
+
+def zygote_of() -> int:
+    """Return the number of the one zygote of this process."""
+    (found,) = children(os.getpid())
+    return found
+
+
+def test_processes_are_replaced(version: Version) -> None:
+    """A query process that dies is replaced, and the next query finds it."""
+    with started(version) as generation:
+        killed = pid_of(generation)
+        os.kill(killed, signal.SIGKILL)
+        assert pid_of(generation) != killed
+
+
+def test_retiring_answers_those_that_wait(version: Version) -> None:
+    """A zygote that retires lets queries at work and those that wait be answered, takes no new ones, and ends then."""
+    with started(version, slow=0) as generation, connected(generation) as working, connected(generation) as waiting:
+        working.sendall(wire.pack_asked(Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }")))
+        assert working.recv(1) == wire.READY
+        waiting.sendall(wire.pack_asked(Asked("ASK {}")))
+        generation.retire()
+        end = time.monotonic() + 10
+        while not refuses(generation):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        assert not generation.has_ended()
+        working.close()
+        assert waiting.recv(1) == wire.READY
+        waiting.close()
+        while not generation.has_ended():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+
+def test_all_end_with_the_control_socket(version: Version) -> None:
+    """When the server goes, the zygote and all query processes end, busy or not."""
+    with started(version, processes=2) as generation, connected(generation) as busy:
+        busy.sendall(ENDLESS)
+        assert busy.recv(1) == wire.READY
+        processes = children(zygote_of())
+        generation.close()
+        assert ends(busy)
+        assert not any(Path(f"/proc/{pid}").exists() for pid in processes)
+
+
+def test_all_end_when_the_zygote_is_killed(version: Version) -> None:
+    """When the zygote is killed, its query processes die with it, and the server notices."""
+    with started(version) as generation, connected(generation) as busy:
+        busy.sendall(ENDLESS)
+        assert busy.recv(1) == wire.READY
+        os.kill(zygote_of(), signal.SIGKILL)
+        assert ends(busy)
+        with pytest.raises(ZygoteDiedError):
+            generation.receive()
+
+
+@pytest.mark.parametrize("content", [None, "no quads"])
+def test_what_cannot_be_read_is_told(tmp_path: Path, content: str | None) -> None:
+    """A version that is damaged or missing is told as an error."""
+    folder = tmp_path / "versions" / "x"
+    if content:
+        folder.mkdir(parents=True)
+        (folder / "dataset.nq").write_text(content)
+    generation = Generation(1, "", folder, tmp_path / "socket", Limits())
+    with pytest.raises(DataFolderError):
+        generation.receive()
+    generation.close()
+
+
+def test_answers_go_on_after_many_kills(version: Version) -> None:
+    """However often its query processes are killed at work, a zygote has new ones for the next query."""
+    with started(version, processes=2) as generation:
+        for _ in range(20):
+            with connected(generation) as busy:
+                busy.sendall(ENDLESS)
+                ((kind, payload),) = wire.Frames().feed(busy.recv(100))
+                assert kind == wire.READY
+                os.kill(int(payload), signal.SIGKILL)
+                assert ends(busy)
+        assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
+
+
+def test_nobody_waits_for_a_query_for_ever(version: Version) -> None:
+    """A query whose server process has died, and so cannot end it, is ended soon after its time is over."""
+    with started(version, seconds=0) as generation:
+        with connected(generation) as dying:
+            dying.sendall(ENDLESS)
+            ((_, payload),) = wire.Frames().feed(dying.recv(100))
+        end = time.monotonic() + 10
+        while Path(f"/proc/{int(payload)}").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
