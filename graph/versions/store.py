@@ -1,20 +1,38 @@
-"""A published version as a store that answers SPARQL: in memory, or read-only on disk."""
+"""Reads a published version, which is a file of N-Quads or a store on disk: as quads, as a store, as a sorted file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
 from ruhrgraph.graph.versions.repository import Version, read_record
 from ruhrgraph.ontology.errors import DataFolderError
 
 
-def load_store(version: Version) -> Store:
-    """Return a version's dataset in memory: its named graphs, also the empty ones, and its real default graph.
+def read_quads(version: Version) -> Iterator[Quad]:
+    """Yield the quads of a version one by one, whether it lies in a file or in a store on disk.
 
     Raises:
-        DataFolderError: The dataset cannot be read.
+        DataFolderError: The version cannot be read.
+
+    """
+    try:
+        if version.dataset.is_file():
+            quads = ox.parse(path=str(version.dataset), format=RdfFormat.N_QUADS)
+            yield from (quad for quad in quads if isinstance(quad, Quad))
+        else:
+            yield from Store.read_only(str(version.store))
+    except (OSError, SyntaxError, RuntimeError) as error:
+        raise DataFolderError(f"{version.folder}: cannot be read ({error}); build again") from error
+
+
+def load_store(version: Version) -> Store:
+    """Return a version as a store in memory, with its named graphs, the empty ones too, and its default graph.
+
+    Raises:
+        DataFolderError: The version cannot be read.
 
     """
     store = Store()
@@ -22,9 +40,9 @@ def load_store(version: Version) -> Store:
         if version.dataset.is_file():
             fill_store(store, version.dataset)
         else:
-            store.bulk_extend(Store.read_only(str(version.store)))
-    except (OSError, SyntaxError) as error:
-        raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from error
+            store.bulk_extend(read_quads(version))
+    except (OSError, SyntaxError, RuntimeError) as error:
+        raise DataFolderError(f"{version.folder}: cannot be read ({error}); build again") from error
     for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     return store
@@ -47,7 +65,7 @@ def fill_store(store: Store, dataset: Path) -> None:
     lines = content.splitlines(keepends=True)
     store.bulk_load(b"".join(line for line in lines if b"_:" not in line), RdfFormat.N_QUADS)
     doubtful = b"".join(line for line in lines if b"_:" in line)
-    store.bulk_extend(quad for quad in ox.parse(doubtful, RdfFormat.N_QUADS) if isinstance(quad, ox.Quad))
+    store.bulk_extend(quad for quad in ox.parse(doubtful, RdfFormat.N_QUADS) if isinstance(quad, Quad))
 
 
 def dump(version: Version, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.formats import SUFFIXES, rdf_format_of_file
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.history import published_with_base
-from ruhrgraph.ontology.errors import DataFolderError, DocumentError
+from ruhrgraph.graph.versions.store import read_quads
+from ruhrgraph.ontology.errors import DocumentError
 from ruhrgraph.server.http.errors import NOT_VALID
 from ruhrgraph.server.settings import Settings
 
@@ -32,24 +33,20 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return NOT_VALID if violations else 0
 
 
-def _quads(files: Sequence[Path], settings: Settings) -> list[ox.Quad]:
+def _quads(files: Sequence[Path], settings: Settings) -> Iterator[ox.Quad]:
     """Return the quads of the files, or of the published version where none are named."""
     if files:
-        return [quad for path in files for quad in _parsed(path)]
-    version = published_with_base(settings.data, settings.base)
-    try:
-        return list(ox.parse(path=str(version.dataset), format=ox.RdfFormat.N_QUADS))
-    except (OSError, SyntaxError) as error:
-        raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from None
+        return (quad for path in files for quad in _parsed(path))
+    return read_quads(published_with_base(settings.data, settings.base))
 
 
-def _parsed(path: Path) -> list[ox.Quad]:
-    """Return the quads of one file, read as what its suffix says."""
+def _parsed(path: Path) -> Iterator[ox.Quad]:
+    """Yield the quads of one file, read as what its suffix says."""
     format_ = rdf_format_of_file(path.name)
     if format_ is None:
         raise DocumentError(f"{path}: is no RDF file by its suffix; name one of {', '.join(SUFFIXES)}")
     try:
-        return list(ox.parse(path=str(path), format=format_.engine))
+        yield from ox.parse(path=str(path), format=format_.engine)
     except SyntaxError as error:
         place = f":{error.lineno}" if error.lineno else ""
         raise DocumentError(f"{path}{place}: {error.msg or error}") from None

@@ -13,6 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ruhrgraph.graph.build import build
+from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.versions.write import write
+from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import names, read
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -220,6 +224,21 @@ def test_validate(ruhrgraph: Run, data: Path, tmp_path: Path) -> None:
     done = ruhrgraph("validate", "bad.ttl")
     assert done.returncode == 1
     assert b"violation: https://w3id.org/ruhrgraph/id/projekt/x: " in done.stdout
+
+
+def test_validate_a_large_version(ruhrgraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that a write left as a store on disk, without N-Quads, is validated as any other."""
+    monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
+    monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
+    data = tmp_path / "data"
+    build([], data, DEFAULT_BASE)
+    write(data, Update("INSERT DATA { <urn:a> <urn:b> 1 }", DEFAULT_BASE))
+    assert not (data / "current" / "dataset.nq").exists()
+    assert ruhrgraph("validate", "--data", str(data)).stdout == b"valid: 0 violations, 0 warnings\n"
+    write(data, Update(f"INSERT DATA {{ <urn:x> a <{DEFAULT_BASE}ontology#Projekt> }}", DEFAULT_BASE))
+    done = ruhrgraph("validate", "--data", str(data))
+    assert done.returncode == 1
+    assert b"violation: urn:x: " in done.stdout
 
 
 @pytest.mark.parametrize(

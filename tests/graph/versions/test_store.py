@@ -6,15 +6,15 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.graph.versions.store import canonical_file, load_store
+from ruhrgraph.graph.versions.store import canonical_file, load_store, read_quads
+from ruhrgraph.ontology.errors import DataFolderError
 
 LINES = b'<urn:a> <urn:p> "1" <urn:g> .\n<urn:b> <urn:p> "2" .\n<urn:c> <urn:p> "3" <urn:h> .\n'
 
 
-@pytest.mark.parametrize("form", ["file", "store"])
-def test_canonical_file(tmp_path: Path, form: str) -> None:
-    """The canonical N-Quads and the store in memory are the same for a file and for a store on disk."""
-    version = Version("0" * 64, tmp_path / "version")
+def _stored(folder: Path, form: str) -> Version:
+    """Return a version that is stored as a file of N-Quads or as a store on disk."""
+    version = Version("0" * 64, folder)
     version.folder.mkdir()
     if form == "file":
         version.dataset.write_bytes(LINES)
@@ -22,9 +22,29 @@ def test_canonical_file(tmp_path: Path, form: str) -> None:
         store = ox.Store(str(version.store))
         store.load(LINES, ox.RdfFormat.N_QUADS)
         store.flush()
+    return version
+
+
+@pytest.mark.parametrize("form", ["file", "store"])
+def test_every_form_is_read(tmp_path: Path, form: str) -> None:
+    """The quads, the store in memory and the canonical file are the same for a file and for a store on disk."""
+    version = _stored(tmp_path / "version", form)
+    quads = set(ox.parse(LINES, ox.RdfFormat.N_QUADS))
+    assert set(read_quads(version)) == quads
+    assert set(load_store(version)) == quads
     work = tmp_path / "work"
     work.mkdir()
     path = canonical_file(version, work)
     assert path.read_bytes() == LINES
     assert set(work.iterdir()) == ({path} if form == "store" else set())
-    assert set(load_store(version)) == set(ox.parse(LINES, ox.RdfFormat.N_QUADS))
+
+
+@pytest.mark.parametrize("form", ["file", "store"])
+def test_damaged_versions(tmp_path: Path, form: str) -> None:
+    """A version that cannot be read is an error that names its folder and what to do."""
+    version = _stored(tmp_path / "version", form)
+    damaged = version.dataset if form == "file" else version.store / "CURRENT"
+    damaged.write_bytes(b"damaged\n")
+    for read in (read_quads, load_store):
+        with pytest.raises(DataFolderError, match=r"version.*build again"):
+            list(read(version))
