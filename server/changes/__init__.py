@@ -1,4 +1,4 @@
-"""What changed, and when: the event stream at `/feed`, the versions at `/versions`, the way back in time (Memento).
+"""What changed, and when: the event stream at `/feed`, the versions at `/versions`, the dataset by date (Memento).
 
-In come requests; out go pages of the log of changes, and earlier versions.
+In: requests. Out: pages of the log of changes, and earlier versions.
 """

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -32,37 +32,41 @@ _WRITERS: Mapping[str, Callable[[event_stream.FeedDocument], bytes]] = {
     "jsonld": event_stream.jsonld,
 }
 _FORMATS = tuple(sorted((item for item in RDF_FORMATS if item.name in _WRITERS), key=lambda item: item.name != "trig"))
-_FOREVER = {"cache-control": IMMUTABLE}
-_ASK_AGAIN = {"cache-control": REVALIDATE}
-_SHOWN = 100
-_LONGEST = 9
+_LATEST = 100
+"""How many changes the page for people shows."""
+_MAX_DIGITS = 9
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {item.media_type: {} for item in _FORMATS}}}
-
-Content: TypeAlias = tuple[bytes, str, bool]
-"""Bytes, what tells them from others of the same address, and whether they stay for ever."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a request asks for: where, and in which form."""
+class _FeedRequest:
+    """What a request asks for: the addresses of the feed as the client sees them, the form, the root of the server."""
 
-    place: event_stream.FeedAddresses
+    addresses: event_stream.FeedAddresses
     chosen: Chosen
-    links: str
     root: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What to answer with: bytes, the state of the log that they depend on, and whether they never change."""
+
+    body: bytes
+    state: str
+    immutable: bool = False
 
 
 @router.get("/feed", summary="The changes, as event stream", response_class=Response, responses=_DOCUMENTED)
 async def get_feed(request: Request, settings: SettingsDep) -> Response:
     """Return what the stream is and where its pages are; for browsers, the latest changes."""
-    return await _answer(request, settings.base, settings.data, _first, (*_FORMATS, HTML))
+    return await _respond(request, settings.base, settings.data, _stream, (*_FORMATS, HTML))
 
 
 @router.get("/feed/pages/{name}", summary="A page of the changes", response_class=Response, responses=_DOCUMENTED)
 async def get_page(name: str, request: Request, settings: SettingsDep) -> Response:
     """Return the page of the stream that begins at a time, with its members; a full one never changes."""
     time, _, suffix = name.partition(".")
-    return await _answer(request, settings.base, settings.data, partial(_page, time=time), _FORMATS, suffix)
+    return await _respond(request, settings.base, settings.data, partial(_page, time=time), _FORMATS, suffix)
 
 
 @router.get("/feed/{time}/{name}", summary="A change of one thing", response_class=Response, responses=_DOCUMENTED)
@@ -70,91 +74,98 @@ async def get_member(time: str, name: str, request: Request, settings: SettingsD
     """Return one member of the stream; it never changes."""
     number, _, suffix = name.partition(".")
     read = partial(_member, time=time, number=number)
-    return await _answer(request, settings.base, settings.data, read, _FORMATS, suffix)
+    return await _respond(request, settings.base, settings.data, read, _FORMATS, suffix)
 
 
 async def _by_suffix(suffix: str, request: Request, settings: SettingsDep) -> Response:
-    """Return what the stream is in the form that the suffix names."""
-    return await _answer(request, settings.base, settings.data, _first, (*_FORMATS, HTML), suffix)
+    """Return what the stream is, in the format that the suffix names."""
+    return await _respond(request, settings.base, settings.data, _stream, (*_FORMATS, HTML), suffix)
 
 
 router.add_api_route("/feed.{suffix}", _by_suffix, include_in_schema=False, response_class=Response)
 
 
-async def _answer(
+async def _respond(
     request: Request,
     base: str,
     data: Path,
-    read: Callable[[ChangeLog, _Wanted], Content],
+    read: Callable[[ChangeLog, _FeedRequest], _Content],
     formats: tuple[Format, ...],
     suffix: str = "",
 ) -> Response:
-    """Return what is read of the log, in the form that the client wants."""
+    """Return what `read` finds in the log, in the form that the client wants."""
     chosen = choose(request.headers.get("accept"), formats, suffix or request.query_params.get("format"))
-    links = ", ".join(
-        (
-            f'<{root_path(request)}feed>; rel="collection"',
-            f'<{root_path(request)}dataset>; rel="about"',
-            '<https://w3id.org/ldes/specification>; rel="profile"',
-        )
-    )
-    wanted = _Wanted(event_stream.FeedAddresses(base, root_url(request)), chosen, links, root_path(request))
+    asked = _FeedRequest(event_stream.FeedAddresses(base, root_url(request)), chosen, root_path(request))
     recorder: ChangeRecorder = request.app.state.recorder
     await recorder.wait_until_recorded()
-    body, state, for_ever = await asyncio.to_thread(_read, data, read, wanted)
-    headers = {**(_FOREVER if for_ever else _ASK_AGAIN), "link": links}
+    content = await asyncio.to_thread(_read_log, data, read, asked)
+    headers = {"cache-control": IMMUTABLE if content.immutable else REVALIDATE, "link": _links(asked.root)}
     if chosen.format is HTML:
         headers["content-security-policy"] = PAGE_POLICY
-    key = f"{state} {request.url.path} {wanted.place.root} {chosen.format.name}"
-    return conditional_response(request, body, chosen.content_type, entity_tag("feed", key), headers)
+    key = f"{content.state} {request.url.path} {asked.addresses.root} {chosen.format.name}"
+    return conditional_response(request, content.body, chosen.content_type, entity_tag("feed", key), headers)
 
 
-def _read(data: Path, read: Callable[[ChangeLog, _Wanted], Content], wanted: _Wanted) -> Content:
-    """Read the log with a function.
+def _links(root: str) -> str:
+    """Return the `Link` header of each part of the feed."""
+    return (
+        f'<{root}feed>; rel="collection", <{root}dataset>; rel="about", '
+        '<https://w3id.org/ldes/specification>; rel="profile"'
+    )
+
+
+def _read_log(data: Path, read: Callable[[ChangeLog, _FeedRequest], _Content], asked: _FeedRequest) -> _Content:
+    """Return what a function reads out of the log.
 
     Raises:
-        NotPublishedError: There is nothing yet.
-        OverloadedError: The log has nothing yet.
+        NotPublishedError: Nothing is published yet.
+        OverloadedError: The log has no entry yet.
 
     """
     with open_log(changes_folder(data)) as log:
         if log is not None and log.last() is not None:
-            return read(log, wanted)
+            return read(log, asked)
     published(data)
     raise OverloadedError("the changes of the first version are still being recorded; ask again in a moment")
 
 
-def _first(log: ChangeLog, wanted: _Wanted) -> Content:
-    """Return the first page."""
+def _state(log: ChangeLog) -> str:
+    """Return what changes with each new entry of the log."""
     last = log.last()
-    state = f"{last.number} {last.time}" if last else ""
-    if wanted.chosen.format is HTML:
-        entries = tuple(log.entries("ORDER BY number DESC LIMIT ?", _SHOWN))
-        page = render(
-            "feed.html", root=wanted.root, entries=entries, clock=event_stream.xsd_datetime, stream=wanted.place.stream
-        )
-        return page.encode(), state, False
-    return _WRITERS[wanted.chosen.format.name](event_stream.view(log, wanted.place)), state, False
+    return f"{last.number} {last.time}" if last else ""
 
 
-def _page(log: ChangeLog, wanted: _Wanted, time: str) -> Content:
+def _stream(log: ChangeLog, asked: _FeedRequest) -> _Content:
+    """Return what the stream is, with the addresses of its pages; for browsers the latest changes."""
+    if asked.chosen.format is HTML:
+        entries = tuple(log.entries("ORDER BY number DESC LIMIT ?", _LATEST))
+        page = render("feed.html", root=asked.root, entries=entries, xsd_datetime=event_stream.xsd_datetime)
+        return _Content(page.encode(), _state(log))
+    return _Content(_write(event_stream.view(log, asked.addresses), asked), _state(log))
+
+
+def _page(log: ChangeLog, asked: _FeedRequest, time: str) -> _Content:
     """Return a page with members."""
     since = event_stream.parse_timestamp(time)
-    document = event_stream.page(log, wanted.place, since) if since is not None else None
-    last = log.last()
-    if since is None or document is None or last is None:
+    document = event_stream.page(log, asked.addresses, since) if since is not None else None
+    if since is None or document is None:
         raise PageNotFoundError(f"the feed has no page {time}; /feed names those that there are")
     full = event_stream.is_full(log, since)
-    return _WRITERS[wanted.chosen.format.name](document), "full" if full else f"{last.number} {last.time}", full
+    return _Content(_write(document, asked), "full" if full else _state(log), immutable=full)
 
 
-def _member(log: ChangeLog, wanted: _Wanted, time: str, number: str) -> Content:
+def _member(log: ChangeLog, asked: _FeedRequest, time: str, number: str) -> _Content:
     """Return a member."""
-    of_entry = event_stream.parse_timestamp(time)
-    is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST
+    since = event_stream.parse_timestamp(time)
+    is_number = number.isascii() and number.isdecimal() and len(number) <= _MAX_DIGITS
     document = (
-        event_stream.member(log, wanted.place, of_entry, int(number)) if of_entry is not None and is_number else None
+        event_stream.member(log, asked.addresses, since, int(number)) if since is not None and is_number else None
     )
     if document is None:
         raise PageNotFoundError(f"the feed has no member {time}/{number}; /feed names its pages")
-    return _WRITERS[wanted.chosen.format.name](document), "member", True
+    return _Content(_write(document, asked), "member", immutable=True)
+
+
+def _write(document: event_stream.FeedDocument, asked: _FeedRequest) -> bytes:
+    """Return a document of the feed in the format asked for."""
+    return _WRITERS[asked.chosen.format.name](document)

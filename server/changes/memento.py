@@ -1,4 +1,4 @@
-"""The headers and lists of Memento (RFC 7089): the moment that is asked for, links between versions, the TimeMap.
+"""Memento (RFC 7089): the date that a client asks for, links between versions, the TimeMap.
 
 In: a timeline and the root of the server. Out: headers, and `application/link-format`.
 """
@@ -10,11 +10,11 @@ from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.conditional import http_date, parse_http_date
 
 
-def moment_of(header: str) -> datetime:
-    """Return the moment of an `Accept-Datetime` header.
+def parse_accept_datetime(header: str) -> datetime:
+    """Return the moment that an `Accept-Datetime` header names.
 
     Raises:
-        BadRequestError: It is no date.
+        BadRequestError: It is not a date as HTTP writes it.
 
     """
     if moment := parse_http_date(header):
@@ -23,18 +23,18 @@ def moment_of(header: str) -> datetime:
     raise BadRequestError(f"Accept-Datetime: “{header}” is no date as HTTP has it; write it like {now}")
 
 
-def address(root: str, memento: Memento) -> str:
+def version_url(root: str, memento: Memento) -> str:
     """Return the address of a version."""
     return f"{root}versions/{memento.digest}"
 
 
-def links(root: str, timeline: Timeline, memento: Memento | None = None) -> str:
-    """Return the `Link` header of the dataset, or of one version of it: the way to all others.
+def link_header(root: str, timeline: Timeline, memento: Memento | None = None) -> str:
+    """Return the `Link` header of the dataset, or of one version of it, with links to the others.
 
     Args:
         root: The root of the server as clients see it, ending in `/`.
-        timeline: The versions there are.
-        memento: The version that the answer is of, if it is of one.
+        timeline: The versions that are kept.
+        memento: The version that is answered; None for the dataset.
 
     """
     parts = [f'<{root}dataset>; rel="original timegate"', _timemap(root, "timemap")]
@@ -54,13 +54,13 @@ def links(root: str, timeline: Timeline, memento: Memento | None = None) -> str:
     return ", ".join(parts)
 
 
-def timemap(here: str, timeline: Timeline) -> bytes:
-    """Return the TimeMap: all versions as `application/link-format`, with whole addresses."""
-    parts = [f'<{here}dataset>; rel="original timegate"', _timemap(here, "self")]
+def timemap(root: str, timeline: Timeline) -> bytes:
+    """Return the TimeMap: all versions as `application/link-format`, with absolute URLs."""
+    parts = [f'<{root}dataset>; rel="original timegate"', _timemap(root, "self")]
     last = len(timeline.mementos) - 1
     for place, memento in enumerate(timeline.mementos):
         words = [word for word, there in (("first", place == 0), ("last", place == last)) if there]
-        parts.append(_link(here, memento, " ".join([*words, "memento"])))
+        parts.append(_link(root, memento, " ".join([*words, "memento"])))
     return ",\n".join(parts).encode() + b"\n"
 
 
@@ -69,4 +69,4 @@ def _timemap(root: str, rel: str) -> str:
 
 
 def _link(root: str, memento: Memento, rel: str) -> str:
-    return f'<{address(root, memento)}>; rel="{rel}"; datetime="{http_date(memento.since)}"'
+    return f'<{version_url(root, memento)}>; rel="{rel}"; datetime="{http_date(memento.since)}"'

@@ -1,21 +1,19 @@
-"""The versions: `/versions`, `/versions/DIGEST`, what each changed, and `/dataset`, which leads to one by date."""
+"""The versions: `/versions`, `/versions/DIGEST`, what each changed, and `/dataset`, which redirects to one by date."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from ruhrgraph.graph.changes.database import LogEntry, Sign, open_log
-from ruhrgraph.graph.changes.recorder import changes_folder
 from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import read_record
 from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
-from ruhrgraph.server.changes import memento as mementos
+from ruhrgraph.server.changes.memento import link_header, parse_accept_datetime, timemap, version_url
+from ruhrgraph.server.changes.rdf_patch import rdf_patch
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import dumps_of
 from ruhrgraph.server.dumps.files import file_of
@@ -40,17 +38,17 @@ _DATE: dict[str, Any] = {"parameters": [{"name": "Accept-Datetime", "in": "heade
 
 @router.get("/dataset", summary="The dataset, as it is or was", response_class=Response, openapi_extra=_DATE)
 async def dataset(request: Request, settings: SettingsDep) -> Response:
-    """Lead to the description of the dataset, or with `Accept-Datetime` to the version that was in use then."""
+    """Redirect to the catalogue, or with `Accept-Datetime` to the version that was in use then."""
     line = await _timeline(request, settings.data)
     feed = f'<{root_url(request)}feed>; rel="alternate"; type="application/trig"'
-    headers = {**_VARY, **_ASK_AGAIN, "link": f"{mementos.links(root_url(request), line)}, {feed}"}
+    headers = {**_VARY, **_ASK_AGAIN, "link": f"{link_header(root_url(request), line)}, {feed}"}
     asked = request.headers.get("accept-datetime")
     if asked is None:
         return RedirectResponse(f"{root_path(request)}catalog", 303, headers)
-    found = line.at(mementos.moment_of(asked))
+    found = line.at(parse_accept_datetime(asked))
     if found is None:
         raise VersionNotFoundError("nothing is published yet; run `ruhrgraph build`")
-    return RedirectResponse(mementos.address(root_url(request), found), 302, headers)
+    return RedirectResponse(version_url(root_url(request), found), 302, headers)
 
 
 @router.get("/versions", summary="All versions that are kept", response_class=Response)
@@ -60,7 +58,7 @@ async def versions(request: Request, settings: SettingsDep) -> Response:
 
 
 async def _by_suffix(suffix: str, request: Request, settings: SettingsDep) -> Response:
-    """List the versions in the form that the suffix names."""
+    """List the versions in the format that the suffix names."""
     return await _list(request, settings.data, suffix)
 
 
@@ -69,7 +67,7 @@ router.add_api_route("/versions.{suffix}", _by_suffix, include_in_schema=False, 
 
 @router.get("/versions/{name}", summary="A version of the dataset", response_class=Response)
 async def version(name: str, request: Request, settings: SettingsDep) -> Response:
-    """Return the dataset as it was in a version, all of it; for browsers, a page about it."""
+    """Return the whole dataset as it is in a version; for browsers, a page about the version."""
     digest, _, suffix = name.partition(".")
     suffix, _, packing = suffix.partition(".")
     line = await _timeline(request, settings.data)
@@ -78,7 +76,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     path = root_path(request)
     headers = {
         **_VARY,
-        "link": mementos.links(root_url(request), line, found),
+        "link": link_header(root_url(request), line, found),
         "memento-datetime": http_date(found.since),
     }
     if chosen.format is HTML:
@@ -95,7 +93,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
 
 @router.get("/versions/{name}/changes", summary="What a version changed", response_class=Response)
 async def changes(name: str, request: Request, settings: SettingsDep) -> Response:
-    """Return what a version added to the one before it, and what it removed, as RDF Patch; also when it is gone."""
+    """Return what a version added to the one before it, and what it removed, as RDF Patch; also of pruned versions."""
     line = await _timeline(request, settings.data)
     entry = next((item for item in line.changes if item.digest == name), None)
     if entry is None:
@@ -106,11 +104,11 @@ async def changes(name: str, request: Request, settings: SettingsDep) -> Respons
         "content-type": chosen.content_type,
         "link": f'<{root_path(request)}versions>; rel="collection"',
     }
-    return StreamingResponse(_patch(settings.data, entry), headers=headers)
+    return StreamingResponse(rdf_patch(settings.data, entry), headers=headers)
 
 
 async def _timeline(request: Request, data: Path) -> Timeline:
-    """Return the versions in time, up to the one in use now."""
+    """Return the versions in the order of time, up to the one in use."""
     recorder: ChangeRecorder = request.app.state.recorder
     await recorder.wait_until_recorded()
     return await asyncio.to_thread(timeline, data)
@@ -120,16 +118,16 @@ async def _list(request: Request, data: Path, asked: str | None) -> Response:
     """Return the list of versions."""
     line = await _timeline(request, data)
     chosen = choose(request.headers.get("accept"), _LIST, asked)
-    path, newest = root_url(request), line.changes[-1].number if line.changes else 0
-    headers = {**_ASK_AGAIN, "link": mementos.links(root_url(request), line)}
+    root, newest = root_url(request), line.changes[-1].number if line.changes else 0
+    headers = {**_ASK_AGAIN, "link": link_header(root, line)}
     if chosen.format is HTML:
         body = render("versions.html", root=root_path(request), mementos=line.mementos[::-1]).encode()
         headers["content-security-policy"] = PAGE_POLICY
     elif chosen.format is JSON:
-        body = _json(path, line)
+        body = _json(root, line)
     else:
-        body = mementos.timemap(path, line)
-    key = f"{path} {chosen.format.name} {newest} {len(line.mementos)}"
+        body = timemap(root, line)
+    key = f"{root} {chosen.format.name} {newest} {len(line.mementos)}"
     return conditional_response(request, body, chosen.content_type, entity_tag("versions", key), headers)
 
 
@@ -148,12 +146,12 @@ def _find(line: Timeline, digest: str) -> Memento:
     raise VersionNotFoundError(f"there is no version “{digest}”; /versions lists those that there are")
 
 
-def _json(path: str, line: Timeline) -> bytes:
+def _json(root: str, line: Timeline) -> bytes:
     """Return the list of versions as JSON, the newest first."""
     items = [
         {
             "digest": memento.digest,
-            "address": mementos.address(path, memento),
+            "address": version_url(root, memento),
             "since": memento.since.isoformat().replace("+00:00", "Z"),
             "kind": memento.entry.record.kind,
             "parent": memento.entry.record.parent,
@@ -170,7 +168,7 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, p
     """Return a version's dump, packed or as it is.
 
     Raises:
-        NotAcceptableError: The version cannot be said in this format.
+        NotAcceptableError: There is no dump in this format.
 
     """
     of_it, base = found.entry.version, read_record(found.entry.version).base or base
@@ -179,24 +177,3 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, p
     if name is None:
         raise NotAcceptableError(f"version {found.digest[:12]} is not to be had as {format_name}; ask for nq")
     return await file_of(request, of_it, base, name, fixed=True)
-
-
-async def _patch(data: Path, entry: LogEntry) -> AsyncIterator[bytes]:
-    """Yield the difference of a version as RDF Patch; the log is open only while a part is read."""
-    yield f"H id <urn:sha256:{entry.digest}> .\n".encode()
-    if entry.previous:
-        yield f"H prev <urn:sha256:{entry.previous}> .\n".encode()
-    yield b"TX .\n"
-    sign: Sign
-    for sign, letter in (("-", b"D "), ("+", b"A ")):
-        number = 0
-        while part := await asyncio.to_thread(_part, data, entry.number, sign, number):
-            number, quads = part
-            yield b"".join(letter + line for line in quads.splitlines(keepends=True))
-    yield b"TC .\n"
-
-
-def _part(data: Path, number: int, sign: Sign, after: int) -> tuple[int, bytes] | None:
-    """Return the next part of a difference."""
-    with open_log(changes_folder(data)) as log:
-        return log.difference(number, sign, after) if log else None
