@@ -109,7 +109,8 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress,
         return BuildResult(None, published=False, report=content, problems=problems, warnings=warnings)
     progress("publishing")
     about = as_json(content).encode()
-    version, published = publish(data, canonical(quads), about, perf_counter() - begun, read_documents, base)
+    texts = {document.name: document.text for document in read_documents}
+    version, published = publish(data, canonical(quads), about, perf_counter() - begun, texts, base)
     progress("recording what has changed")
     try:
         record_changes(data)

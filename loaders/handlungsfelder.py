@@ -18,7 +18,6 @@ from ruhrgraph.ontology.names import fold
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
 _CONTENTS = re.compile(r"\b(\d+)\s+Handlungsfelder?n?\s+mit\s+(\d+)\s+Projekten?\b")
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d+)\s*(?:</b>)?\s*$")
-_BOLD = re.compile(r"^\s*(?:<b>|\*\*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ _ROW = re.compile(
     r"(?P<gap>[\t ]+|$)"
 )
 _ROWS = {"p": "description", "b": "description", "m": "measures", "l": "term"}
-_CELL_TAGS = re.compile(r"^<p>|</p>$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,15 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ruhrgraph.graph.versions.files import flush, locked
 from ruhrgraph.graph.versions.source_texts import write_texts
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
-
-if TYPE_CHECKING:
-    from ruhrgraph.loaders.document import Document  # slow to load, and who only reads versions needs no loader
 
 _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
@@ -253,7 +249,7 @@ def publish(
     dataset: bytes,
     report: bytes,
     seconds: float = 0.0,
-    documents: "Sequence[Document]" = (),
+    texts: Mapping[str, str] | None = None,
     base: str = "",
 ) -> tuple[Version, bool]:
     """Publish a build's dataset as the version in use.
@@ -263,7 +259,7 @@ def publish(
         dataset: Canonical N-Quads.
         report: The reading report as JSON.
         seconds: How long the build took.
-        documents: The source documents.
+        texts: The texts of the source documents, by name.
         base: The base IRI of the build.
 
     Returns:
@@ -280,7 +276,7 @@ def publish(
             folder = staging_folder(data, name)
             (folder / version.dataset.name).write_bytes(dataset)
             (folder / version.report.name).write_bytes(report)
-            write_texts(folder / version.documents.name, documents)
+            write_texts(folder / version.documents.name, texts or {})
             commit_version(
                 data, folder, VersionRecord(name, _named(data), utc_now(), "build", round(seconds, 3), base=base)
             )

@@ -17,7 +17,6 @@ _OPEN = re.compile(
     r"\b(?:noch\s+)?offen\b|\bn\.\s?n\.\s?b?\s?\.?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\s*;\s*|,\s*(?=[^,;]*\binteressiert)")
 
 
 @dataclass(frozen=True, slots=True)
