@@ -69,3 +69,11 @@ def test_pages_are_made_beside_the_event_loop(
     assert asyncio.run(get()).status_code == 200
     assert threads
     assert threading.get_ident() not in threads
+
+
+def test_openapi_describes_all_routes(server: httpx.Client) -> None:
+    """The description has the routes of all features, and no identifier of an operation twice."""
+    paths = server.get("/openapi.json").json()["paths"]
+    assert {"/sparql", "/queries", "/health"} <= set(paths)
+    identifiers = [method["operationId"] for path in paths.values() for method in path.values()]
+    assert len(set(identifiers)) == len(identifiers)

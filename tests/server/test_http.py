@@ -1,7 +1,6 @@
 """The HTTP face: a real server process, asked over a real connection."""
 
 import json
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -11,8 +10,6 @@ from subprocess import Popen
 import httpx
 import pytest
 from rdflib import Graph
-
-from ruhrgraph.queries import names, read
 
 Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
 
@@ -32,15 +29,6 @@ GRAPHS = {
     "application/trig": "trig",
     "application/n-quads": "nq",
 }
-
-
-def test_health(server: httpx.Client) -> None:
-    """The server says that it is well, which version it serves and how large it is."""
-    answer = server.get("/health")
-    assert answer.status_code == 200
-    assert answer.json()["status"] == "ok"
-    assert re.fullmatch(r"[0-9a-f]{64}", answer.json()["version"])
-    assert answer.json()["triples"] > 100
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
@@ -118,15 +106,7 @@ def test_syntax_errors_are_short_text_with_their_place(server: httpx.Client) -> 
     ("method", "path", "more", "status"),
     [
         ("GET", "/nothing", {}, 404),
-        ("GET", "/queries/nothing", {}, 404),
         ("DELETE", "/sparql", {}, 405),
-        ("POST", "/queries/forums", {}, 405),
-        ("GET", "/queries/forums.pdf", {}, 406),
-        ("GET", "/queries/forums", {"headers": {"accept": "image/png"}}, 406),
-        ("GET", "/queries/forums?nothing=1", {}, 400),
-        ("GET", "/queries/search", {}, 400),
-        ("GET", "/queries/events?forum=abc", {}, 400),
-        ("GET", "/queries/events?forum=1&forum=2", {}, 400),
         ("GET", "/sparql?query=%FF", {}, 400),
         ("GET", "/sparql?update=CLEAR+ALL", {}, 403),
         ("GET", "/sparql?query=INSERT+DATA+%7B%7D", {}, 403),
@@ -171,72 +151,6 @@ def test_preflight_and_head(server: httpx.Client) -> None:
     head, get = server.head("/queries/forums.csv"), server.get("/queries/forums.csv")
     assert head.content == b""
     assert head.headers["content-length"] == str(len(get.content)) == get.headers["content-length"]
-
-
-def test_the_list_of_queries(server: httpx.Client) -> None:
-    """The canned queries are listed as JSON, as text and as a page, each with its addresses."""
-    entries = server.get("/queries").json()
-    assert [entry["name"] for entry in entries] == list(names())
-    assert all(tuple(entry["columns"]) == read(entry["name"]).columns for entry in entries)
-    assert server.get("/queries", headers={"accept": "text/plain"}).text.startswith("co-moderators\t")
-    page = server.get("/queries", headers={"accept": "text/html"}).text
-    for link in re.findall(r'href="(/queries/[^"]+)"', page):
-        assert server.get(link.replace("&amp;", "&")).status_code == 200
-    assert page.count("/queries/") == 4 * len(names())
-
-
-@pytest.mark.parametrize("name", names())
-def test_every_query_answers_in_every_form(server: httpx.Client, name: str) -> None:
-    """A canned query answers by header, by `?format=` and by suffix alike."""
-    values = {parameter.name: parameter.example for parameter in read(name).parameters if parameter.required}
-    for media_type, suffix in RESULTS.items():
-        by_suffix = server.get(f"/queries/{name}.{suffix}", params=values)
-        by_header = server.get(f"/queries/{name}", params=values, headers={"accept": media_type})
-        by_name = server.get(f"/queries/{name}", params={**values, "format": suffix})
-        assert by_suffix.status_code == 200
-        assert by_suffix.headers["content-type"].startswith(media_type)
-        assert by_suffix.content == by_header.content == by_name.content
-    assert (
-        tuple(server.get(f"/queries/{name}.csv", params=values).text.splitlines()[0].split(",")) == read(name).columns
-    )
-
-
-def test_parameters_of_queries(server: httpx.Client) -> None:
-    """A parameter chooses rows, an empty one is as good as none, a quotation mark does no harm."""
-    assert len(server.get("/queries/events.csv?forum=13").text.splitlines()) == 4
-    assert len(server.get("/queries/events.csv?forum=").text.splitlines()) == 5
-    assert len(server.get("/queries/search.csv", params={"text": '"} #'}).text.splitlines()) == 1
-    assert len(server.get("/queries/search.csv", params={"text": "öpnv"}).text.splitlines()) == 2
-
-
-def test_openapi_describes_each_query(server: httpx.Client) -> None:
-    """The description has an address for each query with its typed parameters."""
-    paths = server.get("/openapi.json").json()["paths"]
-    for name in names():
-        described = paths[f"/queries/{name}"]["get"]
-        assert described["summary"] == read(name).summary
-        assert {item["name"] for item in described["parameters"]} == {
-            *(parameter.name for parameter in read(name).parameters),
-            "format",
-        }
-        assert f"/queries/{name}.{{suffix}}" in paths
-    (forum,) = (item for item in paths["/queries/events"]["get"]["parameters"] if item["name"] == "forum")
-    assert forum["schema"] == {"type": "integer"}
-    assert forum["example"] == 13
-    assert {"/sparql", "/queries", "/health"} <= set(paths)
-    identifiers = [method["operationId"] for path in paths.values() for method in path.values()]
-    assert len(set(identifiers)) == len(identifiers)
-
-
-def test_the_first_page(server: httpx.Client) -> None:
-    """The first page is German, has one heading, loads nothing from elsewhere, and its links lead somewhere."""
-    page = server.get("/").text
-    assert '<html lang="de">' in page
-    assert page.count("<h1>") == 1
-    assert "color-scheme: light dark" in page
-    assert not re.search(r"(?:src=|<link[^>]* href=)\"(?:https?:)?//", page)
-    for link in re.findall(r'href="(/[^"]*)"', page):
-        assert server.get(link).status_code == 200, link
 
 
 def test_many_at_once(server: httpx.Client) -> None:

@@ -13,49 +13,17 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from tests.server.resources.answers import SUFFIXES, links, says, triples
+
 Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
 Writable = tuple[httpx.Client, Path]
 
 BASE = "https://w3id.org/ruhrgraph/"
 FORUM = f"{BASE}id/themenforum/13"
-SUFFIXES = {
-    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
-    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
-    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
-    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
-    "trig": ("application/trig", ox.RdfFormat.TRIG),
-    "nq": ("application/n-quads", ox.RdfFormat.N_QUADS),
-}
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 _VOID_ELEMENTS = {"meta", "link", "br", "hr", "img", "input"}
-
-
-def triples(answer: httpx.Response, suffix: str = "ttl") -> set[ox.Quad]:
-    """Return what an answer says."""
-    assert answer.status_code == 200
-    return set(ox.parse(answer.content, SUFFIXES[suffix][1]))
-
-
-def says(said: set[ox.Quad], subject: str, predicate: str) -> set[str]:
-    """Return the values of a property."""
-    return {
-        quad.object.value
-        for quad in said
-        if (quad.subject, quad.predicate) == (ox.NamedNode(subject), ox.NamedNode(predicate))
-        and not isinstance(quad.object, ox.Triple)
-    }
-
-
-def links(answer: httpx.Response) -> dict[str, list[tuple[str, str]]]:
-    """Return the links of the header: targets and media types by relation."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for target, relation, media_type in re.findall(
-        r'<([^>]*)>; rel="([^"]*)"(?:; type="([^"]*)")?', answer.headers["link"]
-    ):
-        found.setdefault(relation, []).append((target, media_type))
-    return found
 
 
 class Outline(HTMLParser):
@@ -366,16 +334,3 @@ def test_what_stands_in_the_data_is_no_markup(writable: Writable) -> None:
     assert "<script" not in page
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
-
-
-def test_the_root_tells_of_its_maintainers(writable: Writable) -> None:
-    """`#maintainers` dereferences: the first page for people, statements in the same forms for programs."""
-    client, _ = writable
-    assert client.post(
-        "/sparql/update", data={"update": f'INSERT DATA {{ <{BASE}#maintainers> <urn:p> "M" }}'}
-    ).is_success
-    assert 'id="maintainers"' in client.get("/").text
-    answer = client.get("/", headers={"accept": "text/turtle"})
-    assert says(triples(answer), f"{BASE}#maintainers", "urn:p") == {"M"}
-    for target, media_type in links(answer)["alternate"]:
-        assert client.get(target).headers["content-type"].startswith(media_type)

@@ -170,25 +170,6 @@ def _children(pid: int) -> list[int]:
     return [int(child) for child in text.split()]
 
 
-def test_operations(limited: tuple["Popen[str]", httpx.Client]) -> None:
-    """Operators see whether it serves, whether it answers, and what it did."""
-    _, client = limited
-    assert client.get("/health").json()["status"] == "ok"
-    assert client.get("/ready").json()["status"] == "ready"
-    _ask(client, LIST)
-    text = client.get("/metrics").text
-    for name in ("ruhrgraph_requests_total", "ruhrgraph_query_seconds", "ruhrgraph_cache_total", "ruhrgraph_triples"):
-        assert name in text
-
-
-def test_metrics_behind_the_token(serving: Serving, small_data: Path) -> None:
-    """The figures may be put behind the token."""
-    settings = {"RUHRGRAPH_TOKEN": "secret", "RUHRGRAPH_METRICS_TOKEN": "yes", "RUHRGRAPH_WORKERS": "1"}
-    with serving("--data", str(small_data), **settings) as (_, client):
-        assert client.get("/metrics").status_code == 401
-        assert client.get("/metrics", headers={"authorization": "Bearer secret"}).status_code == 200
-
-
 def test_root_path(serving: Serving, small_data: Path) -> None:
     """Behind a proxy that shows it below a path and strips that path, addresses in answers have it."""
     with serving("--data", str(small_data), "--workers", "1", "--root-path", "/ruhr") as (_, client):
