@@ -1,8 +1,8 @@
 """The loaders: what does a document say?
 
 In comes a document's text; out goes a `Reading`: typed records, each field with the characters that it was read from,
-and
-an account of every character. Nothing here knows RDF; a kind of document is one module with `recognises` and `load`.
+and an account of every character. Nothing here knows RDF; a kind of document is one module with `recognises` and
+`load`.
 """
 
 import importlib

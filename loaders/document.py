@@ -1,4 +1,4 @@
-"""A document as text, places in it, and the ledger of what a loader has understood.
+"""A document as text, places in it, and the log of what a loader understood.
 
 Positions are characters of the decoded and composed text (`ontology.text`), counted from 0, the end exclusive (as in
 RFC 5147 fragments). The SHA-256 of a document is that of the bytes of its file.
@@ -25,7 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a document: characters `start` (inclusive) to `end` (exclusive)."""
+    """A span of a document: characters `start` (inclusive) to `end` (exclusive)."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """A value read from a document, with the stretches that it was read from."""
+    """A value read from a document, with the spans that it was read from."""
 
     value: T
     spans: tuple[Span, ...]
@@ -41,7 +41,7 @@ class Read(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a document's text that knows where it stands: `text` begins at character `start`."""
+    """A part of a document's text, with its position: `text` begins at character `start` of the document."""
 
     text: str
     start: int
@@ -53,7 +53,7 @@ class Passage:
 
     @property
     def span(self) -> Span:
-        """The stretch that the passage covers."""
+        """The span that the passage covers."""
         return Span(self.start, self.end)
 
     def cut(self, start: int, end: int | None = None) -> "Passage":
@@ -61,12 +61,12 @@ class Passage:
         return Passage(self.text[start:end], self.start + start)
 
     def group(self, match: re.Match[str], group: int | str = 0) -> "Passage | None":
-        """Return what a group of a match on `text` matched, or None where it took no part."""
+        """Return the part that a group of a match on `text` matched, or None if the group did not take part."""
         start, end = match.span(group)
         return None if start < 0 else self.cut(start, end)
 
     def strip(self, characters: str | None = None) -> "Passage":
-        """Return the passage without leading and trailing `characters` (white space unless told)."""
+        """Return the passage without leading and trailing `characters` (white space by default)."""
         start = len(self.text) - len(self.text.lstrip(characters))
         end = max(start, len(self.text.rstrip(characters)))
         return self.cut(start, end)
@@ -87,13 +87,13 @@ class Passage:
             start += len(line)
 
     def read(self) -> "Read[str]":
-        """Return the passage as a value: its text with white space folded to single spaces."""
+        """Return the passage as a value: its text, with any run of white space replaced by one space."""
         passage = self.strip()
         return Read(" ".join(passage.text.split()), (passage.span,))
 
 
 def text_of(passage: Passage | None) -> Read[str] | None:
-    """Return a passage as a value, None for none and for an empty one."""
+    """Return a passage as a value, or None if there is no passage or no text in it."""
     return passage.read() if passage is not None and passage.text.strip() else None
 
 
@@ -106,14 +106,14 @@ class Document:
     sha256: str
     metadata: Metadata | None = None
     where: str = ""
-    """The file that it was read from, as it was named."""
+    """The path that the caller gave, for messages."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def line(self, position: int) -> int:
-        """Return the number of the line, counted from 1, in which a character stands."""
+        """Return the number of the line, from 1, that a character is in."""
         return bisect_right(self._line_starts, position)
 
     @property
@@ -146,7 +146,13 @@ def read(path: Path) -> Document:
 
 
 def decode(name: str, data: bytes, where: str, metadata: Metadata | None = None) -> Document:
-    """Decode a document's bytes; `where` names them in messages.
+    """Return a document from its bytes.
+
+    Args:
+        name: What the document is called, such as the stem of its file; its slug becomes part of IRIs.
+        data: The bytes of the file.
+        where: How messages name the file.
+        metadata: The record of the document, if there is one.
 
     Raises:
         DocumentError: There is no text, a control character that no text has, or a byte that is not UTF-8.
@@ -181,22 +187,22 @@ class Issue:
 
 
 @dataclass
-class Ledger:
-    """What a loader notes while it reads: which characters it understood, and what it stumbled over."""
+class ReadingLog:
+    """What a loader records while it reads: the spans it understood, known boilerplate, and the issues it met."""
 
     document: Document
     understood: list[Span] = field(default_factory=list)
     boilerplate: list[Span] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
-    def take(self, *passages: Passage | Span | None) -> None:
-        """Note stretches as understood; None is passed over."""
+    def mark_understood(self, *passages: Passage | Span | None) -> None:
+        """Record spans as understood; None is skipped."""
         self.understood += [item.span if isinstance(item, Passage) else item for item in passages if item is not None]
 
-    def skip(self, *passages: Passage) -> None:
-        """Note stretches as known boilerplate."""
+    def mark_boilerplate(self, *passages: Passage) -> None:
+        """Record spans as known boilerplate, such as a menu of the web page."""
         self.boilerplate += [passage.span for passage in passages]
 
-    def issue(self, severity: Severity, code: str, position: int, message: str) -> None:
-        """Note an issue at a character position."""
+    def add_issue(self, severity: Severity, code: str, position: int, message: str) -> None:
+        """Record an issue at a character position of the document."""
         self.issues.append(Issue(severity, code, self.document.line(position), message))

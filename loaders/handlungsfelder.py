@@ -1,17 +1,16 @@
 """The brochure of the Handlungsfelder: a foreword, a contents list, each field with its introduction and Projekte.
 
 Grammar: `# title` ¶ foreword ¶ `## n Handlungsfelder mit m Projekten` with the contents list ¶ for each field its
-heading,
-text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code)` and rows `Projektbeschreibung`, `Maßnahmen`,
-`Laufzeit`.
+heading, text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code)` and rows `Projektbeschreibung`,
+`Maßnahmen`, `Laufzeit`.
 """
 
 import re
 from dataclasses import dataclass, field
 
-from ruhrgraph.loaders.document import Document, Ledger, Passage, Read, text_of
+from ruhrgraph.loaders.document import Document, Passage, Read, ReadingLog, text_of
 from ruhrgraph.loaders.grammar.markup import plain, trim
-from ruhrgraph.loaders.projekte import MARKED_CODE, Heading, Listed, Place, read_heading, read_project
+from ruhrgraph.loaders.projekte import MARKED_CODE, ContentsEntry, Heading, ProjectPosition, read_heading, read_project
 from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
 from ruhrgraph.ontology.names import fold
 
@@ -54,26 +53,26 @@ def load(document: Document) -> Reading:
         document: The brochure as Markdown with HTML in its table cells.
 
     Returns:
-        Its Handlungsfelder and Projekte in order, with the issues that were met and every stretch that was understood.
+        Its Handlungsfelder and Projekte in order, with the issues that were met and every span that was understood.
 
     """
-    ledger = Ledger(document)
-    body = _collect(list(document.passage.lines()), ledger)
+    log = ReadingLog(document)
+    body = _collect(list(document.passage.lines()), log)
     entries = {entry.heading.code.value: entry for entry in body.entries if entry.heading}
-    fields = tuple(_field(number, title, lines, body, ledger) for number, (title, lines) in enumerate(body.fields, 1))
-    projects = _projects(body, fields, entries, ledger)
-    _check(body, projects, entries, ledger)
+    fields = tuple(_field(number, title, lines, body, log) for number, (title, lines) in enumerate(body.fields, 1))
+    projects = _projects(body, fields, entries, log)
+    _check(body, projects, entries, log)
     foreword = _text(body.foreword, document.passage)
-    ledger.take(foreword, body.titel)
+    log.mark_understood(foreword, body.titel)
     return Reading(
         document,
         "handlungsfelder",
         Quelle(text_of(body.titel and trim(body.titel)), text_of(foreword)),
         handlungsfelder=fields,
         projekte=projects,
-        understood=tuple(ledger.understood),
-        boilerplate=tuple(ledger.boilerplate),
-        issues=tuple(ledger.issues),
+        understood=tuple(log.understood),
+        boilerplate=tuple(log.boilerplate),
+        issues=tuple(log.issues),
     )
 
 
@@ -92,8 +91,8 @@ def _entry(line: Passage) -> _Entry | None:
     return _Entry(title, Read(int(leader["page"]), (where.span,)), read_heading(title))
 
 
-def _collect(lines: list[Passage], ledger: Ledger) -> _Body:
-    """Sort the lines into the brochure's parts by walking from heading to heading."""
+def _collect(lines: list[Passage], log: ReadingLog) -> _Body:
+    """Sort the lines into the brochure's parts, from heading to heading."""
     body = _Body()
     current = body.foreword
     in_contents = False
@@ -103,54 +102,54 @@ def _collect(lines: list[Passage], ledger: Ledger) -> _Body:
         if contents:
             body.declared = (int(contents[1]), int(contents[2]), line)
             in_contents = True
-            ledger.take(line)
+            log.mark_understood(line)
         elif in_contents and (entry := _entry(line)):
             body.entries.append(entry)
             if entry.heading is None:
                 body.listed_fields.setdefault(fold(plain(entry.title.text)), entry)
-            ledger.take(line)
+            log.mark_understood(line)
         elif project := read_heading(line):
             in_contents = False
             if not body.fields:
-                ledger.issue(
+                log.add_issue(
                     "warning", "no-field", line.start, f"project {project.code.value} stands before any Handlungsfeld"
                 )
             current = []
             body.projects.append((project, current, len(body.fields)))
         elif heading and body.titel is None and heading[1] == "#":
             body.titel = line.cut(heading.start(2))
-            ledger.take(line)
+            log.mark_understood(line)
         elif heading and _is_field(line.cut(heading.start(2)), body):
             in_contents = False
             current = []
             body.fields.append((trim(line.cut(heading.start(2))), current))
-            ledger.take(line.cut(0, heading.start(2)))
+            log.mark_understood(line.cut(0, heading.start(2)))
         elif heading and current is body.foreword:
-            ledger.take(line)
+            log.mark_understood(line)
         else:
             current.append(line)
     return body
 
 
 def _is_field(title: Passage, body: _Body) -> bool:
-    """Tell whether a heading opens a field: the contents list has it, or without a list it follows the foreword."""
+    """Tell whether a heading begins a field: the contents list has it, or, without a list, it follows the foreword."""
     if not body.listed_fields:
         return body.declared is not None
     return fold(plain(title.text)) in body.listed_fields
 
 
 def _name(title: str) -> str:
-    """Return the part of a field's title that names it: without its motto before `:` and its pair behind the dash."""
+    """Return the part of a field's title that names it: without the motto before `:` and what follows a dash."""
     return title.rpartition(": ")[2].split(" – ")[0].split(" - ")[0].strip()
 
 
-def _field(number: int, title: Passage, lines: list[Passage], body: _Body, ledger: Ledger) -> Handlungsfeld:
+def _field(number: int, title: Passage, lines: list[Passage], body: _Body, log: ReadingLog) -> Handlungsfeld:
     titel = Read(plain(title.text), (title.span,))
-    einleitung = _text(lines, ledger.document.passage)
-    ledger.take(title, einleitung)
+    einleitung = _text(lines, log.document.passage)
+    log.mark_understood(title, einleitung)
     entry = body.listed_fields.get(fold(titel.value))
     if entry is None and body.entries:
-        ledger.issue(
+        log.add_issue(
             "warning", "not-in-contents", title.start, f"the contents list has no Handlungsfeld „{titel.value}“"
         )
     return Handlungsfeld(
@@ -163,7 +162,7 @@ def _field(number: int, title: Passage, lines: list[Passage], body: _Body, ledge
 
 
 def _projects(
-    body: _Body, fields: tuple[Handlungsfeld, ...], entries: dict[str, _Entry], ledger: Ledger
+    body: _Body, fields: tuple[Handlungsfeld, ...], entries: dict[str, _Entry], log: ReadingLog
 ) -> tuple[Projekt, ...]:
     positions: dict[int, int] = {}
     found = []
@@ -171,28 +170,28 @@ def _projects(
         positions[field_number] = positions.get(field_number, 0) + 1
         field_read = fields[field_number - 1] if field_number else None
         entry = entries.get(heading.code.value)
-        listed = Listed(entry.title, entry.heading, entry.page) if entry and entry.heading else None
-        found.append(read_project(heading, lines, Place(positions[field_number], field_read), listed, ledger))
+        listed = ContentsEntry(entry.title, entry.heading, entry.page) if entry and entry.heading else None
+        found.append(read_project(heading, lines, ProjectPosition(positions[field_number], field_read), listed, log))
     return tuple(found)
 
 
-def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry], ledger: Ledger) -> None:
-    """Note codes that are used twice, entries without a section and sections without an entry, and wrong counts."""
+def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry], log: ReadingLog) -> None:
+    """Report codes used twice, entries without a section, sections without an entry, and wrong counts."""
     seen: set[str] = set()
     for project in projects:
         code, position = project.code.value, project.code.spans[0].start
         if code in seen:
-            ledger.issue(
+            log.add_issue(
                 "error", "duplicate-code", position, f"project code {code} is used twice; give each project its own"
             )
         seen.add(code)
         if body.entries and code not in entries:
-            ledger.issue("warning", "not-in-contents", position, f"the contents list has no project {code}")
+            log.add_issue("warning", "not-in-contents", position, f"the contents list has no project {code}")
     for entry in body.entries:
         if entry.heading and entry.heading.code.value not in seen:
             code = entry.heading.code.value
             message = f"project {code} is in the contents list, its section is missing; is the document whole?"
-            ledger.issue("error", "section-missing", entry.title.start, message)
+            log.add_issue("error", "section-missing", entry.title.start, message)
     if body.declared:
         fields, count, line = body.declared
         if (fields, count) != (len(body.fields), len(projects)):
@@ -200,4 +199,4 @@ def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry
                 f"{fields} Handlungsfelder with {count} projects are announced, "
                 f"{len(body.fields)} with {len(projects)} were read"
             )
-            ledger.issue("warning", "count-differs", line.start, message)
+            log.add_issue("warning", "count-differs", line.start, message)

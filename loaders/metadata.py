@@ -1,4 +1,4 @@
-"""What is known of a document besides its text: the record `NAME.toml` that may stand beside `NAME.txt`."""
+"""The record of a document: the file `NAME.toml` beside `NAME.txt` that says where the text comes from."""
 
 import datetime as dt
 import tomllib
@@ -20,7 +20,11 @@ class Metadata:
 
 
 def parse(data: bytes, where: str) -> Metadata:
-    """Return the record in a TOML file; `where` names it in messages.
+    """Return the record in the bytes of a TOML file.
+
+    Args:
+        data: The bytes.
+        where: How messages name the file.
 
     Raises:
         DocumentError: It is no TOML in UTF-8, or a field is missing, unknown or of another type.

@@ -1,12 +1,12 @@
 """A Projekt of the brochure: its heading `Title (ACRONYM, code)`, and the rows description, measures and term.
 
-In: the heading's line and the lines below it. Out: the project's record; what was met on the way is in the ledger.
+In: the heading's line and the lines below it. Out: the project's record; issues go to the log.
 """
 
 import re
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Ledger, Passage, Read
+from ruhrgraph.loaders.document import Passage, Read, ReadingLog
 from ruhrgraph.loaders.grammar.markup import (
     Block,
     blocks,
@@ -38,7 +38,7 @@ _ROWS = {"p": "description", "b": "description", "m": "measures", "l": "term"}
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A project's heading: its title (None where it is missing), ministry and code."""
+    """A project's heading: its title (None if it is missing), ministry and code."""
 
     line: Passage
     title: Passage | None
@@ -48,15 +48,15 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a project stands: its position in its Handlungsfeld."""
+class ProjectPosition:
+    """The position of a project in its Handlungsfeld, from 1."""
 
     position: int
     handlungsfeld: Handlungsfeld | None
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ContentsEntry:
     """A project's line in the contents list."""
 
     line: Passage
@@ -65,7 +65,7 @@ class Listed:
 
 
 def read_heading(line: Passage) -> Heading | None:
-    """Return the project heading that a line is, or None: it ends in `(ACRONYM, code)`, mark-up aside."""
+    """Return a line as a project's heading, which ends in `(ACRONYM, code)` apart from mark-up, or None."""
     codes = list(MARKED_CODE.finditer(line.text))
     if not codes or _ROW.match(line.text):
         return None
@@ -98,7 +98,7 @@ def _rows(lines: list[Passage], text: Passage) -> dict[str, Passage]:
 
 
 def read_project(
-    heading: Heading, lines: list[Passage], place: Place, listed: Listed | None, ledger: Ledger
+    heading: Heading, lines: list[Passage], place: ProjectPosition, listed: ContentsEntry | None, log: ReadingLog
 ) -> Projekt:
     """Return the project under a heading.
 
@@ -107,14 +107,14 @@ def read_project(
         lines: The lines below it, up to the next heading.
         place: Where it stands.
         listed: Its line in the contents list, None where there is none.
-        ledger: Takes what was understood and the issues.
+        log: Takes what was understood and the issues.
 
     """
-    rows = _rows(lines, ledger.document.passage)
-    ledger.take(heading.line, *(line for line in lines if _belongs(line, rows)))
+    rows = _rows(lines, log.document.passage)
+    log.mark_understood(heading.line, *(line for line in lines if _belongs(line, rows)))
     code = heading.code.value
-    _note_rows(code, rows, heading, ledger)
-    titel, listed_title = _titles(heading, listed, ledger)
+    _note_rows(code, rows, heading, log)
+    titel, listed_title = _titles(heading, listed, log)
     description = rows.get("description")
     measures, around = _measures(rows["measures"]) if "measures" in rows else ((), ())
     return Projekt(
@@ -122,27 +122,27 @@ def read_project(
         titel=titel,
         position=Read(place.position, (heading.code.spans[0],)),
         handlungsfeld=Read(place.handlungsfeld.name, place.handlungsfeld.titel.spans) if place.handlungsfeld else None,
-        ressort=_ministry(heading, ledger),
+        ressort=_ministry(heading, log),
         titel_im_verzeichnis=listed_title,
         seite=listed.page if listed else None,
         beschreibung=read_plain(description) if description and plain(description.text) else None,
         massnahmen=measures,
         massnahmentext=_texts(around),
-        laufzeit=_term(rows["term"], ledger) if "term" in rows and plain(rows["term"].text) else None,
+        laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
         erwaehnt=_mentions(rows),
     )
 
 
-def _note_rows(code: str, rows: dict[str, Passage], heading: Heading, ledger: Ledger) -> None:
-    """Note rows that are missing, and mark-up in those that are there."""
+def _note_rows(code: str, rows: dict[str, Passage], heading: Heading, log: ReadingLog) -> None:
+    """Report missing rows, and mark-up in the others."""
     for name, label in (("description", "Projektbeschreibung"), ("measures", "Maßnahmen"), ("term", "Laufzeit")):
         if name not in rows or not plain(rows[name].text):
             message = f"project {code} has no row `{label}`; add it"
-            ledger.issue("error", "row-missing", heading.line.start, message)
+            log.add_issue("error", "row-missing", heading.line.start, message)
     marked = [row for row in rows.values() if has_tags(row)]
     if marked:
         message = f"the rows of project {code} hold HTML; read as its text, its list items and paragraphs"
-        ledger.issue("note", "markup-removed", marked[0].start, message)
+        log.add_issue("note", "markup-removed", marked[0].start, message)
 
 
 def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
@@ -150,21 +150,23 @@ def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
     return bool(_ROW.match(line.text)) or any(cell.start <= line.start < cell.end for cell in rows.values())
 
 
-def _ministry(heading: Heading, ledger: Ledger) -> Read[str]:
+def _ministry(heading: Heading, log: ReadingLog) -> Read[str]:
     found = read_ministry(heading.ministry)
     position = heading.ministry.start
     if found.repaired:
         message = f"„{found.written}“ is no ministry; read as {found.acronym.value} (two letters swapped)"
-        ledger.issue("note", "acronym-repaired", position, message)
+        log.add_issue("note", "acronym-repaired", position, message)
     elif not found.known:
-        ledger.issue("warning", "acronym-unknown", position, f"„{found.written}“ is no known ministry; kept as written")
+        log.add_issue(
+            "warning", "acronym-unknown", position, f"„{found.written}“ is no known ministry; kept as written"
+        )
     if heading.separator != ",":
         message = f"„{heading.separator.strip() or 'a space'}“ stands for a comma before code {heading.code.value}"
-        ledger.issue("note", "separator-repaired", position, message)
+        log.add_issue("note", "separator-repaired", position, message)
     return found.acronym
 
 
-def _titles(heading: Heading, listed: Listed | None, ledger: Ledger) -> tuple[Read[str], Read[str] | None]:
+def _titles(heading: Heading, listed: ContentsEntry | None, log: ReadingLog) -> tuple[Read[str], Read[str] | None]:
     """Return the heading's title, and the contents list's where it differs; a missing one is taken from the list."""
     code, position = heading.code.value, heading.line.start
     level = _LEVEL.match(heading.line.text)
@@ -172,26 +174,26 @@ def _titles(heading: Heading, listed: Listed | None, ledger: Ledger) -> tuple[Re
     if marks != _USUAL_LEVEL:
         found = f"is marked „{marks}“" if marks else "has no mark"
         message = f"the heading of project {code} {found}, not „{_USUAL_LEVEL}“; read as a project's heading"
-        ledger.issue("note", "heading-level", position, message)
+        log.add_issue("note", "heading-level", position, message)
     in_list = read_plain(listed.heading.title) if listed and listed.heading.title else None
     if heading.title is None:
         message = f"the heading of project {code} has no title; " + (
             f"„{in_list.value}“ is the contents list's" if in_list else "add it"
         )
-        ledger.issue("note" if in_list else "error", "title-missing", position, message)
+        log.add_issue("note" if in_list else "error", "title-missing", position, message)
         return in_list or Read(code, heading.code.spans), None
     titel = read_plain(heading.title)
     if in_list is None or in_list.value == titel.value:
         return titel, None
     message = f"project {code} is „{titel.value}“ in its heading, „{in_list.value}“ in the contents list"
-    ledger.issue("note", "title-differs", position, message)
+    log.add_issue("note", "title-differs", position, message)
     if listed and fold(read_ministry(listed.heading.ministry).acronym.value) != fold(
         read_ministry(heading.ministry).acronym.value
     ):
         message = (
             f"project {code} has ministry {heading.ministry.text}, in the contents list {listed.heading.ministry.text}"
         )
-        ledger.issue("warning", "ministry-differs", position, message)
+        log.add_issue("warning", "ministry-differs", position, message)
     return titel, in_list
 
 
@@ -231,12 +233,12 @@ def _texts(parts: tuple[Passage, ...]) -> Read[str] | None:
     return Read(" ".join(plain(part.text) for part in parts), tuple(trim(part).span for part in parts))
 
 
-def _term(cell: Passage, ledger: Ledger) -> Laufzeit:
+def _term(cell: Passage, log: ReadingLog) -> Laufzeit:
     inner = trim(cell)
     found = find_term(inner)
     if found.startjahr and found.endjahr and found.startjahr.value > found.endjahr.value:
         message = f"the term „{plain(inner.text)}“ ends before it begins; correct its years"
-        ledger.issue("error", "years-reversed", inner.start, message)
+        log.add_issue("error", "years-reversed", inner.start, message)
     return Laufzeit(read_plain(inner), found.startjahr, found.endjahr, found.offenes_ende, found.regelbetrieb)
 
 

@@ -1,7 +1,7 @@
-"""What loaders give: frozen records whose every field says where it was read.
+"""What loaders return: frozen records in which every field says where it was read.
 
-Field names are the ontology's. A `Read` holds one value and the stretches of text that say it; None means that the
-document says nothing. Values are plain: text with white space folded, numbers, dates as EDTF, names as written.
+Field names are the ontology's. A `Read` holds one value and the spans of text that say it; None means that the
+document does not say it. Values are text with single spaces, numbers, dates as EDTF, and names as written.
 """
 
 import datetime as dt
@@ -26,14 +26,14 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class Organisationsname:
-    """An organisation named in a text: the name as written, one stretch for each mention."""
+    """An organisation named in a text: the name as written, one span for each mention."""
 
     name: Read[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Ortsangabe:
-    """Where something takes place: a venue, its municipality, and the host where the venue is somebody's house."""
+    """Where an event takes place: venue, municipality, and the host if the venue belongs to somebody."""
 
     ort: Text = None
     gemeinde: Text = None
@@ -111,7 +111,7 @@ class Massnahme:
 
 @dataclass(frozen=True, slots=True)
 class Laufzeit:
-    """The term of a Projekt: the text and what it says of years, open ends and regular operation."""
+    """The term of a Projekt: its text, the years in it, and whether it says open end or regular operation."""
 
     text: Read[str]
     startjahr: Number = None

@@ -6,8 +6,7 @@ events ¶ `Ressort:` line. The forum's number is its place in the page.
 
 import re
 
-from ruhrgraph.loaders.abschnitte import HEADINGS, Section, heading_kind, paragraphs_of, preamble, sections_of
-from ruhrgraph.loaders.document import Document, Ledger, Passage, Read, text_of
+from ruhrgraph.loaders.document import Document, Passage, Read, ReadingLog, text_of
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
@@ -19,6 +18,7 @@ from ruhrgraph.loaders.records import (
     Themenforum,
     Veranstaltung,
 )
+from ruhrgraph.loaders.sections import HEADINGS, Section, heading_kind, paragraphs_of, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
 
 _ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
@@ -38,38 +38,38 @@ def load(document: Document) -> Reading:
         document: The page as text.
 
     Returns:
-        Its Themenforen in order, with the issues that were met and every stretch that was understood.
+        Its Themenforen in order, with the issues that were met and every span that was understood.
 
     """
-    ledger = Ledger(document)
+    log = ReadingLog(document)
     lines = list(document.passage.lines())
-    quelle, body = preamble(lines, ledger)
-    forums = tuple(_forum(number, section, ledger) for number, section in enumerate(sections_of(body, ledger), 1))
+    quelle, body = preamble(lines, log)
+    forums = tuple(_forum(number, section, log) for number, section in enumerate(sections_of(body, log), 1))
     return Reading(
         document,
         "themenforen",
         quelle,
         themenforen=forums,
-        understood=tuple(ledger.understood),
-        boilerplate=tuple(ledger.boilerplate),
-        issues=tuple(ledger.issues),
+        understood=tuple(log.understood),
+        boilerplate=tuple(log.boilerplate),
+        issues=tuple(log.issues),
     )
 
 
-def _forum(number: int, section: Section, ledger: Ledger) -> Themenforum:
-    text = ledger.document.passage
+def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
+    text = log.document.passage
     head = paragraphs_of(section.head, text)
-    titel, leitfrage, konzept = _head(head, ledger, section)
+    titel, leitfrage, konzept = _head(head, log, section)
     circle, groups = _circle(section.circle, text)
-    ledger.take(circle)
+    log.mark_understood(circle)
     at = titel or text.cut(section.team[0].start if section.team else 0)
-    lead, participating, interested, more_open = _ministries(section.ministries, number, at, ledger)
-    team = _team(section.team, ledger)
-    events = read_events(section.events, ledger)
+    lead, participating, interested, more_open = _ministries(section.ministries, number, at, log)
+    team = _team(section.team, log)
+    events = read_events(section.events, log)
     if not section.team or not team:
-        ledger.issue("error", "no-moderation", at.start, f"forum {number} has no moderation team; add its lines")
+        log.add_issue("error", "no-moderation", at.start, f"forum {number} has no moderation team; add its lines")
     if not events:
-        ledger.issue("error", "no-events", at.start, f"forum {number} has no event; add its list `Veranstaltungen`")
+        log.add_issue("error", "no-events", at.start, f"forum {number} has no event; add its list `Veranstaltungen`")
     return Themenforum(
         nummer=Read(number, (at.span,)),
         titel=titel.read() if titel else Read(f"Themenforum {number}", (at.span,)),
@@ -88,42 +88,42 @@ def _forum(number: int, section: Section, ledger: Ledger) -> Themenforum:
 
 
 def _head(
-    head: list[Passage], ledger: Ledger, section: Section
+    head: list[Passage], log: ReadingLog, section: Section
 ) -> tuple[Passage | None, Passage | None, Passage | None]:
-    """Return title, question and concept: the first paragraph, the second where it is a question, and the rest."""
+    """Return title, question and concept: the first paragraph, the second if it is a question, and the rest."""
     if not head:
         position = section.team[0].start if section.team else 0
-        ledger.issue("error", "no-title", position, "a forum has no title; put it before its moderation team")
+        log.add_issue("error", "no-title", position, "a forum has no title; put it before its moderation team")
         return None, None, None
     title, rest = head[0], head[1:]
     question = rest[0] if rest and rest[0].text.endswith("?") else None
     rest = rest[1:] if question else rest
-    concept = ledger.document.passage.cut(rest[0].start, rest[-1].end) if rest else None
+    concept = log.document.passage.cut(rest[0].start, rest[-1].end) if rest else None
     if question is None:
-        ledger.issue("warning", "no-question", title.start, f"forum „{title.read().value}“ has no guiding question")
+        log.add_issue("warning", "no-question", title.start, f"forum „{title.read().value}“ has no guiding question")
     if concept is None:
-        ledger.issue("warning", "no-concept", title.start, f"forum „{title.read().value}“ has no concept text")
-    ledger.take(title, question, concept)
+        log.add_issue("warning", "no-concept", title.start, f"forum „{title.read().value}“ has no concept text")
+    log.mark_understood(title, question, concept)
     if concept and (label := _CONCEPT.match(concept.text)):
         concept = concept.cut(label.end())
     return title, question, concept
 
 
-def _team(lines: list[Passage], ledger: Ledger) -> tuple[Moderation, ...]:
+def _team(lines: list[Passage], log: ReadingLog) -> tuple[Moderation, ...]:
     people = [line.strip() for line in lines if line.text.strip()]
     found: list[Moderation] = []
-    for line, broken in join_broken_lines(people, ledger.document.passage):
+    for line, broken in join_broken_lines(people, log.document.passage):
         person = find_person(line)
         if person is None:
-            ledger.issue(
+            log.add_issue(
                 "warning", "no-person", line.start, f"no name is found in the moderators' line „{line.read().value}“"
             )
             continue
         if broken:
-            ledger.issue(
+            log.add_issue(
                 "note", "name-over-lines", line.start, f"„{line.read().value}“ is broken over lines; read as one person"
             )
-        ledger.take(line)
+        log.mark_understood(line)
         position = Read(len(found) + 1, (line.span,))
         government = Read(value=True, spans=person.address.spans) if person.government and person.address else None
         found.append(
@@ -135,7 +135,7 @@ def _team(lines: list[Passage], ledger: Ledger) -> tuple[Moderation, ...]:
 
 
 def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[Teilnehmergruppe, ...]]:
-    """Return the circle of participants: all of its text, and the items of its list where it has one."""
+    """Return the circle of participants: its whole text, and the items if it is a numbered list."""
     filled = [line for line in lines if line.text.strip()]
     if not filled:
         return None, ()
@@ -150,38 +150,38 @@ def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[
     return text.cut(filled[0].start, filled[-1].end).strip(), groups
 
 
-def _acronyms(found: tuple[FoundMinistry, ...], ledger: Ledger) -> tuple[Read[str], ...]:
+def _acronyms(found: tuple[FoundMinistry, ...], log: ReadingLog) -> tuple[Read[str], ...]:
     for ministry in found:
         position = ministry.acronym.spans[0].start
         if ministry.repaired:
             message = f"„{ministry.written}“ is no ministry; read as {ministry.acronym.value} (two letters swapped)"
-            ledger.issue("note", "acronym-repaired", position, message)
+            log.add_issue("note", "acronym-repaired", position, message)
         elif not ministry.known:
             message = f"„{ministry.written}“ is no known ministry; kept as written (add it to authorities/ressorts.ttl)"
-            ledger.issue("warning", "acronym-unknown", position, message)
+            log.add_issue("warning", "acronym-unknown", position, message)
     return tuple(ministry.acronym for ministry in found)
 
 
 def _ministries(
-    line: Passage | None, number: int, at: Passage, ledger: Ledger
+    line: Passage | None, number: int, at: Passage, log: ReadingLog
 ) -> tuple[Read[str] | None, tuple[Read[str], ...], tuple[Read[str], ...], Read[bool] | None]:
     match = HEADINGS["ministries"].match(line.text) if line else None
     value = line.group(match, "value") if line and match else None
     if line is None or value is None:
-        ledger.issue(
+        log.add_issue(
             "error", "no-ministry", at.start, f"forum {number} has no line `Ressort: …`; add its lead ministry"
         )
         return None, (), (), None
     ministries = read_ministries(value.strip())
     if len(ministries.lead) != 1:
         message = f"forum {number} names {len(ministries.lead)} lead ministries in „{value.read().value}“; name one"
-        ledger.issue("error", "no-ministry", line.start, message)
-    ledger.take(line)
-    lead = _acronyms(ministries.lead, ledger)
+        log.add_issue("error", "no-ministry", line.start, message)
+    log.mark_understood(line)
+    lead = _acronyms(ministries.lead, log)
     return (
         lead[0] if lead else None,
-        _acronyms(ministries.participating, ledger),
-        _acronyms(ministries.interested, ledger),
+        _acronyms(ministries.participating, log),
+        _acronyms(ministries.interested, log),
         ministries.more_open,
     )
 

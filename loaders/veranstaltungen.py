@@ -1,12 +1,12 @@
 """The events of a Themenforum: a numbered heading, `Ziel:` and `Teilnehmende:`.
 
-In: the lines between `Veranstaltungen` and the forum's end. Out: the events' records; what was met on the way is in
-the ledger.
+In: the lines between `Veranstaltungen` and the forum's end. Out: the events' records; issues go to the
+log.
 """
 
 import re
 
-from ruhrgraph.loaders.document import Ledger, Passage, Read, text_of
+from ruhrgraph.loaders.document import Passage, Read, ReadingLog, text_of
 from ruhrgraph.loaders.grammar.counts import find_count
 from ruhrgraph.loaders.grammar.events import FoundEvent, read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
@@ -20,8 +20,8 @@ _PARTICIPANTS = re.compile(
 )
 
 
-def read_events(lines: list[Passage], ledger: Ledger) -> tuple[Veranstaltung, ...]:
-    """Return the events in a forum's lines; an event begins with the number that follows the last one's."""
+def read_events(lines: list[Passage], log: ReadingLog) -> tuple[Veranstaltung, ...]:
+    """Return the events in a forum's lines. Each begins with the number that follows the one before."""
     starts: list[tuple[int, re.Match[str]]] = []
     for index, line in enumerate(lines):
         match = _NUMBER.match(line.text)
@@ -31,7 +31,7 @@ def read_events(lines: list[Passage], ledger: Ledger) -> tuple[Veranstaltung, ..
     if not starts:
         return ()
     ends = [*(index for index, _ in starts[1:]), len(lines)]
-    return tuple(_event(lines[index:end], match, ledger) for (index, match), end in zip(starts, ends, strict=True))
+    return tuple(_event(lines[index:end], match, log) for (index, match), end in zip(starts, ends, strict=True))
 
 
 def _followed_by_goal(lines: list[Passage], index: int) -> bool:
@@ -40,7 +40,7 @@ def _followed_by_goal(lines: list[Passage], index: int) -> bool:
 
 
 def _labelled(lines: list[Passage], text: Passage) -> dict[str, tuple[Passage, Passage]]:
-    """Return heading, goal and participants, each as its label's passage and the text up to the next label."""
+    """Return heading, goal and participants by name, each as the passages of its label and of the text behind it."""
     labels = {"goal": _GOAL, "participants": _PARTICIPANTS}
     found: list[tuple[str, Passage, int, int]] = []
     for line in lines:
@@ -57,19 +57,19 @@ def _labelled(lines: list[Passage], text: Passage) -> dict[str, tuple[Passage, P
     return {name: (label, text.cut(start, end).strip()) for name, label, start, end in found}
 
 
-def _event(lines: list[Passage], number: re.Match[str], ledger: Ledger) -> Veranstaltung:
-    parts = _labelled(lines, ledger.document.passage)
+def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Veranstaltung:
+    parts = _labelled(lines, log.document.passage)
     heading, first = parts["heading"][1], lines[0]
     digits = first.cut(*number.span(1))
     shown = heading.cut(first.start + number.end() - heading.start)
     found = read_event(shown)
-    _note(found, ledger)
-    ledger.take(first.cut(0, number.end()), *_around(shown, found.left_over))
+    _report(found, log)
+    log.mark_understood(first.cut(0, number.end()), *_around(shown, found.left_over))
     label, goal = parts.get("goal", (None, None))
     participants_label, participants = parts.get("participants", (None, None))
-    ledger.take(label, goal, participants_label, participants)
+    log.mark_understood(label, goal, participants_label, participants)
     if goal is None or participants is None:
-        ledger.issue(
+        log.add_issue(
             "warning",
             "event-incomplete",
             heading.start,
@@ -97,13 +97,13 @@ def _event(lines: list[Passage], number: re.Match[str], ledger: Ledger) -> Veran
     )
 
 
-def _around(whole: Passage, holes: tuple[Passage, ...]) -> list[Passage]:
-    """Return the parts of a passage outside of its holes."""
-    parts, last = [], whole.start
-    for hole in sorted(holes, key=lambda passage: passage.start):
-        parts.append(whole.cut(last - whole.start, hole.start - whole.start))
-        last = hole.end
-    return [*parts, whole.cut(last - whole.start)]
+def _around(wother: Passage, others: tuple[Passage, ...]) -> list[Passage]:
+    """Return the parts of a passage outside of some other passages."""
+    parts, last = [], wother.start
+    for other in sorted(others, key=lambda passage: passage.start):
+        parts.append(wother.cut(last - wother.start, other.start - wother.start))
+        last = other.end
+    return [*parts, wother.cut(last - wother.start)]
 
 
 def _with_host(orte: Ortsangabe) -> Ortsangabe:
@@ -118,21 +118,21 @@ def _with_host(orte: Ortsangabe) -> Ortsangabe:
     return orte
 
 
-def _note(found: FoundEvent, ledger: Ledger) -> None:
-    """Note what had to be repaired in an event's heading, and what is wrong with it."""
+def _report(found: FoundEvent, log: ReadingLog) -> None:
+    """Report what was repaired in an event's heading, and what is wrong with it."""
     date, times = found.date, found.times
     if date and date.datum is None:
         message = f"„{date.passage.text}“ is no date ({date.problem}); correct it in the document"
-        ledger.issue("error", "impossible-date", date.passage.start, message)
+        log.add_issue("error", "impossible-date", date.passage.start, message)
     elif date and date.repaired and date.datum:
         message = f"„{date.passage.text}“ is read as {date.datum.edtf}"
-        ledger.issue("note", "date-repaired", date.passage.start, message)
+        log.add_issue("note", "date-repaired", date.passage.start, message)
     if times and times.problem:
-        ledger.issue("error", "impossible-time", times.passage.start, f"{times.problem}; correct it in the document")
+        log.add_issue("error", "impossible-time", times.passage.start, f"{times.problem}; correct it in the document")
     elif times and times.repaired:
-        ledger.issue("note", "word-repaired", times.passage.start, f"„{times.passage.text}“ is read as „ganztägig“")
+        log.add_issue("note", "word-repaired", times.passage.start, f"„{times.passage.text}“ is read as „ganztägig“")
     for passage in found.left_over:
-        ledger.issue(
+        log.add_issue(
             "warning",
             "heading-not-understood",
             passage.start,

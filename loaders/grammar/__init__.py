@@ -1,5 +1,5 @@
 """The grammar of the documents: one module for each kind of value.
 
-In comes a passage of text; out goes a value with the stretch that says it, or nothing where the text does not say it.
-Nothing here knows a document's layout, and nothing is known by heart but German and the curated names.
+In comes a passage of text; out goes a value with the span that says it, or None if the text does not say it. The
+modules know German and the curated names, but no document's layout.
 """

@@ -1,6 +1,6 @@
 """Numbers of participants in German prose: `ca. 40 – 50`, `Über 100`, `bis zu 80`, `rund 1.200`, `x aus …`.
 
-In: a passage. Out: the least and the greatest number, and the stretch that says them. A single number is both; `über
+In: a passage. Out: the least and the greatest number, and the span that says them. A single number is both; `über
 100` has no greatest, `bis zu 80` no least. A number further on in the text counts only when it plainly counts people.
 """
 
@@ -74,7 +74,7 @@ def _count_at(passage: Passage, start: int) -> FoundCount | None:
 
 
 def find_count(passage: Passage) -> FoundCount | None:
-    """Return the number of participants that a text names, or None where it names none (`x`, `n.n.b.`, prose)."""
+    """Return the number of participants that a text names, or None if it names none (`x`, `n.n.b.`, prose)."""
     begin = len(passage.text) - len(passage.text.lstrip())
     if found := _count_at(passage, begin):
         return found

@@ -1,7 +1,7 @@
 """Dates in German prose: days, months, quarters, half-years, seasons and years, with their certainty.
 
 In: a passage. Out: the date as EDTF (ISO 8601-2 level 1 and the quarters of level 2) with its first and last day, and
-the stretch that says it. Tolerated: `10.05 2019` (a dot missing), `11. Juni 2019`, `3.5.2019`, `08.04.19`.
+the span that says it. Tolerated: `10.05 2019` (a dot missing), `11. Juni 2019`, `3.5.2019`, `08.04.19`.
 """
 
 import calendar

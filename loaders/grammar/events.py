@@ -1,9 +1,8 @@
 """The heading of an event: `1. Auftaktworkshop im G Data Campus am 06.03.2019 von 14:00 bis 17:30 Uhr in Bochum`.
 
-In: a heading without its number. Out: kind, title, theme, date, times, place, what is not yet known, a remark. The
-heading
-is used up piece by piece: date, times and marks are cut out, what stands between them is kind, place or theme, and what
-fits none of these comes back as left over.
+In: a heading without its number. Out: kind, title, theme, date, times, place, what is not yet known, a remark. Date,
+times and marks are cut out of the heading first. What stands between them is kind, place or theme; what fits none of
+these is returned as left over.
 """
 
 import re

@@ -32,7 +32,7 @@ class Block:
 
 
 def plain(text: str) -> str:
-    """Return a text without tags, Markdown bold and entities, white space folded."""
+    """Return a text without tags, Markdown bold and entities, and with single spaces."""
     text = _SUBSCRIPT.sub(r"\1", text)
     text = _TAG.sub(" ", _INLINE.sub("", text))
     return " ".join(html.unescape(text).replace("**", "").split())
@@ -44,7 +44,7 @@ def has_tags(passage: Passage) -> bool:
 
 
 def read_plain(passage: Passage) -> Read[str]:
-    """Return a passage's plain text as a value; its stretch leaves tags at the ends out."""
+    """Return a passage's plain text as a value; its span does not cover tags at the ends."""
     inner = trim(passage)
     return Read(plain(inner.text), (inner.span,))
 
@@ -95,7 +95,7 @@ def without_marker(passage: Passage) -> Passage:
 
 
 def inline_items(passage: Passage) -> list[Passage]:
-    """Return the parts of an enumeration inside a paragraph (`A) … B) …`), none where there is no such."""
+    """Return the parts of an enumeration inside a paragraph (`A) … B) …`), none if there is no enumeration."""
     starts = list(_INLINE_LETTER.finditer(passage.text))
     letters = [match[1].casefold() for match in starts]
     if len(starts) < len("ab") or letters != [chr(ord("a") + index) for index in range(len(letters))]:

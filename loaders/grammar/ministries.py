@@ -1,7 +1,7 @@
 """The ministries behind a Themenforum: `MKFFI (weitere beteiligte Ressorts: MSB und Stk/Sport)`.
 
 In: a passage. Out: acronyms in the form to show, in three roles: lead, participating, only interested; and whether a
-further one is open. An acronym with two neighbouring letters swapped is read as the one that it must be.
+further one is open. An acronym with two neighbouring letters swapped is read as the known one.
 """
 
 import re
@@ -40,7 +40,7 @@ class FoundMinistries:
 
 
 def _swapped(acronym: str) -> str | None:
-    """Return the one known acronym that differs by two neighbouring letters being swapped, or None."""
+    """Return the only known acronym that results from swapping two neighbouring letters, or None."""
     candidates = {
         record.acronym
         for index in range(len(acronym) - 1)
@@ -72,7 +72,7 @@ def find_ministries(passage: Passage) -> tuple[FoundMinistry, ...]:
 
 
 def read_ministries(passage: Passage) -> FoundMinistries:
-    """Return the ministries of a forum's line behind `Ressort:`; the bracket names the others, clause by clause."""
+    """Return the ministries in the text after `Ressort:`; the bracket names those that do not lead, clause by clause."""
     bracket = re.search(r"\(([^()]*)\)?\s*\.?$", passage.text)
     lead = passage.cut(0, bracket.start()) if bracket else passage
     inside = passage.cut(*bracket.span(1)) if bracket else passage.cut(len(passage.text))

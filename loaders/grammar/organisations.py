@@ -1,9 +1,8 @@
-"""Organisations in German texts: by the curated names, and by the patterns that organisations are named after.
+"""Organisations in German texts: by curated names, and by the patterns of such names.
 
-In: a passage. Out: the names as written, each mention a stretch. Precision comes before recall: a pattern needs a
-proper
-name beside its word (`Stiftung Mercator`, `Fraunhofer-Institut für …`, `STEAG GmbH`), plurals and generic words are
-none.
+In: a passage. Out: the names as written, each mention a span. Precision comes before recall: a pattern needs a
+proper name beside its word (`Stiftung Mercator`, `Fraunhofer-Institut für …`, `STEAG GmbH`); plurals and generic words
+do not count.
 """
 
 import re
@@ -139,6 +138,6 @@ _KINDS = (
 
 
 def kind_of(name: str) -> str:
-    """Return the kind of an organisation that its name tells, "Einrichtung" where it tells none."""
+    """Return the kind of an organisation as its name shows it, or "Einrichtung"."""
     text = name.casefold()
     return next((kind for kind, pattern in _KINDS if re.search(pattern, text)), "Einrichtung")

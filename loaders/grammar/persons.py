@@ -1,7 +1,6 @@
 """Persons who moderate: `Minister Dr. Joachim Stamp`, `Prof. Dr. Uta Hohn, Ruhr-Universität Bochum, Sprecherin des …`.
 
-In: a line (or two, where a name is broken over lines). Out: form of address, academic titles, name, role and
-organisation.
+In: a line (or two, if a name is broken over lines). Out: form of address, academic titles, name, role and organisation.
 Grammar: [form of address] [titles] name {, part}; a part that begins with a role noun is a role, which may end in the
 organisation that it is held in (`Vorstandsvorsitzender der NRW.BANK`); any other part is an organisation.
 """
@@ -74,7 +73,7 @@ class FoundPerson:
 
 
 def _parts(line: Passage) -> list[Passage]:
-    """Return the line's parts: between commas, of a closing bracket, or else around a spaced dash."""
+    """Return the parts of a line: separated by commas, in a closing bracket, or else around a spaced dash."""
     bracket = re.search(r"\s*\(([^()]*)\)\s*$", line.text)
     if bracket:
         parts = [*line.cut(0, bracket.start()).split(_COMMA), *line.cut(*bracket.span(1)).split(_COMMA)]
@@ -118,10 +117,10 @@ def _after_chain(words: list[Passage], index: int) -> int:
 
 
 def _organisation_start(words: list[Passage], start: int, part: Passage) -> int:
-    """Return the word where, without an article, the organisation begins after a role and its field of duty.
+    """Return the index of the word with which the organisation begins, if no article marks it.
 
-    A curated name at the end decides; else the field of duty ends behind the word that `&` or `und` joins
-    (`Vorstand Netz & Infrastruktur innogy SE`); else all of the rest is the organisation.
+    A curated name at the end decides. Otherwise the field of duty ends after the word that `&` or `und` joins
+    (`Vorstand Netz & Infrastruktur innogy SE`). Otherwise all of the rest is the organisation.
     """
     for index in range(start, len(words)):
         if find_authority("organisation", part.text[words[index].start - part.start :]):
@@ -165,14 +164,14 @@ def _is_role(part: Passage) -> bool:
 
 
 def _joined(parts: list[Passage]) -> Read[str] | None:
-    """Return several parts as one role, each with its stretch."""
+    """Return several parts as one role, each with its span."""
     if not parts:
         return None
     return Read(", ".join(part.read().value for part in parts), tuple(part.span for part in parts))
 
 
 def _role_and_organisation(parts: list[Passage], *, government: bool) -> tuple[Read[str] | None, Read[str] | None]:
-    """Return role and organisation from the parts behind the name; a government's role holds no other organisation."""
+    """Return role and organisation from the parts behind the name; a member of the government speaks for no organisation."""
     roles = [part for part in parts if _is_role(part)]
     organisation = next((part for part in parts if part not in roles), None)
     if organisation is None and not government:
@@ -188,7 +187,7 @@ def _organisation(passage: Passage) -> Read[str]:
 
 
 def find_person(line: Passage) -> FoundPerson | None:
-    """Return the person that a moderator's line names, or None where no name (of two words) stands first."""
+    """Return the person that a moderator's line names, or None if no name (of two words) stands first."""
     parts = _parts(line)
     if not parts:
         return None
@@ -227,10 +226,10 @@ def _joined_titles(
 
 
 def join_broken_lines(lines: list[Passage], text: Passage) -> list[tuple[Passage, bool]]:
-    """Return a person's lines, those joined that are one; the flag tells that lines were joined.
+    """Return one passage for each person, and whether it was joined from several lines.
 
-    A line goes on in the next one where that begins with a comma or holds a single word of a name, or where the line
-    itself ends in a comma or hyphen.
+    A line continues in the next one if that begins with a comma or is a single word of a name, or if the line itself
+    ends in a comma or hyphen.
     """
     joined: list[tuple[Passage, bool]] = []
     for line in lines:

@@ -1,6 +1,6 @@
 """Where something takes place: `im Haus der Technik, Essen`, `bei thyssenkrupp in Essen`, `in der Kamener Stadthalle`.
 
-In: a passage that is a place phrase. Out: venue, municipality and host as written, each with its stretch. A town
+In: a passage that is a place phrase. Out: venue, municipality and host as written, each with its span. A town
 alone is a municipality and no venue; a town within a venue's name is its municipality too and stays in the name.
 """
 
@@ -120,7 +120,7 @@ def read_place(phrase: Passage) -> Ortsangabe:
 
 
 def merge(first: Ortsangabe, second: Ortsangabe) -> Ortsangabe:
-    """Return two statements of place as one; the second completes the first."""
+    """Return two places as one: the first, completed by the second."""
     gemeinde = (
         second.gemeinde if first.ort and second.gemeinde and not second.ort else first.gemeinde or second.gemeinde
     )

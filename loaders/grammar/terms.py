@@ -1,7 +1,7 @@
 """The term of a project: `2020 bis 2030`, `Bis 2034`, `Ab 2020`, `2020, ab dann Fortführung im Regelbetrieb`.
 
-In: the term's text. Out: start and end year, whether the end is open, whether it goes on in regular operation, each
-with its stretch. A duration (`3 Jahre`) gives no year: only years that are written are read.
+In: the term's text. Out: start and end year, whether the end is open, whether it continues in regular operation, each
+with its span. A duration (`3 Jahre`) gives no year: only years that are written are read.
 """
 
 import re

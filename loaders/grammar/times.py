@@ -1,6 +1,6 @@
 """Times of day in German prose: `von 12:00 bis 18:00 Uhr`, `09:30 bis 12.30 Uhr`, `ab 10 Uhr`, `ganztägig`.
 
-In: a passage. Out: start and end as `HH:MM` (or the whole day), each with the stretch that says it.
+In: a passage. Out: start and end as `HH:MM` (or the whole day), each with the span that says it.
 """
 
 import re
@@ -41,7 +41,7 @@ def _clock(hours: str, minutes: str | None) -> str | None:
 
 
 def _read(passage: Passage, match: re.Match[str], group: str) -> tuple[Read[str] | None, str | None]:
-    """Return the time of a group as a value, or the problem that it is none."""
+    """Return the time in a group as a value, or the reason why it is none."""
     if group not in match.re.groupindex or match[group] is None:
         return None, None
     time = re.fullmatch(_TIME, match[group])
@@ -53,7 +53,7 @@ def _read(passage: Passage, match: re.Match[str], group: str) -> tuple[Read[str]
 
 
 def _is_time_range(match: re.Match[str]) -> bool:
-    """Tell whether a range is one of times: without `Uhr` only where both ends have minutes (`17:00 bis 19:00`)."""
+    """Tell whether a range is one of times. Without `Uhr`, both ends need minutes (`17:00 bis 19:00`)."""
     return bool(match["unit"]) or all(re.search("[:.]", match[end]) for end in ("start", "end"))
 
 

@@ -87,7 +87,7 @@ DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
     st.text(max_size=9),
 )
 def test_any_day(day: dt.date, form: str, before: str) -> None:
-    """Any day in any form is read back, wherever it stands, and its stretch holds it."""
+    """Any day in any form is read back, wherever it stands, and its span holds it."""
     written = form.format(d=day.day, m=day.month, y=day.year, name=MONTHS[day.month - 1])
     before = "".join(char for char in before if not char.isdigit() and char not in "./-–")
     text = f"{before} am {written} in Essen"

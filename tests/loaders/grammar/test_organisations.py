@@ -44,7 +44,7 @@ def test_none(text: str) -> None:
 
 
 def test_mentions_add_up() -> None:
-    """Two mentions of one organisation, in two spellings, are one organisation with two stretches."""
+    """Two mentions of one organisation, in two spellings, are one organisation with two spans."""
     (found,) = find_organisations(Passage("Der RVR lädt ein; der Regionalverband Ruhr zahlt.", 0))
     assert len(found.name.spans) == 2
 
@@ -75,6 +75,6 @@ def test_kind(name: str, kind: str) -> None:
 
 @given(st.text())
 def test_any_text(text: str) -> None:
-    """No text makes the search fail, and each stretch lies within the text."""
+    """No text makes the search fail, and each span lies within the text."""
     for item in find_organisations(Passage(text, 0)):
         assert all(0 <= span.start < span.end <= len(text) for span in item.name.spans)

@@ -51,7 +51,7 @@ def test_form(text: str, start: int | None, end: int | None, *, open_end: bool, 
     st.sampled_from(["{} bis {}", "{}-{}", "{} – {}", "von {} bis {}"]),
 )
 def test_any_years(start: int, end: int, form: str) -> None:
-    """Any two years in any form are read back, each from its own stretch."""
+    """Any two years in any form are read back, each from its own span."""
     text = form.format(start, end)
     found = find_term(Passage(text, 0))
     assert found.startjahr is not None

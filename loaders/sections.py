@@ -1,4 +1,4 @@
-"""The sections of a page of Themenforen: what stands before the first forum, and each forum's lines by their headings.
+"""The sections of a page of Themenforen: the text before the first forum, and each forum's lines by their headings.
 
 In: the page's lines. Out: the page's own heading and introduction, and one `Section` for each forum.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Ledger, Passage, Read
+from ruhrgraph.loaders.document import Passage, Read, ReadingLog
 from ruhrgraph.loaders.records import Quelle
 
 HEADINGS = {
@@ -38,12 +38,12 @@ class Section:
 
 
 def heading_kind(line: Passage) -> str | None:
-    """Return which heading of a forum a line is: "team", "circle", "events", "ministries", or None."""
+    """Return the kind of heading that a line is ("team", "circle", "events", "ministries"), or None."""
     return next((kind for kind, pattern in HEADINGS.items() if pattern.match(line.text)), None)
 
 
 def paragraphs_of(lines: list[Passage], text: Passage) -> list[Passage]:
-    """Return the stretches of lines between blank lines."""
+    """Return the paragraphs: runs of lines without a blank line in between."""
     paragraphs: list[list[Passage]] = [[]]
     for line in lines:
         if line.text.strip():
@@ -53,13 +53,13 @@ def paragraphs_of(lines: list[Passage], text: Passage) -> list[Passage]:
     return [text.cut(group[0].start, group[-1].end).strip() for group in paragraphs if group]
 
 
-def preamble(lines: list[Passage], ledger: Ledger) -> tuple[Quelle, list[Passage]]:
+def preamble(lines: list[Passage], log: ReadingLog) -> tuple[Quelle, list[Passage]]:
     """Return what the page says before its first forum, and the lines behind it.
 
-    The page's own line `Klicken Sie auf den Titel …` parts the two; without it, the first forum's title is the
-    paragraph before the last question that stands before its moderation team.
+    The line `Klicken Sie auf den Titel …` of the page separates the two. Without that line, the first forum's title is
+    the paragraph before the last question above its moderation team.
     """
-    text = ledger.document.passage
+    text = log.document.passage
     first_team = next((index for index, line in enumerate(lines) if heading_kind(line) == "team"), len(lines))
     invitation = next((i for i, line in enumerate(lines[:first_team]) if _INVITATION.match(line.text)), None)
     if invitation is None:
@@ -68,9 +68,9 @@ def preamble(lines: list[Passage], ledger: Ledger) -> tuple[Quelle, list[Passage
         before = [line for line in lines[:first_team] if start is None or line.end <= start.start]
         body = lines[len(before) :]
     else:
-        ledger.skip(lines[invitation])
+        log.mark_boilerplate(lines[invitation])
         before, body = lines[:invitation], lines[invitation + 1 :]
-    return _page(paragraphs_of(before, text), ledger), body
+    return _page(paragraphs_of(before, text), log), body
 
 
 def _first_title(paragraphs: list[Passage]) -> Passage | None:
@@ -80,40 +80,40 @@ def _first_title(paragraphs: list[Passage]) -> Passage | None:
     return paragraphs[0] if paragraphs else None
 
 
-def _page(paragraphs: list[Passage], ledger: Ledger) -> Quelle:
+def _page(paragraphs: list[Passage], log: ReadingLog) -> Quelle:
     """Return the page's heading and introduction; a repeated heading and the rating are boilerplate."""
     titel, texts = None, []
     for part in paragraphs:
         if _RATING.match(part.text):
-            ledger.skip(part)
+            log.mark_boilerplate(part)
         elif titel is None:
             titel = part.read()
-            ledger.take(part)
+            log.mark_understood(part)
         elif part.read().value == titel.value:
-            ledger.skip(part)
+            log.mark_boilerplate(part)
         else:
             texts.append(part)
     if not texts:
         return Quelle(titel)
-    ledger.take(*texts)
+    log.mark_understood(*texts)
     return Quelle(titel, Read(" ".join(part.read().value for part in texts), tuple(part.span for part in texts)))
 
 
-def sections_of(lines: list[Passage], ledger: Ledger) -> Iterator[Section]:
-    """Yield the page's forums: each runs up to its `Ressort:` line, or where that is missing to the next forum."""
+def sections_of(lines: list[Passage], log: ReadingLog) -> Iterator[Section]:
+    """Yield the page's forums. Each ends with its `Ressort:` line or, without that line, before the next forum."""
     teams = [index for index, line in enumerate(lines) if heading_kind(line) == "team"]
     start = 0
     for position, team in enumerate(teams):
         limit = teams[position + 1] if position + 1 < len(teams) else len(lines)
         ministries = next((i for i in range(team, limit) if heading_kind(lines[i]) == "ministries"), None)
         end = ministries if ministries is not None else _end_without_ministries(lines, team, limit)
-        yield _section(lines, (start, team, end), ministries, ledger)
+        yield _section(lines, (start, team, end), ministries, log)
         start = end + 1 if ministries is not None else end
     for line in lines[start:]:
         if _FOOTER.match(line.text):
-            ledger.skip(line)
+            log.mark_boilerplate(line)
         elif line.text.strip() and teams:
-            ledger.issue(
+            log.add_issue(
                 "warning",
                 "unread-text",
                 line.start,
@@ -122,23 +122,23 @@ def sections_of(lines: list[Passage], ledger: Ledger) -> Iterator[Section]:
 
 
 def _end_without_ministries(lines: list[Passage], team: int, limit: int) -> int:
-    """Return the line where a forum without `Ressort:` ends: behind its last `Teilnehmende:` paragraph."""
+    """Return the line where a forum without `Ressort:` ends: after its last `Teilnehmende:` paragraph."""
     ends = [i for i in range(team, limit) if re.match(r"\s*Teilnehme\w*\s*:", lines[i].text)]
     if not ends:
         return limit
     return next((i for i in range(ends[-1], limit) if not lines[i].text.strip()), limit)
 
 
-def _section(lines: list[Passage], bounds: tuple[int, int, int], ministries: int | None, ledger: Ledger) -> Section:
+def _section(lines: list[Passage], bounds: tuple[int, int, int], ministries: int | None, log: ReadingLog) -> Section:
     start, team, end = bounds
     parts: dict[str, list[Passage]] = {"team": [], "circle": [], "events": []}
     current = "team"
-    ledger.take(lines[team])
+    log.mark_understood(lines[team])
     for line in lines[team + 1 : end]:
         kind = heading_kind(line)
         if kind in parts:
             current = kind
-            ledger.take(line)
+            log.mark_understood(line)
         else:
             parts[current].append(line)
     return Section(
