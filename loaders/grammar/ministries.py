@@ -72,7 +72,7 @@ def find_ministries(passage: Passage) -> tuple[FoundMinistry, ...]:
 
 
 def read_ministries(passage: Passage) -> FoundMinistries:
-    """Return the ministries in the text after `Ressort:`; the bracket names those that do not lead, clause by clause."""
+    """Return the ministries in the text after `Ressort:`; those in the bracket do not lead."""
     bracket = re.search(r"\(([^()]*)\)?\s*\.?$", passage.text)
     lead = passage.cut(0, bracket.start()) if bracket else passage
     inside = passage.cut(*bracket.span(1)) if bracket else passage.cut(len(passage.text))

@@ -171,7 +171,7 @@ def _joined(parts: list[Passage]) -> Read[str] | None:
 
 
 def _role_and_organisation(parts: list[Passage], *, government: bool) -> tuple[Read[str] | None, Read[str] | None]:
-    """Return role and organisation from the parts behind the name; a member of the government speaks for no organisation."""
+    """Return role and organisation from the parts after the name; members of the government have no organisation."""
     roles = [part for part in parts if _is_role(part)]
     organisation = next((part for part in parts if part not in roles), None)
     if organisation is None and not government:
