@@ -7,12 +7,16 @@ error that says what the protocol wants. Parameters that it does not know are pa
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from urllib.parse import parse_qsl
 
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, UnsupportedMediaTypeError
+from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors write before a text; it is no part of it."""
 _FORMAT_NAMES = ("format", "output", "results")
 _MAX_FIELDS = 1000
 _ONLY_QUERY, _NOT_PLAIN = b"query=", (b"&", b"\\")
@@ -20,12 +24,13 @@ _ONLY_QUERY, _NOT_PLAIN = b"query=", (b"&", b"\\")
 
 @dataclass(frozen=True)
 class SparqlRequest:
-    """One query with the dataset to ask, if the request names one, and the form of the answer that it asks for."""
+    """One query; the dataset, the form of the answer and the seconds that it may take, if the request names them."""
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
+    timeout: float = inf
 
 
 def parameters(encoded: bytes) -> list[tuple[str, str]]:
@@ -57,6 +62,11 @@ def _unquoted(encoded: bytes) -> str:
     return encoded.replace(b"+", b" ").replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1").decode()
 
 
+def named_values(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    """Return the values of a parameter, as often as it is given; an empty one, as forms send it, is not given."""
+    return tuple(value for name, value in pairs if name == wanted and value)
+
+
 def from_address(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
     """Return what a GET asks.
 
@@ -69,7 +79,7 @@ def from_address(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
 
     """
     if len(pairs) == 1 and pairs[0][0] == "query":
-        return SparqlRequest(pairs[0][1])
+        return SparqlRequest(pairs[0][1].removeprefix(BYTE_ORDER_MARK))
     return _request(pairs, [value for name, value in pairs if name == "query"])
 
 
@@ -87,9 +97,9 @@ def from_body(content_type: str | None, body: bytes, pairs: Sequence[tuple[str, 
         UnsupportedMediaTypeError: The body is of another type.
 
     """
-    media_type, charset = _content_type(content_type)
-    if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaTypeError(f"the body's charset is {charset}; send UTF-8")
+    given = parse_content_type(content_type)
+    media_type = given.media_type
+    check_charset(given, "query")
     if media_type == QUERY:
         if any(name == "query" for name, _ in pairs):
             raise BadRequestError("the query stands both in the body and in the address; send it once")
@@ -110,27 +120,36 @@ def _request(pairs: Sequence[tuple[str, str]], queries: Sequence[str]) -> Sparql
         found = "no query" if not queries else f"{len(queries)} queries"
         raise BadRequestError(f"the request brings {found}; send one, as parameter `query` or as the body of a POST")
     return SparqlRequest(
-        query=queries[0],
-        default_graphs=tuple(value for name, value in pairs if name == "default-graph-uri"),
-        named_graphs=tuple(value for name, value in pairs if name == "named-graph-uri"),
+        query=queries[0].removeprefix(BYTE_ORDER_MARK),
+        default_graphs=named_values(pairs, "default-graph-uri"),
+        named_graphs=named_values(pairs, "named-graph-uri"),
         format=next((value for wanted in _FORMAT_NAMES for name, value in pairs if name == wanted and value), None),
+        timeout=_timeout(pairs),
     )
 
 
-def _content_type(header: str | None) -> tuple[str, str]:
-    """Return the media type and the charset of a content type, both in lower case."""
-    media_type, *rest = (header or "").split(";")
-    charset = "utf-8"
-    for parameter in rest:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            charset = value.strip().strip('"').lower()
-    return media_type.strip().lower(), charset
+def _timeout(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return how many seconds a client gives a query; an empty value or 0, as forms send it, is not given.
+
+    Raises:
+        BadRequestError: It is no number, or one below 0.
+
+    """
+    for value in named_values(pairs, "timeout"):
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = -1.0
+        if not 0 <= seconds < inf:
+            raise BadRequestError(f"timeout: “{value}” has to be a number of seconds above 0")
+        if seconds:
+            return seconds
+    return inf
 
 
 def _text(body: bytes) -> str:
     """Return a body as text."""
     try:
-        return body.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError:
         raise BadRequestError("the query is not valid UTF-8") from None

@@ -47,6 +47,10 @@ class RemoteEndpointError(RuhrgraphError):
     """Raised when an endpoint that SERVICE names, and may name, gives no answer, from the query process."""
 
 
+class BaseIriError(RuhrgraphError):
+    """Raised when the version in use was built with another base IRI, from `server.sparql.service`."""
+
+
 class PreconditionFailedError(RuhrgraphError):
     """Raised when a condition of a request is not met (`If-Match` and others), from `server.http.conditional`."""
 
@@ -103,6 +107,7 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     ThingNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ThingGoneError: ErrorCodes(HTTPStatus.GONE, BAD_INPUT),
     RemoteEndpointError: ErrorCodes(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
+    BaseIriError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
     PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
     TargetTooLongError: ErrorCodes(HTTPStatus.REQUEST_URI_TOO_LONG, BAD_INPUT),

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ruhrgraph.ontology.errors import UnsupportedMediaTypeError
+
 RawHeaders = list[tuple[bytes, bytes]]
 """The header lines of a request or an answer, as ASGI has them: names in lower case."""
 
@@ -26,6 +28,7 @@ _LISTS = frozenset(
         b"x-forwarded-proto",
     }
 )
+_CHARSETS = ("utf-8", "utf8", "us-ascii")
 _BETWEEN = {mark: re.compile(rf'(?:"(?:[^"\\]|\\.)*"?|[^"{mark}])+') for mark in ",;"}
 _QUALITY = re.compile(r"\d*\.?\d*", re.ASCII)
 _ESCAPED = re.compile(r"\\(.)")
@@ -78,6 +81,17 @@ def parse_content_type(value: str | None) -> ContentType:
     """Return what a `Content-Type` header says; nothing where it is missing."""
     media_type, *parameters = split(value or "", ";") or [""]
     return ContentType(media_type.lower(), dict(map(_parameter, parameters)))
+
+
+def check_charset(content_type: ContentType, what: str) -> None:
+    """Look at the character encoding of a text that a request brings.
+
+    Raises:
+        UnsupportedMediaTypeError: It is not UTF-8.
+
+    """
+    if content_type.charset not in _CHARSETS:
+        raise UnsupportedMediaTypeError(f"the charset of the {what} is {content_type.charset}; send UTF-8")
 
 
 def split(value: str, separator: str) -> list[str]:

@@ -13,8 +13,9 @@ from starlette.routing import Match, Route
 
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.http.auth import CHALLENGE
-from ruhrgraph.server.http.errors import error_codes
+from ruhrgraph.server.http.errors import UnsupportedCodingError, error_codes
 from ruhrgraph.server.http.negotiation import PROBLEM, names_format
+from ruhrgraph.server.http.request_bodies import ACCEPTED
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -43,6 +44,8 @@ def error_response(error: RuhrgraphError, accept: str | None) -> Response:
     headers = {"retry-after": "10"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
     if status is HTTPStatus.UNAUTHORIZED:
         headers = {"www-authenticate": CHALLENGE}
+    if isinstance(error, UnsupportedCodingError):
+        headers = {"accept-encoding": ACCEPTED}
     return _problem(accept, status, str(error), place, headers)
 
 

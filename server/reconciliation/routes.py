@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from ruhrgraph.ontology.errors import BadRequestError, ThingNotFoundError, UnsupportedMediaTypeError
 from ruhrgraph.server.engine.request import FORM, parameters
-from ruhrgraph.server.http.errors import RequestTooLargeError
+from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
+from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.http.responses import cache_control
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
@@ -30,11 +31,11 @@ from ruhrgraph.server.reconciliation.responses import (
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.service import QueryService
-from ruhrgraph.server.sparql.update.bodies import media_type
 
 router = APIRouter(tags=["reconciliation"])
 
 _MOST_BYTES = 1024 * 1024
+_TOO_LARGE = "the body is longer than the 1 MiB that is read; send fewer queries at once"
 _MOST_SKIPPED = 10_000
 _DIGITS = 9
 _MOST_FACTS, _LONGEST_FACT = 8, 160
@@ -70,10 +71,13 @@ async def post_reconcile(
     request: Request, index: IndexDep, service: QueryServiceDep, settings: SettingsDep
 ) -> Response:
     """Answer a batch of queries or a data extension, sent as a form."""
-    type_, _ = media_type(request.headers.get("content-type"))
-    if type_ != FORM:
-        raise UnsupportedMediaTypeError(f"the body's content type is {type_ or 'not named'}; send {FORM}")
-    given = dict(parameters(await _body(request)))
+    content_type = parse_content_type(request.headers.get("content-type"))
+    if content_type.media_type != FORM:
+        named = content_type.media_type or "not named"
+        raise UnsupportedMediaTypeError(f"the body's content type is {named}; send {FORM}")
+    check_charset(content_type, "form")
+    body = await read_body(request.headers, request.receive, _MOST_BYTES, _TOO_LARGE)
+    given = dict(parameters(body))
     return JSONResponse(await _answer(given, index, service, settings))
 
 
@@ -175,21 +179,6 @@ async def _values_of(
     return await fetch_values(
         service.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout
     )
-
-
-async def _body(request: Request) -> bytes:
-    """Return a request's body.
-
-    Raises:
-        RequestTooLargeError: It is longer than is read.
-
-    """
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            raise RequestTooLargeError("the body is longer than the 1 MiB that is read; send fewer queries at once")
-    return bytes(body)
 
 
 def _cached(request: Request) -> dict[str, str]:

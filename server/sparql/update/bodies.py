@@ -11,18 +11,11 @@ from email.message import Message
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, rdf_format_of_file
 from ruhrgraph.graph.versions.update import RdfDocument
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
+from ruhrgraph.server.http.header_fields import ContentType, check_charset, parse_content_type
 
 MULTIPART = "multipart/form-data"
 _UNNAMED = ("", "application/octet-stream")
-_CHARSETS = ("", "utf-8", "utf8", "us-ascii")
 _HEADERS_END = re.compile(rb"\r?\n\r?\n|^\r?\n")
-
-
-def media_type(content_type: str | None) -> tuple[str, str]:
-    """Return the media type and the charset of a content type in lower case; no header gives an empty type."""
-    header = _header(content_type)
-    charset = str(header.get_param("charset", "") or "utf-8").lower()
-    return (header.get_content_type() if content_type else ""), charset
 
 
 def check(content_type: str | None) -> None:
@@ -33,11 +26,11 @@ def check(content_type: str | None) -> None:
         BadRequestError: It is multipart, but names no boundary.
 
     """
-    header = _header(content_type)
-    if header.get_content_type() == MULTIPART and content_type:
-        _boundary(header)
+    given = parse_content_type(content_type)
+    if given.media_type == MULTIPART:
+        _boundary(given)
     else:
-        _format(content_type, None)
+        _format(given, None)
 
 
 def documents(content_type: str | None, body: bytes) -> tuple[RdfDocument, ...]:
@@ -48,10 +41,10 @@ def documents(content_type: str | None, body: bytes) -> tuple[RdfDocument, ...]:
         BadRequestError: It is multipart, but cannot be cut into parts.
 
     """
-    header = _header(content_type)
-    if header.get_content_type() == MULTIPART and content_type:
-        return tuple(_parts(body, _boundary(header)))
-    return (RdfDocument(_format(content_type, None), body),)
+    given = parse_content_type(content_type)
+    if given.media_type == MULTIPART:
+        return tuple(_parts(body, _boundary(given)))
+    return (RdfDocument(_format(given, None), body),)
 
 
 def _parts(body: bytes, boundary: bytes) -> Iterator[RdfDocument]:
@@ -69,18 +62,15 @@ def _parts(body: bytes, boundary: bytes) -> Iterator[RdfDocument]:
         for line in head.decode("utf-8", "replace").splitlines():
             name, _, value = line.partition(":")
             header[name.strip()] = value.strip()
-        yield RdfDocument(_format(header["content-type"], header.get_filename()), content)
+        yield RdfDocument(_format(parse_content_type(header["content-type"]), header.get_filename()), content)
 
 
-def _format(content_type: str | None, file: str | None) -> str:
+def _format(content_type: ContentType, file: str | None) -> str:
     """Return the short name of the format of a document; where the type says nothing, its file's suffix may."""
-    header = _header(content_type)
-    media_type = header.get_content_type() if content_type else ""
+    media_type = content_type.media_type
     for format_ in RDF_FORMATS:
         if media_type in (format_.media_type, *format_.aliases):
-            charset = str(header.get_param("charset", "")).lower()
-            if charset not in _CHARSETS:
-                raise UnsupportedMediaTypeError(f"the RDF's charset is {charset}; send UTF-8")
+            check_charset(content_type, "RDF")
             return format_.name
     if file and media_type in _UNNAMED and (by_suffix := rdf_format_of_file(file)):
         return by_suffix.name
@@ -89,16 +79,9 @@ def _format(content_type: str | None, file: str | None) -> str:
     raise UnsupportedMediaTypeError(f"the RDF's content type is {named}; send one of {types}")
 
 
-def _header(content_type: str | None) -> Message:
-    """Return a message with a content type, which can tell its parts."""
-    message = Message()
-    message["content-type"] = content_type or ""
-    return message
-
-
-def _boundary(header: Message) -> bytes:
+def _boundary(content_type: ContentType) -> bytes:
     """Return the boundary of a multipart body."""
-    boundary = header.get_param("boundary")
-    if not isinstance(boundary, str) or not boundary:
+    boundary = content_type.parameters.get("boundary")
+    if not boundary:
         raise BadRequestError("the multipart body has no boundary in its content type")
     return boundary.encode("utf-8", "surrogateescape")

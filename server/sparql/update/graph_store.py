@@ -21,7 +21,7 @@ from ruhrgraph.server.http.negotiation import choose
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import check
 from ruhrgraph.server.sparql.update.graph_reader import HELD, excerpt
-from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, read_body
+from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, read_write
 from ruhrgraph.server.sparql.update.writer_process import Task
 from ruhrgraph.server.sparql.update.writers import Writers
 
@@ -102,7 +102,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
     content_type = request.headers.get("content-type")
     if action != "delete":
         check(content_type)
-    body = await read_body(request, settings)
+    body = await read_write(request, settings)
     task = Task(
         data=str(settings.data),
         keep=settings.keep_versions,

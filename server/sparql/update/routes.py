@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
-from ruhrgraph.server.engine.request import FORM, parameters
+from ruhrgraph.server.engine.request import BYTE_ORDER_MARK, FORM, named_values, parameters
 from ruhrgraph.server.http.auth import require_token
-from ruhrgraph.server.http.errors import RequestTooLargeError
+from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
+from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.update.bodies import media_type
 from ruhrgraph.server.sparql.update.writer_process import Task
 from ruhrgraph.server.sparql.update.writers import Writers
 
@@ -24,7 +24,6 @@ VERSION_HEADER = "ruhrgraph-version"
 """The header that names the version in use after a write."""
 
 _MIB = 1024 * 1024
-_CHARSETS = ("utf-8", "utf8", "us-ascii")
 _TEXT: dict[str, Any] = {"type": "string"}
 _TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "uri"}}
 _FIELDS = {"update": _TEXT, "using-graph-uri": _TEXTS, "using-named-graph-uri": _TEXTS}
@@ -48,12 +47,12 @@ async def post_update(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     writers: Writers = request.app.state.writers
     require_token(settings, request.headers)
-    type_, charset = media_type(request.headers.get("content-type"))
+    given = parse_content_type(request.headers.get("content-type"))
+    type_ = given.media_type
     if type_ not in (UPDATE, FORM):
         raise UnsupportedMediaTypeError(f"the body's content type is {type_ or 'not named'}; send {UPDATE} or {FORM}")
-    if charset not in _CHARSETS:
-        raise UnsupportedMediaTypeError(f"the body's charset is {charset}; send UTF-8")
-    body = await read_body(request, settings)
+    check_charset(given, "update")
+    body = await read_write(request, settings)
     pairs = parameters(request.scope["query_string"])
     if type_ == FORM:
         # A long form takes a while to be decoded, and others shall not wait for it.
@@ -70,8 +69,8 @@ async def post_update(request: Request) -> Response:
         parent=os.getpid(),
         action="update",
         base=settings.base,
-        using=tuple(value for name, value in pairs if name == "using-graph-uri"),
-        using_named=tuple(value for name, value in pairs if name == "using-named-graph-uri"),
+        using=named_values(pairs, "using-graph-uri"),
+        using_named=named_values(pairs, "using-named-graph-uri"),
         service_allow=settings.service_allow,
     )
     written = await writers.write(task, body)
@@ -80,28 +79,13 @@ async def post_update(request: Request) -> Response:
     return Response(None, 204, {VERSION_HEADER: written.digest or ""})
 
 
-async def read_body(request: Request, settings: Settings) -> bytes:
-    """Return a write's body, as long as it is not too long.
-
-    Raises:
-        RequestTooLargeError: It is longer than is read.
-
-    """
-    most = settings.write_size * _MIB
-    told = request.headers.get("content-length", "")
-    body = bytearray()
-    if told.isdecimal() and int(told) > most:
-        raise RequestTooLargeError(_too_large(settings))
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise RequestTooLargeError(_too_large(settings))
-    return bytes(body)
-
-
-def _too_large(settings: Settings) -> str:
-    """Return what to tell of a body that is too long."""
-    return f"the body is longer than the {settings.write_size} MiB that a write may bring; send it in smaller parts"
+async def read_write(request: Request, settings: Settings) -> bytes:
+    """Return the body of a write; as `read_body`."""
+    too_large = (
+        f"the body is longer than the {settings.write_size} MiB that RUHRGRAPH_WRITE_SIZE allows; "
+        "send it in smaller parts"
+    )
+    return await read_body(request.headers, request.receive, settings.write_size * _MIB, too_large)
 
 
 def _update(pairs: Sequence[tuple[str, str]]) -> bytes:
@@ -110,4 +94,4 @@ def _update(pairs: Sequence[tuple[str, str]]) -> bytes:
     if len(updates) != 1:
         found = "no update" if not updates else f"{len(updates)} updates"
         raise BadRequestError(f"the request brings {found}; send one, as parameter `update` or as the body of a POST")
-    return updates[0].encode("utf-8", "surrogatepass")
+    return updates[0].removeprefix(BYTE_ORDER_MARK).encode("utf-8", "surrogatepass")

@@ -19,7 +19,7 @@ def test_an_address_names_query_dataset_and_format() -> None:
         b"query=ASK%20%7B%7D&default-graph-uri=a%3Ab&default-graph-uri=c:d&named-graph-uri=e:f"
         b"&format=&output=json&timeout=1&ac=1"
     )
-    assert from_address(pairs) == SparqlRequest("ASK {}", ("a:b", "c:d"), ("e:f",), "json")
+    assert from_address(pairs) == SparqlRequest("ASK {}", ("a:b", "c:d"), ("e:f",), "json", 1.0)
 
 
 @pytest.mark.parametrize("encoded", [b"query=%C3%BC+%2B", "query=ü+%2B".encode()])
