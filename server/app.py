@@ -9,6 +9,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ruhrgraph.server.canned_queries.routes import router as canned_queries
@@ -24,7 +26,7 @@ from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
-from ruhrgraph.server.http.middleware import HeadersMiddleware
+from ruhrgraph.server.http.middleware import CommonMiddleware
 from ruhrgraph.server.http.problems import add_error_handlers
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
@@ -77,7 +79,6 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.log_level)
-        endpoint.service = service
         measuring = asyncio.create_task(measure_pool(service))
         yield
         await recorder.close()
@@ -87,8 +88,10 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
         service.query_log.flush()
         flush_counts()
 
-    endpoint = Endpoint(_framework(settings, service, recorder, lifespan))
-    return endpoint
+    framework = _framework(settings, service, recorder, lifespan)
+    routes = {route.path.split("/")[1] for route in framework.routes if isinstance(route, Route)}
+    # What goes wrong in the endpoint is an error 500 as in the framework, which has this middleware of its own.
+    return CommonMiddleware(ServerErrorMiddleware(Endpoint(framework, service)), routes)
 
 
 def _framework(
@@ -121,7 +124,6 @@ def _framework(
         app.router.routes.extend(router.routes)
     add_error_handlers(app)
     _describe(app)
-    app.add_middleware(HeadersMiddleware)
     return app
 
 

@@ -15,9 +15,7 @@ from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
-from ruhrgraph.server.sparql.service import client_headers
 
-_ROUTE = "/queries"
 _SUFFIXES = tuple(format_.name for format_ in RESULT_FORMATS)
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "term": {"type": "string"},
@@ -101,7 +99,7 @@ def _endpoint(query: CannedQuery) -> Endpoint:
         values.pop("format", None)
         request_ = SparqlRequest(bind(query, values), format=asked)
         crossing = to_asked(request_, request.headers.get("accept"), settings.base)
-        return QueryResponse(service, client_headers(request.scope, _ROUTE), crossing, settings.query_timeout)
+        return QueryResponse(service, crossing, settings.query_timeout)
 
     return run
 

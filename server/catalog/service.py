@@ -35,7 +35,7 @@ class CatalogService:
     settings: Settings
     pool: Pool
     counts: Counts
-    answers: Cache = field(default_factory=lambda: Cache(max_answers=200, max_bytes=32 * 1024 * 1024))
+    answers: Cache = field(default_factory=lambda: Cache(32 * 1024 * 1024))
     _facts: DatasetFacts | None = None
     _dumps: Manifest | None = None
     _examples: tuple[str, tuple[str, ...]] = ("", ())

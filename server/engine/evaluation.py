@@ -69,7 +69,7 @@ def execute(
         What pyoxigraph answers, which may still fail while it is read, and what the look at the query found.
 
     Raises:
-        RequestTooLargeError, QueryRefusedError, QuerySyntaxError: The query is not to be evaluated.
+        QueryRefusedError, QuerySyntaxError: The query is not to be evaluated.
         BadRequestError: It cannot be evaluated, or a graph's name is no IRI.
 
     """
@@ -104,7 +104,7 @@ def evaluate(
 
     Raises:
         NotAcceptableError: The answer is not to be had in such a form.
-        RequestTooLargeError, QueryRefusedError, QuerySyntaxError, BadRequestError: As from `execute`.
+        QueryRefusedError, QuerySyntaxError, BadRequestError: As from `execute`.
 
     """
     result, inspection = execute(store, request, service_allow, base=base)

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError
 from ruhrgraph.server.engine.tokens import TERMS, Token, syntax_error, tokens
-from ruhrgraph.server.http.errors import RequestTooLargeError
 
-MAX_BYTES = 64 * 1024
 MAX_DEPTH = 128
 MAX_PARTS = 1000
 """Tokens outside of the data of VALUES and of lists after IN, which may be as long as they like.
@@ -68,14 +66,10 @@ def inspect(text: str, service_allow: Collection[str] = ()) -> Inspection:
         service_allow: The endpoints that SERVICE may reach.
 
     Raises:
-        RequestTooLargeError: The query is longer than 64 KiB.
         QuerySyntaxError: Its brackets nest too deep, or it has too many parts.
         QueryRefusedError: It is an update, or it uses SERVICE for an endpoint that is not allowed.
 
     """
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > MAX_BYTES:
-        raise RequestTooLargeError(f"the query has {size:,} bytes, more than the {MAX_BYTES:,} that are read")
     if _is_plain(text):
         return Inspection(text)
     found = list(tokens(text))

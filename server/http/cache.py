@@ -1,18 +1,22 @@
-"""Answers that were given before: a bounded cache in memory, of one version at a time.
+"""Answers that were given before: as many bytes as fit, of one version at a time.
 
 In: a key made of the request and the form of the answer. Out: the bytes, compressed as the client takes them. What a
 new version changes is not looked for: a new version empties the cache.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from ruhrgraph.server.http.compression import compress
+from cachetools import LRUCache
 
-MAX_ANSWERS = 2000
+from ruhrgraph.server.http.compression import compress
+from ruhrgraph.server.http.conditional import entity_tag
+
 MAX_BYTES = 64 * 1024 * 1024
+"""How many bytes of answers are kept."""
 MAX_ONE = 4 * 1024 * 1024
-"""How many answers, how many bytes in all, and how many of one answer are kept."""
+"""How many bytes an answer may have that is kept."""
+_OVERHEAD = 1024
+"""Bytes that an answer takes besides its body: its key, its headers, its place."""
 
 
 @dataclass
@@ -22,68 +26,38 @@ class CachedAnswer:
     content_type: str
     etag: str
     body: bytes
-    codings: dict[str, bytes] = field(default_factory=dict)
+    _codings: dict[str, bytes] = field(default_factory=dict)
 
     def coded(self, coding: str) -> bytes:
         """Return the bytes in a content coding ("" for none); made once."""
         if not coding:
             return self.body
-        if coding not in self.codings:
-            self.codings[coding] = compress(coding, self.body)
-        return self.codings[coding]
-
-    @property
-    def size(self) -> int:
-        """How many bytes it takes."""
-        return len(self.body) + sum(map(len, self.codings.values()))
+        if coding not in self._codings:
+            self._codings[coding] = compress(coding, self.body)
+        return self._codings[coding]
 
 
-@dataclass
+def _size(answer: CachedAnswer) -> int:
+    """Return what an answer counts as, in bytes: its body twice, as its compressed forms come later."""
+    return 2 * len(answer.body) + _OVERHEAD
+
+
 class Cache:
-    """The answers of one version, the one used longest ago goes first."""
+    """The answers of one version; the one that was used longest ago goes first."""
 
-    max_answers: int = MAX_ANSWERS
-    max_bytes: int = MAX_BYTES
-    digest: str = ""
-    hits: int = 0
-    misses: int = 0
-    _answers: OrderedDict[str, CachedAnswer] = field(default_factory=OrderedDict)
-    _bytes: int = 0
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._digest = ""
+        self._answers: LRUCache[str, CachedAnswer] = LRUCache(max_bytes, getsizeof=_size)
 
     def get(self, digest: str, key: str) -> CachedAnswer | None:
         """Return the answer that a version gave to a request, or None."""
-        if digest != self.digest:
-            self.misses += 1
-            return None
-        stored = self._answers.get(key)
-        if stored is None:
-            self.misses += 1
-            return None
-        self.hits += 1
-        self._answers.move_to_end(key)
-        return stored
+        return self._answers.get(entity_tag(digest, key)) if digest == self._digest else None
 
-    def put(self, digest: str, key: str, stored: CachedAnswer) -> None:
+    def put(self, digest: str, key: str, answer: CachedAnswer) -> None:
         """Keep an answer of a version, unless it is too large; another version than before empties the cache."""
-        if digest != self.digest:
-            self.clear(digest)
-        if len(stored.body) > MAX_ONE or key in self._answers:
-            return
-        self._answers[key] = stored
-        self._bytes += _taken(key, stored)
-        while len(self._answers) > self.max_answers or self._bytes > self.max_bytes:
-            self._bytes -= _taken(*self._answers.popitem(last=False))
-
-    def clear(self, digest: str) -> None:
-        """Forget everything and go on with a version."""
-        self._answers.clear()
-        self._bytes = 0
-        self.digest = digest
-
-
-def _taken(key: str, stored: CachedAnswer) -> int:
-    """Return what an answer is counted as, in bytes: the text it is found by, and twice the answer.
-
-    Twice, as its compressed forms come later.
-    """
-    return len(key) + 2 * len(stored.body)
+        if digest != self._digest:
+            self._answers.clear()
+            self._digest = digest
+        if len(answer.body) <= MAX_ONE and _size(answer) <= self._answers.maxsize:
+            # A key is as long as a query may be, so its hash takes its place.
+            self._answers[entity_tag(digest, key)] = answer

@@ -23,13 +23,16 @@ VERSION = Gauge("ruhrgraph_version", "The version that is served.", ["digest"], 
 TRIPLES = Gauge("ruhrgraph_triples", "Different triples of the version served.", multiprocess_mode="livemax")
 
 
-_requests: Tally[tuple[str, str]] = Tally()
+_requests: Tally[tuple[str, int]] = Tally()
 _looks: Tally[str] = Tally()
 _observers = {"answered": SECONDS.labels("answered")}
 
 
-def count_request(route: str, status: str) -> None:
-    """Count a request that was answered; it is carried over by `flush`, as each step there costs some microseconds."""
+def count_request(route: str, status: int) -> None:
+    """Count a request that was answered.
+
+    It is carried over by `flush_counts`, as each step there costs some microseconds.
+    """
     _requests[route, status] += 1
 
 
@@ -45,8 +48,8 @@ def observe_query(outcome: str, seconds: float) -> None:
 
 def flush_counts() -> None:
     """Carry over what was counted since the last time."""
-    for labels, count in _requests.items():
-        REQUESTS.labels(*labels).inc(count)
+    for (route, status), count in _requests.items():
+        REQUESTS.labels(route, str(status)).inc(count)
     for outcome, count in _looks.items():
         CACHE.labels(outcome).inc(count)
     _requests.clear()

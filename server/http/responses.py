@@ -35,14 +35,16 @@ def conditional_response(
         body: The bytes; a `CachedAnswer` brings its content type and ETag, and keeps what it compresses.
         content_type: As it shall stand in the header.
         etag: The ETag without quotes, made of version and request (`conditional.entity_tag`); "" for none.
-        headers: What else shall stand in the header.
+        headers: What else shall stand in the header; without a `cache-control`, that of the version in use.
 
     Raises:
         PreconditionFailedError: `If-Match` or another condition of the request is not met.
 
     """
     answer = body if isinstance(body, CachedAnswer) else CachedAnswer(content_type, etag, body)
-    all_headers = {"cache-control": cache_control(request.app.state.settings), **(headers or {})}
+    all_headers = dict(headers or {})
+    if "cache-control" not in all_headers:
+        all_headers["cache-control"] = cache_control(request.app.state.settings)
     if unmodified := check_preconditions(request.headers, request.method, coded_etags(request.headers, answer.etag)):
         if unmodified.etag:
             all_headers["etag"] = f'"{unmodified.etag}"'

@@ -26,7 +26,6 @@ from ruhrgraph.server.resources.page import resource_page
 from ruhrgraph.server.sparql.service import QueryService
 
 _MAX_DESCRIPTIONS = 256
-_MAX_DOCUMENTS, _MAX_BYTES = 10_000, 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class DescriptionService:
     was_described: Callable[[str], Awaitable[bool]]
     """Whether an earlier version said something of an IRI."""
     _recent: _RecentDescriptions = field(default_factory=_RecentDescriptions)
-    _cache: Cache = field(default_factory=lambda: Cache(_MAX_DOCUMENTS, _MAX_BYTES))
+    _cache: Cache = field(default_factory=Cache)
 
     def etag(self, wanted: DocumentRequest) -> str:
         """Return the ETag that a document has in the version in use, if there is such a document."""

@@ -1,163 +1,165 @@
 """The hot path: `/sparql` as a plain ASGI application in front of all the others.
 
-In: HTTP requests. Out: answers to queries; what is no query (a preflight, the service description, another address)
-goes on to the application behind. A route of the web framework costs as much as the rest of an answer, so this path
-has none.
+In: HTTP requests. Out: answers to queries; what is no query (the service description, another address) goes on to the
+application behind. A route of the web framework costs as much as the rest of an answer, so this path has none.
 """
 
-from typing import Any
+import asyncio
+from functools import partial
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
-from ruhrgraph.server.engine.inspection import MAX_BYTES
+from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.engine.request import SparqlRequest, from_address, from_body, parameters
+from ruhrgraph.server.engine.request import FORM, SparqlRequest, from_address, from_body, parameters
 from ruhrgraph.server.http.errors import RequestTooLargeError
-from ruhrgraph.server.http.metrics import count_request
-from ruhrgraph.server.http.middleware import COMMON_HEADERS
+from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
-from ruhrgraph.server.sparql.service import Address, ClientHeaders, QueryService, client_headers
+from ruhrgraph.server.http.request_bodies import read_body
+from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.service import Address, QueryService
 
-MAX_BODY = 4 * MAX_BYTES
-"""Bytes of a body that are read: a form writes some characters as three, and has more fields than the query."""
 _PATHS = ("/sparql", "/sparql/")
-_ROUTE = "/sparql"
-_METHODS = ("GET", "HEAD", "POST")
+_WITHOUT_BASE = frozenset({"sparql", "store", "health", "ready", "metrics", "openapi.json", "robots.txt"})
+"""First segments of paths whose answers are right whatever base IRI the version in use was built with."""
 _UPDATE = "application/sparql-update"
+_KIB = 1024
+_BODY_FACTOR, _MORE_FIELDS = 3, 64 * _KIB
+"""A form writes a character as up to three, and has more fields than the query."""
+_LONG = 64 * _KIB
+
+Parameters = list[tuple[str, str]]
 
 
 class Endpoint:
     """Answers queries at `/sparql`, hands everything else on."""
 
-    def __init__(self, inner: ASGIApp) -> None:
+    def __init__(self, inner: ASGIApp, service: QueryService) -> None:
         self._inner = inner
-        self.service: QueryService | None = None
+        self._service = service
+        self._settings = service.settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a query, or hand the request on."""
-        if scope["type"] != "http" or self.service is None:
+        if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
-        known = self.service.known.find(address_of(scope)) if scope["method"] in ("GET", "HEAD") else None
-        if known is None and not _is_ours(scope):
-            await self._inner(scope, receive, send)
-            return
+        request = Request(scope, receive)
         try:
-            if known is not None:
-                await self.service.respond(client_headers(scope, _route(scope)), *known, receive, send)
-                return
-            pairs = parameters(scope["query_string"])
-            if scope["method"] != "POST" and not any(name in ("query", "update") for name, _ in pairs):
-                await self._inner(scope, receive, send)
-                return
-            if (_header(scope, b"content-type") or "").startswith(_UPDATE):
-                await self._inner(_to_updates(scope), receive, send)
-                return
-            body = await read_body(receive, MAX_BODY) if scope["method"] == "POST" else b""
-            if _is_update(_header(scope, b"content-type"), body, pairs):
-                await self._inner(_to_updates(scope), _again(body), send)
-                return
-            asked, seconds = self._asked(scope, body, pairs)
-            if scope["method"] != "POST":
-                self.service.known.remember(address_of(scope), asked, seconds)
-            await self.service.respond(client_headers(scope, _ROUTE), asked, seconds, receive, send)
+            await self._answer(request, send)
         except RuhrgraphError as error:
-            response = error_response(error, _header(scope, b"accept"))
-            response.raw_headers += COMMON_HEADERS
-            count_request(_ROUTE, str(response.status_code))
-            await response(scope, receive, send)
+            await error_response(error, request.headers.get("accept"))(scope, receive, send)
 
-    def _asked(self, scope: Scope, body: bytes, pairs: list[tuple[str, str]]) -> tuple[Asked, float]:
-        """Return the query of a request, and how many seconds it may take.
+    async def _answer(self, request: Request, send: Send) -> None:
+        """Answer a request; one to other routes by these.
 
         Raises:
-            RuhrgraphError: It is none, or it is not to be evaluated.
+            RuhrgraphError: It cannot be answered.
 
         """
-        assert self.service is not None  # noqa: S101  # for the type checker: `__call__` looked
-        settings = self.service.settings
-        if scope["method"] == "POST":
-            content_type = _header(scope, b"content-type")
-            request, given = from_body(content_type, body, pairs), _all_pairs(content_type, body, pairs)
+        scope, receive, path = request.scope, request.receive, _path(request.scope)
+        if path.split("/", 2)[1] not in _WITHOUT_BASE:
+            self._service.check_base()
+        if request.method == "GET" and (known := self._service.requests.get(address_of(request))):
+            await self._service.respond(request, *known, send)
+            return
+        pairs = parameters(scope["query_string"]) if path in _PATHS else []
+        if request.method == "POST" and path in _PATHS:
+            await self._post(request, pairs, send)
+        elif request.method == "GET" and any(name in ("query", "update") for name, _ in pairs):
+            asked, seconds = self._asked(request, from_address(pairs))
+            self._service.remember(address_of(request), asked, seconds)
+            await self._service.respond(request, asked, seconds, send)
         else:
-            request, given = from_address(pairs), pairs
-        seconds = time_limit(given, settings.query_timeout)
-        return to_asked(request, _header(scope, b"accept"), settings.base, settings.service_allow), seconds
+            await self._inner(scope, receive, send)
+
+    async def _post(self, request: Request, pairs: Parameters, send: Send) -> None:
+        """Answer a query by POST; some clients send their updates here, too."""
+        content_type = parse_content_type(request.headers.get("content-type"))
+        if content_type.media_type == _UPDATE:
+            await self._inner(_to_updates(request.scope), request.receive, send)
+            return
+        limit = self._settings.query_size * _KIB * _BODY_FACTOR + _MORE_FIELDS
+        body = await read_body(request.headers, request.receive, limit, _too_large(self._settings))
+        if content_type.media_type == FORM and _brings_update(body):
+            await self._inner(_decoded(_to_updates(request.scope)), _again(body), send)
+            return
+        # A long form takes a while to be decoded, and others shall not wait for it.
+        read = partial(from_body, request.headers.get("content-type"), body, pairs)
+        query = await asyncio.to_thread(read) if len(body) > _LONG else read()
+        await self._service.respond(request, *self._asked(request, query), send)
+
+    def _asked(self, request: Request, query: SparqlRequest) -> tuple[Asked, float]:
+        """Return a query as it crosses to a query process, and how many seconds it may take.
+
+        Raises:
+            RequestTooLargeError: It is longer than a query may be.
+
+        """
+        limit = self._settings.query_size * _KIB
+        # A character takes four bytes at most, so most queries need not be encoded to be sure.
+        if len(query.query) * 4 > limit and len(query.query.encode("utf-8", "surrogatepass")) > limit:
+            raise RequestTooLargeError(_too_large(self._settings))
+        asked = to_asked(query, request.headers.get("accept"), self._settings.base, self._settings.service_allow)
+        return asked, min(query.timeout, self._settings.query_timeout)
 
 
 class QueryResponse(Response):
     """A response of a route that is a query's answer; it is made when it is sent."""
 
-    def __init__(self, service: QueryService, client: ClientHeaders, asked: Asked, seconds: float) -> None:
+    def __init__(self, service: QueryService, asked: Asked, seconds: float) -> None:
         super().__init__()
-        self._parts = (service, client, asked, seconds)
+        self._service = service
+        self._asked = asked
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer."""
-        service, client, asked, seconds = self._parts
-        service.known.remember(address_of(scope), asked, seconds)
-        await service.respond(client, asked, seconds, receive, send)
+        request = Request(scope, receive)
+        self._service.remember(address_of(request), self._asked, self._seconds)
+        await self._service.respond(request, self._asked, self._seconds, send)
 
 
 def to_asked(request: SparqlRequest, accept: str | None, base: str, service_allow: tuple[str, ...] = ()) -> Asked:
-    """Return a request as it crosses to a query process."""
+    """Return a query as it crosses to a query process."""
     return Asked(
         request.query, request.default_graphs, request.named_graphs, accept, request.format, base, service_allow
     )
 
 
-def time_limit(pairs: list[tuple[str, str]], seconds: float) -> float:
-    """Return how many seconds a query may take: a client may lower the limit by `timeout=`, never raise it.
-
-    Raises:
-        BadRequestError: It names no number above 0.
-
-    """
-    for name, value in pairs:
-        if name == "timeout" and value:
-            try:
-                asked = float(value)
-            except ValueError:
-                asked = 0.0
-            if not 0 < asked < float("inf"):
-                raise BadRequestError(f"timeout: “{value}” has to be a number of seconds above 0")
-            return min(asked, seconds)
-    return seconds
+def address_of(request: Request) -> Address:
+    """Return what a GET asks by."""
+    return request.scope["path"], request.scope["query_string"], request.headers.get("accept")
 
 
-async def read_body(receive: Receive, most: int) -> bytes:
-    """Return the body of a request.
-
-    Raises:
-        RequestTooLargeError: It is longer than is read.
-        BadRequestError: The client left before its end.
-
-    """
-    body = bytearray()
-    while True:
-        message: Any = await receive()
-        if message["type"] == "http.disconnect":
-            raise BadRequestError("the request broke off before its end")
-        body += message.get("body", b"")
-        if len(body) > most:
-            raise RequestTooLargeError(f"the body is longer than the {most:,} bytes that are read")
-        if not message.get("more_body", False):
-            return bytes(body)
+def _path(scope: Scope) -> str:
+    """Return the path of a request below the root of the server."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+    return path if path.startswith("/") else f"/{path}"
 
 
-def _is_update(content_type: str | None, body: bytes, pairs: list[tuple[str, str]]) -> bool:
+def _too_large(settings: Settings) -> str:
+    """Return what to say of a query that is too long."""
+    return f"the query is longer than the {settings.query_size} KiB that RUHRGRAPH_QUERY_SIZE allows"
+
+
+def _brings_update(form: bytes) -> bool:
     """Tell whether a form brings an update and no query."""
-    if not body or b"update" not in body:
-        return False
-    given = {name for name, _ in _all_pairs(content_type, body, pairs)}
-    return "update" in given and "query" not in given
+    names = {name for name, _ in parameters(form)} if b"update" in form else set()
+    return "update" in names and "query" not in names
 
 
 def _to_updates(scope: Scope) -> Scope:
     """Return a request as one to `/sparql/update`: some clients know one address for both."""
     return {**scope, "path": f"{scope.get('root_path', '')}/sparql/update", "raw_path": b"/sparql/update"}
+
+
+def _decoded(scope: Scope) -> Scope:
+    """Return a request whose body was decoded already."""
+    told = (b"content-encoding", b"content-length")
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in told]}
 
 
 def _again(body: bytes) -> Receive:
@@ -167,25 +169,3 @@ def _again(body: bytes) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive
-
-
-def address_of(scope: Scope) -> Address:
-    """Return what a request by GET asks by."""
-    return scope["path"], scope["query_string"], _header(scope, b"accept")
-
-
-def _route(scope: Scope) -> str:
-    return _ROUTE if _is_ours(scope) else "/queries"
-
-
-def _is_ours(scope: Scope) -> bool:
-    return scope["path"].removeprefix(scope.get("root_path", "")) in _PATHS and scope["method"] in _METHODS
-
-
-def _header(scope: Scope, wanted: bytes) -> str | None:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), None)
-
-
-def _all_pairs(content_type: str | None, body: bytes, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the parameters of a POST: those of its address, and of its form where it is one."""
-    return [*parameters(body), *pairs] if content_type and "x-www-form-urlencoded" in content_type else pairs

@@ -7,7 +7,6 @@ import pytest
 
 from ruhrgraph.ontology.errors import QueryRefusedError, QuerySyntaxError
 from ruhrgraph.server.engine.inspection import MAX_DEPTH, MAX_PARTS, inspect
-from ruhrgraph.server.http.errors import RequestTooLargeError
 
 HARMLESS = {
     "braces in a text": 'ASK { ?s ?p "' + "{" * 500 + '" }',
@@ -63,13 +62,6 @@ def test_what_overflows_the_parser_is_refused(text: str) -> None:
     with pytest.raises(QuerySyntaxError, match=r"line 1, column \d+: ") as caught:
         inspect(text)
     assert caught.value.line == 1
-
-
-def test_long_queries_are_refused() -> None:
-    """A query of more than 64 KiB is refused, measured in bytes."""
-    inspect("#" + "x" * (64 * 1024 - 1))
-    with pytest.raises(RequestTooLargeError, match="more than the 65,536"):
-        inspect("#" + "ä" * (32 * 1024))
 
 
 @pytest.mark.parametrize(

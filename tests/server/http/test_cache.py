@@ -3,20 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.cache import MAX_ONE, Cache, CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
-from ruhrgraph.server.sparql.service import Known
 
 
-def _stored(body: bytes) -> CachedAnswer:
+def _answer(body: bytes) -> CachedAnswer:
     return CachedAnswer("text/plain", "e", body)
 
 
 def test_kept_and_found() -> None:
     """An answer is found again by the same request of the same version, and by no other."""
     cache = Cache()
-    cache.put("v1", "a", _stored(b"x"))
+    cache.put("v1", "a", _answer(b"x"))
     found = cache.get("v1", "a")
     assert found is not None
     assert found.body == b"x"
@@ -27,8 +25,8 @@ def test_kept_and_found() -> None:
 def test_a_new_version_empties_it() -> None:
     """With the first answer of another version all the others go."""
     cache = Cache()
-    cache.put("v1", "a", _stored(b"x"))
-    cache.put("v2", "b", _stored(b"y"))
+    cache.put("v1", "a", _answer(b"x"))
+    cache.put("v2", "b", _answer(b"y"))
     assert cache.get("v1", "a") is None
     assert cache.get("v2", "b") is not None
 
@@ -36,20 +34,28 @@ def test_a_new_version_empties_it() -> None:
 def test_long_answers_are_not_kept() -> None:
     """An answer longer than one may be is not kept."""
     cache = Cache()
-    cache.put("v", "a", _stored(b"x" * (MAX_ONE + 1)))
+    cache.put("v", "a", _answer(b"x" * (MAX_ONE + 1)))
     assert cache.get("v", "a") is None
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 50)), max_size=60))
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 2000)), max_size=60))
 def test_bounds(requests: list[tuple[str, int]]) -> None:
-    """However it is filled, it holds no more answers and bytes than it may, and the last one put is found."""
-    cache = Cache(max_answers=4, max_bytes=300)
+    """However it is filled, it holds no more bytes than it may, and the last answer that was put is found."""
+    cache = Cache(8000)
     for key, size in requests:
-        cache.put("v", key, _stored(b"x" * size))
+        cache.put("v", key, _answer(b"x" * size))
         assert cache.get("v", key) is not None
-    kept = [stored for key in "abcdefgh" if (stored := cache.get("v", key))]
-    assert len(kept) <= cache.max_answers
-    assert sum(len(stored.body) for stored in kept) * 2 <= cache.max_bytes
+    kept = [answer for key in "abcdefgh" if (answer := cache.get("v", key))]
+    assert sum(2 * len(answer.body) for answer in kept) <= 8000
+
+
+def test_the_oldest_goes_first() -> None:
+    """Where there is no room, the answer goes that was used longest ago."""
+    cache = Cache(7000)
+    for key in "abc":
+        cache.put("v", key, _answer(b"x" * 1000))
+        assert cache.get("v", "a")
+    assert [bool(cache.get("v", key)) for key in "abc"] == [True, False, True]
 
 
 def test_etags_differ() -> None:
@@ -58,19 +64,9 @@ def test_etags_differ() -> None:
     assert entity_tag("v1", "a") == entity_tag("v1", "a")
 
 
-def test_long_requests_count() -> None:
-    """What answers are found by counts, too, so that long requests with short answers do not fill the memory."""
-    cache = Cache(max_bytes=1000)
+def test_many_small_answers_are_bounded() -> None:
+    """An answer counts more than its body, so that short ones to many long requests do not fill the memory."""
+    cache = Cache(4000)
     for number in range(100):
-        cache.put("a", f"{number}{'x' * 300}", CachedAnswer("text/csv", "", b"1"))
+        cache.put("a", f"{number}{'x' * 300}", _answer(b"1"))
     assert sum(cache.get("a", f"{number}{'x' * 300}") is not None for number in range(100)) == 3
-
-
-def test_only_short_requests_are_known() -> None:
-    """A request with a long header is not remembered."""
-    known = Known()
-    for address in (("/sparql", b"query=ASK{}", "a" * 5000), ("/sparql", b"q" * 5000, None), ("/" * 5000, b"", None)):
-        known.remember(address, Asked("ASK{}"), 1.0)
-        assert known.find(address) is None
-    known.remember(("/sparql", b"query=ASK{}", "text/csv"), Asked("ASK{}"), 1.0)
-    assert known.find(("/sparql", b"query=ASK{}", "text/csv")) is not None
