@@ -23,7 +23,7 @@ from ruhrgraph.ontology.errors import PageNotFoundError, ParameterError
 from ruhrgraph.server.catalog.page import render_catalog
 from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST as MOST_ADDRESSES
-from ruhrgraph.server.catalog.sitemap import PAGES, document, index, parts, robots, sitemap
+from ruhrgraph.server.catalog.sitemap import PAGES, index, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.negotiation import HTML, choose
@@ -83,19 +83,19 @@ async def get_void(request: Request) -> Response:
 
 @router.get("/sitemap.xml", summary="All pages, for search engines", response_class=Response)
 async def get_sitemap(request: Request) -> Response:
-    """Return the sitemap, or where there is too much for one the index of several."""
+    """Return the sitemap, or an index where there are too many pages for one."""
     service, root = _service(request), root_url(request)
 
     async def content_xml() -> bytes:
         known = await service.facts()
-        count = await service.things()
+        count = await service.count_things()
         if count + len(PAGES) + len(known.sources) > MOST_ADDRESSES:
             return index((f"{root}sitemap-{number}.xml" for number in parts(count)), known.modified)
         pages = (f"{root}{path}" for path in PAGES)
         sources = (f"{root}{source.iri.removeprefix(service.settings.base)}" for source in known.sources)
         return sitemap([*pages, *sources, *await _documents(request, 1)], known.modified)
 
-    return await _kept(request, "application/xml", content_xml)
+    return await _cached(request, "application/xml", content_xml)
 
 
 @router.get("/sitemap-{number}.xml", include_in_schema=False)
@@ -105,11 +105,11 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
 
     async def content_xml() -> bytes:
         known = await service.facts()
-        if not _WHOLE.fullmatch(number) or int(number) not in parts(await service.things()):
+        if not _WHOLE.fullmatch(number) or int(number) not in parts(await service.count_things()):
             raise PageNotFoundError(f"there is no sitemap {number}; /sitemap.xml lists them")
         return sitemap(await _documents(request, int(number)), known.modified)
 
-    return await _kept(request, "application/xml", content_xml)
+    return await _cached(request, "application/xml", content_xml)
 
 
 @router.get("/robots.txt", include_in_schema=False)
@@ -151,10 +151,10 @@ def _links(request: Request, iri: NamedNode, wanted: Page) -> Iterable[Triple]:
 
 
 async def _documents(request: Request, number: int) -> Sequence[str]:
-    """Return the addresses of the things' pages that go into a sitemap."""
+    """Return the addresses of the pages in one sitemap."""
     service, root = _service(request), root_url(request)
-    found = await service.some_things(MOST_ADDRESSES, (number - 1) * MOST_ADDRESSES)
-    return [document(iri, service.settings.base, root) for iri in found]
+    found = await service.list_things(MOST_ADDRESSES, (number - 1) * MOST_ADDRESSES)
+    return [page_url(iri, service.settings.base, root) for iri in found]
 
 
 async def _graph(
@@ -163,22 +163,22 @@ async def _graph(
     content_triples: Callable[[], Awaitable[Iterable[Triple]]],
     html: Callable[[], Awaitable[bytes]] | None = None,
 ) -> Response:
-    """Return triples in the form that the client wants, or a page where there is one."""
+    """Return triples in the format that the client wants, or as a page where `html` is given."""
     asked = request.path_params.get("suffix") or request.query_params.get("format")
     chosen = choose(request.headers.get("accept"), (*formats, HTML) if html else formats, asked)
     if html and chosen.format is HTML:
-        return await _kept(request, chosen.content_type, html)
+        return await _cached(request, chosen.content_type, html)
     base = _service(request).settings.base
 
     async def written() -> bytes:
         triples = list(await content_triples())
         return await asyncio.to_thread(write_graph, triples, chosen.format.name, base)
 
-    return await _kept(request, chosen.content_type, written)
+    return await _cached(request, chosen.content_type, written)
 
 
-async def _kept(request: Request, content_type: str, written: Callable[[], Awaitable[bytes]]) -> Response:
-    """Return an answer that is written once for each version; its ETag is made of its bytes."""
+async def _cached(request: Request, content_type: str, written: Callable[[], Awaitable[bytes]]) -> Response:
+    """Return an answer that is written once for each version; its ETag is a hash of its bytes."""
     service = _service(request)
     digest = await service.digest()
     asked = [request.query_params.get(name) for name in _PARAMETERS]

@@ -1,7 +1,7 @@
-"""What the catalogue has to know, gathered for the version in use and kept as long as it is.
+"""The facts and figures that the catalogue is made of, read once for each version.
 
-In: the pool that answers queries, the data folder, the root of the server as a client sees it. Out: a `Content` for
-`ruhrgraph.graph.catalog`, the counts of the graphs, and answers that were written before.
+In: the pool that answers queries, the data folder, the root of the server as a client sees it. Out: the content for
+`ruhrgraph.graph.catalog`, the counts of the graphs, and a cache of what was written.
 """
 
 import asyncio
@@ -27,9 +27,9 @@ _MOST_EXAMPLES = 12
 
 @dataclass
 class CatalogService:
-    """The facts of the version in use and its dumps; asked for again only when another one is in use.
+    """Knows the facts and dumps of the version in use; reads them again only when another version is in use.
 
-    `answers` keeps what was written for a version; the next one empties it.
+    `answers` caches what was written for a version.
     """
 
     settings: Settings
@@ -44,20 +44,20 @@ class CatalogService:
         """Return the digest of the version in use.
 
         Raises:
-            RuhrgraphError: There is none that answers.
+            RuhrgraphError: No version answers.
 
         """
         digest, _ = await self.pool.facts(self.settings.query_timeout)
         return digest
 
     async def content(self, root: str) -> CatalogContent:
-        """Return all that the catalogue tells of; where the dumps are not made yet, wait for them.
+        """Return the content of the catalogue; where the dumps are not made yet, wait for them.
 
         Args:
-            root: The root of the server at hand.
+            root: The root of the server, as an absolute URL.
 
         Raises:
-            RuhrgraphError: The version cannot be asked, or its dumps cannot be made.
+            RuhrgraphError: A query cannot be answered, or the dumps cannot be made.
 
         """
         known = await self.facts()
@@ -66,10 +66,10 @@ class CatalogService:
         return self._content(known, self._dumps, root)
 
     async def available_content(self, root: str) -> CatalogContent:
-        """Return the same as `content` without waiting: what has no dumps yet has nothing to download.
+        """Return the content of the catalogue without waiting: downloads only if the dumps are made already.
 
         Raises:
-            RuhrgraphError: The version cannot be asked.
+            RuhrgraphError: A query cannot be answered.
 
         """
         known = await self.facts()
@@ -84,7 +84,7 @@ class CatalogService:
         """Return the facts of the version in use.
 
         Raises:
-            RuhrgraphError: It cannot be asked.
+            RuhrgraphError: A query cannot be answered.
 
         """
         digest, figures = await self.pool.facts(self.settings.query_timeout)
@@ -95,10 +95,10 @@ class CatalogService:
         return self._facts
 
     async def graphs(self) -> Mapping[str, GraphCount]:
-        """Return what each named graph holds; blank nodes, which have no colon, are no names to tell of.
+        """Return what each named graph holds; graphs and classes that are blank nodes (without a colon) are left out.
 
         Raises:
-            RuhrgraphError: The version cannot be asked.
+            RuhrgraphError: A query cannot be answered.
 
         """
         counted = await self.counts.of(self.pool, self.settings.query_timeout)
@@ -112,10 +112,10 @@ class CatalogService:
         }
 
     async def examples(self) -> tuple[str, ...]:
-        """Return IRIs of things to look at, one for each class of the ontology.
+        """Return the IRIs of examples, one for each class of the ontology.
 
         Raises:
-            RuhrgraphError: The version cannot be asked.
+            RuhrgraphError: A query cannot be answered.
 
         """
         digest = await self.digest()
@@ -128,37 +128,37 @@ class CatalogService:
             self._examples = digest, tuple(row["iri"] for row in await self._rows(query))
         return self._examples[1]
 
-    async def things(self) -> int:
+    async def count_things(self) -> int:
         """Return how many things have a page.
 
         Raises:
-            RuhrgraphError: The version cannot be asked.
+            RuhrgraphError: A query cannot be answered.
 
         """
         found = await self._rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {self._pattern()}")
         return int(found[0]["count"])
 
-    async def some_things(self, most: int, after: int) -> Sequence[str]:
-        """Return the IRIs of some of the things that have a page, in their order.
+    async def list_things(self, limit: int, offset: int) -> Sequence[str]:
+        """Return the IRIs of things that have a page, in the order of their IRIs.
 
         Args:
-            most: How many at most.
-            after: How many come before them.
+            limit: How many at most.
+            offset: How many to skip.
 
         Raises:
-            RuhrgraphError: The version cannot be asked.
+            RuhrgraphError: A query cannot be answered.
 
         """
-        query = f"SELECT DISTINCT ?thing {self._pattern()} ORDER BY ?thing LIMIT {most} OFFSET {after}"
+        query = f"SELECT DISTINCT ?thing {self._pattern()} ORDER BY ?thing LIMIT {limit} OFFSET {offset}"
         return [row["thing"] for row in await self._rows(query)]
 
     def _pattern(self) -> str:
-        """Return the pattern of things below the base."""
+        """Return the graph pattern of things that have a page: those below `id/`."""
         below = f'STRSTARTS(STR(?thing), "{self.settings.base}id/")'
         return f"{{ GRAPH ?g {{ ?thing a ?class }} FILTER(isIRI(?thing) && {below}) }}"
 
     def _content(self, known: DatasetFacts, made: Manifest, root: str) -> CatalogContent:
-        """Return what the catalogue tells of."""
+        """Return the content of the catalogue."""
         offer = self.settings.offer
         return CatalogContent(known, dump_downloads(made, offer), CatalogAddresses(self.settings.base, root, offer))
 

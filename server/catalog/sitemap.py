@@ -1,7 +1,7 @@
-"""Sitemaps: the addresses of all pages, so that a search engine finds them without following every link.
+"""Sitemaps (https://www.sitemaps.org/protocol.html) and robots.txt.
 
-In: addresses and the day of the version. Out: XML as https://www.sitemaps.org/protocol.html has it, or the text of
-robots.txt. One file lists at most 50,000 addresses; where there are more, an index lists the files.
+In: addresses and the day of the version. Out: XML or text. One sitemap lists at most 50,000 addresses; where there are
+more, an index lists the sitemaps.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,10 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 MOST = 50_000
-"""How many addresses one file may list."""
+"""How many addresses one sitemap may list."""
 
 PAGES = ("", "queries", "ontology", "catalog", "dumps/")
-"""The pages that are there whatever the dataset holds, below the root."""
+"""The pages besides those of things, as paths below the root."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -25,34 +25,34 @@ def sitemap(addresses: Iterable[str], day: str | None) -> bytes:
 
     Args:
         addresses: The addresses of pages.
-        day: The day that they are of (ISO 8601), if it is known.
+        day: The day on which they were last modified (ISO 8601), if it is known.
 
     """
     return _file("urlset", "url", addresses, day)
 
 
 def index(addresses: Iterable[str], day: str | None) -> bytes:
-    """Return an index of sitemaps; as `sitemap`."""
+    """Return an index of sitemaps; arguments as for `sitemap`."""
     return _file("sitemapindex", "sitemap", addresses, day)
 
 
-def document(iri: str, base: str, root: str) -> str:
-    """Return the address of a thing's page on the server at hand.
+def page_url(iri: str, base: str, root: str) -> str:
+    """Return the address of a thing's page.
 
     Args:
         iri: The thing, below `id/`.
         base: The base of the IRIs.
-        root: The root of the server at hand.
+        root: The root of the server, as an absolute URL.
 
     """
     return f"{root}doc/{quote(iri.removeprefix(f'{base}id/'), safe='/%:@!$&()*+,;=~-._')}"
 
 
 def robots(root: str) -> str:
-    """Return robots.txt: crawlers may read everything but what computes an answer for each address.
+    """Return robots.txt: crawlers are kept out of addresses that compute an answer to each query.
 
     Args:
-        root: The root of the server at hand.
+        root: The root of the server, as an absolute URL.
 
     """
     path = f"/{root.partition('://')[2].partition('/')[2]}"
@@ -62,11 +62,11 @@ def robots(root: str) -> str:
 
 def _file(root: str, entry: str, addresses: Iterable[str], day: str | None) -> bytes:
     """Return a file of entries."""
-    told = f"<lastmod>{escape(day)}</lastmod>" if day else ""
-    lines = (f"<{entry}><loc>{escape(address)}</loc>{told}</{entry}>\n" for address in addresses)
+    lastmod = f"<lastmod>{escape(day)}</lastmod>" if day else ""
+    lines = (f"<{entry}><loc>{escape(address)}</loc>{lastmod}</{entry}>\n" for address in addresses)
     return "".join(chain((_HEAD, f'<{root} xmlns="{_NAMESPACE}">\n'), lines, (f"</{root}>\n",))).encode()
 
 
 def parts(count: int) -> Iterator[int]:
-    """Yield the numbers of the files for so many addresses."""
+    """Yield the numbers of the sitemaps, from 1, for so many addresses."""
     yield from range(1, max(1, -(-count // MOST)) + 1)

@@ -1,4 +1,4 @@
-"""For operators: `/health`, `/ready`, `/metrics`, and the figures of the pool.
+"""For operators: `/health`, `/ready`, `/metrics`, and the metrics of the pool.
 
-In come requests; out go the state and the figures of the server.
+In: requests. Out: the state and the metrics of the server.
 """

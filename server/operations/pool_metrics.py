@@ -1,26 +1,20 @@
-"""Keeps the figures of the pool up to date, once a second: its queue, what it does, what it killed, the version."""
+"""Metrics of the pool, updated once a second: its queue, busy processes, killed processes, the version in use."""
 
 import asyncio
-import os
-import signal
 from collections import Counter
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.http.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush_counts
 from ruhrgraph.server.sparql.service import QueryService
 
-_EVERY = 1.0
+_SECONDS = 1.0
 
 
 async def measure_pool(service: QueryService) -> None:
-    """Carry the pool's figures over until cancelled."""
+    """Update the metrics once a second, until cancelled."""
     before: Counter[str] = Counter()
     shown = ""
-    parent = os.getppid()
     while True:
-        if os.getppid() != parent:
-            # The supervisor is gone, and the system did not tell.
-            os.kill(os.getpid(), signal.SIGTERM)
         flush_counts()
         stats = service.pool.stats()
         QUEUED.set(stats.queued)
@@ -38,4 +32,4 @@ async def measure_pool(service: QueryService) -> None:
                 shown = digest
         except RuhrgraphError:
             shown = ""
-        await asyncio.sleep(_EVERY)
+        await asyncio.sleep(_SECONDS)

@@ -17,7 +17,7 @@ _SMALL = 4096
 
 @router.get("/health", summary="Whether the server serves, and what", tags=["operations"], response_class=JSONResponse)
 async def health(service: QueryServiceDep) -> Response:
-    """Return the state of the server, the digest of the version that it serves and the number of its triples."""
+    """Return the state of the server, the digest of the version in use and the number of its triples."""
     try:
         digest, facts = await service.pool.facts(_READY_SECONDS)
     except RuhrgraphError as error:
@@ -27,15 +27,15 @@ async def health(service: QueryServiceDep) -> Response:
 
 @router.get("/ready", summary="Whether a query is answered", tags=["operations"], response_class=JSONResponse)
 async def ready(service: QueryServiceDep) -> Response:
-    """Ask a small query of the version in use; whoever balances load sends requests here only when it is answered."""
+    """Answer once a small query has been answered, so that a load balancer knows whether to send requests here."""
     async with service.pool.answer(Asked("ASK { ?s ?p ?o }"), _READY_SECONDS) as answer:
         await answer.buffered(_SMALL)
     return JSONResponse({"status": "ready", "version": answer.digest})
 
 
-@router.get("/metrics", summary="Figures for Prometheus", tags=["operations"], response_class=Response)
+@router.get("/metrics", summary="Metrics for Prometheus", tags=["operations"], response_class=Response)
 async def metrics(request: Request, settings: SettingsDep) -> Response:
-    """Return the figures of all server processes; behind the token if the settings say so."""
+    """Return the metrics of all HTTP workers; with `RUHRGRAPH_METRICS_TOKEN` only to those who send the token."""
     if settings.metrics_token:
         require_token(settings, request.headers)
     return Response(exposition(), media_type=CONTENT_TYPE)

@@ -1,26 +1,15 @@
 """An HTTP worker: serves a socket that it shares with the others, until the process that forked it ends it or dies."""
 
-import ctypes
 import os
 import signal
 import socket
-import sys
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from ruhrgraph.server.engine.process_limits import end_with_parent
 from ruhrgraph.server.http.connection import HttpConnection
 from ruhrgraph.server.settings import Settings
-
-_PR_SET_PDEATHSIG = 1
-
-
-def _end_with(parent: int) -> None:
-    """Let the system end this process when the supervisor dies, where the system can; end if it is dead already."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        sys.exit(0)
 
 
 def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int) -> None:
@@ -33,7 +22,13 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
         parent: The number of the process that forked this one.
 
     """
-    _end_with(parent)
+    end_with_parent(parent, signal.SIGTERM)
+
+    async def end_if_orphaned() -> None:
+        """End this process where the supervisor is gone and the system cannot send a signal by itself."""
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
     config = uvicorn.Config(
         app,
         http=HttpConnection,
@@ -47,5 +42,7 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
         timeout_keep_alive=30,
         timeout_graceful_shutdown=int(settings.query_timeout) + 1,
         backlog=2048,
+        callback_notify=end_if_orphaned,
+        timeout_notify=1,
     )
     uvicorn.Server(config).run(sockets=[listener])

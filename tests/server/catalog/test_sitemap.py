@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.server.catalog import routes as catalog
 from ruhrgraph.server.catalog.service import CatalogService
-from ruhrgraph.server.catalog.sitemap import MOST, document, parts, robots, sitemap
+from ruhrgraph.server.catalog.sitemap import MOST, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
@@ -24,7 +24,7 @@ _THINGS = 2 * MOST + 3
 
 
 class _Large(CatalogService):
-    """The offering of a version with more things than fit into one sitemap."""
+    """The catalogue of a version with more things than fit into one sitemap."""
 
     async def digest(self) -> str:
         """Return a digest."""
@@ -34,13 +34,13 @@ class _Large(CatalogService):
         """Return facts of no consequence."""
         return DatasetFacts("ab" * 32, 1, modified="2026-11-22T01:02:03Z")
 
-    async def things(self) -> int:
+    async def count_things(self) -> int:
         """Return how many there are."""
         return _THINGS
 
-    async def some_things(self, most: int, after: int) -> Sequence[str]:
+    async def list_things(self, limit: int, offset: int) -> Sequence[str]:
         """Return some of them."""
-        return [f"{BASE}id/ort/{number}" for number in range(after, min(after + most, _THINGS))]
+        return [f"{BASE}id/ort/{number}" for number in range(offset, min(offset + limit, _THINGS))]
 
 
 def _get(*paths: str) -> list[httpx.Response]:
@@ -92,7 +92,7 @@ def test_how_many_files(count: int, numbers: list[int]) -> None:
 )
 def test_the_address_of_a_page(iri: str, address: str) -> None:
     """A page is at the server at hand; letters beyond ASCII are encoded, what is encoded stays."""
-    assert document(f"{BASE}{iri}", BASE, ROOT) == f"{ROOT}{address}"
+    assert page_url(f"{BASE}{iri}", BASE, ROOT) == f"{ROOT}{address}"
 
 
 def test_what_xml_cannot_hold() -> None:
