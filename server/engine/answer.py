@@ -11,18 +11,21 @@ import socket
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.pool import failures
+from ruhrgraph.server.engine.pool.activity import Activity, Work
 from ruhrgraph.server.engine.pool.wire import (
     DATA,
     END,
     HEAD,
-    READY,
+    Asked,
     End,
     Frames,
+    pack_asked,
     unpack_end,
     unpack_error,
     unpack_head,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from ruhrgraph.server.engine.pool.pool import Pool  # which makes answers
 
 _RECEIVE = 128 * 1024
+_counter = count()
 _AGAIN = 0.01
 """Seconds before asking again where the processes that were asked have just ended."""
 
@@ -43,22 +47,21 @@ class _AskAgainError(Exception):
 class Answer:
     """The answer to one query: read its `content_type`, then `buffered` and, if that is None, `chunks`."""
 
-    def __init__(self, pool: "Pool", request: bytes, seconds: float) -> None:
+    def __init__(self, pool: "Pool", asked: Asked, seconds: float) -> None:
         self.digest = ""
         self.content_type = ""
         self.kind = ""
         self.end: End | None = None
-        self.pid = 0
-        """The number of the process that is at work, 0 as long as the query waits for one."""
         self._pool = pool
-        self._request = request
+        self._asked = asked
         self._seconds = seconds
         self._loop = asyncio.get_running_loop()
         self._connection: socket.socket | None = None
+        self._activity: Activity | None = None
+        self._number, self._sent_at = 0, 0.0
         self._frames = Frames()
         self._chunks: deque[bytes] = deque()
         self._held = 0
-        self._begun_at = 0.0
         self._error: RuhrgraphError | None = None
         self._timed_out = self._retried = False
 
@@ -78,6 +81,10 @@ class Answer:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._close()
+
+    def work(self) -> Work | None:
+        """Return which process is at work on the query; None while it waits for one."""
+        return self._activity.find(self._number) if self._activity and self._number else None
 
     async def buffered(self, limit: int) -> bytes | None:
         """Return the whole answer if it has no more bytes than a limit, else None; nothing is lost for `chunks`.
@@ -115,21 +122,22 @@ class Answer:
         """
         if self._timed_out:
             raise failures.timed_out(self._seconds, begun=False)
-        version = await self._pool.version(deadline)
+        version, self._activity = await self._pool.version(deadline)
         self._connection = self._pool.connect(version)
         if self._connection is None:
             await asyncio.sleep(_AGAIN)
             return
-        self.digest = version.digest
+        self.digest, self._number = version.digest, (os.getpid() << 32) + next(_counter)
+        self._sent_at, request = self._loop.time(), pack_asked(self._number, self._asked)
         try:
-            sent = self._connection.send(self._request)
-            if sent < len(self._request):
-                await self._loop.sock_sendall(self._connection, self._request[sent:])
+            sent = self._connection.send(request)
+            if sent < len(request):
+                await self._loop.sock_sendall(self._connection, request[sent:])
             while not self.kind:
                 await self._receive()
         except (_AskAgainError, BrokenPipeError, ConnectionResetError):
             self._connection.close()
-            self._connection, self._frames, self.pid = None, Frames(), 0
+            self._connection, self._frames = None, Frames()
             await asyncio.sleep(_AGAIN)
 
     async def _receive(self) -> None:
@@ -161,9 +169,6 @@ class Answer:
         if kind == DATA:
             self._chunks.append(payload)
             self._held += len(payload)
-        elif kind == READY:
-            self.pid = int(payload)
-            self._begun_at = self._loop.time()
         elif kind == HEAD:
             head = unpack_head(payload)
             self.content_type, self.kind = head.content_type, head.kind
@@ -184,14 +189,16 @@ class Answer:
             _AskAgainError: As `_receive`.
 
         """
-        limits = self._pool.limits
+        limits, work = self._pool.limits, self.work()
         if self._timed_out:
-            self._error = failures.timed_out(self._seconds, begun=self.pid > 0)
+            self._error = failures.timed_out(self._seconds, begun=work is not None)
             raise self._error
         cause = failures.cause_of(self._frames.rest)
-        seconds = self._loop.time() - self._begun_at
-        if not self.pid or (cause == "killed" and seconds < limits.slow_after and not self._retried and not self.kind):
-            self._retried = self.pid > 0
+        seconds = work.seconds if work else self._loop.time() - self._sent_at
+        is_soon = seconds < limits.slow_after
+        # Where the process that takes its place is at work by now, nobody can tell how long this one was.
+        if cause == "killed" and not self.kind and (is_soon or (work is None and not self._retried)):
+            self._retried |= not is_soon
             raise _AskAgainError
         self._pool.ends[cause] += 1
         crowded = cause == "killed" and limits.slow > 0 and seconds >= limits.evict_after
@@ -201,9 +208,7 @@ class Answer:
     def _time_out(self) -> None:
         """End the query; whoever reads the answer sees its connection end."""
         self._timed_out = True
-        if self.pid:
-            self._kill("timeout")
-        else:
+        if not self._kill("timeout"):
             self._pool.refused["timeout"] += 1
             if self._connection is not None:
                 self._connection.shutdown(socket.SHUT_RDWR)
@@ -214,13 +219,17 @@ class Answer:
         self._pool.active.discard(self)
         self._chunks.clear()
         if self._connection is not None:
-            if self.pid and self.end is None and self._error is None and not self._timed_out:
+            if self.end is None and self._error is None and not self._timed_out:
                 self._kill("left")
             self._connection.close()
             self._connection = None
 
-    def _kill(self, cause: str) -> None:
-        """End the process at work; it is still on this query, as it takes no other before the connection is closed."""
+    def _kill(self, cause: str) -> bool:
+        """End the process at work, if there is one; it takes no other query before the connection is closed."""
+        work = self.work()
+        if work is None:
+            return False
         self._pool.ends[cause] += 1
         with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+            os.kill(work.pid, signal.SIGKILL)
+        return True

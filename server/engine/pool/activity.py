@@ -1,28 +1,59 @@
-"""Since when each query process is at work: a table in memory that a zygote shares with the processes it forks."""
+"""Which query each query process of a version is at work on, and since when: a table that all who need it share.
+
+In: a file, mapped into memory by the zygote, its query processes and the HTTP workers. Out: the process to end when a
+query takes too long, or nobody wants it any more. A process writes its own row alone.
+"""
 
 import mmap
+import os
 import struct
 import time
+from dataclasses import dataclass
+from pathlib import Path
 
-_TIME = struct.Struct("d")
-_IDLE = 0.0
+_ROW = struct.Struct("=dQQ")
+_IDLE = (0.0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A process that is at work on a query, by its number, and for how many seconds it has been."""
+
+    pid: int
+    seconds: float
 
 
 class Activity:
-    """The table; each process has a place in it, and only that process writes there."""
+    """The table in a file.
 
-    def __init__(self, places: int) -> None:
-        self._table = mmap.mmap(-1, places * _TIME.size)
+    Args:
+        path: The file.
+        rows: How many processes there may be, to make the file; None to open one that is there.
 
-    def begin(self, place: int) -> None:
-        """Note that a process is at work from now on."""
-        _TIME.pack_into(self._table, place * _TIME.size, time.monotonic())
+    """
 
-    def end(self, place: int) -> None:
+    def __init__(self, path: Path, rows: int | None = None) -> None:
+        with path.open("r+b" if rows is None else "w+b") as file:
+            if rows is not None:
+                file.truncate(rows * _ROW.size)
+            self._table = mmap.mmap(file.fileno(), 0)
+
+    def begin(self, row: int, query: int) -> None:
+        """Note that this process is at work on a query from now on."""
+        _ROW.pack_into(self._table, row * _ROW.size, time.monotonic(), query, os.getpid())
+
+    def end(self, row: int) -> None:
         """Note that a process is idle."""
-        _TIME.pack_into(self._table, place * _TIME.size, _IDLE)
+        _ROW.pack_into(self._table, row * _ROW.size, *_IDLE)
 
-    def seconds(self, place: int) -> float:
+    def seconds(self, row: int) -> float:
         """Return for how long a process has been at work, 0 if it is idle."""
-        (begun,) = _TIME.unpack_from(self._table, place * _TIME.size)
-        return time.monotonic() - begun if begun != _IDLE else 0.0
+        begun, _, _ = _ROW.unpack_from(self._table, row * _ROW.size)
+        return time.monotonic() - begun if begun else 0.0
+
+    def find(self, query: int) -> Work | None:
+        """Return which process is at work on a query; None where none is, or it is at work on another by now."""
+        for begun, asked, pid in _ROW.iter_unpack(self._table):
+            if begun and asked == query:  # the row of an idle process has the number 0
+                return Work(pid, time.monotonic() - begun)
+        return None

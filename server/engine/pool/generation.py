@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +33,26 @@ class ZygoteDiedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A version that answers: the link that names it, its digest, the address of its socket, and its facts."""
+    """A version that answers: the link that names it, its digest, its facts, and the ways to its query processes.
+
+    `address` is the path of their socket, `activity` that of the table which tells what they are at work on.
+    """
 
     link: str
     digest: str
     address: str
+    activity: str
     facts: Facts
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
-        facts = [self.facts.triples, list(self.facts.graphs)]
-        return {"link": self.link, "digest": self.digest, "address": self.address, "facts": facts}
+        return asdict(self)
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Answering":
         """Return what stands in JSON."""
-        triples, graphs = content["facts"]
-        return cls(content["link"], content["digest"], content["address"], Facts(triples, tuple(graphs)))
+        facts = Facts(content["facts"]["triples"], tuple(content["facts"]["graphs"]))
+        return cls(**{**content, "facts": facts})
 
 
 class Generation:
@@ -69,9 +72,10 @@ class Generation:
         self.link = link
         self.answering: Answering | None = None
         self._address = address
+        self._activity = address.with_suffix(".activity")
         self._digest = folder.name
         self.control, theirs = socket.socketpair()
-        task = Task(folder.name, str(folder), str(address), limits, os.getpid())
+        task = Task(folder.name, str(folder), str(address), str(self._activity), limits, os.getpid())
         with theirs:
             self._zygote = _spawn(task, theirs)
         self._received = b""
@@ -94,7 +98,7 @@ class Generation:
         if "error" in content:
             raise error_from_json(content)
         facts = Facts(content["triples"], tuple(content["graphs"]))
-        self.answering = Answering(self.link, self._digest, str(self._address), facts)
+        self.answering = Answering(self.link, self._digest, str(self._address), str(self._activity), facts)
         return True
 
     def retire(self) -> None:
@@ -115,6 +119,7 @@ class Generation:
             self._zygote.kill()
             self._zygote.wait()
         self._address.unlink(missing_ok=True)
+        self._activity.unlink(missing_ok=True)
 
 
 def _spawn(task: Task, control: socket.socket) -> subprocess.Popen[bytes]:

@@ -17,10 +17,11 @@ from ruhrgraph.ontology.errors import OverloadedError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import Answering
 from ruhrgraph.server.engine.pool.generations import link_of
 from ruhrgraph.server.engine.pool.store import Facts
-from ruhrgraph.server.engine.pool.wire import Asked, error_from_json, pack_asked
+from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Pool:
         self._address = address
         self._switches = -1
         self._version: Answering | None = None
+        self._activity: Activity | None = None
         self._asking: asyncio.Task[None] | None = None
         self._questions = self._answered = 0
 
@@ -76,7 +78,7 @@ class Pool:
             QuerySyntaxError, QueryRefusedError, BadRequestError, NotAcceptableError: As `evaluation.execute` tells.
 
         """
-        return Answer(self, pack_asked(asked), seconds)
+        return Answer(self, asked, seconds)
 
     async def facts(self, seconds: float = 30.0) -> tuple[str, Facts]:
         """Return the digest of the version in use, and the facts about it.
@@ -85,17 +87,17 @@ class Pool:
             RuhrgraphError: As `answer`.
 
         """
-        version = await self.version(asyncio.get_running_loop().time() + seconds)
+        version, _ = await self.version(asyncio.get_running_loop().time() + seconds)
         return version.digest, version.facts
 
     def stats(self) -> PoolStats:
         """Return what is asked and was asked."""
-        busy = sum(answer.pid > 0 for answer in self.active)
+        busy = sum(answer.work() is not None for answer in self.active)
         counts = len(self.active) - busy, busy, self.served, max(self._switches, 0)
         return PoolStats(*counts, dict(self.ends), dict(self.refused))
 
-    async def version(self, deadline: float) -> Answering:
-        """Return the version to ask now; wait for it where its processes are just starting.
+    async def version(self, deadline: float) -> tuple[Answering, Activity]:
+        """Return the version to ask now, and what its processes do; wait where they are just starting.
 
         Args:
             deadline: Until when, in the time of the event loop.
@@ -109,7 +111,11 @@ class Pool:
         now = asyncio.get_running_loop().time()
         # What is told upon a question asked from now on is new enough, even if it is not the newest by then.
         needed = self._questions + 1
-        while self._version is None or (self._answered < needed and self._version.link != link_of(self._data)):
+        while (
+            self._version is None
+            or self._activity is None
+            or (self._answered < needed and self._version.link != link_of(self._data))
+        ):
             if self._asking is None:
                 self._questions += 1
                 self._asking = asyncio.get_running_loop().create_task(self._ask(self._questions))
@@ -120,7 +126,7 @@ class Pool:
             if self._asking is asking:
                 self._asking = None
             asking.result()
-        return self._version
+        return self._version, self._activity
 
     def connect(self, version: Answering) -> socket.socket | None:
         """Return a connection to whichever query process of a version takes it; None where the version has gone.
@@ -163,5 +169,6 @@ class Pool:
         content = json.loads(line)
         if "error" in content:
             raise error_from_json(content)
-        self._version, self._answered = Answering.from_json(content), number
+        version = Answering.from_json(content)
+        self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
         self._switches += 1

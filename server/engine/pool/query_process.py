@@ -25,12 +25,10 @@ from ruhrgraph.server.engine.pool.output import Output
 from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import (
     QUERY,
-    READY,
     Asked,
     End,
     Frames,
     Head,
-    frame,
     pack_error,
     unpack_asked,
 )
@@ -39,7 +37,7 @@ from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.http.errors import RemoteEndpointError
 from ruhrgraph.server.http.negotiation import Chosen, choose
 
-_RECEIVE = 16 * 1024  # for much more the allocator asks the system, which takes longer than the rest
+_MOST_AT_ONCE = 16 * 1024  # for much more the allocator asks the system, which takes longer than the rest
 _GROWTH = 32 * MIB
 _GROWTH_SHARE = 8
 """A process that has grown by more bytes, or by a larger share of what a query may take, ends after its answer, so that
@@ -52,7 +50,7 @@ _RANDOM_BYTES, _BYTES_OF_A_BLANK_NODE = 64 * 1024, 16
 _NULL, _STANDARD_ERROR = 0, 2
 
 
-def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activity, place: int) -> None:
+def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activity, row: int) -> None:
     """Answer queries until the listening socket is shut down, or this process is no longer as good as a new one.
 
     Args:
@@ -60,7 +58,7 @@ def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activi
         opened: The store to ask.
         memory: How many MiB a query may take, on top of what this process has from the start.
         activity: Where this process notes that it is at work.
-        place: Its place there.
+        row: Its row there.
 
     """
     _reseed()
@@ -76,12 +74,12 @@ def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activi
             connection, _ = listener.accept()
         except OSError:
             return  # shut down: another version is in use, and nobody waits for this one any more
-        activity.begin(place)
         with connection, suppress(BrokenPipeError, ConnectionResetError):
-            _handle(connection, opened, memory)
+            _handle(connection, opened, memory, activity, row)
         # One that was slowed down cannot be made quick again.
-        stays = activity.seconds(place) < _QUICK or not (size.grown() or os.getpriority(os.PRIO_PROCESS, 0) != priority)
-        activity.end(place)
+        is_quick = activity.seconds(row) < _QUICK
+        stays = is_quick or not (size.grown() or os.getpriority(os.PRIO_PROCESS, 0) != priority)
+        activity.end(row)
 
 
 def _reseed() -> None:
@@ -111,12 +109,18 @@ class _Size:
         return int(os.pread(self._file, 32, 0).split()[0]) * resource.getpagesize()
 
 
-def _handle(connection: socket.socket, opened: Opened, memory: int) -> None:
-    """Answer the query on a connection, and wait until the server closes it: only then may it think of another."""
-    asked = _asked(connection)
-    if asked is None or _is_closed(connection):
-        return  # whoever waited has gone
-    connection.sendall(frame(READY, b"%d" % os.getpid()))
+def _handle(connection: socket.socket, opened: Opened, memory: int, activity: Activity, row: int) -> None:
+    """Answer the query on a connection, and wait until the server closes it.
+
+    So whoever ends this process to end a query hits no other one: it takes the next when this one is done with.
+    """
+    received = _receive(connection)
+    if received is None:
+        return
+    number, asked = received
+    activity.begin(row, number)
+    if _is_closed(connection):
+        return  # whoever waited has gone; who goes from now on ends this process
     os.dup2(connection.fileno(), _STANDARD_ERROR)
     try:
         _answer(connection, opened, asked, memory)
@@ -125,10 +129,10 @@ def _handle(connection: socket.socket, opened: Opened, memory: int) -> None:
     connection.recv(1)
 
 
-def _asked(connection: socket.socket) -> Asked | None:
-    """Return the query that comes in, None where the connection ends before it."""
+def _receive(connection: socket.socket) -> tuple[int, Asked] | None:
+    """Return the query that comes in with its number, None where the connection ends before it."""
     frames = Frames()
-    while data := connection.recv(_RECEIVE):
+    while data := connection.recv(_MOST_AT_ONCE):
         for kind, payload in frames.feed(data):
             if kind == QUERY:
                 return unpack_asked(payload)

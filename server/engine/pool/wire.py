@@ -1,8 +1,8 @@
 """What a server and a query process say to each other: frames, and the requests, heads, ends and errors in them.
 
-A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process is asked (`Q`). It
-says that it begins (`R`, with its process number), and answers with a head (`H`), data (`D`, as often as it takes) and
-an end (`E`), or breaks off with an error (`X`). All payloads but data and ends are JSON. What follows the last frame is
+A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process is asked (`Q`) and
+answers with a head (`H`), data (`D`, as often as it takes) and an end (`E`), or breaks off with an error (`X`). The
+payloads of heads, errors and queries (behind eight bytes for their number) are JSON. What follows the last frame is
 none: it is what the engine wrote to standard error before it ended its process.
 """
 
@@ -19,10 +19,10 @@ from ruhrgraph.ontology import errors as domain
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.http import errors as faces
 
-READY, QUERY, HEAD, DATA, END, ERROR = b"R", b"Q", b"H", b"D", b"E", b"X"
+QUERY, HEAD, DATA, END, ERROR = b"Q", b"H", b"D", b"E", b"X"
 
 _PREFIX = struct.Struct(">cI")
-_KINDS = frozenset(READY + QUERY + HEAD + DATA + END + ERROR)
+_KINDS = frozenset(QUERY + HEAD + DATA + END + ERROR)
 _ERRORS: Mapping[str, type[RuhrgraphError]] = {
     name: kind
     for module in (faces, domain)
@@ -50,6 +50,7 @@ class Asked:
 _fields = attrgetter(*(field.name for field in fields(Asked)))
 _encode = json.JSONEncoder().encode
 _END = struct.Struct(">qd")
+_NUMBER = struct.Struct(">Q")
 _UNKNOWN = -1
 
 
@@ -95,15 +96,17 @@ def frame(kind: bytes, payload: bytes | bytearray = b"") -> bytes:
     return b"".join((_PREFIX.pack(kind, len(payload)), payload))
 
 
-def pack_asked(asked: Asked) -> bytes:
-    """Return a query as a frame, its fields in their order."""
-    return frame(QUERY, _encode(list(_fields(asked))).encode())
+def pack_asked(number: int, asked: Asked) -> bytes:
+    """Return a query as a frame, with a number by which it is known while it is at work."""
+    return frame(QUERY, _NUMBER.pack(number) + _encode(list(_fields(asked))).encode())
 
 
-def unpack_asked(payload: bytes) -> Asked:
-    """Return the query in a payload."""
-    query, default_graphs, named_graphs, accept, form, base, service_allow, max_bytes = json.loads(payload.decode())
-    return Asked(query, tuple(default_graphs), tuple(named_graphs), accept, form, base, tuple(service_allow), max_bytes)
+def unpack_asked(payload: bytes) -> tuple[int, Asked]:
+    """Return the number and the query in a payload."""
+    (number,) = _NUMBER.unpack_from(payload)
+    query, default_graphs, named_graphs, accept, form, base, allow, most = json.loads(payload[_NUMBER.size :])
+    asked = Asked(query, tuple(default_graphs), tuple(named_graphs), accept, form, base, tuple(allow), most)
+    return number, asked
 
 
 @lru_cache(maxsize=256)

@@ -44,11 +44,15 @@ _STANDARD_ERROR = 2
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a zygote holds: a version's digest and folder; where it listens; what queries may use; who started it."""
+    """What a zygote holds: a version's digest and folder; where it listens; what queries may use; who started it.
+
+    `activity` is the path of the table that tells which query each process is at work on.
+    """
 
     digest: str
     folder: str
     address: str
+    activity: str
     limits: Limits
     parent: int
 
@@ -94,8 +98,9 @@ def main(arguments: list[str]) -> None:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(task.address)
             listener.listen(task.limits.queue - 1)  # the kernel takes one more than it is told
+            activity = Activity(Path(task.activity), task.limits.processes + task.limits.slow)
             _tell(control, asdict(facts))
-            QueryProcesses(listener, opening, task.limits).run(control)
+            QueryProcesses(listener, opening, task.limits, activity).run(control)
 
 
 def _opening(version: Version, limits: Limits, held: ExitStack) -> Callable[[], Opened]:
@@ -122,14 +127,16 @@ def _tell(control: socket.socket, content: dict[str, object]) -> None:
 class QueryProcesses:
     """Keeps as many query processes running as there may be, and looks after those whose queries take long."""
 
-    def __init__(self, listener: socket.socket, opening: Callable[[], Opened], limits: Limits) -> None:
+    def __init__(
+        self, listener: socket.socket, opening: Callable[[], Opened], limits: Limits, activity: Activity
+    ) -> None:
         self._listener = listener
         self._opening = opening
         self._limits = limits
+        self._activity = activity
         self._pid = os.getpid()
-        self._places = list(range(limits.processes + limits.slow))
-        self._activity = Activity(len(self._places))
-        self._running: dict[int, int] = {}  # their places, by process number
+        self._rows = list(range(limits.processes + limits.slow))
+        self._running: dict[int, int] = {}  # their rows in the table, by process number
         self._slow: set[int] = set()
         self._retired = False
 
@@ -172,15 +179,15 @@ class QueryProcesses:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 break
-            self._places.append(self._running.pop(pid))
+            self._rows.append(self._running.pop(pid))
             self._slow.discard(pid)
             if os.waitstatus_to_exitcode(status) > 0:
                 time.sleep(_TICK)  # it failed before it could answer anything; the next one may, too
 
     def _look_after(self) -> None:
         """Let long queries make room for others, and end those that nobody waits for any more."""
-        for pid, place in self._running.items():
-            seconds = self._activity.seconds(place)
+        for pid, row in self._running.items():
+            seconds = self._activity.seconds(row)
             if seconds > self._limits.seconds + _LATER:
                 os.kill(pid, signal.SIGKILL)
             if pid in self._slow or seconds < self._limits.slow_after:
@@ -198,13 +205,13 @@ class QueryProcesses:
     def _fill(self) -> None:
         """Fork as many processes as are missing, not counting the slow ones."""
         while not self._retired and len(self._running) - len(self._slow) < self._limits.processes:
-            place = self._places.pop()
+            row = self._rows.pop()
             pid = os.fork()
             if not pid:
-                self._serve(place)
-            self._running[pid] = place
+                self._serve(row)
+            self._running[pid] = row
 
-    def _serve(self, place: int) -> None:
+    def _serve(self, row: int) -> None:
         """Answer queries, in a process that was just forked; end it then."""
         code = 1
         try:
@@ -218,7 +225,7 @@ class QueryProcesses:
             opened = self._opening()
             os.dup2(0, _STANDARD_ERROR)
             listener = socket.socket(fileno=_LISTENER)
-            serve(listener, opened, self._limits.memory, self._activity, place)
+            serve(listener, opened, self._limits.memory, self._activity, row)
             code = 0
         except BaseException:  # noqa: BLE001 - the outermost edge of a process
             traceback.print_exc()

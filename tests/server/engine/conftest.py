@@ -1,6 +1,7 @@
 """Fixtures of the query processes: `play` runs a test's coroutine with a real pool on a folder of published data."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ def play(small_data: Path) -> Play[T]:
         before = descriptors()
         with generations(chosen, data) as address:
             result = asyncio.run(main(address))
+        gc.collect()  # the pool, and with it the table that it has mapped
         assert children(os.getpid()) == []
         assert descriptors() == before
         return result

@@ -245,8 +245,8 @@ while True:
         address = json.loads(server.stdout.readline())["address"]
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(address)
-            connection.sendall(pack_asked(Asked(ENDLESS)))
-            connection.recv(100)
+            connection.sendall(pack_asked(1, Asked(ENDLESS)))
+            time.sleep(0.2)
             (zygote,) = children(server.pid)
             processes = [zygote, *children(zygote)]
             assert len(processes) >= 3

@@ -279,8 +279,9 @@ def test_a_long_query_that_ends_takes_its_process_along(play: Play[None]) -> Non
             await until(lambda: slow_processes() == 1)
             async for _ in answer.chunks():
                 pass
-            slowed = answer.pid
-        await until(lambda: slowed not in query_processes())
+            work = answer.work()
+        assert work is not None
+        await until(lambda: work.pid not in query_processes())
         assert dict(pool.stats().ends) == {}
 
     play(work, slow_after=0.01)

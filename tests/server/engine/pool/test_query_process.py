@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from pyoxigraph import Store
 from ruhrgraph.graph.versions.repository import Version, current
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import Generation
 from ruhrgraph.server.engine.pool.wire import Asked, Frames
 
+_numbers = count(1000)
 SELECT = "SELECT ?s { ?s ?p ?o } ORDER BY ?s"
 
 
@@ -62,16 +65,14 @@ def connected(generation: Generation) -> Iterator[socket.socket]:
 
 
 def frames_of(connection: socket.socket, asked: Asked) -> list[tuple[bytes, bytes]]:
-    """Return the frames of the answer to a query, that of its beginning left out."""
-    connection.sendall(wire.pack_asked(asked))
+    """Return the frames of the answer to a query."""
+    connection.sendall(wire.pack_asked(1, asked))
     frames, found = Frames(), list[tuple[bytes, bytes]]()
     while not found or found[-1][0] not in (wire.END, wire.ERROR):
         data = connection.recv(1 << 20)
         assert data, f"the process has ended: {frames.rest!r}"
         found += frames.feed(data)
-    (kind, _), *rest = found
-    assert kind == wire.READY
-    return rest
+    return found
 
 
 def ask(generation: Generation, asked: Asked) -> list[tuple[bytes, bytes]]:
@@ -85,13 +86,22 @@ def body(found: list[tuple[bytes, bytes]]) -> bytes:
     return b"".join(payload for kind, payload in found if kind == wire.DATA)
 
 
+def pid_at_work(generation: Generation, number: int) -> int:
+    """Return the number of the process that is at work on a query; wait until one is."""
+    assert generation.answering is not None
+    activity, end = Activity(Path(generation.answering.activity)), time.monotonic() + 20
+    while (work := activity.find(number)) is None:
+        assert time.monotonic() < end
+        time.sleep(0.001)
+    return work.pid
+
+
 def pid_of(generation: Generation) -> int:
     """Return the number of the process that takes the next query."""
+    number = next(_numbers)
     with connected(generation) as connection:
-        connection.sendall(wire.pack_asked(Asked("ASK {}")))
-        ((kind, payload), *_) = Frames().feed(connection.recv(1 << 16))
-        assert kind == wire.READY
-        return int(payload)
+        connection.sendall(wire.pack_asked(number, Asked("ASK {}")))
+        return pid_at_work(generation, number)
 
 
 def test_it_answers_with_head_data_and_end(generation: Generation) -> None:
@@ -181,11 +191,11 @@ def test_what_inspection_lets_through_does_not_overflow(generation: Generation) 
 def test_the_engine_says_last_what_ended_it(generation: Generation) -> None:
     """What the engine writes before it aborts comes on the connection, behind the frames."""
     with connected(generation) as connection:
-        connection.sendall(wire.pack_asked(Asked("SELECT * { ?s ?p ?o . ?a ?b ?c } ORDER BY ?o ?c")))
+        connection.sendall(wire.pack_asked(2, Asked("SELECT * { ?s ?p ?o . ?a ?b ?c } ORDER BY ?o ?c")))
         frames, kinds = Frames(), list[bytes]()
         while data := connection.recv(1 << 16):
             kinds += [kind for kind, _ in frames.feed(data)]
-    assert kinds == [wire.READY]
+    assert kinds == []
     assert b"total order" in frames.rest
 
 
@@ -202,17 +212,17 @@ def test_it_waits_for_the_end_of_the_connection(version: Version) -> None:
     with started(version, slow=0) as generation, connected(generation) as first, connected(generation) as second:
         assert frames_of(first, Asked("ASK {}"))[-1][0] == wire.END
         second.settimeout(0.05)
-        second.sendall(wire.pack_asked(Asked("ASK {}")))
+        second.sendall(wire.pack_asked(2, Asked("ASK {}")))
         with pytest.raises(TimeoutError):
             second.recv(1)
         first.close()
         second.settimeout(20)
-        assert second.recv(1) == wire.READY
+        assert second.recv(1) == wire.HEAD
 
 
 def test_who_has_gone_is_passed_over(generation: Generation) -> None:
     """A connection that was closed before its turn, with a whole query or a part of one, costs no evaluation."""
-    endless = wire.pack_asked(Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+    endless = wire.pack_asked(2, Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
     with connected(generation) as first:
         frames_of(first, Asked("ASK {}"))
         for sent in (endless, endless[:20], b""):

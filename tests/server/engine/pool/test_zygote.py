@@ -15,10 +15,11 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
 from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
 from ruhrgraph.server.engine.pool.wire import Asked
+from tests.server.engine.pool import pools
 from tests.server.engine.pool.pools import children
-from tests.server.engine.pool.test_query_process import ask, connected, pid_of, started
+from tests.server.engine.pool.test_query_process import ask, connected, pid_at_work, pid_of, started
 
-ENDLESS = wire.pack_asked(Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+ENDLESS = wire.pack_asked(3, Asked(pools.ENDLESS))
 
 
 @pytest.fixture
@@ -63,9 +64,9 @@ def test_processes_are_replaced(version: Version) -> None:
 def test_retiring_answers_those_that_wait(version: Version) -> None:
     """A zygote that retires lets queries at work and those that wait be answered, takes no new ones, and ends then."""
     with started(version, slow=0) as generation, connected(generation) as working, connected(generation) as waiting:
-        working.sendall(wire.pack_asked(Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }")))
-        assert working.recv(1) == wire.READY
-        waiting.sendall(wire.pack_asked(Asked("ASK {}")))
+        working.sendall(wire.pack_asked(3, Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }")))
+        assert working.recv(1) == wire.HEAD
+        waiting.sendall(wire.pack_asked(3, Asked("ASK {}")))
         generation.retire()
         end = time.monotonic() + 10
         while not refuses(generation):
@@ -73,7 +74,7 @@ def test_retiring_answers_those_that_wait(version: Version) -> None:
             time.sleep(0.01)
         assert not generation.has_ended()
         working.close()
-        assert waiting.recv(1) == wire.READY
+        assert waiting.recv(1) == wire.HEAD
         waiting.close()
         while not generation.has_ended():
             assert time.monotonic() < end
@@ -84,7 +85,7 @@ def test_all_end_with_the_control_socket(version: Version) -> None:
     """When the server goes, the zygote and all query processes end, busy or not."""
     with started(version, processes=2) as generation, connected(generation) as busy:
         busy.sendall(ENDLESS)
-        assert busy.recv(1) == wire.READY
+        pid_at_work(generation, 3)
         processes = children(zygote_of())
         generation.close()
         assert ends(busy)
@@ -95,7 +96,7 @@ def test_all_end_when_the_zygote_is_killed(version: Version) -> None:
     """When the zygote is killed, its query processes die with it, and the server notices."""
     with started(version) as generation, connected(generation) as busy:
         busy.sendall(ENDLESS)
-        assert busy.recv(1) == wire.READY
+        pid_at_work(generation, 3)
         os.kill(zygote_of(), signal.SIGKILL)
         assert ends(busy)
         with pytest.raises(ZygoteDiedError):
@@ -118,12 +119,10 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, content: str | None) -> Non
 def test_answers_go_on_after_many_kills(version: Version) -> None:
     """However often its query processes are killed at work, a zygote has new ones for the next query."""
     with started(version, processes=2) as generation:
-        for _ in range(20):
+        for number in range(20):
             with connected(generation) as busy:
-                busy.sendall(ENDLESS)
-                ((kind, payload),) = wire.Frames().feed(busy.recv(100))
-                assert kind == wire.READY
-                os.kill(int(payload), signal.SIGKILL)
+                busy.sendall(wire.pack_asked(number, Asked(pools.ENDLESS)))
+                os.kill(pid_at_work(generation, number), signal.SIGKILL)
                 assert ends(busy)
         assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
 
@@ -133,9 +132,9 @@ def test_nobody_waits_for_a_query_for_ever(version: Version) -> None:
     with started(version, seconds=0) as generation:
         with connected(generation) as dying:
             dying.sendall(ENDLESS)
-            ((_, payload),) = wire.Frames().feed(dying.recv(100))
+            pid = pid_at_work(generation, 3)
         end = time.monotonic() + 10
-        while Path(f"/proc/{int(payload)}").exists():
+        while Path(f"/proc/{pid}").exists():
             assert time.monotonic() < end
             time.sleep(0.01)
         assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
