@@ -1,5 +1,5 @@
-"""The graph: what follows from the records, and is it valid?
+"""The graph: from records to validated quads, and from these to published versions.
 
-In come the loaders' records and the curated authorities; out go quads with their evidence, validated, published as an
-immutable version, and opened as a store. Nothing here knows HTTP or a document's grammar.
+In come the loaders' records and the curated authorities; out go quads with their evidence, immutable versions, their
+dumps, the log of their changes, and the catalogue. Nothing here knows HTTP or the grammar of a document.
 """

@@ -42,7 +42,7 @@ class _Body:
 
 
 def recognises(document: Document) -> bool:
-    """Tell whether a document is a brochure of Handlungsfelder: it has project headings with ministry and code."""
+    """Return whether a document is a brochure of Handlungsfelder: it has project headings with ministry and code."""
     return any(MARKED_CODE.search(line) for line in document.text.splitlines())
 
 
@@ -132,7 +132,7 @@ def _collect(lines: list[Passage], log: ReadingLog) -> _Body:
 
 
 def _is_field(title: Passage, body: _Body) -> bool:
-    """Tell whether a heading begins a field: the contents list has it, or, without a list, it follows the foreword."""
+    """Return whether a heading begins a field: it is in the contents list or, without a list, after the foreword."""
     if not body.listed_fields:
         return body.declared is not None
     return fold(plain(title.text)) in body.listed_fields

@@ -146,7 +146,7 @@ def _note_rows(code: str, rows: dict[str, Passage], heading: Heading, log: Readi
 
 
 def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
-    """Tell whether a line is part of a row (its label or its cell)."""
+    """Return whether a line is part of a row (its label or its cell)."""
     return bool(_ROW.match(line.text)) or any(cell.start <= line.start < cell.end for cell in rows.values())
 
 

@@ -26,7 +26,7 @@ _CONCEPT = re.compile(r"^Konzept\s*:\s*")
 
 
 def recognises(document: Document) -> bool:
-    """Tell whether a document is a page of Themenforen: it has a moderation team and events or a `Ressort:` line."""
+    """Return whether a document is a page of Themenforen: it has a moderation team and events or a `Ressort:` line."""
     kinds = {heading_kind(line) for line in document.passage.lines()}
     return "team" in kinds and bool(kinds & {"events", "ministries"})
 

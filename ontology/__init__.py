@@ -1,8 +1,7 @@
-"""The lowest floor: the vocabulary, the shapes and the curated authority records, and the one door to them.
+"""The vocabulary, the shapes and the curated authority records: which classes, properties, rules and known names exist.
 
-What this room is for: it says which classes, properties and rules there are, and how known things are called.
-What comes in: nothing but the base IRI; the Turtle files lie here and travel with the package.
-What goes out: those files as text for any base IRI, and the authority records as plain data without RDF.
+In comes the base IRI; the Turtle files are here and ship with the package. Out go those files as text for any base IRI,
+and the authority records as plain data without RDF. All other folders build on this one.
 """
 
 from collections import defaultdict
@@ -59,7 +58,7 @@ class Authority:
     parent: str | None = None
     """The key of the ministry that a unit belongs to."""
     misspellings: frozenset[str] = frozenset()
-    """Those of the alternatives that are mistakes of a document."""
+    """Those of the alternatives that are mistakes in a document."""
 
 
 def turtle(name: str, base: str = DEFAULT_BASE) -> str:
@@ -67,13 +66,13 @@ def turtle(name: str, base: str = DEFAULT_BASE) -> str:
 
     Args:
         name: `ruhrgraph` (the ontology), `shapes`, or one of `AUTHORITY_NAMES`.
-        base: The base IRI that the text shall be written with; it ends in `/`.
+        base: The base IRI to use in the text; it ends in `/`.
 
     Returns:
-        The file's text, the default base replaced by the one asked for.
+        The text of the file, with this base instead of the default one.
 
     Raises:
-        ValueError: If there is no such file.
+        ValueError: There is no such file.
 
     """
     if name not in _TURTLE_NAMES:
@@ -96,7 +95,7 @@ def authorities() -> tuple[Authority, ...]:
 
 
 def _records(text: str) -> Iterator[Authority]:
-    """Turn one authority file's statements into records, sorted by key."""
+    """Yield the records of an authority file, sorted by key."""
     statements: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for quad in parse(text, RdfFormat.TURTLE):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
@@ -106,7 +105,7 @@ def _records(text: str) -> Iterator[Authority]:
 
 
 def _record(iri: str, values: Mapping[str, list[str]]) -> Authority:
-    """Make one record of the statements about one thing."""
+    """Return the record of one thing."""
     kind, _, key = iri.removeprefix(_ID).partition("/")
     misspellings = values.get(f"{_SKOS}hiddenLabel", [])
     return Authority(
@@ -123,10 +122,10 @@ def _record(iri: str, values: Mapping[str, list[str]]) -> Authority:
 
 
 def _first(values: Mapping[str, list[str]], predicate: str) -> str | None:
-    """Give the one value of a predicate, if there is one."""
+    """Return the first value of a predicate, or None."""
     return next(iter(values.get(predicate, [])), None)
 
 
 def _key(iri: str | None) -> str | None:
-    """Give the last part of a thing's IRI."""
+    """Return the last part of an IRI."""
     return iri.rpartition("/")[2] if iri else None

@@ -1,12 +1,12 @@
 """The errors that a person can meet, one class for each kind of answer.
 
-They live on the lowest floor because every floor raises them; `ruhrgraph.server.http.errors` holds the one table
-that turns them into exit codes and HTTP statuses. A message is one line: what is wrong, where, and what to do.
+They are in this folder because every other folder raises them. The table in `ruhrgraph.server.http.errors` maps them
+to exit codes and HTTP statuses. A message is one line: what is wrong, where, and what to do.
 """
 
 
 class RuhrgraphError(Exception):
-    """The base of all errors that a person is told about; `str(error)` is the line to show."""
+    """The base of all errors that are shown to people; `str(error)` is the line to show."""
 
 
 class DocumentError(RuhrgraphError):
@@ -87,7 +87,7 @@ class VersionNotFoundError(RuhrgraphError):
 
 
 class PageNotFoundError(RuhrgraphError):
-    """Raised when a list has not so many pages, from `graph.catalog.paging` and the routes."""
+    """Raised when a page number is beyond the end of a list, from `graph.catalog.paging` and the routes."""
 
 
 class DumpNotFoundError(RuhrgraphError):

@@ -1,4 +1,4 @@
-"""Names as keys: slugs for IRIs, and how spellings of one name are recognised as one.
+"""Names as keys: slugs for IRIs, and recognising different spellings of one name.
 
 In: a name as a document writes it. Out: a slug, a folded form, or the curated record that the name belongs to.
 """
@@ -23,13 +23,13 @@ def slug(name: str) -> str:
 
 
 def fold(name: str) -> str:
-    """Return the form in which two spellings of one name are equal: letters and digits only, case folded."""
+    """Return a name as a key for comparison: only letters and digits, case folded."""
     return _NOT_WORD.sub("", composed(name).casefold())
 
 
 @cache
 def spellings(kind: str) -> dict[str, Authority]:
-    """Return every known spelling of the curated records of a kind, folded, with its record."""
+    """Return the curated records of a kind by all their spellings, folded."""
     return {
         fold(name): record
         for record in authorities()
@@ -39,7 +39,7 @@ def spellings(kind: str) -> dict[str, Authority]:
 
 
 def find_authority(kind: str, name: str) -> Authority | None:
-    """Return the curated record of a kind that a name belongs to, or None.
+    """Return the curated record with a name, or None.
 
     Args:
         kind: "ressort", "gemeinde", "ort" or "organisation".

@@ -1,7 +1,7 @@
-"""The municipalities that GeoNames tells more of: identifiers, coordinates, official keys.
+"""Identifiers, coordinates and official keys of municipalities, from GeoNames.
 
-In: `authorities/places.tsv`, which travels with the package. Out: plain records; an identifier that the file does not
-have is not there, and none is added from anywhere else. The file derives from GeoNames (CC BY 4.0).
+In: `authorities/places.tsv`, which ships with the package and derives from GeoNames (CC BY 4.0). Out: plain records
+with what the file says, and nothing from anywhere else.
 """
 
 import csv
@@ -15,7 +15,7 @@ from ruhrgraph.ontology.text import decode
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the file says of one municipality; coordinates are in degrees (WGS 84), as text, with the file's digits."""
+    """One municipality; coordinates are in degrees (WGS 84), as text with the digits of the file."""
 
     gemeinde: str
     """The key of its curated record."""
@@ -27,12 +27,12 @@ class Place:
     schluessel: str | None
     """The official municipality key (Amtlicher Gemeindeschlüssel), eight digits; none outside of Germany."""
     wikidata: str | None
-    """Its identifier at Wikidata, where somebody has checked it."""
+    """Its identifier at Wikidata, if somebody has checked it."""
 
 
 @cache
 def places() -> tuple[Place, ...]:
-    """Return the municipalities of the file, in its order; the Land itself, which no record is about, is left out."""
+    """Return the municipalities in the order of the file, without the row for the Land itself."""
     table = resources.files("ruhrgraph.ontology.authorities").joinpath("places.tsv").read_bytes()
     return tuple(
         Place(

@@ -1,7 +1,7 @@
-"""The canned queries: `.rq` files that run as they are in any SPARQL tool, and what reads, types and binds them.
+"""The canned queries: `.rq` files that run unchanged in any SPARQL tool, and the code that reads and binds them.
 
-In: a query's name and its parameters' values as text. Out: what the query is for, its columns, and SPARQL text in which
-the values stand as RDF terms.
+In: the name of a query, and values of its parameters as text. Out: the query with its description and columns, and
+SPARQL text in which the values are RDF terms.
 """
 
 from ruhrgraph.queries.reader import CannedQuery, Parameter, bind, names, parse, read

@@ -1,7 +1,7 @@
 """Reads the header of a query: grlc's decorators (`#+ key: value`), a small and strict part of YAML.
 
-In: the text of a `.rq` file. Out: its summary, description and the items of its `params`. What is not of this form is
-refused with its line, so that a header means the same to every YAML reader. Keys of other tools are passed over.
+In: the text of a `.rq` file. Out: its summary, description and the items of its `params`. Anything else is
+refused with its line, so that a header means the same to every YAML reader. Keys of other tools are ignored.
 """
 
 import json
@@ -15,24 +15,24 @@ _PREFIX = "#+"
 _TEXT_KEYS = ("summary", "description")
 _LIST_KEY = "params"
 _ENTRY = re.compile(r"(?P<indent> *)(?P<item>- )?(?P<key>[A-Za-z_-]+):(?: +(?P<value>\S.*?))? *")
-# A plain scalar with one of these reads differently in YAML, so it has to stand in quotes.
+# YAML would read a plain scalar with one of these differently, so it must be in quotes.
 _NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|.*(?:: | #|:$)")
-_TOP, _ITEM = 1, 3  # how far the keys of the header and the dashes of its list are set in
+_TOP, _ITEM = 1, 3  # columns at which the keys of the header and the dashes of its list begin
 
 
 @dataclass(frozen=True)
 class Header:
-    """What a query says of itself; `params` holds each parameter's line and its keys with their values as text."""
+    """The header of a query; `params` has the line of each parameter, and its keys with their values as text."""
 
     texts: dict[str, str] = field(default_factory=dict)
     params: list[tuple[int, dict[str, str]]] = field(default_factory=list)
 
 
 def header(text: str) -> Header:
-    """Return what the header of a query says; a query without one has an empty header.
+    """Return the header of a query, which is empty for a query without one.
 
     Raises:
-        QuerySyntaxError: A line is not of the form that is read here; carries the line.
+        QuerySyntaxError: A line cannot be read; the error carries its number.
 
     """
     found = Header()
@@ -60,7 +60,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _add(found: Header, entry: re.Match[str], number: int) -> None:
-    """Add one line of the list of parameters: `- name: …` opens an item, deeper lines belong to it."""
+    """Add one line of the list of parameters: `- name: …` begins an item, deeper lines belong to it."""
     if entry["item"] and len(entry["indent"]) == _ITEM:
         found.params.append((number, {}))
     elif entry["item"] or not found.params or len(entry["indent"]) != _ITEM + 2:
@@ -70,7 +70,7 @@ def _add(found: Header, entry: re.Match[str], number: int) -> None:
 
 
 def _scalar(value: str | None, number: int) -> str:
-    """Return the text that a value stands for, in double quotes or plain."""
+    """Return the text of a value, which is in double quotes or plain."""
     if value is None:
         return ""
     if value.startswith('"'):

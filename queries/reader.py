@@ -1,4 +1,4 @@
-"""The one door to the canned queries: reads a query, types its parameters and binds their values as RDF terms.
+"""Reads the canned queries, types their parameters and binds values to them as RDF terms.
 
 In: the name of a query (or the text of one) and values as text. Out: a `CannedQuery`, and SPARQL to evaluate.
 A parameter `x` stands in a query as one line `VALUES ?param_x { UNDEF }` (or with an example in place of UNDEF); only
@@ -40,7 +40,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class CannedQuery:
-    """One query with what its header says of it."""
+    """A query with the content of its header."""
 
     name: str
     summary: str
@@ -50,7 +50,7 @@ class CannedQuery:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of a SELECT, in order; none for other queries and for what cannot be parsed."""
+        """The columns of a SELECT, in order; empty for other queries and for text that cannot be parsed."""
         try:
             result = ox.Store().query(self.text)
         except SyntaxError:
@@ -64,11 +64,11 @@ def names() -> tuple[str, ...]:
 
 
 def read(name: str, base: str = DEFAULT_BASE) -> CannedQuery:
-    """Return the canned query of a name.
+    """Return the canned query with a name.
 
     Args:
         name: The name as in `names()`.
-        base: The base IRI of the graph, which takes the place of the default one in the text.
+        base: The base IRI of the graph, which replaces the default one in the text.
 
     Raises:
         QueryNotFoundError: There is no such query; the message names the most similar ones.
@@ -84,14 +84,14 @@ def read(name: str, base: str = DEFAULT_BASE) -> CannedQuery:
 
 
 def parse(name: str, text: str) -> CannedQuery:
-    """Return a query read from its text, which may come from anywhere.
+    """Return a query from its text, which may come from anywhere.
 
     Args:
-        name: What to call it.
+        name: The name of the query in messages.
         text: SPARQL, with or without a header.
 
     Raises:
-        QuerySyntaxError: The header is not of the form that is read, or the text has no place for a parameter.
+        QuerySyntaxError: The header cannot be read, or the text has no placeholder for a parameter.
 
     """
     said = header(text)
@@ -111,11 +111,11 @@ def parse(name: str, text: str) -> CannedQuery:
 
 
 def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
-    """Return the SPARQL text of a query in which the given values stand as RDF terms.
+    """Return the SPARQL text of a query with values in place of its parameters.
 
     Args:
         query: The query to bind.
-        values: Values as a person writes them, by parameter name; those left out or empty stay open.
+        values: Values as a person writes them, by parameter name. Missing and empty ones stay unbound.
 
     Raises:
         ParameterError: A parameter is unknown, missing or of the wrong type.
@@ -139,7 +139,7 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
 
 
 def _parameter(line: int, keys: dict[str, str]) -> Parameter:
-    """Return the parameter that one item of the header describes."""
+    """Return the parameter of one item of the header."""
     name, kind, required = keys.get("name", ""), keys.get("type", "string"), keys.get("required", "")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) or kind not in _TYPES or required not in _TRUTHS:
         types = ", ".join(_TYPES)
@@ -149,7 +149,7 @@ def _parameter(line: int, keys: dict[str, str]) -> Parameter:
 
 
 def _term(parameter: Parameter, value: str) -> str:
-    """Return a value serialised as the RDF term that the parameter's type asks for."""
+    """Return a value as an RDF term of the parameter's type, in SPARQL syntax."""
     try:
         if parameter.type == "integer":
             if not _INTEGER.fullmatch(value.strip()):
@@ -159,12 +159,12 @@ def _term(parameter: Parameter, value: str) -> str:
             return _iri(value)
         return _text(value)
     except ValueError:
-        # Half a surrogate pair, as a command line of another encoding leaves behind.
+        # A lone surrogate, as Python makes it from a command line that is not UTF-8.
         raise ParameterError(f"parameter {parameter.name} is not valid text (UTF-8)") from None
 
 
 def _iri(value: str) -> str:
-    """Return an IRI as a term; what only looks like one is text."""
+    """Return an IRI as a term, or as a text if it is not valid."""
     try:
         return str(ox.NamedNode(value))
     except ValueError:
@@ -174,14 +174,14 @@ def _iri(value: str) -> str:
 def _text(value: str) -> str:
     r"""Return a text as a term.
 
-    Some readers of SPARQL replace `\u0022` before they look for texts, even in `\\u0022`, where it is none: so a u
-    after a backslash is escaped too, and escapes have all their digits, as others might follow.
+    Some SPARQL parsers replace `\u0022` before they look for strings, even in `\\u0022`, where it is no escape. So a u
+    after a backslash is escaped too, and escapes have eight digits, because other digits might follow.
     """
     return _ESCAPE.sub(_unmistakable, str(ox.Literal(value)))
 
 
 def _unmistakable(found: re.Match[str]) -> str:
-    """Return one escape of a serialised text in a form that no reader mistakes."""
+    """Return one escape of a serialised text in a form that every parser reads the same way."""
     if found["code"]:
         return f"\\U0000{found['code']}"
     return f"\\\\\\U{ord(found['letter']):08X}" if found["letter"] else found[0]

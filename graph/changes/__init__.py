@@ -1,4 +1,5 @@
-"""What each version changed: the log of changes, the difference of two versions, the event stream made of the log.
+"""What each version changed: the log of changes, the difference between two versions, the event stream made from it.
 
-In come the versions of a data folder; out go entries, timelines and pages of the stream.
+In come the versions of a data folder; out go log entries, timelines and pages of the event stream. Rolling back and
+pruning are here too, because they must keep the log complete.
 """

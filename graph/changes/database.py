@@ -1,8 +1,8 @@
-"""The file in which the changes stand: an SQLite database in `changes/` of the data folder, to which is only added.
+"""The file of the log of changes: an SQLite database in `changes/` of the data folder, which is only appended to.
 
-In: an entry for each time that another version came into use, the statements that it added and removed, and for each
-subject that changed what is to be told of it. Out: the same, in order. An entry counts from the moment that its own row
-is there, which is written last: what a killed process has left before that is removed by the next.
+In: an entry for each time another version came into use, the quads it added and removed, and a member for each subject
+that changed. Out: the same, in order. An entry counts once its own row is written, which happens last. Rows that a
+killed process left without an entry are deleted by the next one.
 """
 
 import sqlite3
@@ -22,10 +22,10 @@ Sign: TypeAlias = Literal["+", "-"]
 
 _FILE = "log.sqlite3"
 _WAIT = 30.0
-"""Seconds to wait for one who is just writing."""
+"""Seconds to wait for another process that is writing."""
 _BATCH = 1000
 _PART = 256 * 1024
-"""How many members are written at once; how many bytes of statements are compressed together."""
+"""How many members are written at once, and how many bytes of quads are compressed together."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
     number INTEGER PRIMARY KEY, previous TEXT, digest TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -48,12 +48,12 @@ CREATE INDEX IF NOT EXISTS difference_entry ON difference (entry, sign);
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """A change of the version in use.
+    """An entry of the log: another version came into use.
 
-    `number` counts from 1; `previous` and `digest` are the versions before (None at first) and after; `time` is in
-    microseconds since 1970, later than all before; `kind` is `build`, `update`, `store`, or `rollback` where the
-    version had been there before; `base` is that of the version's IRIs, empty where not known; `added` and `removed`
-    are numbers of statements; `first` is the position of its first member, `members` how many it has.
+    `number` counts from 1. `previous` and `digest` are the versions before (None for the first entry) and after. `time`
+    is in microseconds since 1970 and later than that of any earlier entry. `kind` is `build`, `update`, `store`, or
+    `rollback` if the version had existed before. `base` is the base of the version's IRIs, empty if unknown. `added`
+    and `removed` count quads. `first` is the position of the entry's first member, `members` their number.
     """
 
     number: int
@@ -69,15 +69,16 @@ class LogEntry:
 
     @property
     def end(self) -> int:
-        """The first moment after it and all its members."""
+        """The first time, in microseconds, after the entry and its members."""
         return self.time + max(self.members, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What is told of one subject: its place in the feed, the entry, the time, what happened, and its triples now.
+    """The change of one subject in an entry.
 
-    `position` counts from 0 through all entries; `payload` is N-Triples, empty for what is gone.
+    `position` counts from 0 through all entries. `object` is the IRI of the subject. `payload` has its triples after
+    the change as N-Triples; it is empty if the subject is deleted.
     """
 
     position: int
@@ -89,7 +90,7 @@ class Member:
 
 
 class ChangeLog:
-    """An open log; made by `reading` and `writing`."""
+    """An open log of changes, as `open_log` and `open_log_for_writing` give it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -99,12 +100,12 @@ class ChangeLog:
         return next(self.entries("ORDER BY number DESC LIMIT 1"), None)
 
     def entries(self, how: str = "ORDER BY number", *values: str | int) -> Iterator[LogEntry]:
-        """Yield entries, all of them in order unless told otherwise in SQL."""
+        """Yield entries: all in order by default, or those that an SQL clause selects."""
         for row in self._connection.execute(f"SELECT * FROM entry {how}", values):  # noqa: S608  # never from outside
             yield LogEntry(*row)
 
     def members(self, first: int, count: int) -> Iterator[Member]:
-        """Yield members from a position on; those of an entry that is not whole yet do not count."""
+        """Yield members from a position on, without those of an entry that is still being written."""
         last = self.last()
         end = min(first + count, last.first + last.members if last else 0)
         rows = "SELECT position, entry, time, type, object, payload FROM member WHERE position >= ? AND position < ?"
@@ -118,12 +119,12 @@ class ChangeLog:
         return tuple(self._connection.execute(row, (position,)).fetchone()[0] for position in positions)
 
     def position(self, time: int) -> int | None:
-        """Return the position of the member of a time, if there is one."""
+        """Return the position of the member with this time, or None."""
         found = self._connection.execute("SELECT position FROM member WHERE time = ?", (time,)).fetchone()
         return int(found[0]) if found else None
 
     def current_subjects(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each subject that is there after the last entry, with its triples, sorted as in N-Quads."""
+        """Yield each subject that exists after the last entry, with its triples, in the order of N-Quads."""
         rows = (
             "SELECT object, payload FROM member JOIN (SELECT MAX(position) AS position FROM member GROUP BY object) "
             "USING (position) WHERE type <> 'Delete' ORDER BY object || '>'"
@@ -132,22 +133,29 @@ class ChangeLog:
             yield object_, _unpacked(payload)
 
     def has_subject(self, object_: str) -> bool:
-        """Tell whether there ever was anything about a subject."""
+        """Return whether any version ever had triples about a subject."""
         return (
             self._connection.execute("SELECT 1 FROM member WHERE object = ? LIMIT 1", (object_,)).fetchone() is not None
         )
 
     def difference(self, number: int, sign: Sign, after: int = 0) -> tuple[int, bytes] | None:
-        """Return a part of what an entry added (`+`) or removed (`-`), as whole lines of N-Quads, and its number.
+        """Return one part of the quads that an entry added or removed.
 
-        The first part follows 0, each other the one before it; None is the end.
+        Args:
+            number: The number of the entry.
+            sign: `+` for added quads, `-` for removed ones.
+            after: The number of the part before, 0 to get the first part.
+
+        Returns:
+            The number of the part and its lines of N-Quads; None after the last part.
+
         """
         rows = "SELECT part, quads FROM difference WHERE entry = ? AND sign = ? AND part > ? ORDER BY part LIMIT 1"
         found = self._connection.execute(rows, (number, sign, after)).fetchone()
         return (found[0], _unpacked(found[1])) if found else None
 
     def begin(self) -> "LogEntryWriter":
-        """Begin an entry, and remove what is left of one that was not finished."""
+        """Begin a new entry, after deleting what is left of an unfinished one."""
         last = self.last()
         number, position = (last.number + 1, last.first + last.members) if last else (1, 0)
         with _transaction(self._connection):
@@ -170,7 +178,7 @@ class LogEntryWriter:
         self._bytes: dict[Sign, int] = {"+": 0, "-": 0}
 
     def add_member(self, time: int, type_: ChangeType, object_: str, payload: bytes) -> None:
-        """Add what is to be told of a subject."""
+        """Add the change of a subject."""
         position = self.first + self.members
         self._members.append((position, self.number, time, type_, object_, _packed(payload)))
         self.members += 1
@@ -179,7 +187,7 @@ class LogEntryWriter:
                 self._write_members()
 
     def add_quads(self, sign: Sign, quads: list[bytes]) -> None:
-        """Add statements that were added or removed."""
+        """Add lines of N-Quads that were added or removed."""
         self.counts[sign] += len(quads)
         self._quads[sign] += quads
         self._bytes[sign] += sum(map(len, quads))
@@ -188,7 +196,7 @@ class LogEntryWriter:
                 self._write_quads(sign)
 
     def finish(self, entry: LogEntry) -> None:
-        """Make the entry count."""
+        """Write the entry itself, which makes it count."""
         with _transaction(self._connection):
             self._write_members()
             self._write_quads("+")
@@ -209,7 +217,7 @@ class LogEntryWriter:
 
 @contextmanager
 def open_log(folder: Path) -> Iterator[ChangeLog | None]:
-    """Open the log of a folder to read it as it is at one moment, None where there is none yet.
+    """Open the log in a folder to read one consistent state of it; yields None if there is no log yet.
 
     Raises:
         DataFolderError: It cannot be read.
@@ -226,7 +234,7 @@ def open_log(folder: Path) -> Iterator[ChangeLog | None]:
 
 @contextmanager
 def open_log_for_writing(folder: Path) -> Iterator[ChangeLog]:
-    """Open the log of a folder to add to it; it is made where it is missing. Only one may do so at a time.
+    """Open the log in a folder to append to it; it is created if missing. The caller sees to it that no one else does.
 
     Raises:
         DataFolderError: It cannot be written.
@@ -260,7 +268,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def _readable_errors(folder: Path) -> Iterator[None]:
-    """Turn what SQLite raises into an error for people."""
+    """Turn errors of SQLite into errors for people."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,11 +1,12 @@
-"""What differs between two versions, subject by subject, read as two sorted streams: memory does not grow with them.
+"""The difference between two versions, subject by subject.
 
-In: two versions. Out: for each subject that differs its statements before and after, as lines of N-Quads. A large
-version that lies in a store alone is written out and sorted on disk first.
+In: two versions. Out: for each subject that differs, its quads before and after, as lines of N-Quads. Both versions are
+read as sorted streams, so memory does not grow with their size. A large version that is only a store on disk is written
+out and sorted on disk first.
 
-A blank node has no name to tell of from outside, so its statements, and those that link to it, count as statements of
-the one IRI that owns it: of all that link to it or to blank nodes it hangs together with, the first; where none does,
-the dataset. Of blank nodes, and of nothing else, there has to be room in memory.
+A blank node has no name outside of its version. So quads with a blank node count as quads of the IRI that owns it: the
+first IRI that links to it or to a blank node connected with it; if none does, the dataset. All quads with blank nodes
+have to fit into memory.
 """
 
 import heapq
@@ -22,11 +23,11 @@ from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import dump
 
 SubjectStatements: TypeAlias = tuple[bytes, list[bytes]]
-"""A subject as it stands in N-Quads (`<IRI>`), and its statements."""
+"""A subject as written in N-Quads (`<IRI>`), and its quads as lines."""
 
 _RUN_BYTES = 16 * 1024 * 1024
 _MAX_DIFFERENCES = 200_000
-"""Bytes that are sorted at once; lines that two dumps may differ by until all of them are sorted."""
+"""How many bytes are sorted at once, and by how many lines two dumps may differ before both are sorted completely."""
 _BLANK = re.compile(rb"_:[^\s\"<>()]+")
 _SUBJECT_OF_PAIR = itemgetter(0)
 
@@ -34,7 +35,7 @@ _SUBJECT_OF_PAIR = itemgetter(0)
 def changed_subjects(
     before: Iterator[SubjectStatements], after: Iterator[SubjectStatements]
 ) -> Iterator[tuple[bytes, list[bytes], list[bytes]]]:
-    """Yield each subject that is not the same in two streams sorted by subject, with its statements in both."""
+    """Yield each subject whose quads differ in two streams sorted by subject, with its quads before and after."""
     old, new = next(before, None), next(after, None)
     while old or new:
         if new is None or (old and old[0] < new[0]):
@@ -53,14 +54,14 @@ def changed_subjects(
 def subject_streams(
     before: Version | None, after: Version, folder: Path, dataset: str
 ) -> tuple[Iterator[SubjectStatements], Iterator[SubjectStatements]]:
-    """Return two versions as streams for `differences`, or more than they need of it: what is the same may be missing.
+    """Return two versions as streams for `changed_subjects`. Subjects that are the same in both may be left out.
 
     Args:
-        before: The one version, or None for an empty one; both have to stay until the end.
-        after: The other version.
-        folder: Where to put files that are needed meanwhile. The statements of the later version may stay there, to be
-            used again: they are the former ones of the next comparison.
-        dataset: The IRI that owns the blank nodes that nothing links to.
+        before: The earlier version, or None for an empty one. Both must be pinned until the streams are read.
+        after: The later version.
+        folder: A folder for scratch files. The dump of the later version may stay there, to be used again: the next
+            comparison starts from that version.
+        dataset: The IRI that owns blank nodes that no IRI links to.
 
     Raises:
         OSError: A version cannot be read, or the disk is full.
@@ -76,19 +77,19 @@ def subject_streams(
 
 
 def remove_scratch_files(folder: Path, version: Version | None = None) -> None:
-    """Remove the files of comparisons but for the statements of a version."""
+    """Remove scratch files, except the dump of `version` for the next comparison."""
     for path in folder.iterdir():
         if version is None or path.name != f"{version.digest}.nq":
             path.unlink()
 
 
 def _sorted(version: Version, folder: Path) -> Path:
-    """Return a file with a version's statements, sorted."""
+    """Return a file with the sorted quads of a version."""
     return version.dataset if version.dataset.is_file() else _sorted_lines_about(_dumped(version, folder), None)
 
 
 def _dumped(version: Version, folder: Path) -> Path:
-    """Return a file with the statements of a version that lies in a store, in the order of all stores."""
+    """Return a file with the quads of a version that is a store on disk, in the order of the store."""
     path = folder / f"{version.digest}.nq"
     if not path.is_file():
         aside = path.with_suffix(".part")
@@ -98,9 +99,9 @@ def _dumped(version: Version, folder: Path) -> Path:
 
 
 def _changed_between(old: Path, new: Path, dataset: str) -> frozenset[bytes] | None:
-    """Return the subjects of which something may differ between two dumps, None where there are too many to tell.
+    """Return the subjects that may differ between two dumps, or None if there are too many.
 
-    Both have the same order, though one that is only the store's. So what is in both comes soon after each other.
+    Both dumps have the order of their store, so a line that is in both comes at about the same place.
     """
     gone: set[bytes] = set()
     come: set[bytes] = set()
@@ -125,7 +126,7 @@ def _changed_between(old: Path, new: Path, dataset: str) -> frozenset[bytes] | N
 
 
 def _sorted_lines_about(path: Path, subjects: frozenset[bytes] | None) -> Path:
-    """Return a file with those lines of another that are about these subjects, or with all of them, sorted."""
+    """Return a file with the sorted lines of another file that are about some subjects; None stands for all."""
     target = path.with_suffix(".sorted")
     with path.open("rb") as file, target.open("wb") as output:
         lines = (line for line in file if subjects is None or subject(line) in subjects)
@@ -134,7 +135,7 @@ def _sorted_lines_about(path: Path, subjects: frozenset[bytes] | None) -> Path:
 
 
 def _groups(path: Path, dataset: str) -> Iterator[SubjectStatements]:
-    """Yield the subjects of a sorted file with their statements."""
+    """Yield the subjects of a sorted file with their quads."""
     with path.open("rb") as file:
         blank = [line for line in file if b"_:" in line and _blank_nodes(line)]
     keyed = ((subject(line), line) for line in _lines(path, frozenset(blank)))
@@ -145,20 +146,20 @@ def _groups(path: Path, dataset: str) -> Iterator[SubjectStatements]:
 
 
 def _lines(path: Path, without: frozenset[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a file but for some."""
+    """Yield the lines of a file except some."""
     with path.open("rb") as file:
         yield from (line for line in file if line not in without) if without else file
 
 
 def _blank_nodes(line: bytes) -> list[bytes]:
-    """Return the blank nodes of a statement; that of its graph does not count."""
+    """Return the blank nodes in subject and object of a line."""
     found = [line[: line.index(b" ")]] if line.startswith(b"_:") else []
     object_ = split(line)[0].split(b" ", 2)[2]
     return found + (_BLANK.findall(object_) if object_.startswith((b"_:", b"<<(")) else [])
 
 
 def _owned(lines: Iterable[bytes], dataset: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield statements with blank nodes, each with the subject that owns them."""
+    """Yield lines with blank nodes, each after the subject that owns them."""
     links: dict[bytes, bytes] = {}
 
     def root(blank: bytes) -> bytes:

@@ -1,12 +1,13 @@
-"""The changes as a Linked Data Event Stream: pages of activities, of which a client makes the dataset anew.
+"""The log of changes as a Linked Data Event Stream: pages of activities from which a client can rebuild the dataset.
 
 In: the log of changes. Out: documents of quads. A member is an activity of the DCAT-AP Feed profile (`as:Create`,
-`as:Update`, `as:Delete`) with its object and time; the named graph of the same name holds all triples that the union of
-the graphs has of that object since. Who applies the latest activity of each object has the union, triple by triple.
+`as:Update`, `as:Delete`) with its object and time. The named graph with the IRI of the activity holds all triples that
+the union of the graphs has about that object since then. A client that applies the latest activity of each object has
+exactly that union.
 
-Activities have the IRIs `<base>feed/TIME/NUMBER`, of the time of their entry and counted in it, and stay on their page.
-Pages have addresses of the server at hand, so that a client gets from one to the next wherever it is, and are named by
-the times at which they begin: should a feed ever begin anew, no name comes back.
+Activities have IRIs `<base>feed/TIME/NUMBER`: the time of their log entry and their number in it. They stay on their
+page. Pages have addresses of this server, so that clients can follow them wherever it runs, and are named by the time
+at which they begin, so that a name is never used again, even if the log starts over.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from ruhrgraph.graph.changes.database import ChangeLog, LogEntry, Member
 from ruhrgraph.graph.rdf.namespaces import AS, DCT, LDES, RDF, RDFS, SH, TREE, XSD
 
 PAGE: Final = 500
-"""Members of a full page; other numbers would move members to other pages."""
+"""Members of a full page. Do not change it: members would move to other pages."""
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,7 +34,7 @@ _DESCRIPTION = (
 
 @dataclass(frozen=True, slots=True)
 class FeedAddresses:
-    """Where the feed is: the base of the IRIs, and the root of the server at hand, both ending in `/`."""
+    """The addresses of the feed: the base of the IRIs and the root of this server, both ending in `/`."""
 
     base: str
     root: str
@@ -45,7 +46,7 @@ class FeedAddresses:
 
     @property
     def view(self) -> str:
-        """The address of the first page, which leads to all others."""
+        """The address of the root node, which links to all pages."""
         return f"{self.root}feed"
 
     def page(self, since: int) -> str:
@@ -55,7 +56,7 @@ class FeedAddresses:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page: the times of its first member and of the next page's first, None for the last page."""
+    """A page: the time of its first member and that of the next page (None for the last page), in microseconds."""
 
     since: int
     until: int | None
@@ -63,7 +64,7 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """Quads: lines of N-Triples in the default graph, and those of named graphs by name."""
+    """Quads to serialise: lines of N-Triples in the default graph, and named graphs by their IRIs."""
 
     triples: tuple[bytes, ...]
     graphs: tuple[tuple[str, bytes], ...] = ()
@@ -76,12 +77,12 @@ def xsd_datetime(microseconds: int) -> str:
 
 
 def timestamp(microseconds: int) -> str:
-    """Return a time of the log as it stands in addresses (`20260301T093000123456Z`)."""
+    """Return a time of the log as addresses have it (`20260301T093000123456Z`)."""
     return xsd_datetime(microseconds).translate({ord(sign): None for sign in "-:."})
 
 
 def parse_timestamp(text: str) -> int | None:
-    """Return the time that stands in an address, None where there is none."""
+    """Return the time of an address in microseconds since 1970, or None if it is not a time."""
     try:
         time = datetime.strptime(text, _STAMP).replace(tzinfo=UTC) - _EPOCH
     except ValueError:
@@ -96,13 +97,13 @@ def member_count(log: ChangeLog) -> int:
 
 
 def pages(log: ChangeLog) -> tuple[FeedPage, ...]:
-    """Return the pages there are, the oldest first."""
+    """Return all pages, the oldest first."""
     firsts = log.times(range(0, member_count(log), PAGE))
     return tuple(FeedPage(since, until) for since, until in zip(firsts, (*firsts[1:], None), strict=True))
 
 
 def view(log: ChangeLog, addresses: FeedAddresses) -> FeedDocument:
-    """Return the first page: what the stream is, and where its pages are. It has no members itself."""
+    """Return the root node: what the stream is and where its pages are. It has no members."""
     relations: list[bytes] = []
     found = pages(log)
     for page in found:
@@ -113,7 +114,7 @@ def view(log: ChangeLog, addresses: FeedAddresses) -> FeedDocument:
 
 
 def page(log: ChangeLog, addresses: FeedAddresses, since: int) -> FeedDocument | None:
-    """Return the page that begins at a time, with its members, or None where there is none."""
+    """Return the page that begins at a time, with its members, or None if there is none."""
     position = log.position(since)
     found = tuple(log.members(position, PAGE)) if position is not None and position % PAGE == 0 else ()
     if not found:
@@ -127,7 +128,7 @@ def page(log: ChangeLog, addresses: FeedAddresses, since: int) -> FeedDocument |
 
 
 def member(log: ChangeLog, addresses: FeedAddresses, time: int, number: int) -> FeedDocument | None:
-    """Return one member: the activity of an entry of that time by its number from 1, or None where there is none."""
+    """Return one member: the activity of an entry of that time by its number from 1, or None if there is none."""
     entry = next(log.entries("WHERE time = ?", time), None)
     if entry is None or not 0 < number <= entry.members:
         return None
@@ -135,7 +136,7 @@ def member(log: ChangeLog, addresses: FeedAddresses, time: int, number: int) -> 
 
 
 def is_full(log: ChangeLog, since: int) -> bool:
-    """Tell whether the page that begins at a time has all the members that it ever will."""
+    """Return whether the page that begins at a time has all the members that it ever will."""
     position = log.position(since)
     return position is not None and position + PAGE <= member_count(log)
 
@@ -182,12 +183,12 @@ def _with_members(
 
 
 def _activity(addresses: FeedAddresses, entry: LogEntry, item: Member) -> str:
-    """Return a member's IRI: below the base of its version, whatever the base is now."""
+    """Return the IRI of a member, below the base that its version was built with."""
     return f"{entry.base or addresses.base}feed/{timestamp(entry.time)}/{item.position - entry.first + 1}"
 
 
 def _stream(addresses: FeedAddresses) -> tuple[bytes, ...]:
-    """Return what clients need to know of the stream on each page."""
+    """Return what each page says about the stream."""
     return (
         _line(addresses.stream, f"{RDF}type", f"{LDES}EventStream"),
         _line(addresses.stream, f"{LDES}timestampPath", f"{AS}published"),
@@ -196,7 +197,7 @@ def _stream(addresses: FeedAddresses) -> tuple[bytes, ...]:
 
 
 def _stream_description(addresses: FeedAddresses, since: int | None) -> Iterator[bytes]:
-    """Yield what the stream is: its view, shape and retention policy, and the dataset it belongs to."""
+    """Yield the description of the stream: its view, shape, retention policy and dataset."""
     shape = f"{addresses.base}feed#shape"
     yield from _stream(addresses)
     yield _text(addresses.stream, f"{DCT}title", _TITLE)
@@ -217,7 +218,7 @@ def _stream_description(addresses: FeedAddresses, since: int | None) -> Iterator
         yield _count(rule, f"{SH}minCount")
         yield _count(rule, f"{SH}maxCount")
     if since is not None:
-        # All that was told since the first moment stays.
+        # Everything since the first member is kept.
         policy = f"{addresses.view}#policy"
         yield _line(addresses.view, f"{LDES}retentionPolicy", policy)
         yield _line(policy, f"{RDF}type", f"{LDES}PointInTimePolicy")

@@ -1,9 +1,9 @@
-"""The changes of a dataset, version by version: one entry for each time that another version came into use.
+"""Records in the log of changes what each version changed: one entry for each time another version came into use.
 
-In: the versions of a data folder. Out: entries in `changes/`, which stay when versions are pruned, and what they tell.
-Nothing has to happen at the moment of the change: the entries that are missing are made up for, in order, from the
-versions, and no version is pruned before it stands in the log. So a write waits for nothing, and a process that is
-killed leaves nothing to mend. `python -m ruhrgraph.graph.changes.recorder DATA` does it in a process of its own.
+In: the versions of a data folder. Out: entries in `changes/`, which stay when versions are pruned. Entries need not be
+written at the moment of the change. Missing ones are derived later, in order, from the versions, and no version is
+pruned before it is in the log. So a write does not wait for the log, and a killed process leaves nothing to repair.
+`python -m ruhrgraph.graph.changes.recorder DATA` records in a process of its own.
 """
 
 import os
@@ -35,20 +35,20 @@ _SECOND, _MILLI, _NANO = 1_000_000, 1000, 1000
 """Microseconds in a second and in a millisecond, nanoseconds in a microsecond."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NICE = 5
-"""Queries and writes go first."""
+"""Queries and writes come first."""
 
 
 def changes_folder(data: Path) -> Path:
-    """Return where the changes of a data folder are kept."""
+    """Return the folder of the log of changes."""
     return data / _FOLDER
 
 
 def was_described(data: Path, iri: str) -> bool:
-    """Tell whether an earlier version had statements about something.
+    """Return whether any version in the log had triples about something.
 
     Args:
         data: The data folder.
-        iri: What to look for, as a subject.
+        iri: The IRI to look for as a subject.
 
     Raises:
         DataFolderError: The changes cannot be read.
@@ -59,7 +59,7 @@ def was_described(data: Path, iri: str) -> bool:
 
 
 def has_unrecorded_changes(data: Path) -> bool:
-    """Tell whether the version in use is not the one of the last entry."""
+    """Return whether the version in use is not yet in the log as the last entry."""
     used = current(data)
     with open_log(changes_folder(data)) as log:
         last = log.last() if log else None
@@ -67,7 +67,7 @@ def has_unrecorded_changes(data: Path) -> bool:
 
 
 def needed_versions(data: Path) -> frozenset[str]:
-    """Return the digests of the versions that are still needed to make the entries that are missing."""
+    """Return the digests of the versions that are still needed to record the missing entries."""
     with open_log(changes_folder(data)) as log:
         last = log.last() if log else None
     missing = _unrecorded(data, last)
@@ -76,11 +76,11 @@ def needed_versions(data: Path) -> frozenset[str]:
 
 
 def record_changes(data: Path, most: int | None = None) -> int:
-    """Make the entries that are missing, and return how many.
+    """Record the missing entries, and return how many there were.
 
     Args:
         data: The data folder.
-        most: How many at most, the oldest first; None for all.
+        most: How many to record at most, the oldest first; None for all.
 
     Raises:
         DataFolderError: A version or the log cannot be read or written.
@@ -97,7 +97,7 @@ def record_changes(data: Path, most: int | None = None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _UnrecordedChange:
-    """A change of which there is no entry yet: the version, its kind and when it came into use."""
+    """A change that is not in the log yet: the version, the kind, and the time in microseconds since 1970."""
 
     version: Version
     kind: str
@@ -105,10 +105,11 @@ class _UnrecordedChange:
 
 
 def _unrecorded(data: Path, last: LogEntry | None) -> tuple[_UnrecordedChange, ...]:
-    """Return the changes since an entry.
+    """Return the changes since an entry, the oldest first.
 
-    Versions that were made since come each from the one before it. Where that leads back to one that is older than the
-    entry, this one came into use again meanwhile; when, the link tells, unless it has moved on.
+    They are found by going from the version in use to its parent, and so on, until the version of the entry. If this
+    leads to a version that is older than the entry, then that version came into use again by a rollback; the time of
+    the link `current` tells when, unless the link was switched again since.
     """
     used = current(data)
     if used is None or (last and used.digest == last.digest):
@@ -128,7 +129,7 @@ def _unrecorded(data: Path, last: LogEntry | None) -> tuple[_UnrecordedChange, .
 
 
 def _version(data: Path, digest: str | None) -> Version | None:
-    """Return the version of a digest, if it is there."""
+    """Return the version with a digest, or None if it does not exist."""
     path = data / "versions" / (digest or "")
     return Version(path.name, path) if digest and path.is_dir() else None
 
@@ -139,10 +140,10 @@ def _microseconds(time: str) -> int:
 
 
 def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
-    """Make one entry."""
+    """Record one change."""
     last, base = log.last(), read_record(item.version).base
     previous = _version(data, last.digest) if last else None
-    # Each entry begins in a millisecond of its own, which is as far as many clients can tell times apart.
+    # Each entry begins in a millisecond of its own, because many clients compare times only to the millisecond.
     time = max(item.time, -(-last.end // _MILLI) * _MILLI) if last else item.time
     new = log.begin()
     work = changes_folder(data) / _WORK
@@ -152,7 +153,7 @@ def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
             stack.enter_context(pin(version))
         before, after = subject_streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
         if last and not previous:
-            # Removed by hand: of what it held, the triples are in the log.
+            # Someone deleted the folder of the version before; the log still has its triples.
             before, after = _subjects_in_log(log), _without_graphs(after)
         for subject, old, now in changed_subjects(before, after):
             _add_subject(new, time, subject, old, now)
@@ -163,11 +164,11 @@ def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
 
 
 def _add_subject(new: LogEntryWriter, time: int, subject: bytes, old: list[bytes], now: list[bytes]) -> None:
-    """Add to an entry what became of a subject."""
+    """Add the change of a subject to an entry."""
     was_there, is_there = frozenset(old), frozenset(now)
     new.add_quads("-", [line for line in old if line not in is_there])
     new.add_quads("+", [line for line in now if line not in was_there])
-    # In the union of the graphs it may be the same as before.
+    # A triple that only moved to another graph is no change in the union of all graphs.
     before, after = _triples(old), _triples(now)
     if before != after:
         kind: ChangeType = "Delete" if not after else "Update" if before else "Create"
@@ -175,7 +176,7 @@ def _add_subject(new: LogEntryWriter, time: int, subject: bytes, old: list[bytes
 
 
 def _subjects_in_log(log: ChangeLog) -> Iterator[SubjectStatements]:
-    """Yield what the log says is there, as `groups` does."""
+    """Yield the subjects that exist according to the log."""
     for object_, payload in log.current_subjects():
         yield b"<%b>" % object_.encode(), payload.splitlines(keepends=True)
 
@@ -186,14 +187,14 @@ def _triples(lines: list[bytes]) -> set[bytes]:
 
 
 def _without_graphs(items: Iterator[SubjectStatements]) -> Iterator[SubjectStatements]:
-    """Yield groups without their graphs."""
+    """Yield subjects with their triples instead of quads."""
     for subject, lines in items:
         yield subject, sorted(_triples(lines))
 
 
 @contextmanager
 def _lock(data: Path) -> Iterator[None]:
-    """Hold the lock of the changes; others wait. It is another one than that of writes, which need not wait."""
+    """Hold the lock of the log; other recorders wait. Writes use another lock and do not wait for this one."""
     try:
         changes_folder(data).mkdir(exist_ok=True)
         with locked(changes_folder(data) / ".lock"):
@@ -204,7 +205,7 @@ def _lock(data: Path) -> Iterator[None]:
 
 
 def main(arguments: list[str]) -> int:
-    """Make the entries that are missing in a data folder; one line on standard error tells what is wrong."""
+    """Record the missing entries of a data folder; if that fails, print one line on standard error and return 1."""
     os.nice(_NICE)
     try:
         record_changes(Path(arguments[0]))

@@ -1,6 +1,6 @@
-"""The versions in time: which was in use when, for clients that ask by date (Memento, RFC 7089).
+"""Which version was in use when, for clients that ask by date (Memento, RFC 7089).
 
-In: a data folder and a moment. Out: the versions that are still there, each with the time from which it was in use.
+In: a data folder and a time. Out: the versions that still exist, each with the time from which it was in use.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Memento:
-    """A version that is kept: since when it was first in use, to the second, and what it changed, if that is known."""
+    """A version that still exists: when it first came into use, to the second, and its log entry, if there is one."""
 
     entry: HistoryEntry
     since: datetime
@@ -30,23 +30,23 @@ class Memento:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The versions that are kept, the oldest first, and all changes of the version in use."""
+    """The versions that still exist, the oldest first, and all entries of the log."""
 
     mementos: tuple[Memento, ...]
     changes: tuple[LogEntry, ...]
 
     def find(self, digest: str) -> Memento | None:
-        """Return the version of a digest, if it is kept."""
+        """Return the version with a digest, or None if it no longer exists."""
         return next((memento for memento in self.mementos if memento.digest == digest), None)
 
     def was_in_use(self, digest: str) -> bool:
-        """Tell whether a version of that digest was ever in use."""
+        """Return whether a version with this digest was ever in use."""
         return any(change.digest == digest for change in self.changes)
 
     def at(self, moment: datetime) -> Memento | None:
-        """Return the version in use at a moment; where it is not kept any more, the one before it that is.
+        """Return the version that was in use at a time, or the last one before it that still exists.
 
-        A moment before the first of them gets the first; None only where there is none at all.
+        For a time before the first version this is the first one. None only if there are no versions.
         """
         kept = {memento.digest: memento for memento in self.mementos}
         for change in reversed(self.changes):
@@ -56,7 +56,7 @@ class Timeline:
 
 
 def timeline(data: Path) -> Timeline:
-    """Return the versions of a data folder in time.
+    """Return the timeline of a data folder.
 
     Raises:
         DataFolderError: The folder cannot be read.
@@ -72,12 +72,12 @@ def timeline(data: Path) -> Timeline:
 
 
 def datetime_of(microseconds: int) -> datetime:
-    """Return a time of the log, to the second."""
+    """Return a time of the log (microseconds since 1970) in UTC, to the second."""
     return _EPOCH + timedelta(seconds=microseconds // 1_000_000)
 
 
 def _since(entry: HistoryEntry, first: dict[str, LogEntry]) -> datetime:
-    """Return since when a version was in use: as the log says, else when it was made."""
+    """Return when a version first came into use according to the log, or else when it was made."""
     if entry.version.digest in first:
         return datetime_of(first[entry.version.digest].time)
     if entry.record.made:

@@ -65,11 +65,11 @@ class Facts:
                 yield not self._is_text(_iri(quad.subject), quad.predicate.value)
 
     def _is_text(self, subject: str, predicate: str) -> bool:
-        """Tell whether what a property says of a thing is a text."""
+        """Return whether what a property says of a thing is a text."""
         return predicate in self._texts or (predicate == LABEL.value and subject.startswith(self._kinds))
 
     def _proves_text(self, statements: Iterable[Quad]) -> bool:
-        """Tell whether a thing is a Beleg of a text."""
+        """Return whether a thing is a Beleg of a text."""
         named = {quad.predicate: _iri(quad.object) for quad in statements if quad.predicate in (_SUBJECT, _PREDICATE)}
         return len(named) > 1 and self._is_text(named[_SUBJECT], named[_PREDICATE])
 

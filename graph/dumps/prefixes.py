@@ -33,7 +33,7 @@ def used(path: Path, base: str) -> dict[str, str]:
 
 
 def _stands_in(text: mmap.mmap, name: str, iri: str) -> bool:
-    """Tell whether an IRI that would be written with a prefix stands in a file."""
+    """Return whether an IRI that would be written with a prefix stands in a file."""
     begin = f"<{iri}".encode()
     if name in _IMPLIED:
         return re.search(re.escape(begin) + _IMPLIED[name], text) is not None

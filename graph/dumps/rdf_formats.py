@@ -141,7 +141,7 @@ def _named_for_xml(statements: Iterable[Triple | Quad]) -> Iterator[Triple | Qua
 
 
 def _has_escapes(path: Path) -> bool:
-    """Tell whether a file of N-Triples holds characters that it escapes by number; XML forbids most of them."""
+    """Return whether a file of N-Triples holds characters that it escapes by number; XML forbids most of them."""
     if not path.stat().st_size:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:

@@ -1,4 +1,4 @@
-"""From records to quads: what each document says, with its evidence, and what follows from all of them.
+"""From records to quads: what each document says, with its evidence, and what follows from all documents together.
 
-In come the loaders' records and the curated authorities; out goes the whole dataset, and the report on the reading.
+In come the loaders' records and the curated authorities; out go the quads of the dataset, and the reading report.
 """

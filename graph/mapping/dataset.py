@@ -1,4 +1,4 @@
-"""The whole dataset of some readings: what they say, what follows, the authorities, the ontology, the sources."""
+"""All quads of a dataset: what the documents say, the links between them, authorities, ontology, sources."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -25,7 +25,7 @@ def _parsed(name: str, base: str, graph: str) -> tuple[Quad, ...]:
 
 
 def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
-    """Return what is known of a source document besides its text; its heading is its title where nothing is."""
+    """Return the quads about a source document from its record; without one, its heading is its title."""
     subject, graph = iris.source(document.name), iris.graph("evidence")
     facts = document.metadata
     quads = [
@@ -47,10 +47,12 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
 
 
 def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]:
-    """Return all quads of a dataset, some of them more than once, and the links among its documents.
+    """Return the quads of a dataset, some of them more than once, and the links between its documents.
+
+    The description of the dataset itself (`graph/catalog`) is not among them; the build adds it.
 
     Args:
-        readings: The documents as they were read.
+        readings: The documents as the loaders read them.
         base: The base IRI, ending in `/`.
 
     """
@@ -72,7 +74,7 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
 
 
 def canonical(quads: Iterable[Quad]) -> bytes:
-    """Return quads as canonical N-Quads: each once, sorted by code point, one a line."""
+    """Return quads as canonical N-Quads: one per line, each once, sorted by code point."""
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     lines = sorted(set((data or b"").splitlines(keepends=True)))
     return b"".join(lines)

@@ -1,7 +1,7 @@
-"""Names become things: who or what a name means, as a curated record or as a thing of its own.
+"""Resolves names to things: the person, organisation, place or ministry that a name in a document means.
 
-A curated thing is labelled in the graph of authorities; any other is labelled in the graph of the document that names
-it first, and another spelling of it is noted as an alternative.
+A thing with a curated record is labelled in the graph of authorities. Any other thing is labelled in the graph of the
+document that names it first; a different spelling of its name becomes an alternative label.
 """
 
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ _NAME = node(f"{FOAF}name")
 
 @dataclass(frozen=True)
 class EntityResolver:
-    """Finds the thing that a name means; `labels` remembers which label each uncurated thing has got."""
+    """Finds the thing that a name means; `labels` holds the label of each thing without a curated record."""
 
     iris: Iris
     labels: dict[NamedNode, str] = field(default_factory=dict)
@@ -35,11 +35,11 @@ class EntityResolver:
     document: Document | None = None
 
     def for_document(self, statements: StatementWriter, document: Document) -> "EntityResolver":
-        """Return the same names, which now note new things among a document's statements."""
+        """Return a resolver with the same labels that states new things among the statements of a document."""
         return replace(self, statements=statements, document=document)
 
     def _new(self, kind: str, key: str, name: Read[str]) -> NamedNode:
-        """Return an uncurated thing, and state its type and label where it is named."""
+        """Return a thing without a curated record, and state its types and label."""
         thing = self.iris.thing(kind, key)
         if self.statements is None or self.document is None:
             return thing
@@ -58,7 +58,7 @@ class EntityResolver:
         return thing
 
     def person(self, name: Read[str]) -> NamedNode:
-        """Return the person of a name without titles."""
+        """Return the person with a name, which has no titles."""
         return self._new("person", slug(name.value), name)
 
     def moderation(self, forum_number: str, name: str) -> NamedNode:
@@ -66,33 +66,33 @@ class EntityResolver:
         return self.iris.thing("moderation", f"{forum_number}-{slug(name)}")
 
     def handlungsfeld(self, name: str) -> NamedNode:
-        """Return the Handlungsfeld of a name."""
+        """Return the Handlungsfeld with a name."""
         return self.iris.thing("handlungsfeld", slug(name))
 
     def ressort(self, acronym: str) -> NamedNode:
-        """Return the ministry of an acronym."""
+        """Return the ministry with an acronym."""
         record = find_authority("ressort", acronym)
         return self.iris.thing("ressort", record.key if record else slug(acronym))
 
     def unknown_ressort(self, acronym: Read[str]) -> None:
-        """Label a ministry that no curated record has."""
+        """State the label of a ministry, if it has no curated record."""
         if find_authority("ressort", acronym.value) is None:
             self._new("ressort", slug(acronym.value), acronym)
 
     def organisation(self, name: Read[str]) -> NamedNode:
-        """Return the organisation of a name."""
+        """Return the organisation with a name."""
         if record := find_authority("organisation", name.value):
             return self.iris.thing("organisation", record.key)
         return self._new("organisation", slug(name.value), name)
 
     def gemeinde(self, name: Read[str]) -> NamedNode:
-        """Return the municipality of a name."""
+        """Return the municipality with a name."""
         if record := find_authority("gemeinde", name.value):
             return self.iris.thing("gemeinde", record.key)
         return self._new("gemeinde", slug(name.value), name)
 
     def ort(self, name: Read[str], gemeinde: str | None) -> NamedNode:
-        """Return the venue of a name in a municipality; the same name in another municipality is another venue."""
+        """Return the venue with a name in a municipality; the same name in another municipality is another venue."""
         town = find_authority("gemeinde", gemeinde) if gemeinde else None
         for spelling in (f"{name.value} {gemeinde}" if gemeinde else name.value, name.value):
             record = find_authority("ort", spelling)

@@ -1,4 +1,4 @@
-"""Statements with their evidence: each one that a document makes comes with a Beleg for every stretch that says it."""
+"""Writes statements with their evidence: one Beleg for each span of the document that makes the statement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ _QUOTED_FROM = node(f"{PROV}wasQuotedFrom")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of a document that says something."""
+    """A span of a document that makes a statement."""
 
     document: Document
     span: Span
@@ -25,20 +25,20 @@ class Evidence:
 
 @dataclass
 class StatementWriter:
-    """Quads of one named graph, and the Belege of them in the graph of evidence."""
+    """Collects the quads of one named graph, and their Belege in the graph of evidence."""
 
     iris: Iris
     graph: NamedNode
     quads: list[Quad] = field(default_factory=list)
 
     def type(self, subject: NamedNode, *classes: NamedNode) -> None:
-        """State what a thing is; types need no evidence."""
+        """State the classes of a thing; types need no evidence."""
         self.quads += [Quad(subject, TYPE, kind, self.graph) for kind in classes]
 
     def state(
         self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal, evidence: Iterable[Evidence]
     ) -> None:
-        """State a triple with the stretches that say it."""
+        """State a triple, with a Beleg for each piece of evidence."""
         self.quads.append(Quad(subject, predicate, value, self.graph))
         for item in evidence:
             self._beleg(subject, predicate, value, item)

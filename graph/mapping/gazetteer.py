@@ -1,6 +1,6 @@
-"""Municipalities tied to GeoNames and Wikidata, with their coordinates and official keys.
+"""Links municipalities to GeoNames and Wikidata, and adds their coordinates and official keys.
 
-In: the records of `ontology.places`. Out: quads of the graph of authorities, which say where they come from.
+In: the records of `ontology.places`. Out: quads of the graph of authorities, with their source.
 """
 
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ _Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
 def place_quads(iris: Iris) -> list[Quad]:
-    """Return all that is known of the places, and of GeoNames as the source of it."""
+    """Return the quads about all places of the gazetteer, and about GeoNames as their source."""
     graph = iris.graph("authorities")
-    # The licence wants the source to be named: as a part of its label it is, wherever a place is shown.
+    # CC BY wants the source to be named. As a part of its label, the name is shown wherever a place is shown.
     statements: list[_Statement] = [(_GEONAMES, LABEL, german("GeoNames (CC BY 4.0)")), (_GEONAMES, _LICENCE, _CC_BY)]
     for place in places():
         statements += _statements(place, iris)
@@ -32,7 +32,7 @@ def place_quads(iris: Iris) -> list[Quad]:
 
 
 def _statements(place: Place, iris: Iris) -> Iterator[_Statement]:
-    """Yield what is known of one place; its geometry has an IRI of its own, as there are no blank nodes."""
+    """Yield the statements about one place. Its geometry has an IRI, because the dataset has no blank nodes."""
     thing, geometry = iris.thing("gemeinde", place.gemeinde), iris.thing("geometrie", place.gemeinde)
     point = f"POINT({place.longitude} {place.latitude})"
     yield thing, TYPE, node(f"{GEO}Feature")
@@ -50,5 +50,5 @@ def _statements(place: Place, iris: Iris) -> Iterator[_Statement]:
     yield geometry, LABEL, german(f"Lage von {place.label}")
     yield geometry, _SOURCE, _GEONAMES
     yield geometry, _LICENCE, _CC_BY
-    # Without a reference system WKT is in CRS 84: first the longitude, then the latitude.
+    # GeoSPARQL: WKT without a reference system is in CRS 84, which has the longitude first.
     yield geometry, node(f"{GEO}asWKT"), Literal(point, datatype=node(f"{GEO}wktLiteral"))

@@ -1,6 +1,6 @@
-"""What follows from both documents together: a Projekt's Themenforum, and a minister's ministry.
+"""Links between documents: the Themenforum of a Projekt, and the ministry of a member of the government.
 
-Each link carries the evidence of both sides. Where the sides disagree, that is an issue of the document that refers.
+Each link has evidence from both documents. If they contradict each other, the referring document gets an issue.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from ruhrgraph.ontology.names import fold
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links between documents, and by a document's name the issues that linking brought up."""
+    """The links between documents, and the issues found, each with the name of its document."""
 
     quads: tuple[Quad, ...]
     issues: tuple[tuple[str, Issue], ...]
@@ -28,15 +28,15 @@ def _evidence(document: Document, *reads: Read[str] | Read[int] | Read[bool] | N
 
 
 def link(readings: Iterable[Reading], names: EntityResolver) -> Links:
-    """Return the links among documents.
+    """Return the links between documents.
 
     Args:
-        readings: The documents as they were read.
-        names: Gives the IRIs.
+        readings: The documents as the loaders read them.
+        names: Resolves names to IRIs.
 
     Returns:
-        The quads of `graph/links` with their evidence, and issues: a forum that no document has, ministries that
-        differ.
+        The quads of `graph/links` with their evidence, and issues such as a forum that no document has, or
+        different ministries.
 
     """
     readings = tuple(readings)
@@ -53,7 +53,7 @@ def link(readings: Iterable[Reading], names: EntityResolver) -> Links:
 
 
 def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
-    """Yield an error for each project or forum that two documents describe in different words."""
+    """Yield an error for each project or forum that has different titles in two documents."""
     seen: dict[tuple[str, str], tuple[str, str]] = {}
     for reading in readings:
         name = reading.document.name
@@ -74,7 +74,7 @@ def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
 def _link_government(
     forum: Themenforum, document: Document, names: EntityResolver, statements: StatementWriter
 ) -> None:
-    """Tie each moderator of the government to the forum's lead ministry."""
+    """Link each moderator who is a member of the government to the forum's lead ministry."""
     if forum.federfuehrend is None:
         return
     ministry = names.ressort(forum.federfuehrend.value)
@@ -88,7 +88,7 @@ def _link_government(
 def _link_project(
     project: Projekt, document: Document, forums: dict[int, tuple[Document, Themenforum]], statements: StatementWriter
 ) -> Iterator[tuple[str, Issue]]:
-    """Tie a project to the forum that the first half of its code names, and compare their ministries."""
+    """Link a project to the forum that the first half of its code names, and compare their ministries."""
     number = int(project.code.value.partition("-")[0])
     line = document.line(project.code.spans[0].start)
     if number not in forums:

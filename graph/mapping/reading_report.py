@@ -1,6 +1,6 @@
-"""The reading report: of each document, how many characters were understood, are boilerplate, or were not understood.
+"""The reading report: how many characters of each document were understood, are boilerplate, or were not understood.
 
-White space aside, the three add up to the document's characters, so that nothing is dropped in silence.
+Without white space, the three add up to the characters of the document: nothing is dropped in silence.
 """
 
 import json
@@ -15,7 +15,7 @@ _UNREAD, _UNDERSTOOD, _BOILERPLATE = 0, 1, 2
 
 
 class NotUnderstood(TypedDict):
-    """A line's text that was not understood."""
+    """Text of a line that was not understood."""
 
     line: int
     text: str
@@ -31,7 +31,7 @@ class IssueEntry(TypedDict):
 
 
 class DocumentReport(TypedDict):
-    """The report on one document; the counts are characters, white space aside."""
+    """The report on one document; the counts are characters without white space."""
 
     document: str
     loader: str
@@ -50,7 +50,7 @@ class Report(TypedDict):
 
 
 def _marks(text: str, understood: Sequence[Span], boilerplate: Sequence[Span]) -> bytearray:
-    """Return for each character what became of it; what is both understood and boilerplate is understood."""
+    """Return a mark for each character. What is marked as both understood and boilerplate counts as understood."""
     marks = bytearray(len(text))
     for spans, mark in ((boilerplate, _BOILERPLATE), (understood, _UNDERSTOOD)):
         for span in spans:
@@ -59,7 +59,7 @@ def _marks(text: str, understood: Sequence[Span], boilerplate: Sequence[Span]) -
 
 
 def _unread(document: Document, marks: bytearray) -> list[NotUnderstood]:
-    """Return what was not understood, line by line; stretches of one line are joined by a space."""
+    """Return the text that was not understood, line by line, with one space between separate parts."""
     entries, start = [], 0
     for number, line in enumerate(document.text.split("\n"), 1):
         part = marks[start : start + len(line)]
@@ -75,8 +75,8 @@ def report_on(reading: Reading, more: Iterable[Issue] = ()) -> DocumentReport:
     """Return the report on one document.
 
     Args:
-        reading: The document as it was read.
-        more: Issues that came up after reading, such as those of linking.
+        reading: The document as a loader read it.
+        more: Issues found after reading, such as those of linking.
 
     """
     document = reading.document
@@ -99,10 +99,16 @@ def report_on(reading: Reading, more: Iterable[Issue] = ()) -> DocumentReport:
 
 
 def report(readings: Iterable[Reading], more: Mapping[str, Sequence[Issue]]) -> Report:
-    """Return the report on several documents, with further issues by a document's name."""
+    """Return the report on several documents.
+
+    Args:
+        readings: The documents as the loaders read them.
+        more: Issues found after reading, by the name of the document.
+
+    """
     return Report(documents=[report_on(reading, more.get(reading.document.name, ())) for reading in readings])
 
 
 def as_json(content: Report) -> str:
-    """Return a report as JSON text, the same for the same report."""
+    """Return a report as JSON text."""
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

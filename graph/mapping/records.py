@@ -1,4 +1,4 @@
-"""Records become statements: the one place that knows which field of a record is which property of the ontology."""
+"""Writes records as statements. Only this module knows which property of the ontology each field of a record is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def quads_of(reading: Reading, names: EntityResolver) -> list[Quad]:
-    """Return all that one document says, with its evidence, as quads of the document's graph and of evidence."""
+    """Return what one document says as quads of the document's graph, with their evidence in `graph/evidence`."""
     writer = RecordMapper(reading.document, names)
     writer.source(reading)
     for forum in reading.themenforen:
@@ -41,7 +41,7 @@ def quads_of(reading: Reading, names: EntityResolver) -> list[Quad]:
 
 @dataclass
 class RecordMapper:
-    """Writes one document's records as statements."""
+    """Writes the records of one document as statements."""
 
     document: Document
     names: EntityResolver
@@ -59,7 +59,7 @@ class RecordMapper:
     def _state(
         self, subject: NamedNode, name: str, read: Read[T] | None, term: Callable[[T], NamedNode | Literal]
     ) -> None:
-        """State a field of the ontology, where the document says it."""
+        """State the value of a property, if the document has one."""
         if read is not None:
             predicate = node(name) if ":" in name else self._iris.term(name)
             evidence = [Evidence(self.document, span) for span in read.spans]
@@ -75,11 +75,11 @@ class RecordMapper:
             self._state(subject, name, acronym, self.names.ressort)
 
     def source(self, reading: Reading) -> None:
-        """State what a document says of itself."""
+        """State the introduction of the document."""
         self._state(self._iris.source(self.document.name), "einleitung", reading.quelle.einleitung, german)
 
     def forum(self, forum: Themenforum) -> None:
-        """State a Themenforum with its moderations and events."""
+        """State a Themenforum with its groups, moderations and events."""
         number = str(forum.nummer.value)
         subject = self._iris.thing("themenforum", number)
         self.statements.type(subject, self._iris.term("Themenforum"), node(f"{ORG}OrganizationalCollaboration"))
@@ -181,7 +181,7 @@ class RecordMapper:
         self._state(subject, "seite", field_.seite, integer)
 
     def project(self, project: Projekt) -> None:
-        """State a Projekt with its measures and term."""
+        """State a Projekt with its measures and its term."""
         code = project.code.value
         subject = self._iris.thing("projekt", code)
         self.statements.type(subject, self._iris.term("Projekt"), node(f"{FOAF}Project"))

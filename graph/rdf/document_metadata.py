@@ -1,7 +1,6 @@
-"""What is said of the documents that describe things: what they are about, their licence, and their pages.
+"""Triples about the documents that describe things: their topic, their licence, and their pages.
 
-In: the IRI of a thing, of its document, and which page it is. Out: triples. What is said of the thing itself comes from
-the dataset.
+In: the IRI of a thing and its document. Out: triples about the document. Those about the thing come from the dataset.
 """
 
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ _DUMPS: Final = ("nt.gz", "ttl.gz")
 
 @dataclass(frozen=True, slots=True)
 class DescriptionDocument:
-    """A document: its IRI, the dataset that it is taken from, its licence, its page (from 1), whether more follow."""
+    """A document: its IRI, its dataset, its licence, the number of the page (from 1), and whether more pages follow."""
 
     iri: str
     dataset: str
@@ -38,11 +37,11 @@ class DescriptionDocument:
 
 
 def document_triples(document: DescriptionDocument, topic: str) -> list[Triple]:
-    """Return what is said of a document.
+    """Return the triples about a document.
 
     Args:
         document: The document.
-        topic: The IRI of what it describes; a named graph describes itself.
+        topic: The IRI of the thing that it describes. A named graph describes itself.
 
     """
     this = NamedNode(document.iri)
@@ -62,7 +61,7 @@ def document_triples(document: DescriptionDocument, topic: str) -> list[Triple]:
 
 
 def _pages(document: DescriptionDocument) -> list[Triple]:
-    """Return which page a document is of how many, as far as that is known; nothing where there is but one."""
+    """Return the triples that link a page to the others (Hydra); none if there is only one page."""
     if document.page == 1 and not document.more:
         return []
     view = NamedNode(document.page_iri(document.page) if document.page > 1 else f"{document.iri}?page=1")
@@ -79,12 +78,12 @@ def _pages(document: DescriptionDocument) -> list[Triple]:
 
 
 def named_graph_triples(iri: str, base: str, triples: int) -> list[Triple]:
-    """Return what is said of a named graph.
+    """Return the triples about a named graph.
 
     Args:
         iri: Its IRI.
         base: The base IRI of the dataset, which ends in `/`.
-        triples: How many it holds.
+        triples: The number of its triples.
 
     """
     graph = NamedNode(iri)

@@ -1,6 +1,6 @@
-"""Sorts lines, however many: in memory up to a limit, beyond it in runs on disk that are merged.
+"""Sorts any number of lines: in memory up to a limit, beyond it in runs on disk that are merged.
 
-In: lines of bytes in any order. Out: the same lines by code point, each once.
+In: lines of bytes in any order. Out: the same lines sorted by code point, each once.
 """
 
 import heapq
@@ -18,7 +18,7 @@ def sorted_lines(lines: Iterable[bytes], folder: Path, run: int = RUN) -> Iterat
 
     Args:
         lines: Each with its line feed.
-        folder: Where runs may be put meanwhile.
+        folder: A folder for temporary files.
         run: Bytes that are sorted in memory at once.
 
     """

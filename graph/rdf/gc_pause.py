@@ -1,4 +1,4 @@
-"""Keeps the garbage collector still while millions of objects without cycles are made; it would walk them all."""
+"""Pauses the garbage collector while code creates millions of objects without cycles; it would scan them all."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Let no garbage be looked for inside; afterwards it is as it was before."""
+    """Pause the cyclic garbage collector in a `with` block."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The one door to pyoxigraph's terms: the IRIs of ruhrgraph, the vocabularies it uses, and typed literals."""
+"""RDF terms: the IRIs of ruhrgraph, and literals with language or datatype."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ TRUE: Final = typed("true", "boolean")
 
 @dataclass(frozen=True)
 class Iris:
-    """The IRIs below a base (which ends in `/`), as INTERFACE lays them out."""
+    """The IRIs below a base, which ends in `/`."""
 
     base: str
 
@@ -77,5 +77,5 @@ class Iris:
         return NamedNode(f"{self.base}source/{name}#char={span.start},{span.end}")
 
     def key(self, thing: NamedNode) -> str:
-        """Return the part of an IRI below the base with `-` for `/` (`projekt-13-01`)."""
+        """Return the part of an IRI after the base and `id/`, with `-` for `/` (`projekt-13-01`)."""
         return thing.value.removeprefix(self.base).removeprefix("id/").replace("/", "-")

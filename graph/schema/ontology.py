@@ -1,4 +1,4 @@
-"""The ontology as plain data, for those who show or check it: its header and its terms.
+"""The ontology as plain data, for code that shows or checks it: its header and its terms.
 
 In: a base IRI. Out: a `Vocabulary`, in the order of the ontology's file; texts come in German and English.
 """
@@ -30,7 +30,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What classes and properties have in common; `parents` are the terms directly above, all of other vocabularies."""
+    """What classes and properties have in common; `parents` are the direct superterms, all from other vocabularies."""
 
     iri: str
     name: str
@@ -41,16 +41,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Class(Term):
-    """A class; `disjoint` are the classes that share no thing with it, whichever of the two says so."""
+    """A class; `disjoint` are the classes that are declared disjoint with it on either side."""
 
     disjoint: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Property(Term):
-    """A property: of which classes, and to what.
+    """A property with its domain and range.
 
-    With `closed` whatever has the property is of the one class of `domains`; else these are the classes that use it.
+    If `closed`, `domains` has one class, and whatever has the property belongs to it (`rdfs:domain`). Otherwise
+    `domains` are the classes that use the property (`schema:domainIncludes`).
     """
 
     kind: OneOf["object", "datatype"]
@@ -73,19 +74,19 @@ class Vocabulary:
     title: Text
     description: Text
     publisher: str
-    """The name of who publishes it."""
+    """The name of the publisher."""
     facts: Mapping[str, tuple[str, ...]]
-    """What else its header says, by the IRI of the predicate."""
+    """All statements of the header, by the IRI of the predicate."""
     classes: tuple[Class, ...]
     properties: tuple[Property, ...]
     datatypes: tuple[Term, ...]
 
     def of(self, class_: str) -> tuple[Property, ...]:
-        """Return the properties that things of a class may have."""
+        """Return the properties with a class among their domains."""
         return tuple(item for item in self.properties if class_ in item.domains)
 
     def to(self, class_: str) -> tuple[Property, ...]:
-        """Return the properties that lead to things of a class."""
+        """Return the properties with a class as range."""
         return tuple(item for item in self.properties if item.range == class_)
 
 
@@ -100,7 +101,7 @@ class TriplesBySubject:
         return tuple(value.value for value in self.values[subject].get(predicate, ()))
 
     def one(self, subject: NamedNode, predicate: str) -> str | None:
-        """Return the value of a predicate, None where there is none."""
+        """Return the first value of a predicate, or None."""
         return next(iter(self.all(subject, predicate)), None)
 
     def text(self, subject: NamedNode, predicate: str) -> Text:
@@ -122,7 +123,7 @@ def triples(name: OneOf["ruhrgraph", "shapes"], base: str) -> Triples:
 
 
 def by_subject(found: Triples) -> TriplesBySubject:
-    """Return triples by subject and predicate; neither file has a blank node."""
+    """Group triples by subject and predicate. Neither file has a blank node."""
     values: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
     for triple in found:
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
@@ -157,7 +158,7 @@ def vocabulary(base: str) -> Vocabulary:
 
 
 class _Common(TypedDict):
-    """What `Term` asks for."""
+    """The fields of `Term`."""
 
     iri: str
     name: str
@@ -167,7 +168,7 @@ class _Common(TypedDict):
 
 
 def _common(said: TriplesBySubject, term: NamedNode, above: str) -> _Common:
-    """Return what is said of all terms; `above` is the predicate that leads to its parents."""
+    """Return the fields of a term; `above` is the predicate that leads to its parents."""
     return _Common(
         iri=term.value,
         name=term.value.rpartition("#")[2],

@@ -1,6 +1,6 @@
-"""The SHACL shapes as plain data, for those who show them: what a valid graph looks like, in words.
+"""The SHACL shapes as plain data, for pages that show what a valid graph looks like.
 
-In: a base IRI. Out: the rules of each class, in the order of the shapes' file.
+In: a base IRI. Out: the rules of each class, in the order of `ontology/shapes.ttl`.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _OF_THE_SHAPE = frozenset({"path", "message", "severity"})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: which property it looks at, what must hold, and what it means that it does not hold.
+    """One rule: the property that it is about, what must hold, and the message if it does not hold.
 
     `conditions` are the constraints as SHACL names them (`minCount`, `class`) with their values.
     """

@@ -1,7 +1,7 @@
-"""Validation: does a graph keep the rules of `ontology/shapes.ttl`?
+"""Validates a graph against the rules of `ontology/shapes.ttl`.
 
-SHACL runs in a compiled engine, in memory: `shacl` where it has wheels, else `shacl_rust`. Both are handed the union of
-all graphs as N-Triples. Messages are looked up in the shapes by the shape's IRI, so that any engine gives the same.
+A compiled SHACL engine checks in memory: `shacl` if it is installed, else `shacl_rust`. Both get the union of all
+graphs as N-Triples. Messages are looked up in the shapes by the IRI of the shape, so that both give the same ones.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,7 @@ _MESSAGE = NamedNode(f"{SH}message")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One thing that does not keep a rule, in words."""
+    """A thing that breaks a rule."""
 
     severity: Severity
     focus: str
@@ -41,10 +41,10 @@ class Violation:
     message: str
     """The rule, as a sentence."""
     shape: str
-    """The IRI of the rule in `ontology/shapes.ttl`."""
+    """The IRI of the shape in `ontology/shapes.ttl`."""
 
     def __str__(self) -> str:
-        """Give one line: the thing, the rule and the beginning of the offending value."""
+        """Return one line: the thing, the rule and the beginning of the offending value."""
         value = "" if self.value is None else f" [{shorten(self.value, 80, placeholder=' …')}]"
         return f"{self.focus}: {self.message}{value}"
 
@@ -61,19 +61,19 @@ class _Finding:
 
 
 Engine = Callable[[str, str], Iterator[_Finding]]
-"""Takes the data (N-Triples) and the shapes (Turtle), gives what does not conform."""
+"""A function from the data (N-Triples) and the shapes (Turtle) to what does not conform."""
 
 
 def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Language = "en") -> tuple[Violation, ...]:
     """Check the union of all graphs against the shapes.
 
     Args:
-        dataset: The quads; which graph each is in does not matter.
+        dataset: The quads; their graphs do not matter. They are read once, and held as text.
         base: The base IRI that the quads are written with.
         language: The language of the messages.
 
     Returns:
-        What does not conform, each once, violations first, in an order that depends on the data alone.
+        What does not conform, without duplicates, violations first, in an order that depends only on the data.
 
     """
     data = BytesIO()
@@ -84,7 +84,7 @@ def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Langua
 
 
 def _violation(finding: _Finding, messages: dict[str, str]) -> Violation:
-    """Put an engine's result into words."""
+    """Return a finding with its message."""
     shape = _plain(finding.shape)
     return Violation(
         severity="warning" if finding.severity.endswith("Warning") else "violation",
@@ -97,13 +97,13 @@ def _violation(finding: _Finding, messages: dict[str, str]) -> Violation:
 
 
 def _order(violation: Violation) -> tuple[str, ...]:
-    """Sort by severity, thing, rule and value."""
+    """Return the sort key: severity, thing, rule and value."""
     return violation.severity, violation.focus, violation.shape, violation.value or ""
 
 
 @cache
 def _messages(base: str, language: Language) -> dict[str, str]:
-    """Read each rule's message in one language."""
+    """Return the message of each rule in one language, by the IRI of the rule."""
     return {
         quad.subject.value: quad.object.value
         for quad in parse(turtle("shapes", base), RdfFormat.TURTLE)
@@ -115,7 +115,7 @@ def _messages(base: str, language: Language) -> dict[str, str]:
 
 
 def _plain(term: str) -> str:
-    """Give the IRI, the text of a literal, or the label of a blank node that stands in N-Triples syntax."""
+    """Return the IRI, the text of a literal, or the label of a blank node, given in N-Triples syntax."""
     if term.startswith("_:"):
         return term
     quad = next(iter(parse(f"<a:a> <a:a> {term} .", RdfFormat.N_TRIPLES)))
@@ -123,7 +123,7 @@ def _plain(term: str) -> str:
 
 
 def _engine() -> Engine:
-    """Choose the engine: the faster one has no wheels for Linux on ARM, the other has."""
+    """Return the faster engine that is installed; `shacl` has no wheels for Linux on ARM."""
     return _with_shacl if find_spec("shacl") else _with_shacl_rust
 
 

@@ -9,7 +9,7 @@ from ruhrgraph.ontology.errors import SettingError
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A version, where it comes from, and whether it is the one in use."""
+    """A version, its record, and whether it is the one in use."""
 
     version: Version
     record: VersionRecord
@@ -20,7 +20,7 @@ def history(data: Path) -> tuple[HistoryEntry, ...]:
     """Return all versions, the newest first.
 
     Raises:
-        DataFolderError: A record is damaged, or `current` names a version that is not there.
+        DataFolderError: A record is damaged, or `current` names a version that does not exist.
 
     """
     used = current(data)
@@ -29,7 +29,7 @@ def history(data: Path) -> tuple[HistoryEntry, ...]:
 
 
 def published_with_base(data: Path, base: str) -> Version:
-    """Return the version in use, if its things are named below this base; queries with another would find nothing.
+    """Return the version in use after checking its base IRI; queries with another base would find nothing.
 
     Raises:
         NotPublishedError: Nothing is published.

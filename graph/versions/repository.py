@@ -1,8 +1,8 @@
 """Published versions: immutable folders `versions/<digest>/`, and the link `current` that names the one in use.
 
-A version is written aside, flushed to disk and renamed into place, and only then the link is switched, each in one step
-of the file system: whoever reads finds a whole version, whenever a build or a write is killed. One lock serialises all
-who write; `ruhrgraph.graph.versions.history` has the chain that the versions make.
+A version is put together in a staging folder, flushed to disk and renamed; only then `current` is switched. Renaming
+and switching are single steps of the file system, so readers always find a whole version, even if a build or a write is
+killed. One lock lets only one process write at a time.
 """
 
 import fcntl
@@ -38,12 +38,12 @@ class Version:
 
     @property
     def dataset(self) -> Path:
-        """The dataset as canonical N-Quads; a large version that came from a write has none."""
+        """The dataset as canonical N-Quads; a large version that a write made has none."""
         return self.folder / "dataset.nq"
 
     @property
     def store(self) -> Path:
-        """The dataset as a RocksDB store that is read, never written; a version that came from a build has none."""
+        """The dataset as a RocksDB store, which is only read; a version that a build made has none."""
         return self.folder / "store"
 
     @property
@@ -53,22 +53,23 @@ class Version:
 
     @property
     def documents(self) -> Path:
-        """The folder of the source documents' texts (`source_texts`); versions of older releases have none."""
+        """The folder of the source texts (see `source_texts`); versions of older releases have none."""
         return self.folder / "documents"
 
     @property
     def record_file(self) -> Path:
-        """Where the version comes from, a `VersionRecord` as JSON."""
+        """The version's record, a `VersionRecord` as JSON."""
         return self.folder / "version.json"
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """Where a version comes from, as it stands in its version.json.
+    """How a version came about, as its version.json says.
 
-    `kind` is `build`, `update` (SPARQL Update) or `store` (Graph Store Protocol); `parent` the digest of the version
-    that was in use before; `made` the time in UTC; `seconds` how long it took; `empty_graphs` names the graphs that
-    exist without a statement, which N-Quads cannot say; `base` is the base IRI of the build, empty where not known.
+    `kind` is `build`, `update` (SPARQL Update) or `store` (Graph Store Protocol), `parent` the digest of the version
+    that was in use before, `made` the time in UTC, `seconds` how long making it took. `empty_graphs` are the IRIs of
+    graphs that exist without a triple, which N-Quads cannot express. `base` is the base IRI of the build, or empty if
+    an older release did not record it.
     """
 
     digest: str
@@ -81,7 +82,7 @@ class VersionRecord:
 
 
 def read_record(version: Version) -> VersionRecord:
-    """Return where a version comes from; one whose record is missing is a build of unknown time.
+    """Return the record of a version; a version of an older release without one counts as a build of unknown time.
 
     Raises:
         DataFolderError: The record is damaged.
@@ -97,7 +98,7 @@ def read_record(version: Version) -> VersionRecord:
 
 
 def utc_now() -> str:
-    """Return the time in UTC as it stands in a version.json, to the microsecond."""
+    """Return the present time in UTC as version.json writes it, to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -107,7 +108,7 @@ def digest(dataset: bytes) -> str:
 
 
 def versions(data: Path) -> tuple[Version, ...]:
-    """Return all versions in a data folder, by digest."""
+    """Return all versions in a data folder, in the order of their digests."""
     folder = data / "versions"
     if not folder.is_dir():
         return ()
@@ -116,10 +117,10 @@ def versions(data: Path) -> tuple[Version, ...]:
 
 
 def current(data: Path) -> Version | None:
-    """Return the version in use, or None where nothing is published.
+    """Return the version in use, or None if nothing is published.
 
     Raises:
-        DataFolderError: The link names a version that is not there.
+        DataFolderError: The link names a version that does not exist.
 
     """
     link = data / _CURRENT
@@ -151,10 +152,10 @@ def published(data: Path) -> Version:
 
 @contextmanager
 def lock(data: Path) -> Iterator[None]:
-    """Hold the data folder's lock; others who write wait. It goes with the process, killed or not.
+    """Hold the data folder's lock; other writers wait. The kernel releases it when the process ends, however it ends.
 
     Raises:
-        DataFolderError: The folder cannot be written, or the work inside fails to write.
+        DataFolderError: The folder cannot be written, or writing fails while the lock is held.
 
     """
     try:
@@ -169,23 +170,23 @@ def lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def pin(version: Version) -> Iterator[None]:
-    """Keep a version from being pruned while its files are needed.
+    """Protect a version from pruning while its files are needed.
 
     Raises:
-        FileNotFoundError: It has been pruned already; take the current one.
+        FileNotFoundError: It is already pruned; open the version that is in use now.
 
     """
     descriptor = os.open(version.folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
-        version.folder.stat()  # it may have been taken away between the two
+        version.folder.stat()  # it may have been pruned between the two calls
         yield
     finally:
         os.close(descriptor)
 
 
 def remove(version: Version) -> bool:
-    """Remove a version for good, unless someone holds it; call it under the lock. Return whether it is gone."""
+    """Delete a version unless a process has pinned it, and return whether it is deleted. The caller holds the lock."""
     descriptor = os.open(version.folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -200,21 +201,21 @@ def remove(version: Version) -> bool:
 
 
 def _remove_leftovers(data: Path) -> None:
-    """Remove what killed processes left; the lock says that no other is at work."""
+    """Remove what killed processes left behind. The caller holds the lock, so no other process is at work."""
     for pattern in (f"{_STAGING}*", f"{_REMOVED}*"):
         for leftover in (data / "versions").glob(pattern):
             shutil.rmtree(leftover)
 
 
 def staging_folder(data: Path, name: str) -> Path:
-    """Return an empty folder in which to put together the version of a digest; call it under the lock."""
+    """Return a new folder to put the files of a version into. The caller holds the lock."""
     folder = data / "versions" / f"{_STAGING}{name}"
     folder.mkdir()
     return folder
 
 
 def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
-    """Make a version of a folder from `aside`: add its record, flush all of it, rename it; call it under the lock."""
+    """Turn a staging folder into a version: add its record, flush everything, rename. The caller holds the lock."""
     version = Version(record.digest, data / "versions" / record.digest)
     text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
     (folder / version.record_file.name).write_text(f"{text}\n", encoding="utf-8")
@@ -226,10 +227,10 @@ def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
 
 
 def set_current(data: Path, version: Version) -> bool:
-    """Let `current` name a version; renaming over the old link is one step. Call it under the lock.
+    """Make a version the one in use, in one step of the file system. The caller holds the lock.
 
     Returns:
-        Whether it named another one before.
+        Whether another one was in use before.
 
     """
     target = Path("versions") / version.digest
@@ -255,7 +256,7 @@ def publish(
     """Publish a build's dataset as the version in use.
 
     Args:
-        data: The data folder; it is made where it is missing.
+        data: The data folder; it is created if it is missing.
         dataset: Canonical N-Quads.
         report: The reading report as JSON.
         seconds: How long the build took.
@@ -263,7 +264,7 @@ def publish(
         base: The base IRI of the build.
 
     Returns:
-        The version, and whether it is another one than was in use before.
+        The version, and whether another one was in use before.
 
     Raises:
         DataFolderError: The folder cannot be written.
@@ -284,6 +285,6 @@ def publish(
 
 
 def _named(data: Path) -> str | None:
-    """Return the digest that `current` names, whether or not such a version is there."""
+    """Return the digest that `current` names, even if that version does not exist."""
     link = data / _CURRENT
     return link.readlink().name if link.is_symlink() else None

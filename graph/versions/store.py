@@ -51,8 +51,8 @@ def load_store(version: Version) -> Store:
 def fill_store(store: Store, dataset: Path) -> None:
     """Read canonical N-Quads into an empty store.
 
-    The fast loader gives new labels to blank nodes each time. Lines that may have some are read one by one instead, so
-    that all who read one version show the same labels, and a later version keeps them.
+    The bulk loader gives blank nodes new labels each time. So lines that may have some are parsed separately: every
+    process shows the same labels for a version, and the next version keeps them.
 
     Raises:
         OSError, SyntaxError: The file cannot be read.

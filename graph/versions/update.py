@@ -1,7 +1,7 @@
-"""Changes to a dataset, and how each is applied to a store: an update, or a graph that is replaced, extended, removed.
+"""Changes to a dataset, and how each is applied to a store: a SPARQL update, or one graph replaced, extended, removed.
 
-In: a store and a change. Out: the store changed in one transaction, or not at all and an error for people. Nothing here
-looks at what an update is allowed to do; the server does that before.
+In: a store and a change. Out: the changed store, or an error for people and an unchanged store. What an update is
+allowed to do is checked by the server before.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _BULK = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A SPARQL update, and the base of the relative IRIs in it."""
+    """A SPARQL update, and the base for the relative IRIs in it."""
 
     text: str
     base: str
@@ -43,7 +43,7 @@ class RdfDocument:
 
 @dataclass(frozen=True, slots=True)
 class GraphChange:
-    """A change of one graph; `graph` is its IRI, None the default graph; `base` that of relative IRIs."""
+    """A change of one graph: `graph` is its IRI, None for the default graph; `base` is for relative IRIs."""
 
     action: Literal["replace", "add", "delete"]
     graph: str | None
@@ -55,12 +55,12 @@ Change: TypeAlias = Update | GraphChange
 
 
 def version_kind(change: Change) -> str:
-    """Return the kind of the version that a change makes."""
+    """Return the `kind` of the version that a change makes (see `VersionRecord`)."""
     return "update" if isinstance(change, Update) else "store"
 
 
 def version_digest(change: Change, parent: str | None, when: str) -> str:
-    """Return the digest of the version that a change makes of another at a time: no two are the same."""
+    """Return the digest for the version that a change makes from its parent at a time; no two are the same."""
     content = hashlib.sha256()
     head = asdict(change)
     documents: Sequence[dict[str, object]] = head.pop("documents", ())
@@ -72,19 +72,19 @@ def version_digest(change: Change, parent: str | None, when: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change did: whether it made a graph, and whether it wrote anything, as far as can be told from here."""
+    """What a change did: whether it created a graph, and whether it may have written anything."""
 
     created: bool
     wrote: bool
 
 
 def apply(store: ox.Store, change: Change) -> Effect:
-    """Apply a change to a store in one transaction.
+    """Apply a change to a store.
 
     Raises:
-        QuerySyntaxError: The update or a document cannot be read.
-        BadRequestError: It can be read, but not be carried out.
-        GraphNotFoundError: The graph to delete is not there.
+        QuerySyntaxError: The update or a document cannot be parsed.
+        BadRequestError: It is well formed but cannot be carried out.
+        GraphNotFoundError: The graph to delete does not exist.
 
     """
     if isinstance(change, Update):
@@ -95,10 +95,10 @@ def apply(store: ox.Store, change: Change) -> Effect:
 
 
 def _apply_to_graph(store: ox.Store, change: GraphChange) -> Effect:
-    """Replace, extend or remove a graph; the statements are read first, so that an error leaves all as it is.
+    """Replace, extend or remove a graph. The documents are parsed first, so that a syntax error changes nothing.
 
-    There may be more than one transaction, but on the writer's own store: what is half done when the process dies goes
-    with it.
+    This may take several transactions. That is safe because the store is a working store: if the process dies, its
+    half-done work is thrown away with it.
     """
     graph = _graph(change.graph)
     exists = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
@@ -118,10 +118,10 @@ def _apply_to_graph(store: ox.Store, change: GraphChange) -> Effect:
 
 
 def _remove_others(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads: Collection[ox.Quad]) -> bool:
-    """Remove what is in a graph but not among these statements; return whether there was any of it.
+    """Remove the quads of a graph that are not among `quads`, and return whether there were any.
 
-    What stays is not touched, so that the same again changes nothing; only a large graph is cleared as a whole, as
-    reading it would take longer.
+    What stays is not touched, so that replacing a graph by itself changes nothing. A large graph is cleared as a whole,
+    because reading it would take longer.
     """
     there = set(islice(store.quads_for_pattern(None, None, None, graph), _BULK + 1))
     if len(there) > _BULK:
@@ -134,7 +134,7 @@ def _remove_others(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads
 
 
 def _extend(store: ox.Store, quads: list[ox.Quad]) -> None:
-    """Add statements, many of them by the way for many."""
+    """Add quads, with the bulk loader if there are many."""
     if len(quads) > _BULK:
         store.bulk_extend(quads)
     else:
@@ -142,7 +142,7 @@ def _extend(store: ox.Store, quads: list[ox.Quad]) -> None:
 
 
 def _quads(document: RdfDocument, graph: ox.NamedNode | ox.DefaultGraph, base: str) -> Iterator[ox.Quad]:
-    """Yield a document's statements in a graph; its blank nodes get new labels, so that no two documents share one."""
+    """Yield a document's statements in a graph, its blank nodes relabelled so that no two documents share one."""
     with _readable_errors("the RDF"):
         statements = ox.parse(
             document.content,
@@ -156,7 +156,7 @@ def _quads(document: RdfDocument, graph: ox.NamedNode | ox.DefaultGraph, base: s
 
 
 def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
-    """Return a graph's name as a term."""
+    """Return the name of a graph as a term."""
     if iri is None:
         return ox.DefaultGraph()
     try:

@@ -1,4 +1,4 @@
-"""Writes one change: the next version is made of the one in use, or nothing happens.
+"""Writes one change: makes the next version from the one in use, or leaves everything as it is.
 
 In: a data folder and a change. Out: a `Written`. The change is applied to a store of the writer's own: a small dataset
 is read into memory, for a large one a store on disk is made of hard links to the files of the version in use, which
@@ -32,7 +32,7 @@ from ruhrgraph.graph.versions.update import Change, apply, version_digest, versi
 from ruhrgraph.ontology.errors import DataFolderError
 
 SMALL_BYTES = 32 * 1024 * 1024
-"""Up to so many bytes of N-Quads a dataset is small."""
+"""A dataset of up to this many bytes of N-Quads is handled in memory."""
 
 _SMALL_QUADS = 100_000
 _SCRATCH = "writer"
@@ -41,7 +41,7 @@ _REPORT = b'{"documents": []}\n'
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What came of a change: the version in use after it, whether it is a new one, whether a graph was made."""
+    """The result of a change: the digest of the version in use now, whether it is new, whether a graph was created."""
 
     digest: str | None
     changed: bool
@@ -50,30 +50,30 @@ class WriteResult:
 
 @dataclass(frozen=True, slots=True)
 class _WorkingStore:
-    """The writer's own store; `folder` is where it lies, None if in memory."""
+    """The store that a change is applied to; `folder` is where it is on disk, None if it is in memory."""
 
     store: ox.Store
     folder: Path | None
 
 
 def _ready() -> None:
-    """Do nothing once the store is there."""
+    """Do nothing."""
 
 
 def write(data: Path, change: Change, ready: Callable[[], None] = _ready) -> WriteResult:
-    """Apply a change and publish what it makes, if it changes anything.
+    """Apply a change and publish the result as a new version, if the change has any effect.
 
     Args:
-        data: The data folder; where nothing is published, the change begins with an empty dataset.
-        change: What to do.
-        ready: Called when all is prepared and the change itself begins.
+        data: The data folder; if nothing is published, the change starts from an empty dataset.
+        change: The change to apply.
+        ready: Called when the working store is open, just before the change is applied.
 
     Returns:
-        What came of it. Whether an update of a large dataset changes anything can only be told if it writes nothing at
-        all; one that writes what is there already counts as a change.
+        The result. An update of a large dataset that writes only what is there already counts as a change, because
+        comparing would take too long.
 
     Raises:
-        QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be made.
+        QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be applied.
         DataFolderError: The data folder cannot be written.
 
     """
@@ -103,7 +103,7 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready) -> Wri
 
 
 def _working_store(data: Path, version: Version | None) -> _WorkingStore:
-    """Return a store of the writer's own that holds a version."""
+    """Return a working store with the content of a version."""
     scratch = data / _SCRATCH
     shutil.rmtree(scratch, ignore_errors=True)
     if version is None:
@@ -114,7 +114,7 @@ def _working_store(data: Path, version: Version | None) -> _WorkingStore:
         store = _filled(ox.Store(str(scratch)), version)
         store.flush()
         return _WorkingStore(store, scratch)
-    # RocksDB never changes a file of data, so a hard link to each will do for a store that no one writes to.
+    # RocksDB never modifies an .sst file, so hard links to those are safe.
     scratch.mkdir()
     for path in version.store.iterdir():
         if path.suffix == ".sst":
@@ -136,7 +136,7 @@ def _filled(store: ox.Store, version: Version) -> ox.Store:
 
 
 def _files(own: _WorkingStore) -> frozenset[str]:
-    """Return the files of a store on disk; as long as they stay the same, so does what it holds."""
+    """Return the data files of a store on disk; if they are the same, so is its content."""
     if own.folder is None:
         return frozenset()
     own.store.flush()
@@ -144,20 +144,20 @@ def _files(own: _WorkingStore) -> frozenset[str]:
 
 
 def _empty_graphs(store: ox.Store) -> tuple[str, ...]:
-    """Return the named graphs without a statement."""
+    """Return the IRIs of the named graphs without a triple."""
     names = (name for name in store.named_graphs() if isinstance(name, ox.NamedNode))
     return tuple(sorted(name.value for name in names if not any(store.quads_for_pattern(None, None, None, name))))
 
 
 def _dataset(own: _WorkingStore) -> bytes | None:
-    """Return a store as canonical N-Quads, or None where it is too large for that."""
+    """Return a store as canonical N-Quads, or None if it is too large for that."""
     if own.folder is not None and len(own.store) > _SMALL_QUADS:
         return None
     return b"".join(sorted((own.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
 
 
 def _has_dataset(version: Version | None, dataset: bytes | None) -> bool:
-    """Tell whether a version has this dataset."""
+    """Return whether a version has exactly this dataset."""
     if dataset is None:
         return False
     if version is None:
@@ -166,7 +166,7 @@ def _has_dataset(version: Version | None, dataset: bytes | None) -> bool:
 
 
 def _write_files(folder: Path, own: _WorkingStore, dataset: bytes | None, parent: Version | None) -> None:
-    """Write a version's files."""
+    """Write the files of a version, except its record."""
     version = Version("", folder)
     if dataset is not None:
         version.dataset.write_bytes(dataset)

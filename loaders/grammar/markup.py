@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 
 
 def has_tags(passage: Passage) -> bool:
-    """Tell whether a passage holds HTML."""
+    """Return whether a passage holds HTML."""
     return bool(_TAG.search(passage.text))
 
 
@@ -83,7 +83,7 @@ def _paragraphs(passage: Passage) -> list[Block]:
 
 
 def is_enumerated(passage: Passage) -> bool:
-    """Tell whether a paragraph begins with an enumerator (`Phase I`, `2.`, `<b>Schritt 1:</b>`)."""
+    """Return whether a paragraph begins with an enumerator (`Phase I`, `2.`, `<b>Schritt 1:</b>`)."""
     return bool(_ENUMERATOR.match(plain(passage.text)))
 
 

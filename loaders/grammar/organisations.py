@@ -111,12 +111,12 @@ def nominative(name: str) -> str:
 
 
 def ends_with_legal_form(name: str) -> bool:
-    """Tell whether a name ends in the legal form of a company, cooperative or registered association."""
+    """Return whether a name ends in the legal form of a company, cooperative or registered association."""
     return bool(re.search(rf"\s{_LEGAL_FORM}$", name))
 
 
 def begins_like_organisation(name: str) -> bool:
-    """Tell whether a name begins with a word that organisations are named after (`Stiftung …`, `Stadt …`)."""
+    """Return whether a name begins with a word that organisations are named after (`Stiftung …`, `Stadt …`)."""
     return bool(re.match(rf"(?:{_HEAD}|Stadt|Kreis|Gemeinde|Land|Bistum|Diakonie|Caritas)\b", name))
 
 

@@ -70,7 +70,7 @@ def _town_in_name(name: Passage) -> Read[str] | None:
 
 
 def is_town(text: str) -> bool:
-    """Tell whether a text is the name of a curated municipality."""
+    """Return whether a text is the name of a curated municipality."""
     return fold(text) in spellings("gemeinde")
 
 

@@ -53,7 +53,7 @@ def _read(passage: Passage, match: re.Match[str], group: str) -> tuple[Read[str]
 
 
 def _is_time_range(match: re.Match[str]) -> bool:
-    """Tell whether a range is one of times. Without `Uhr`, both ends need minutes (`17:00 bis 19:00`)."""
+    """Return whether a range is one of times. Without `Uhr`, both ends need minutes (`17:00 bis 19:00`)."""
     return bool(match["unit"]) or all(re.search("[:.]", match[end]) for end in ("start", "end"))
 
 
