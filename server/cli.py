@@ -1,7 +1,7 @@
-"""The command line: which commands and options there are, and what happens when something goes wrong.
+"""The command line: its commands and options, and the one place where errors become exit codes.
 
-In: arguments. Out: an exit code; errors are one line on standard error. Each command lives in a file of its own in
-`server/commands/`, which is imported only when it is called: `ruhrgraph build` never waits for the web server's code.
+In: arguments. Out: an exit code; an error is one line on standard error. Each command has a file of its own in
+`server/commands/`, imported only when it is called, so that `ruhrgraph build` does not wait for the web server's code.
 """
 
 import argparse
@@ -40,18 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(command.run(chosen, settings))
         sys.stdout.flush()
     except RuhrgraphError as error:
-        return _tell(str(error), error_codes(error).exit_code)
+        return _print_error(str(error), error_codes(error).exit_code)
     except BrokenPipeError:
-        # Who reads has had enough; what is still buffered must not fail again when Python ends.
+        # The reader has closed the pipe; what is still buffered must not fail again when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except KeyboardInterrupt:
-        return _tell("stopped", INTERRUPTED)
+        return _print_error("stopped", INTERRUPTED)
     return code
 
 
-def _tell(message: str, code: int) -> int:
-    """Write an error's one line, and return its exit code."""
+def _print_error(message: str, code: int) -> int:
+    """Print an error as one line, and return its exit code."""
     line = " ".join(message.split())
     sys.stderr.write(f"ruhrgraph: {line}\n".encode(errors="backslashreplace").decode())
     return code
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "2 the input is at fault (a document, a query, an option, a port in use); "
         "3 the surroundings are (data folder, nothing published yet); 130 stopped",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (
         _add_build,
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Prints the version; looks it up only then, as that takes time."""
+    """Prints the version, which takes time to look up."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         version = import_module("importlib.metadata").version("ruhrgraph")
@@ -120,7 +120,7 @@ def _add_report(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argu
 
 
 def _add_serve(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """Add `serve`, which also explains the settings."""
+    """Add `serve`, whose help lists the settings."""
     lines = "\n".join(f"  {name:26}{text}" for name, text in DESCRIPTIONS.items())
     parser = commands.add_parser(
         "serve",
@@ -199,19 +199,19 @@ def _add_rollback(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Ar
     parser = commands.add_parser(
         "rollback",
         help="go back to an earlier version",
-        description="Lets an earlier version be in use again; later ones stay, and `rollback` can go to them, too.",
+        description="Puts an earlier version into use again; later ones stay, and `rollback` can go to them, too.",
     )
     parser.add_argument(
         "digest",
         nargs="?",
         metavar="DIGEST",
-        help="the first characters will do; default: what the current was made of",
+        help="the first characters are enough; default: the parent of the version in use",
     )
     return parser
 
 
 def _port(text: str) -> int:
-    """Return a port."""
+    """Return a port number."""
     if not text.isdecimal() or int(text) > _MAX_PORT:
         raise argparse.ArgumentTypeError(f"“{text}” is no port; name one from 0 to {_MAX_PORT}")
     return int(text)

@@ -72,3 +72,18 @@ PREFIXES: Final[Mapping[str, str]] = {
     "wgs84": WGS84,
     "xsd": XSD,
 }
+
+
+def prefixed_name(iri: str, base: str) -> str | None:
+    """Return an IRI with the prefix of its namespace (`skos:notation`), None where it is in none of the table.
+
+    Args:
+        iri: Any IRI.
+        base: The base IRI of the dataset, below which the ontology has its namespace `rk`.
+
+    """
+    for prefix, namespace in {"rk": f"{base}ontology#", **PREFIXES}.items():
+        local = iri.removeprefix(namespace)
+        if local not in ("", iri) and not set("/#") & set(local):
+            return f"{prefix}:{local}"
+    return None

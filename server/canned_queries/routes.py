@@ -1,4 +1,4 @@
-"""The canned queries, `/queries` and `/queries/NAME[.csv|.json|…]`: one address each, with typed parameters."""
+"""The canned queries: the list, `/queries`, and the results of each, `/queries/NAME[.csv|.json|…]`."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
@@ -40,7 +40,7 @@ def router(base: str) -> APIRouter:
         _add_query(routes, query)
 
     async def unknown(name: str) -> Response:
-        """Say that there is no such query."""
+        """Answer with the error for a query, or a form of one, that does not exist."""
         read(name.partition(".")[0], base)
         raise ParameterError(f"there is no form of the query at “{name}”; there is: {', '.join(_SUFFIXES)}")
 
@@ -49,7 +49,7 @@ def router(base: str) -> APIRouter:
 
 
 def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
-    """Add the list of the queries."""
+    """Add the route of the list."""
 
     async def list_queries(request: Request) -> Response:
         """List the canned queries with their columns and parameters."""
@@ -67,8 +67,8 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
 
 
 def _add_query(routes: APIRouter, query: CannedQuery) -> None:
-    """Add the address of one query, without and with a suffix."""
-    described = [_described(parameter) for parameter in query.parameters]
+    """Add the routes of one query, without and with a suffix."""
+    described = [_openapi(parameter) for parameter in query.parameters]
     form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(_SUFFIXES)}}
     suffix = {"name": "suffix", "in": "path", "required": True, "schema": {"type": "string", "enum": list(_SUFFIXES)}}
     for path, more in ((f"/queries/{query.name}", form), (f"/queries/{query.name}.{{suffix}}", suffix)):
@@ -104,8 +104,8 @@ def _endpoint(query: CannedQuery) -> Endpoint:
     return run
 
 
-def _described(parameter: Parameter) -> dict[str, Any]:
-    """Return a parameter as OpenAPI has it."""
+def _openapi(parameter: Parameter) -> dict[str, Any]:
+    """Return the OpenAPI description of a parameter."""
     example: str | int = int(parameter.example) if parameter.type == "integer" else parameter.example
     return {
         "name": parameter.name,
@@ -118,7 +118,7 @@ def _described(parameter: Parameter) -> dict[str, Any]:
 
 
 def _entry(query: CannedQuery) -> dict[str, Any]:
-    """Return what the list says of a query."""
+    """Return the entry of a query in the list."""
     address = f"/queries/{query.name}"
     return {
         "name": query.name,

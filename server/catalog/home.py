@@ -1,4 +1,4 @@
-"""The first page, `/`: for people the ways to the data, for search engines the dataset in the words of schema.org."""
+"""The first page, `/`: links for people, and the dataset as schema.org describes it for search engines."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -27,7 +27,7 @@ async def home(request: Request, descriptions: DescriptionsDep) -> Response:
 
 
 async def _structured(request: Request) -> str | None:
-    """Return the dataset as search engines read it; None where no query is answered, as the page comes even then."""
+    """Return the dataset as JSON-LD of schema.org; None where queries are not answered, as the page comes even then."""
     catalog: CatalogService = request.app.state.catalog
     try:
         return as_script(schema_org(await catalog.available_content(root_url(request))))

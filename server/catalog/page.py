@@ -1,4 +1,4 @@
-"""The catalogue as a page for people: which datasets there are, under which licence, and the ways to them.
+"""The catalogue as a page for people: its datasets with licences and downloads, and the interfaces.
 
 In: the content of the catalogue. Out: HTML.
 """

@@ -71,7 +71,7 @@ async def get_dataset_by_suffix(request: Request, suffix: str) -> Response:
 
 @router.get("/.well-known/void", summary="The dataset in the words of VoID", response_class=Response)
 async def get_void(request: Request) -> Response:
-    """Return the size and the vocabularies of each graph, for crawlers."""
+    """Return the description of the dataset in VoID: what each graph holds, and examples."""
     service = _service(request)
 
     async def content_triples() -> Iterable[Triple]:
@@ -114,7 +114,7 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
 
 @router.get("/robots.txt", include_in_schema=False)
 async def get_robots(request: Request) -> Response:
-    """Return what crawlers may read, and where the sitemap is."""
+    """Return robots.txt: what crawlers may read, and where the sitemap is."""
     return PlainTextResponse(robots(root_url(request)))
 
 
@@ -125,7 +125,7 @@ def _to_catalog(request: Request, suffix: str) -> Response:
 
 
 def _service(request: Request) -> CatalogService:
-    """Return what knows the content of the catalogue."""
+    """Return the service that reads the content of the catalogue."""
     service: CatalogService = request.app.state.catalog
     return service
 

@@ -58,7 +58,7 @@ class _Content:
 
 @router.get("/feed", summary="The changes, as event stream", response_class=Response, responses=_DOCUMENTED)
 async def get_feed(request: Request, settings: SettingsDep) -> Response:
-    """Return what the stream is and where its pages are; for browsers, the latest changes."""
+    """Return the description of the stream with links to its pages; for browsers, the latest changes."""
     return await _respond(request, settings.base, settings.data, _stream, (*_FORMATS, HTML))
 
 
@@ -78,7 +78,7 @@ async def get_member(time: str, name: str, request: Request, settings: SettingsD
 
 
 async def _by_suffix(suffix: str, request: Request, settings: SettingsDep) -> Response:
-    """Return what the stream is, in the format that the suffix names."""
+    """Return the description of the stream in the format that the suffix names."""
     return await _respond(request, settings.base, settings.data, _stream, (*_FORMATS, HTML), suffix)
 
 
@@ -115,7 +115,7 @@ def _links(root: str) -> str:
 
 
 def _read_log(data: Path, read: Callable[[ChangeLog, _FeedRequest], _Content], asked: _FeedRequest) -> _Content:
-    """Return what a function reads out of the log.
+    """Open the log, and return what `read` finds there.
 
     Raises:
         NotPublishedError: Nothing is published yet.
@@ -136,7 +136,7 @@ def _state(log: ChangeLog) -> str:
 
 
 def _stream(log: ChangeLog, asked: _FeedRequest) -> _Content:
-    """Return what the stream is, with the addresses of its pages; for browsers the latest changes."""
+    """Return the description of the stream with links to its pages; for browsers, the latest changes."""
     if asked.chosen.format is HTML:
         entries = tuple(log.entries("ORDER BY number DESC LIMIT ?", _LATEST))
         page = render("feed.html", root=asked.root, entries=entries, xsd_datetime=event_stream.xsd_datetime)

@@ -1,6 +1,6 @@
-"""Keeps the log of changes up to date with the version in use: after writes, and before anything of it is shown.
+"""Keeps the log of changes up to date: after writes, and before anything of it is shown.
 
-In: a data folder. Out: a complete log, made by a process of its own that queries and writes go before.
+In: a data folder. Out: a log with all versions up to the one in use. A process of its own writes it, with low priority.
 """
 
 import asyncio
@@ -17,8 +17,9 @@ from ruhrgraph.server.http.logs import log
 _PAUSE = 2.0
 """Seconds to wait after a write, so that several writes start one process."""
 _WAIT = 10.0
-"""Seconds that a request waits; to compare large versions takes longer, and until then the log is only older."""
-_AGAIN_AFTER = 10.0
+"""Seconds that a request waits. Large versions take longer to compare; until then clients see the log as it is."""
+_RETRY_AFTER = 10.0
+"""Seconds after a failure before the next attempt."""
 _ATTEMPTS = 3
 
 
@@ -46,7 +47,7 @@ class ChangeRecorder:
         for _ in range(_ATTEMPTS):
             if not await asyncio.to_thread(recorder.has_unrecorded_changes, self._data):
                 return
-            if self._failed and monotonic() - self._failed[0] < _AGAIN_AFTER:
+            if self._failed and monotonic() - self._failed[0] < _RETRY_AFTER:
                 raise DataFolderError(self._failed[1])
             if self._running is None or self._running.done():
                 self._running = asyncio.get_running_loop().create_task(self._run())

@@ -53,7 +53,7 @@ async def dataset(request: Request, settings: SettingsDep) -> Response:
 
 @router.get("/versions", summary="All versions that are kept", response_class=Response)
 async def versions(request: Request, settings: SettingsDep) -> Response:
-    """List the versions with times and numbers; as `application/link-format` it is a TimeMap (RFC 7089)."""
+    """List the versions, and how many statements each added and removed; as `application/link-format`, a TimeMap."""
     return await _list(request, settings.data, request.query_params.get("format"))
 
 

@@ -1,4 +1,4 @@
-"""Shows what long work is at: a moving line on a terminal, plain lines elsewhere.
+"""The progress of long work: a status line on a terminal, plain lines elsewhere.
 
 In: the name of each step as it begins. Out: text on standard error.
 """
@@ -11,17 +11,17 @@ from importlib import import_module
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows a step; the line on a terminal goes when the work is done."""
+    """Give a function that shows a step; the status line disappears when the work is done."""
     if not sys.stderr.isatty():
         yield _plain
         return
-    # Imported here, and not by name above: it takes a tenth of a second, which plain lines need not wait for.
+    # Imported only here, as it takes a tenth of a second that plain lines need not wait for.
     console = import_module("rich.console").Console(stderr=True)
     with console.status("") as status:
         yield lambda step: status.update(f"{step} …")
 
 
 def _plain(step: str) -> None:
-    """Write a step as a line."""
+    """Print a step as a line."""
     sys.stderr.write(f"{step} …\n")
     sys.stderr.flush()

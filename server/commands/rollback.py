@@ -1,4 +1,4 @@
-"""`ruhrgraph rollback [DIGEST]`: an earlier version is in use again; a server that runs moves over to it by itself."""
+"""`ruhrgraph rollback [DIGEST]`: go back to an earlier version; a running server switches to it by itself."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from ruhrgraph.server.settings import Settings
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Go back to the version that is named, or to the one that the current was made of.
+    """Put a version into use: the one that is named, or the parent of the one in use.
 
     Raises:
         VersionNotFoundError: There is no such version, or none to go back to.

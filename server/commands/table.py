@@ -1,6 +1,6 @@
-"""Prints results as a table that a person reads: columns side by side, cut to the width of a terminal.
+"""Results as a table of text: columns side by side, cut to the width of the terminal.
 
-In: what a SELECT or an ASK gives. Out: text.
+In: the results of a SELECT or an ASK. Out: text.
 """
 
 import shutil
@@ -15,7 +15,7 @@ _CUT = "…"
 
 
 def table(result: ox.QuerySolutions | ox.QueryBoolean) -> str:
-    """Return a result as text; on a terminal no wider than it is, elsewhere as wide as it needs."""
+    """Return results as text; on a terminal at most as wide as that, elsewhere as wide as they need."""
     if isinstance(result, ox.QueryBoolean):
         return f"{'true' if result else 'false'}\n"
     names = [variable.value for variable in result.variables]
@@ -30,7 +30,7 @@ def table(result: ox.QuerySolutions | ox.QueryBoolean) -> str:
 
 
 def _cell(term: object) -> str:
-    """Return what to show of a term: the text of a literal, an IRI as it is, nothing for nothing."""
+    """Return a term as text: of a literal its value, an IRI as it is, "" for an unbound variable."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode | ox.Literal):
@@ -39,7 +39,7 @@ def _cell(term: object) -> str:
 
 
 def _fitting(widths: Sequence[int], available: int) -> list[int]:
-    """Return widths that fit, the widest columns cut first and none below a few characters."""
+    """Return widths that fit the terminal; the widest columns are cut first, and none below a few characters."""
     fitted = list(widths)
     excess = sum(fitted) + len(_GAP) * (len(fitted) - 1) - available
     while excess > 0 and max(fitted, default=0) > _LEAST:
@@ -50,7 +50,7 @@ def _fitting(widths: Sequence[int], available: int) -> list[int]:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return one line, each cell cut and filled to its width."""
+    """Return a line of cells, each cut or padded to its width."""
     shown = (
         cell if len(cell) <= width else cell[: width - 1] + _CUT for cell, width in zip(cells, widths, strict=True)
     )

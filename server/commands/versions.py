@@ -39,7 +39,7 @@ def _item(entry: HistoryEntry) -> dict[str, str | float | bool | None]:
 
 
 def _line(entry: HistoryEntry) -> str:
-    """Return a version as a line: the mark of the one in use, digest, time, kind, parent."""
+    """Return a version as a line: `*` for the one in use, digest, time, kind, parent."""
     record = entry.record
     time = f"{record.made[:19]}Z" if record.made else "-"
     parent = record.parent[:_SHORT] if record.parent else "-"

@@ -1,4 +1,4 @@
-"""The index of all names: read once for each version, and kept until another version is in use.
+"""The index of all names, read once for each version.
 
 In: the pool. Out: an `Index` of the things that can be reconciled, by type, and of their properties.
 """
@@ -123,7 +123,7 @@ class IndexCache:
 
 
 def _index(parts: Sequence[Sequence[Row]], base: str) -> Index:
-    """Return the index of what was read."""
+    """Return the index made of the answers to the queries for names, properties and labels."""
     names, properties, labels = parts
     found: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in names:

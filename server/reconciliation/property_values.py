@@ -94,7 +94,7 @@ def _property_patterns(asked: Iterable[str], base: str) -> Iterator[tuple[Mappin
 
 
 def _subject_patterns(ids: Iterable[str] | None, index: Index) -> Iterator[str]:
-    """Yield VALUES clauses that name the things, as many at once as a query holds; an empty one stands for all."""
+    """Yield VALUES clauses with as many things as a query holds; an empty clause stands for all things."""
     if ids is None:
         yield ""
         return

@@ -22,7 +22,7 @@ _PREVIEW_WIDTH, _PREVIEW_HEIGHT = 420, 280
 
 
 def manifest(index: Index, here: str) -> dict[str, Any]:
-    """Return what the service is and can do.
+    """Return the service manifest.
 
     Args:
         index: The names of types.

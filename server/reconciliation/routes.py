@@ -59,7 +59,7 @@ Batch: TypeAlias = dict[str, ReconciliationQuery]
 
 @router.get("/reconcile", summary="Reconciliation by GET", response_class=JSONResponse, openapi_extra=_IN_ADDRESS)
 async def get_reconcile(request: Request, index: IndexDep, service: QueryServiceDep, settings: SettingsDep) -> Response:
-    """Answer a batch of queries or a data extension; without one, say what the service can do."""
+    """Answer a batch of queries or a data extension; without one, return the service manifest."""
     given = dict(parameters(request.scope["query_string"]))
     if not given.keys() & _FIELDS.keys():
         return JSONResponse(manifest(index, root_url(request)), headers=_cached(request))

@@ -37,7 +37,7 @@ _LINKED = "{ t: ?r ?n } UNION"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is said of a thing: triples, whether more things link to it, and the digest of the version that says so."""
+    """What a version says of a thing: triples, whether more things link to it, and the digest of the version."""
 
     triples: tuple[ox.Triple, ...]
     more: bool
@@ -111,7 +111,7 @@ def _is_iri(text: str) -> bool:
 
 
 async def _graphs(service: QueryService) -> tuple[str, ...]:
-    """Return the graphs to ask where the default graph is not the union of them."""
+    """Return the graphs to ask; none where the default graph is the union of all."""
     if service.settings.default_graph == "union":
         return ()
     _, facts = await service.pool.facts(service.settings.query_timeout)

@@ -30,7 +30,7 @@ _MAX_DESCRIPTIONS = 256
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """Which document is asked for.
+    """The document that a client asks for.
 
     `topic` is the IRI of the thing; `path` that of the document below base and root alike (`doc/projekt/13-01`);
     `root` the root of the server, as path or as URL.
@@ -44,7 +44,7 @@ class DocumentRequest:
 
     @property
     def query(self) -> str:
-        """What names the page in an address; nothing for the first."""
+        """The query of its address: the page, nothing for the first."""
         return f"?page={self.page}" if self.page > 1 else ""
 
     @property
@@ -63,7 +63,7 @@ class CachedDocument(CachedAnswer):
 
 @dataclass
 class _RecentDescriptions:
-    """The latest descriptions out of one version: who asks for a thing in one form often asks for another form next."""
+    """The latest descriptions of one version, as a client that asks for one form often asks for another next."""
 
     _digest: str = ""
     _found: OrderedDict[tuple[str, int], Description] = field(default_factory=OrderedDict)
@@ -94,7 +94,7 @@ class DescriptionService:
     _cache: Cache = field(default_factory=Cache)
 
     def etag(self, wanted: DocumentRequest) -> str:
-        """Return the ETag that a document has in the version in use, if there is such a document."""
+        """Return the ETag of a document in the version in use; whether there is one is not looked up."""
         return entity_tag(self.service.digest(), wanted.key)
 
     async def get(self, wanted: DocumentRequest) -> CachedDocument:
@@ -159,7 +159,7 @@ class DescriptionService:
         return ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")
 
     def _write(self, wanted: DocumentRequest, description: Description) -> CachedDocument:
-        """Return a document, written."""
+        """Return a document in the format asked for."""
         base = self.service.settings.base
         links = self.links(wanted, description)
         if wanted.chosen.format is HTML:

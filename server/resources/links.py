@@ -72,6 +72,11 @@ def representations(address: str, query: str) -> tuple[Representation, ...]:
     )
 
 
+def rdf_representations(address: str, query: str = "") -> tuple[Representation, ...]:
+    """Return the representations of a document as RDF; arguments as for `representations`."""
+    return tuple(item for item in representations(address, query) if item.suffix != HTML.name)
+
+
 def link_header(links: DocumentLinks, shown: Format) -> str:
     """Return the `Link` header of a document in one of its formats."""
     return ", ".join(

@@ -10,7 +10,21 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.namespaces import DCT, EDTF, FOAF, GEO, ORG, PREFIXES, PROV, RDF, RDFS, SKOS, VOID, WGS84, XSD
+from ruhrgraph.graph.rdf.namespaces import (
+    DCT,
+    EDTF,
+    FOAF,
+    GEO,
+    ORG,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    VOID,
+    WGS84,
+    XSD,
+    prefixed_name,
+)
 
 _MONTHS: Final = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905  # a list
@@ -52,7 +66,7 @@ NAMES: Final[Mapping[str, str]] = {
     f"{GEO}hasGeometry": "Lage",
     f"{GEO}asWKT": "Koordinaten",
 }
-"""German names of those properties of other vocabularies that the data use; ruhrgraph's own are in the ontology."""
+"""German names of the properties of other vocabularies in the data; those of our own are in the ontology."""
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +95,7 @@ def _date(value: str) -> str:
 
 
 def passage_name(iri: str, base: str) -> str | None:
-    """Return what to call a passage of a source document (`themenforen, Zeichen 812–861`), None for all else."""
+    """Return the name of a passage of a source document (`themenforen, Zeichen 812–861`), None for other IRIs."""
     found = _PASSAGE.fullmatch(iri.removeprefix(base)) if iri.startswith(base) else None
     return f"{found['name']}, Zeichen {found['start']}–{found['end']}" if found else None
 
@@ -89,10 +103,7 @@ def passage_name(iri: str, base: str) -> str | None:
 @lru_cache(maxsize=4096)
 def short_name(iri: str, base: str) -> str:
     """Return a short name of an IRI: with a known prefix, or without the base, or as it is."""
-    for prefix, namespace in {"rk": f"{base}ontology#", **PREFIXES}.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(base) or iri
+    return prefixed_name(iri, base) or iri.removeprefix(base) or iri
 
 
 def foreign_language(term: ox.Literal) -> str:

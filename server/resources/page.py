@@ -31,7 +31,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value: its text, where it leads ("" for nowhere), its language unless German, the numbers of its quotes."""
+    """A value: its text, its link ("" for none), its language unless German, the numbers of its quotes."""
 
     text: str
     href: str = ""
@@ -97,7 +97,7 @@ def resource_page(iri: str, triples: Iterable[ox.Triple], base: str, root: str) 
 
 
 class _PageBuilder:
-    """Turns the triples of one description into what its page shows."""
+    """Turns the triples of a description into what its page shows."""
 
     def __init__(self, iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> None:
         self._iri, self._base, self._root = iri, base, root

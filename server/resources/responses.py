@@ -26,17 +26,18 @@ _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 async def description_response(
     request: Request, descriptions: DescriptionService, topic: str, path: str, suffix: str | None
 ) -> Response:
-    """Return the description of a thing.
+    """Return the description of a thing as a response.
 
     Args:
         request: The request.
         descriptions: Makes the documents.
         topic: The IRI of the thing.
         path: The path of its document, without suffix, below the root.
-        suffix: The suffix that asks for a form, if there is one.
+        suffix: The suffix that names a format, None where the path has none.
 
     Raises:
-        RuhrgraphError: There is none, or not in such a form.
+        NotAcceptableError: The client takes none of the formats.
+        ThingNotFoundError, ThingGoneError: Nothing is said of the thing, or not any more.
 
     """
     chosen = _choose(request.headers.get("accept"), FORMATS, suffix or request.query_params.get("format"))

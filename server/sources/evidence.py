@@ -35,7 +35,7 @@ class Evidence:
 
 
 async def read_evidence(pool: Pool, source: str, seconds: float) -> Evidence:
-    """Return what the version in use says of a source document and of its passages.
+    """Return the evidence in a source document, as the version in use has it.
 
     Args:
         pool: Answers queries.
@@ -79,12 +79,12 @@ GRAPH ?g {{ {_passages(source)} ?beleg <{zitat}> ?words }} }}"""
 
 
 def _passages(source: str) -> str:
-    """Return the pattern of the passages of a document."""
+    """Return the graph pattern of the passages of a document."""
     return f'?beleg prov:wasQuotedFrom ?passage FILTER(STRSTARTS(STR(?passage), "{source}#char="))'
 
 
 def _statements_of(source: str) -> str:
-    """Return the query for the statements that the passages are evidence for; texts as values are left out."""
+    """Return the query for the statements that the passages prove; values that are texts come as empty ones."""
     return f"""{_HEAD} SELECT DISTINCT ?s ?p ?value ?passage {{ GRAPH ?g {{ {_passages(source)}
 ?beleg rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o BIND(IF(ISIRI(?o), ?o, "") AS ?value) }} }}"""
 

@@ -21,7 +21,7 @@ from ruhrgraph.server.http.templates import content_security_policy
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService, DocumentRequest
-from ruhrgraph.server.resources.links import Representation, representations, split_suffix
+from ruhrgraph.server.resources.links import rdf_representations, split_suffix
 from ruhrgraph.server.sources.evidence import describe_passages, read_evidence
 from ruhrgraph.server.sources.page import SCRIPT, STYLE, SourcePage, render_source
 
@@ -63,7 +63,7 @@ async def source(name: str, request: Request, descriptions: DescriptionsDep) -> 
 
 
 async def _body(descriptions: DescriptionService, name: str, wanted: DocumentRequest) -> tuple[str, bytes]:
-    """Return the digest of the version in use, and the answer; as `source`."""
+    """Return the digest of the version in use, and the document in the format asked for; errors as for `source`."""
     if wanted.chosen.format is HTML:
         return await _page(descriptions, name, wanted)
     service = descriptions.service
@@ -93,7 +93,7 @@ async def _page(descriptions: DescriptionService, name: str, wanted: DocumentReq
         await descriptions.describe(wanted)
         raise _unknown(name)
     shown = SourcePage(settings.base, wanted.root, wanted.topic, text or "", found)
-    page = await asyncio.to_thread(render_source, shown, _graph_representations(f"{wanted.root}{wanted.path}"))
+    page = await asyncio.to_thread(render_source, shown, rdf_representations(f"{wanted.root}{wanted.path}"))
     return found.digest, page.encode()
 
 
@@ -107,11 +107,6 @@ def _unknown(name: str) -> ThingNotFoundError:
     return ThingNotFoundError(f"there is no text of a source document “{name}”; the query `evidence` names them all")
 
 
-def _graph_representations(address: str) -> list[Representation]:
-    """Return the representations of a document as RDF."""
-    return [item for item in representations(address, "") if item.media_type != HTML.media_type]
-
-
 def _links(wanted: DocumentRequest, address: str, base: str) -> str:
     """Return the `Link` header; it names no licence, as the text is its publisher's."""
     links = [
@@ -122,6 +117,6 @@ def _links(wanted: DocumentRequest, address: str, base: str) -> str:
         f'<{address}.txt>; rel="alternate"; type="text/plain"',
         f'<{address}.html>; rel="alternate"; type="text/html"',
     ]
-    others = _graph_representations(address)
+    others = rdf_representations(address)
     links += [f'<{item.address}>; rel="{name}"; type="{item.media_type}"' for name in _RELATIONS for item in others]
     return ", ".join(links)

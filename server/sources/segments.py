@@ -29,7 +29,7 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProvenStatement:
-    """A statement that a passage is evidence for; `value` is the IRI of its object, None for a text or a number."""
+    """A statement that a passage proves; `value` is the IRI of its object, None where that is a literal."""
 
     passage: Passage
     subject: str

@@ -1,7 +1,7 @@
-"""The diagram of the ontology: its classes as boxes, the properties that lead from one to another as arrows.
+"""The diagram of the ontology: its classes as boxes, the properties between them as arrows.
 
-In: the ontology. Out: a `Diagram`, all positions computed but those of the boxes, which are set by hand so that related
-things stand together; a test checks them against the ontology. The template turns it into SVG.
+In: the ontology. Out: a `Diagram`, which the template draws as SVG. The positions of the boxes are set by hand, so that
+related classes stand together; all others are computed.
 """
 
 from collections import defaultdict
@@ -15,9 +15,9 @@ WIDTH, HEIGHT = 1070, 690
 BOX_WIDTH, BOX_HEIGHT = 152, 40
 LINE_HEIGHT = 15
 CHARACTER = 6.7
-"""The sizes of the drawing, of a box and of a line of a label, and the width to allow for a character of a label."""
+"""Pixels: the size of the drawing, of a box, the height of a line of a label, and the width of a character."""
 
-PLACES: Mapping[str, tuple[int, int]] = {
+POSITIONS: Mapping[str, tuple[int, int]] = {
     "Person": (90, 50),
     "Moderation": (400, 50),
     "Organisation": (800, 50),
@@ -34,9 +34,9 @@ PLACES: Mapping[str, tuple[int, int]] = {
     "Beleg": (800, 640),
     "Quelle": (980, 640),
 }
-"""Where the middle of each class's box is."""
+"""The centre of each class's box."""
 
-# How far along an arrow its label stands, where the middle is taken.
+# Where on an arrow its label stands, as a fraction of its length; else in the middle, which may be taken.
 _LABELS = {
     ("Themenforum", "Veranstaltung"): 0.72,
     ("Veranstaltung", "Themenforum"): 0.28,
@@ -48,7 +48,7 @@ _APART = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A class: its name and the box's left upper corner."""
+    """A class: its name and the upper left corner of its box."""
 
     name: str
     x: float
@@ -57,7 +57,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a property on its arrow; `x` and `y` are the middle of the text."""
+    """The name of a property on its arrow; `x` and `y` are the centre of the text."""
 
     name: str
     x: float
@@ -92,16 +92,16 @@ def diagram(vocabulary: Vocabulary) -> Diagram:
             if item.range in names:
                 ties[names[domain], names[item.range]].append(item)
     boxes = tuple(
-        Box(name, PLACES[name][0] - BOX_WIDTH / 2, PLACES[name][1] - BOX_HEIGHT / 2) for name in names.values()
+        Box(name, POSITIONS[name][0] - BOX_WIDTH / 2, POSITIONS[name][1] - BOX_HEIGHT / 2) for name in names.values()
     )
     return Diagram(boxes, tuple(_arrow(pair, held, both=pair[::-1] in ties) for pair, held in ties.items()))
 
 
 def _arrow(pair: tuple[str, str], held: list[Property], *, both: bool) -> Arrow:
-    """Return the arrow of all properties from one class to another; `both` tells that others lead back."""
-    (x1, y1), (x2, y2) = PLACES[pair[0]], PLACES[pair[1]]
+    """Return the arrow of the properties from one class to another; with `both` there is one back, too."""
+    (x1, y1), (x2, y2) = POSITIONS[pair[0]], POSITIONS[pair[1]]
     length = hypot(x2 - x1, y2 - y1)
-    # Arrows that go both ways run side by side.
+    # Arrows in both directions run side by side.
     aside = _APART if both else 0.0
     right, down = -(y2 - y1) / length * aside, (x2 - x1) / length * aside
     start = _edge(x1 + right, y1 + down, x2 + right, y2 + down, (x1, y1))
@@ -114,7 +114,7 @@ def _arrow(pair: tuple[str, str], held: list[Property], *, both: bool) -> Arrow:
 
 
 def _edge(x1: float, y1: float, x2: float, y2: float, middle: tuple[int, int]) -> tuple[float, float]:
-    """Return where the way from one point to another leaves the box around a middle."""
+    """Return where the line from one point to another leaves the box around a centre."""
     reach = []
     for distance, position, centre, half in (
         (x2 - x1, x1, middle[0], BOX_WIDTH / 2),

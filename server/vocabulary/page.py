@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruhrgraph.graph.rdf.namespaces import BIBO, DCT, PREFIXES
+from ruhrgraph.graph.rdf.namespaces import BIBO, DCT, PREFIXES, prefixed_name
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
 from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
-from ruhrgraph.server.resources.links import Representation, representations
+from ruhrgraph.server.resources.links import rdf_representations
 from ruhrgraph.server.vocabulary import diagram
 from ruhrgraph.server.vocabulary.usage import Usage
 
@@ -68,7 +68,7 @@ def render_ontology(base: str, root: str, usages: Mapping[str, Usage]) -> str:
         draft=terms.facts[f"{BIBO}status"][0].endswith("/draft"),
         diagram=diagram.diagram(terms),
         size=diagram,
-        reused=_reused((*terms.classes, *terms.properties), terms.namespace),
+        reused=_reused((*terms.classes, *terms.properties), base),
         most=_MOST_SHOWN,
         hidden=_HIDDEN,
     )
@@ -80,26 +80,7 @@ def render_shapes(base: str, root: str) -> str:
     return render("shapes.html", **_shared(terms, root, f"{root}ontology"), shapes=shapes(base))
 
 
-def graph_representations(address: str) -> list[Representation]:
-    """Return the representations of a document as RDF."""
-    return [item for item in representations(address, "") if item.suffix != "html"]
-
-
-def short(iri: str, namespace: str) -> str:
-    """Return an IRI with a prefix, where one of those in use fits.
-
-    Args:
-        iri: Any IRI.
-        namespace: The namespace of the ontology, whose prefix is `rk`.
-
-    """
-    for prefix, start in {"rk": namespace, **PREFIXES}.items():
-        if _is_in(iri, start):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri
-
-
-def conditions(rule: Rule, namespace: str) -> str:
+def conditions(rule: Rule, base: str) -> str:
     """Return the conditions of a rule as symbols that need no translation: `1..1 · xsd:integer · ≥ 1`."""
     held = dict(rule.conditions)
     least, most = held.pop("minCount", None), held.pop("maxCount", None)
@@ -107,7 +88,7 @@ def conditions(rule: Rule, namespace: str) -> str:
     if held.pop("uniqueLang", None):
         shown.append("0..1 @")
     for name, value in held.items():
-        text = short(value, namespace) if ":" in value and name != "pattern" else value
+        text = (prefixed_name(value, base) or value) if ":" in value and name != "pattern" else value
         shown.append(f"{_SYMBOLS[name]} {text}" if name in _SYMBOLS else text)
     return " · ".join(shown)
 
@@ -123,19 +104,19 @@ def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
     return {
         "root": root,
         "vocabulary": terms,
-        "representations": graph_representations(f"{root}ontology"),
-        "shape_representations": graph_representations(f"{root}ontology/shapes"),
+        "representations": rdf_representations(f"{root}ontology"),
+        "shape_representations": rdf_representations(f"{root}ontology/shapes"),
         "page_style": STYLE,
         "licence": terms.facts[f"{DCT}license"][0],
         "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, root),
         "link": link,
-        "short": lambda iri: short(iri, terms.namespace),
-        "conditions": lambda rule: conditions(rule, terms.namespace),
+        "short": lambda iri: prefixed_name(iri, base) or iri,
+        "conditions": lambda rule: conditions(rule, base),
     }
 
 
 def _by_path(all_shapes: Sequence[Shape]) -> dict[str, list[tuple[Shape, Rule]]]:
-    """Return the rules by the property that they constrain."""
+    """Return the rules of each property, with their shapes."""
     found: dict[str, list[tuple[Shape, Rule]]] = {}
     for shape in all_shapes:
         for rule in shape.rules:
@@ -144,14 +125,11 @@ def _by_path(all_shapes: Sequence[Shape]) -> dict[str, list[tuple[Shape, Rule]]]
 
 
 @lru_cache(maxsize=4)
-def _reused(terms: Sequence[Term], namespace: str) -> list[tuple[str, str, list[str]]]:
+def _reused(terms: Sequence[Term], base: str) -> list[tuple[str, str, list[str]]]:
     """Return prefix, namespace and terms of each vocabulary whose terms the ontology builds on."""
-    parents = sorted({parent for term in terms for parent in term.parents})
-    known = sorted(PREFIXES.items())
-    held = [(name, iri, [parent for parent in parents if _is_in(parent, iri)]) for name, iri in known]
-    return [(name, iri, found) for name, iri, found in held if found and iri != namespace]
-
-
-def _is_in(iri: str, namespace: str) -> bool:
-    """Tell whether a term is in a namespace."""
-    return iri.startswith(namespace) and not set("/#") & set(iri.removeprefix(namespace))
+    found: dict[str, list[str]] = {}
+    for parent in sorted({parent for term in terms for parent in term.parents}):
+        prefix, colon, _ = (prefixed_name(parent, base) or "").partition(":")
+        if colon and prefix in PREFIXES:
+            found.setdefault(prefix, []).append(parent)
+    return [(prefix, PREFIXES[prefix], found[prefix]) for prefix in sorted(found)]

@@ -36,7 +36,7 @@ _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {format_.media_
 
 @dataclass(frozen=True, slots=True)
 class OntologyDocument:
-    """The ontology or its shapes: the path below the root (`ontology/shapes`), and which file of the package it is."""
+    """The ontology or its shapes: its path below the root (`ontology/shapes`), and its file in the package."""
 
     path: str
     file: Literal["ruhrgraph", "shapes"]
@@ -53,7 +53,7 @@ async def ontology(request: Request, service: QueryServiceDep, settings: Setting
 
 @router.get("/ontology/{name}", summary="The shapes, or a version", response_class=Response, responses=_DOCUMENTED)
 async def part(name: str, request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:
-    """Return the SHACL shapes (`shapes`), or the vocabulary by its version; both with a suffix, too.
+    """Return the SHACL shapes (`shapes`) or the vocabulary by its version, with or without a suffix.
 
     Raises:
         VersionNotFoundError: It is neither.

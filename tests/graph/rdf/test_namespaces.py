@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 
 import ruhrgraph.graph
-from ruhrgraph.graph.rdf.namespaces import PREFIXES
+from ruhrgraph.graph.rdf.namespaces import PREFIXES, prefixed_name
 
 ROOT = Path(ruhrgraph.graph.__file__).parents[1]
 
@@ -30,3 +31,20 @@ def test_namespaces_stand_in_the_table_alone() -> None:
         for text in spelt.findall(path.read_text("utf-8"))
     }
     assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        ("https://base.example/ontology#Projekt", "rk:Projekt"),
+        ("http://www.w3.org/2004/02/skos/core#notation", "skos:notation"),
+        ("http://purl.org/dc/terms/title", "dct:title"),
+        ("http://purl.org/dc/terms/", None),
+        ("http://purl.org/dc/terms/a/b", None),
+        ("https://base.example/id/projekt/13-01", None),
+        ("urn:x", None),
+    ],
+)
+def test_prefixed_names(iri: str, name: str | None) -> None:
+    """An IRI gets the prefix of its namespace if nothing but a local name follows it."""
+    assert prefixed_name(iri, "https://base.example/") == name

@@ -12,7 +12,7 @@ from ruhrgraph.server.vocabulary.diagram import (
     CHARACTER,
     HEIGHT,
     LINE_HEIGHT,
-    PLACES,
+    POSITIONS,
     WIDTH,
     Box,
     Diagram,
@@ -59,8 +59,8 @@ def _between(start: tuple[float, float], end: tuple[float, float], part: float) 
 
 def test_every_class_has_its_place(ontology: Vocabulary, drawn: Diagram) -> None:
     """Each class of the ontology has one box, and no place is set for what is no class."""
-    assert {class_.name for class_ in ontology.classes} == set(PLACES)
-    assert sorted(box.name for box in drawn.boxes) == sorted(PLACES)
+    assert {class_.name for class_ in ontology.classes} == set(POSITIONS)
+    assert sorted(box.name for box in drawn.boxes) == sorted(POSITIONS)
 
 
 def test_every_tie_has_its_arrow(ontology: Vocabulary, drawn: Diagram) -> None:
