@@ -1,5 +1,5 @@
 """The catalogue: what portals, crawlers and search engines need to know of the dataset (DCAT-AP.de, VoID, schema.org).
 
-What comes in: the facts of a published version, its dumps, and the offer (who publishes, whom to ask, which licence).
-What goes out: triples, or a dictionary for schema.org. `stable_quads` is the part that goes into the dataset itself.
+In come the facts of a published version, its dumps, and the offer (who publishes, whom to ask, which licence). Out go
+triples, or a dictionary for schema.org. The part that is in the dataset itself is `stable_part`.
 """

@@ -1,6 +1,6 @@
-"""Where things are: the canonical IRIs of the catalogue and the addresses of the server at hand.
+"""The canonical IRIs of the catalogue, and addresses on this server.
 
-In: the base IRI, the root of the server as its client sees it, the offer. Out: IRIs.
+In: the base IRI, the root of the server as clients see it, the offer. Out: IRIs.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ruhrgraph.graph.rdf.terms import node
 
 @dataclass(frozen=True, slots=True)
 class CatalogAddresses:
-    """The base of the IRIs, the root of the server at hand (both end in `/`), and who offers the data."""
+    """The base of the IRIs and the root of this server, both ending in `/`, and the offer."""
 
     base: str
     root: str
@@ -21,21 +21,21 @@ class CatalogAddresses:
 
     @property
     def catalog(self) -> NamedNode:
-        """The catalogue."""
+        """The IRI of the catalogue."""
         return node(f"{self.base}catalog")
 
     def fragment(self, name: str) -> NamedNode:
-        """Return a thing that only the catalogue tells of, so its IRI leads there."""
+        """Return the IRI of a thing that is described only in the catalogue: a fragment of its IRI."""
         return NamedNode(f"{self.base}catalog#{name}")
 
     def service(self, name: str) -> NamedNode:
-        """Return a data service."""
+        """Return the IRI of a data service."""
         return self.fragment(name)
 
     def version(self, digest: str) -> NamedNode:
-        """Return a version of the dataset."""
+        """Return the IRI of a version of the dataset."""
         return NamedNode(f"{self.base}versions/{digest}")
 
     def url(self, path: str = "") -> NamedNode:
-        """Return an address on the server at hand."""
+        """Return an address on this server."""
         return NamedNode(f"{self.root}{path}")

@@ -1,7 +1,7 @@
-"""The official lists, as far as the catalogue uses them: licences, themes, file types, media types and the rest.
+"""Entries of the official lists that the catalogue uses: licences, themes, file types, media types and others.
 
-In: triples that name entries of the lists. Out: what each entry is, from `explained`. Without these few statements a
-validator that does not fetch the lists (none of those that portals run does) takes every entry for unknown.
+In: triples that name entries. Out: triples that say of which list each entry is (`list_entries`). Validators of portals
+do not fetch the lists, and without these triples report every entry as unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ LICENCES: Final = frozenset(
         *("other-commercial", "other-freeware", "other-open", "other-opensource"),
     )
 )
-"""All licences that a German portal knows."""
+"""All licences that German portals know."""
 CC_ZERO: Final = f"{_LICENCES}/cc-zero"
 
 PUBLISHER_TYPES: Final = (
@@ -43,7 +43,7 @@ PUBLISHER_TYPES: Final = (
     "PrivateIndividual(s)",
     "RegionalAuthority",
 )
-"""The kinds of publishers, by ADMS."""
+"""The kinds of publishers in ADMS."""
 _PUBLISHER_TYPE: Final = "http://purl.org/adms/publishertype/"
 
 THEMES: Final = node(f"{_EU}data-theme")
@@ -105,7 +105,7 @@ class Form:
 
 
 def _form(name: str, file_type: str, media_type: str, standard: str | None = None) -> Form:
-    """Return a form by the last parts of its IRIs."""
+    """Return a form from the last parts of its IRIs."""
     return Form(
         name, node(f"{_EU}file-type/{file_type}"), node(f"{_IANA}{media_type}"), node(standard) if standard else None
     )
@@ -145,8 +145,8 @@ def publisher_type(name: str) -> NamedNode:
     return node(f"{_PUBLISHER_TYPE}{name}")
 
 
-def explained(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield what each list entry, media type and checksum algorithm that these triples name is; sorted by IRI."""
+def list_entries(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield triples about each list entry, media type and checksum algorithm that some triples name, sorted by IRI."""
     for iri in sorted({triple.object.value for triple in triples if isinstance(triple.object, NamedNode)}):
         if iri.startswith(_IANA):
             yield Triple(node(iri), TYPE, node(f"{DCT}MediaType"))
@@ -163,14 +163,14 @@ def explained(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def _scheme(iri: str) -> str | None:
-    """Return the list that an IRI is an entry of."""
+    """Return the IRI of the list that has an entry, or None."""
     if iri.startswith(_PUBLISHER_TYPE):
         return f"{_PUBLISHER_TYPE}1.0"
     return next((scheme for scheme in _SCHEMES if iri.startswith(f"{scheme}/")), None)
 
 
 def _entry(entry: NamedNode, scheme: str) -> Iterator[Triple]:
-    """Yield what an entry of a list is."""
+    """Yield the triples about an entry of a list."""
     for iri in _CLASSES[scheme]:
         yield Triple(entry, TYPE, node(iri))
     yield Triple(entry, node(f"{SKOS}inScheme"), node(scheme))
@@ -180,15 +180,15 @@ def _entry(entry: NamedNode, scheme: str) -> Iterator[Triple]:
 
 
 def document(iri: NamedNode) -> Triple:
-    """Return that something is a page."""
+    """Return the triple that says that something is a page."""
     return Triple(iri, TYPE, node(f"{FOAF}Document"))
 
 
 def standard(iri: NamedNode) -> Triple:
-    """Return that something is a specification."""
+    """Return the triple that says that something is a specification."""
     return Triple(iri, TYPE, node(f"{DCT}Standard"))
 
 
 def resource(iri: NamedNode) -> Triple:
-    """Return that something exists: the official shapes ask for this of the address of a service."""
+    """Return the triple that types an address of a service as a resource, as the official shapes demand."""
     return Triple(iri, TYPE, node(f"{RDFS}Resource"))

@@ -1,8 +1,8 @@
-"""The catalogue as a server gives it: DCAT-AP.de 3.0 with all that changes with the server and with the version.
+"""The whole catalogue in DCAT-AP.de 3.0, with the parts that depend on the server and on the version.
 
-In: the facts of a version, what there is to download, where the server is, and the offer. Out: triples. IRIs of
-catalogue, datasets, distributions and services stay canonical; what is to be fetched has the address of the server at
-hand. There are no blank nodes and no times of the request: the same version gives the same triples.
+In: the facts of a version, its downloads, the addresses and the offer. Out: triples. Catalogue, datasets, distributions
+and services have canonical IRIs; what can be fetched has an address on this server. There are no blank nodes and no
+time of the request, so the same version gives the same triples.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from ruhrgraph.graph.rdf.terms import german, node, typed
 
 @dataclass(frozen=True, slots=True)
 class CatalogContent:
-    """All that the catalogue is made of."""
+    """What the catalogue is made from."""
 
     facts: DatasetFacts
     downloads: Sequence[Download]
@@ -36,7 +36,7 @@ def catalog(content: CatalogContent, datasets: Sequence[CatalogDataset] = DATASE
     """Return the catalogue.
 
     Args:
-        content: What to say.
+        content: The content of the catalogue.
         datasets: The datasets to describe: all of them, or those of a page.
 
     """
@@ -54,12 +54,12 @@ def catalog(content: CatalogContent, datasets: Sequence[CatalogDataset] = DATASE
     pages = (addresses.url(), addresses.url("queries"), addresses.url("ontology"))
     builder.add_triples(map(lists.document, pages))
     builder.add_triples([lists.standard(node(f"{addresses.base}ontology"))])
-    builder.add_triples(lists.explained(tuple(builder)))
+    builder.add_triples(lists.list_entries(tuple(builder)))
     return list(builder)
 
 
 def _add_version(builder: TripleBuilder, content: CatalogContent, dataset: CatalogDataset) -> None:
-    """Add which version of a dataset this is, what it covers and where it comes from."""
+    """Add the version of a dataset, the period that it covers, and its sources."""
     facts, addresses = content.facts, content.addresses
     iri = dataset.iri(addresses.base)
     builder.add(iri, f"{DCT}issued", _time(facts.issued))
@@ -74,7 +74,7 @@ def _add_version(builder: TripleBuilder, content: CatalogContent, dataset: Catal
 
 
 def _add_contents(builder: TripleBuilder, content: CatalogContent, dataset: CatalogDataset) -> None:
-    """Add the distributions of a dataset, and queries to try it with."""
+    """Add the distributions of a dataset, and sample queries."""
     addresses = content.addresses
     for download in content.downloads:
         if download.dataset is dataset:
@@ -84,7 +84,7 @@ def _add_contents(builder: TripleBuilder, content: CatalogContent, dataset: Cata
 
 
 def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:
-    """Add the period, the provenance and whose what is, in words."""
+    """Add the period, and the statements on provenance and rights."""
     facts, addresses = content.facts, content.addresses
     if facts.first or facts.last:
         builder.add_type(addresses.fragment("period"), f"{DCT}PeriodOfTime")
@@ -99,11 +99,11 @@ def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:
 
 
 def _add_words(builder: TripleBuilder, iri: NamedNode, kind: str, text: str) -> None:
-    """Add a statement in words."""
+    """Add a statement that consists of a German text."""
     builder.add_type(iri, kind)
     builder.add(iri, f"{RDFS}label", german(text))
 
 
 def _time(value: str | None) -> Literal | None:
-    """Return a time that is known."""
+    """Return a time as a literal, or None if it is unknown."""
     return typed(value, "dateTime") if value else None

@@ -1,7 +1,7 @@
-"""The distributions of the datasets: files, the SPARQL endpoint as a way to the data, and canned queries as samples.
+"""The distributions of the datasets: files, the SPARQL endpoint, and canned queries as samples.
 
-In: a triple builder, the addresses, and what there is. Out: triples in the builder. Each distribution has exactly one
-licence of the official list; a portal that finds none writes “closed” itself.
+In: a triple builder, the addresses, and the downloads. Out: triples in the builder. Each distribution has exactly one
+licence of the official list; portals call data without one “closed”.
 """
 
 import re
@@ -21,7 +21,7 @@ from ruhrgraph.graph.rdf.terms import english, german, node, typed
 from ruhrgraph.queries import names, read
 
 _ASKS_TEXTS = re.compile(rf"\brk:(?:{'|'.join(TEXT_PROPERTIES)})\b")
-"""How to tell that the rows of a canned query hold texts of the documents."""
+"""Matches canned queries whose rows hold texts of the documents."""
 
 
 def add_download(builder: TripleBuilder, addresses: CatalogAddresses, facts: DatasetFacts, download: Download) -> None:
@@ -55,7 +55,7 @@ def add_download(builder: TripleBuilder, addresses: CatalogAddresses, facts: Dat
 
 
 def add_sparql(builder: TripleBuilder, addresses: CatalogAddresses, dataset: CatalogDataset) -> None:
-    """Add the SPARQL endpoint as a way to a dataset; portals that know no data services show at least this."""
+    """Add the SPARQL endpoint as a distribution of a dataset, for portals that do not show data services."""
     iri = addresses.fragment(f"{dataset.path}/sparql")
     _add_distribution(builder, addresses, dataset, iri, _licence(addresses, dataset))
     builder.add(iri, f"{DCT}title", german("SPARQL-Endpunkt"))
@@ -64,7 +64,7 @@ def add_sparql(builder: TripleBuilder, addresses: CatalogAddresses, dataset: Cat
     builder.add(iri, f"{DCAT}accessService", addresses.service("sparql"))
     builder.add(iri, f"{DCT}format", lists.RESULTS.file_type)
     builder.add(iri, f"{DCAT}mediaType", lists.RESULTS.media_type)
-    # The endpoint answers from everything, whichever dataset somebody came from.
+    # The endpoint answers from the whole dataset, including the texts.
     builder.add(iri, f"{DCT}rights", addresses.fragment("rights-of-texts"))
 
 

@@ -1,7 +1,7 @@
-"""What the catalogue has to know of a published version, and the queries that find it out.
+"""The facts of a published version that the catalogue needs, and the queries for them.
 
-In: rows of the queries in `QUERIES`, whoever puts them, and the chain of versions. Out: `Facts`. Nothing of it is kept
-anywhere else, so that the catalogue cannot say anything but what the version holds.
+In: the rows of the `queries`, and the chain of versions. Out: `DatasetFacts`. They are stored nowhere else, so the
+catalogue always agrees with the version.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,12 +15,12 @@ from ruhrgraph.graph.rdf.namespaces import DCT, XSD
 from ruhrgraph.graph.versions.history import HistoryEntry, history
 
 Rows = Sequence[Mapping[str, str]]
-"""The rows of a query, each value as text; what is unbound is not there."""
+"""The rows of a query, with values as text and without unbound variables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that was read: its IRI and title, and where known its publisher and the day it was read."""
+    """A source document: its IRI and title and, if known, its publisher and the day it was read."""
 
     iri: str
     title: str
@@ -32,9 +32,9 @@ class Source:
 class DatasetFacts:
     """The facts of a version.
 
-    `issued` and `modified` are the times of the first version and of this one (ISO 8601, UTC, to the second), if known;
-    `first` and `last` the days between which something of the dataset happens; `kind` is that of `VersionRecord`;
-    `previous` the digest of the version before, if that is still there.
+    `issued` and `modified` are the times of the first version and of this one (ISO 8601, UTC, to the second), if known.
+    `first` and `last` are the first and last day of the period that the data cover. `kind` is that of the
+    `VersionRecord`. `previous` is the digest of the version before, if it still exists.
     """
 
     digest: str
@@ -66,7 +66,7 @@ def queries(base: str) -> Mapping[str, str]:
   GRAPH ?g {{ ?iri a rk:Quelle ; dct:title ?title
     OPTIONAL {{ ?iri rk:herausgeber ?publisher }} OPTIONAL {{ ?iri rk:gelesenAm ?read_on }} }} FILTER(isIRI(?iri))
 }} ORDER BY ?iri ?title ?publisher ?read_on""",
-        # Two inner queries: an aggregate over rows in which its variable is sometimes unbound has no value.
+        # Two inner queries, because an aggregate has no value if its variable is unbound in any row.
         "period": f"""{prefixes} SELECT ?first ?last {{
   {{ SELECT (MIN(?from) AS ?first) {{
     {{ GRAPH ?g {{ ?a rk:fruehestens ?x }} FILTER(DATATYPE(?x) = xsd:date) BIND(STR(?x) AS ?from) }}
@@ -81,15 +81,15 @@ def queries(base: str) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """The versions that there are, and when the first of all came into use, if the log of the changes has it."""
+class VersionChain:
+    """The versions that exist, and when the first one came into use, if the log of changes knows."""
 
     entries: Sequence[HistoryEntry]
     begun: str | None = None
 
 
-def chain(data: Path) -> Chain:
-    """Return the versions of a data folder; the log of the changes still knows the first one when it is pruned.
+def version_chain(data: Path) -> VersionChain:
+    """Return the versions of a data folder. The log of changes knows the time of the first one even after it is pruned.
 
     Raises:
         DataFolderError: The folder cannot be read.
@@ -97,17 +97,17 @@ def chain(data: Path) -> Chain:
     """
     with open_log(changes_folder(data)) as log:
         first = next(log.entries("ORDER BY number LIMIT 1"), None) if log else None
-    return Chain(history(data), datetime_of(first.time).isoformat() if first else None)
+    return VersionChain(history(data), datetime_of(first.time).isoformat() if first else None)
 
 
-def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: Chain) -> DatasetFacts:
+def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: VersionChain) -> DatasetFacts:
     """Return the facts of a version.
 
     Args:
         digest: Its digest.
-        triples: How many statements it holds.
+        triples: The number of its triples.
         rows: The rows of each of the `queries`.
-        chain: The versions that there are.
+        chain: The versions that exist.
 
     """
     records = {entry.version.digest: entry.record for entry in chain.entries}

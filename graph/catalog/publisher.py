@@ -1,7 +1,7 @@
-"""The offer: who publishes the data, whom to ask, under which licence; from a small TOML file.
+"""Who publishes the data, whom to ask, and under which licence, read from a TOML file.
 
-In: a file, or none for the one that ships with the package. Out: an `Offer`, or an error that says which field is wrong
-and what it may be. The licences are checked against the official list: a harvester drops what is not in it.
+In: a file, or the one that ships with the package. Out: an `Offer`, or an error that says which field is wrong and what
+it may be. Licences must be in the official list, because harvesters drop other ones.
 """
 
 import re
@@ -24,7 +24,7 @@ _SHIPPED = "publisher.toml"
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes: the name, and where known the IRI, the home page and the kind (by ADMS's publisher types)."""
+    """The publisher: the name and, if known, the IRI, the home page and the kind (a publisher type of ADMS)."""
 
     name: str
     iri: str | None = None
@@ -34,7 +34,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to ask: a name, an e-mail address, a page; where both are missing it is the first page of the data."""
+    """Whom to ask: a name with an e-mail address or a page. Without both, it is the first page of the server."""
 
     name: str
     email: str | None = None
@@ -43,7 +43,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Who offers the data and how; licences and contributor are IRIs of the official lists."""
+    """The publisher, the contact and the licences; licences and contributor are IRIs of the official lists."""
 
     publisher: Publisher
     contact: Contact
@@ -53,7 +53,7 @@ class Offer:
 
 
 class _Fields:
-    """The fields of a table, each taken out once; what is left over is not known."""
+    """The fields of a TOML table, each taken out once; what is left in the end is unknown."""
 
     def __init__(self, where: str, table: object) -> None:
         self._where = where
@@ -61,15 +61,15 @@ class _Fields:
             raise SettingError(f"{where} has to be a table")
         self._left = dict(table)
 
-    def take(self, name: str, pattern: re.Pattern[str], what: str) -> str:
-        """Return a field that has to be there."""
-        value = self.maybe(name, pattern, what)
+    def required(self, name: str, pattern: re.Pattern[str], what: str) -> str:
+        """Return a required field."""
+        value = self.optional(name, pattern, what)
         if value is None:
             raise SettingError(f"{self._where}: `{name}` is missing; it has to be {what}")
         return value
 
-    def maybe(self, name: str, pattern: re.Pattern[str], what: str) -> str | None:
-        """Return a field that may be there."""
+    def optional(self, name: str, pattern: re.Pattern[str], what: str) -> str | None:
+        """Return an optional field."""
         value = self._left.pop(name, None)
         if value is not None and not (isinstance(value, str) and pattern.fullmatch(value)):
             raise SettingError(f"{self._where}: `{name}` has to be {what}, not {value!r}")
@@ -79,8 +79,8 @@ class _Fields:
         """Return the fields of an inner table."""
         return _Fields(f"{self._where}: [{name}]", self._left.pop(name, {}))
 
-    def end(self) -> None:
-        """Complain of fields that nobody took."""
+    def reject_rest(self) -> None:
+        """Raise an error if fields are left that nobody took."""
         if self._left:
             raise SettingError(f"{self._where}: `{min(self._left)}` is not known here; remove it")
 
@@ -91,7 +91,7 @@ def shipped() -> Offer:
 
 
 def read_offer(path: Path) -> Offer:
-    """Return the offer in a file.
+    """Return the offer of a file.
 
     Raises:
         SettingError: It cannot be read, or a field is missing, unknown or impossible.
@@ -104,7 +104,7 @@ def read_offer(path: Path) -> Offer:
 
 
 def _parse(data: bytes, where: str) -> Offer:
-    """Return the offer in a file's bytes."""
+    """Return the offer from the bytes of a file."""
     try:
         fields = _Fields(where, tomllib.loads(decode(data)))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -114,36 +114,36 @@ def _parse(data: bytes, where: str) -> Offer:
         contact=_contact(fields.table("contact")),
         licence=_licence(fields, "licence", where),
         licence_of_texts=_licence(fields, "licence_of_texts", where),
-        contributor=fields.take("contributor", _CONTRIBUTOR, f"an IRI of the list {CONTRIBUTORS}"),
+        contributor=fields.required("contributor", _CONTRIBUTOR, f"an IRI of the list {CONTRIBUTORS}"),
     )
-    fields.end()
+    fields.reject_rest()
     return offer
 
 
 def _publisher(fields: _Fields) -> Publisher:
     kinds = ", ".join(PUBLISHER_TYPES)
     publisher = Publisher(
-        name=fields.take("name", _TEXT, "a text"),
-        iri=fields.maybe("iri", _WEB, "an http(s) IRI"),
-        homepage=fields.maybe("homepage", _WEB, "an http(s) address"),
-        type=fields.maybe("type", re.compile("|".join(map(re.escape, PUBLISHER_TYPES))), f"one of {kinds}"),
+        name=fields.required("name", _TEXT, "a text"),
+        iri=fields.optional("iri", _WEB, "an http(s) IRI"),
+        homepage=fields.optional("homepage", _WEB, "an http(s) address"),
+        type=fields.optional("type", re.compile("|".join(map(re.escape, PUBLISHER_TYPES))), f"one of {kinds}"),
     )
-    fields.end()
+    fields.reject_rest()
     return publisher
 
 
 def _contact(fields: _Fields) -> Contact:
     contact = Contact(
-        name=fields.take("name", _TEXT, "a text"),
-        email=fields.maybe("email", _MAIL, "an e-mail address"),
-        url=fields.maybe("url", _WEB, "an http(s) address"),
+        name=fields.required("name", _TEXT, "a text"),
+        email=fields.optional("email", _MAIL, "an e-mail address"),
+        url=fields.optional("url", _WEB, "an http(s) address"),
     )
-    fields.end()
+    fields.reject_rest()
     return contact
 
 
 def _licence(fields: _Fields, name: str, where: str) -> str:
-    iri = fields.take(name, _WEB, "a licence's IRI")
+    iri = fields.required(name, _WEB, "a licence's IRI")
     if iri not in LICENCES:
         raise SettingError(
             f"{where}: `{name}` is {iri}, which is not in the list http://dcat-ap.de/def/licenses; "

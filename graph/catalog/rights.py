@@ -1,4 +1,4 @@
-"""What the catalogue says in sentences: where the data come from, and whose what is.
+"""The German sentences of the catalogue on provenance and rights.
 
 In: the facts of a version. Out: German text.
 """
@@ -18,7 +18,7 @@ _GEONAMES_LICENCE = f"{GEONAMES} (https://creativecommons.org/licenses/by/4.0/).
 
 
 def provenance(facts: DatasetFacts) -> str:
-    """Return how a version came to be."""
+    """Return the sentences on how a version came about."""
     read = f"Gelesen aus: {'; '.join(map(_source, facts.sources))}. " if facts.sources else ""
     return (
         f"{read}Jede Aussage aus einem Dokument trägt ihren Beleg: Dokument, Zeichenbereich und Wortlaut. "
@@ -27,7 +27,7 @@ def provenance(facts: DatasetFacts) -> str:
 
 
 def rights_of_texts(facts: DatasetFacts) -> str:
-    """Return whose the texts of the documents are."""
+    """Return the sentences on the rights to the texts of the documents."""
     return (
         f"Die aus den Dokumenten übernommenen Texte und Zitate sind die ihres Herausgebers ({publishers(facts)}); "
         "an ihnen werden hier keine Rechte eingeräumt. Die Fakten allein gibt es unter freier Lizenz im Datensatz "
@@ -36,18 +36,18 @@ def rights_of_texts(facts: DatasetFacts) -> str:
 
 
 def rights_of_places() -> str:
-    """Return whose the facts are, with the coordinates and identifiers of the places among them."""
+    """Return the sentences on the rights to the facts, among them coordinates and identifiers of places."""
     return f"{RIGHTS_OF_FACTS} {_GEONAMES_LICENCE}"
 
 
 def publishers(facts: DatasetFacts) -> str:
-    """Return who published the documents."""
+    """Return the publishers of the documents."""
     found = sorted({source.publisher for source in facts.sources if source.publisher})
     return ", ".join(found) or "in den Dokumenten nicht genannt"
 
 
 def _source(source: Source) -> str:
-    """Return a document with what is known of it."""
+    """Return the description of a source document."""
     told = [source.publisher, f"gelesen am {source.read_on}" if source.read_on else None]
     known = ", ".join(filter(None, told))
     return f"„{source.title}“ ({known})" if known else f"„{source.title}“"

@@ -1,6 +1,6 @@
-"""The dataset as search engines read it: schema.org `Dataset`, for the page that people land on.
+"""The description of the dataset for search engines: a schema.org `Dataset` for the landing page.
 
-In: what the catalogue tells of. Out: a dictionary to be written as JSON-LD.
+In: the content of the catalogue. Out: a dictionary to write as JSON-LD.
 """
 
 import json
@@ -14,10 +14,10 @@ from ruhrgraph.graph.rdf.namespaces import SCHEMA
 
 
 def schema_org(content: CatalogContent) -> dict[str, Any]:
-    """Return the facts' dataset as schema.org has it; the one with the texts is under no licence to be found by.
+    """Return the schema.org description of the dataset of the facts; the one with the texts has no open licence.
 
     Args:
-        content: What to say.
+        content: The content of the catalogue.
 
     """
     facts, addresses = content.facts, content.addresses
@@ -57,20 +57,20 @@ def schema_org(content: CatalogContent) -> dict[str, Any]:
 
 
 def as_script(told: dict[str, Any]) -> str:
-    """Return a dictionary as JSON that may stand in a page's script: nothing in it can end the script."""
+    """Return a dictionary as JSON for a `<script>` element: nothing in it can end the element."""
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _who(addresses: CatalogAddresses) -> dict[str, str]:
-    """Return who publishes."""
+    """Return the publisher."""
     publisher = addresses.offer.publisher
     url = {"url": publisher.homepage} if publisher.homepage else {}
     return {"@type": "Organization", "name": publisher.name, **url}
 
 
 def _download(item: Download, addresses: CatalogAddresses) -> dict[str, str]:
-    """Return a file."""
+    """Return the description of a file."""
     return {
         "@type": "DataDownload",
         "@id": addresses.fragment(item.path).value,

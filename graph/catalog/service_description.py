@@ -1,8 +1,7 @@
-"""The service description: what the endpoint is, what its graphs hold, and queries to begin with, in one document.
+"""The service description: what the endpoint can do, what its graphs hold, and example queries.
 
-In: the endpoint's address, the counts of the named graphs and the canned queries. Out: triples in the words of SPARQL
-1.1 Service Description, VoID, and SHACL's description of queries as the SIB's editor reads them. Only what is true is
-said.
+In: the endpoint's address, the counts of the named graphs and the canned queries. Out: triples of SPARQL 1.1 Service
+Description, VoID, and SHACL's description of queries as the SIB's editor reads them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +26,7 @@ def description(
 
     Args:
         endpoint: Its address, which ends in `/sparql`.
-        graphs: What each named graph holds.
+        graphs: The counts of each named graph.
         queries: The canned queries.
         base: The base IRI of the graph, for the prefix of its vocabulary.
         union: Whether the default graph is the union of the named ones.
@@ -50,7 +49,7 @@ def _number(value: int) -> ox.Literal:
 
 
 class _Writer:
-    """Collects the triples; blank nodes are numbered, so that the same description is the same text."""
+    """Collects triples; blank nodes are numbered, so that the same description gives the same text."""
 
     def __init__(self, endpoint: str, graphs: str) -> None:
         self.triples: list[ox.Triple] = []
@@ -66,11 +65,11 @@ class _Writer:
         return ox.BlankNode(f"b{next(self._numbers)}")
 
     def _void(self, graph: str) -> ox.NamedNode:
-        # Graphs from elsewhere have any name, so all of it is used, and encoded.
+        # A graph that a write created may have any IRI, so all of it is used, percent-encoded.
         return _node(f"{self._root}.well-known/void#{quote(graph.removeprefix(self._graphs), safe='')}")
 
     def service(self, graphs: Iterable[str], *, union: bool) -> None:
-        """Say what the endpoint can, and which graphs it has."""
+        """Add what the endpoint can do, and its graphs."""
         dataset, default = self._blank(), self._void("default")
         self._say(self._service, f"{RDF}type", _node(f"{SD}Service"))
         self._say(self._service, f"{SD}endpoint", self._service)
@@ -90,7 +89,7 @@ class _Writer:
         self._say(dataset, f"{SD}namedGraph", *map(_node, graphs))
 
     def graph(self, name: str, graph: GraphCount) -> None:
-        """Say what a named graph holds."""
+        """Add the content of a named graph."""
         named, content = _node(name), self._void(name)
         self._say(named, f"{RDF}type", _node(f"{SD}NamedGraph"))
         self._say(named, f"{SD}name", named)
@@ -121,7 +120,7 @@ class _Writer:
         return partition
 
     def examples(self, queries: Iterable[CannedQuery], base: str) -> None:
-        """Give the canned queries as examples."""
+        """Add the canned queries as examples."""
         prefixes = ox.BlankNode("sparql_examples_prefixes")
         for prefix, namespace in {"rk": f"{base}ontology#", "rdfs": RDFS}.items():
             self._say(prefixes, f"{SH}declare", declared := self._blank())

@@ -18,7 +18,7 @@ from ruhrgraph.graph.rdf.terms import german, node
 
 @dataclass(frozen=True, slots=True)
 class _Service:
-    """A service: its name, title, description and keyword, where it is described, what it conforms to, its format."""
+    """A service: its name, title, text and keyword, the path of its description, its standard and its format."""
 
     name: str
     title: str
@@ -61,7 +61,7 @@ _SERVICES = (
 
 
 def add_services(builder: TripleBuilder, addresses: CatalogAddresses, datasets: Sequence[CatalogDataset]) -> None:
-    """Add the services, each with the datasets that it gives access to."""
+    """Add the services, each with its datasets."""
     builder.add(addresses.catalog, f"{DCAT}service", *(addresses.service(service.name) for service in _SERVICES))
     for service in _SERVICES:
         iri, endpoint = addresses.service(service.name), addresses.url(service.name)
@@ -77,7 +77,7 @@ def add_services(builder: TripleBuilder, addresses: CatalogAddresses, datasets: 
         builder.add(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
         builder.add(iri, f"{DCT}format", service.format)
         builder.add(iri, f"{DCT}conformsTo", node(service.standard))
-        # The licence is that of the facts; whose the texts are that a query may bring up is said in words.
+        # The licence is that of the facts; a sentence says whose the texts are that a query may return.
         builder.add(iri, f"{DCT}license", node(addresses.offer.licence))
         builder.add(iri, f"{DCT}rights", addresses.fragment("rights-of-texts"))
         builder.add(iri, f"{DCT}accessRights", lists.PUBLIC)

@@ -1,11 +1,11 @@
-"""What is said of the dataset wherever it lies: the part of the catalogue that does not change with server or version.
+"""The part of the catalogue that depends on neither server nor version, and is in the dataset itself.
 
-In: the base IRI and the offer. Out: triples, and as `described` the quads of `graph/catalog`. No dates, sizes or
-checksums are in it, so the same documents still give the same dataset, byte for byte; those are in `whole`.
+In: the base IRI and the offer. Out: triples, or the quads of `graph/catalog`. It has no dates, sizes or checksums, so
+that the same documents give the same dataset, byte for byte; those are in `dcat`.
 
-There are two datasets, because there are two licences. The facts are offered freely. The texts that the documents
-quote belong to their publisher, who granted nothing that we know of: a distribution with them under a free licence
-would be untrue, and one under a closed licence beside the free ones would make portals call all of it closed.
+There are two datasets, because there are two licences. The facts are free. The texts of the documents belong to their
+publisher, who granted no licence that we know of. A distribution with the texts under a free licence would be untrue,
+and one under a closed licence beside the free ones would make portals call all of it closed.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ KEYWORDS = (
     "Strukturwandel",
     "Linked Open Data",
 )
-"""By which people may look for the data."""
+"""Keywords under which people may look for the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,11 @@ _TEXT = Text(
 
 
 def stable_quads(base: str, offer: Offer) -> list[Quad]:
-    """Return what the dataset says of itself, in the graph `graph/catalog`.
+    """Return the quads with which the dataset describes itself, in the graph `graph/catalog`.
 
     Args:
         base: The base IRI, ending in `/`.
-        offer: Who offers it and how.
+        offer: Publisher, contact and licences.
 
     """
     builder = TripleBuilder()
@@ -102,7 +102,7 @@ def stable_quads(base: str, offer: Offer) -> list[Quad]:
 
 
 def add_stable_part(builder: TripleBuilder, base: str, offer: Offer, datasets: Iterable[CatalogDataset]) -> None:
-    """Add what is true of the catalogue and these datasets on every server and in every version."""
+    """Add what is the same for the catalogue and these datasets on every server and in every version."""
     datasets = tuple(datasets)
     catalog = node(f"{base}catalog")
     builder.add_type(catalog, f"{DCAT}Catalog")
@@ -120,17 +120,17 @@ def add_stable_part(builder: TripleBuilder, base: str, offer: Offer, datasets: I
 
 
 def publisher(base: str, offer: Offer) -> NamedNode:
-    """Return the IRI of who publishes."""
+    """Return the IRI of the publisher."""
     return node(offer.publisher.iri or f"{base}catalog#publisher")
 
 
 def contact(base: str) -> NamedNode:
-    """Return the IRI of the card that says whom to ask."""
+    """Return the IRI of the contact."""
     return node(f"{base}catalog#contact")
 
 
 def _add_dataset(builder: TripleBuilder, base: str, offer: Offer, dataset: CatalogDataset) -> None:
-    """Add what is true of a dataset."""
+    """Add the stable description of a dataset."""
     iri, who = dataset.iri(base), publisher(base, offer)
     builder.add_type(iri, f"{DCAT}Dataset")
     builder.add(iri, f"{DCT}title", *_both(dataset.title))
@@ -153,7 +153,7 @@ def _add_dataset(builder: TripleBuilder, base: str, offer: Offer, dataset: Catal
 
 
 def _add_people(builder: TripleBuilder, base: str, offer: Offer) -> None:
-    """Add who publishes and whom to ask; the publisher has one type, as harvesters read only one."""
+    """Add publisher and contact. The publisher has only one type, because harvesters read only one."""
     who, card = publisher(base, offer), contact(base)
     builder.add_type(who, f"{FOAF}Agent")
     builder.add(who, f"{FOAF}name", german(offer.publisher.name))
@@ -168,5 +168,5 @@ def _add_people(builder: TripleBuilder, base: str, offer: Offer) -> None:
 
 
 def _both(text: Text) -> tuple[Literal, Literal]:
-    """Return a text as two literals."""
+    """Return the German and the English literal of a text."""
     return german(text.german), english(text.english)

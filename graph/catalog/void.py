@@ -1,7 +1,7 @@
-"""What a crawler looks for before it comes in: the dataset in the words of VoID.
+"""The VoID description of the dataset, for crawlers.
 
-In: the facts of a version, what its graphs hold, what there is to download, and where the server is. Out: triples. The
-dataset with the texts is all that the endpoint answers from; the facts and each named graph are subsets of it.
+In: the content of the catalogue, and counts of what the graphs hold. Out: triples. The dataset with the texts is
+everything that the endpoint answers from; the facts and each named graph are subsets of it.
 """
 
 import re
@@ -48,12 +48,12 @@ class GraphCount:
 
 
 def void(content: CatalogContent, graphs: Mapping[str, GraphCount], examples: Sequence[str]) -> list[Triple]:
-    """Return the description.
+    """Return the VoID description.
 
     Args:
-        content: What the catalogue tells of.
+        content: The content of the catalogue.
         graphs: The named graphs by IRI.
-        examples: IRIs of things to look at.
+        examples: IRIs of example things.
 
     """
     builder, addresses = TripleBuilder(), content.addresses
@@ -83,7 +83,7 @@ def void(content: CatalogContent, graphs: Mapping[str, GraphCount], examples: Se
 
 
 def _short(graph: str, base: str) -> str:
-    """Return the last part of a graph's IRI, or all of it where it is not of ours, as a fragment takes it."""
+    """Return the last part of a graph's IRI, or all of a foreign one, percent-encoded for a fragment."""
     return quote(graph.removeprefix(f"{base}graph/"), safe="")
 
 
@@ -100,7 +100,7 @@ def _add_dataset(builder: TripleBuilder, content: CatalogContent, iri: NamedNode
 
 
 def _add_vocabularies(builder: TripleBuilder, iri: NamedNode, graphs: Mapping[str, GraphCount]) -> None:
-    """Note how many classes and properties there are, and the namespaces that they are of."""
+    """Add the numbers of classes and properties, and their namespaces."""
     held = [found for graph in graphs.values() for found in graph.classes.items()]
     classes = {name for name, _ in held}
     properties = {name for _, figures in held for name in figures.properties}
@@ -110,7 +110,7 @@ def _add_vocabularies(builder: TripleBuilder, iri: NamedNode, graphs: Mapping[st
 
 
 def _add_graph(builder: TripleBuilder, iri: NamedNode, graph: GraphCount) -> None:
-    """Add what a named graph holds; a partition's IRI is made of its place in the order, so it stays the same."""
+    """Add what a named graph holds. IRIs of partitions come from their order, so they stay the same."""
     builder.add_type(iri, f"{VOID}Dataset")
     builder.add(iri, f"{VOID}triples", integer(graph.triples))
     for number, (name, figures) in enumerate(sorted(graph.classes.items()), 1):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.downloads import dump_downloads
-from ruhrgraph.graph.catalog.facts import DatasetFacts, Rows, chain, facts, queries
+from ruhrgraph.graph.catalog.facts import DatasetFacts, Rows, facts, queries, version_chain
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, manifest
 from ruhrgraph.graph.versions.repository import Version
@@ -90,7 +90,7 @@ class CatalogService:
         digest, figures = await self.pool.facts(self.settings.query_timeout)
         if self._facts is None or self._facts.digest != digest:
             found = {name: await self._rows(query) for name, query in queries(self.settings.base).items()}
-            versions = await asyncio.to_thread(chain, self.settings.data)
+            versions = await asyncio.to_thread(version_chain, self.settings.data)
             self._facts = facts(digest, figures.triples, found, versions)
         return self._facts
 

@@ -10,7 +10,7 @@ from rdflib import Graph
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.downloads import dump_downloads
-from ruhrgraph.graph.catalog.facts import DatasetFacts, chain, facts, queries
+from ruhrgraph.graph.catalog.facts import DatasetFacts, facts, queries, version_chain
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.versions.repository import Version
@@ -32,7 +32,7 @@ def graph_of(triples: Sequence[Triple]) -> Graph:
 def known(store: Store, version: Version, data: Path) -> DatasetFacts:
     """Return the facts of the published version."""
     rows = {name: _rows(store, query) for name, query in queries(DEFAULT_BASE).items()}
-    return facts(version.digest, len(store), rows, chain(data))
+    return facts(version.digest, len(store), rows, version_chain(data))
 
 
 @pytest.fixture(scope="session")
