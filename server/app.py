@@ -6,10 +6,10 @@ In: settings, and where the query processes are. Out: an ASGI application.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -28,6 +28,7 @@ from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
 from ruhrgraph.server.http.problems import add_error_handlers
+from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
 from ruhrgraph.server.reconciliation.index import IndexCache
@@ -106,6 +107,7 @@ def _framework(
         title="Ruhrgraph",
         description="The Ruhr-Konferenz as a knowledge graph that answers SPARQL.",
         version=_version(),
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -128,15 +130,14 @@ def _framework(
 
 
 def _describe(app: FastAPI) -> None:
-    """Let the OpenAPI description tell of what is answered before the framework, too."""
-    generate = app.openapi
+    """Add the route of the OpenAPI description, with what is answered before the framework, and where the server is."""
 
-    def with_endpoint() -> dict[str, Any]:
-        schema = generate()
+    async def openapi(request: Request) -> JSONResponse:
+        schema = app.openapi()
         describe_post(schema)
-        return schema
+        return JSONResponse({**schema, "servers": [{"url": root_url(request).rstrip("/")}]})
 
-    app.openapi = with_endpoint  # type: ignore[method-assign]  # the way that FastAPI documents
+    app.add_api_route("/openapi.json", openapi, include_in_schema=False)
 
 
 def _version() -> str:

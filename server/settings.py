@@ -32,7 +32,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_METRICS_TOKEN": "`yes` puts /metrics behind the token (default: no)",
     "RUHRGRAPH_ROOT_PATH": "path below which a proxy shows the server (default: none)",
     "RUHRGRAPH_PUBLIC_URL": "address at which people reach the server, ending in / (default: as requests name it)",
-    "RUHRGRAPH_FORWARDED_ALLOW": "addresses of proxies whose forwarded headers are believed (default: none)",
+    "RUHRGRAPH_FORWARDED_ALLOW": "addresses and networks of proxies whose X-Forwarded-* is believed (default: none)",
     "RUHRGRAPH_WRITE_TIMEOUT": "seconds that a write may take, with its wait for others (default: 60)",
     "RUHRGRAPH_WRITE_SIZE": "MiB that the body of a write may have (default: 64)",
     "RUHRGRAPH_KEEP_VERSIONS": "number of published versions to keep (default: 20)",

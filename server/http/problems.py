@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
+from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError, ThingNotFoundError
 from ruhrgraph.server.http.auth import CHALLENGE
 from ruhrgraph.server.http.errors import UnsupportedCodingError, error_codes
 from ruhrgraph.server.http.negotiation import PROBLEM, names_format
+from ruhrgraph.server.http.redirects import without_extra_slashes
 from ruhrgraph.server.http.request_bodies import ACCEPTED
 
 
@@ -28,6 +29,8 @@ async def _domain_error(request: Request, error: Exception) -> Response:
     """Answer an error of the domain."""
     if not isinstance(error, RuhrgraphError):  # for the type checker: this handler gets no others
         raise error
+    if isinstance(error, ThingNotFoundError) and (redirect := without_extra_slashes(request)):
+        return redirect
     return error_response(error, request.headers.get("accept"))
 
 
@@ -60,6 +63,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
         detail = f"{request.method} is not for this address; use {allowed}"
         return _problem(accept, status, detail, {}, {"allow": allowed})
     if status is HTTPStatus.NOT_FOUND:
+        if redirect := without_extra_slashes(request):
+            return redirect
         return _problem(accept, status, f"there is nothing at {request.url.path}; start at /", {}, {})
     return _problem(accept, status, error.detail, {}, dict(error.headers or {}))
 

@@ -5,48 +5,60 @@ links on pages point to the server at hand, IRIs in the data stay as they are.
 """
 
 import re
-from ipaddress import IPv6Address
-from urllib.parse import quote
+from functools import lru_cache
+from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import Request
 
+from ruhrgraph.server.http.header_fields import split
+from ruhrgraph.server.settings import Settings
+
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
 _KEEP = "/:@!$&'()*+,;=~-._%"
+_SCHEMES = ("http", "https")
+_DECODABLE = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%(?:2[DEde]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
+"""Encoded characters that mean the same when they are not: letters beyond ASCII, and those that are never encoded."""
 
 
 def root_url(request: Request) -> str:
-    """Return the root of the server at hand as the client sees it (scheme, host, path before it), ending in `/`.
+    """Return the root of the server as the client sees it (scheme, host, path before it), ending in `/`.
 
-    Args:
-        request: The request; what trusted proxies say of scheme and path is in it already. Where the settings name
-            the public address, it is that one whatever the request says.
-
+    Every absolute address that leaves the server begins with it. It is RUHRGRAPH_PUBLIC_URL; where that is not set,
+    what a trusted proxy says in `X-Forwarded-Proto` and `X-Forwarded-Host`; else what the request itself names. Where
+    these headers list several values, the first one counts: it is that of the proxy that the client speaks to.
     """
-    app = request.scope.get("app")
-    if app is not None and app.state.settings.public_url:
-        return str(app.state.settings.public_url)
-    host = request.headers.get("host", "")
+    settings = _settings(request)
+    if settings.public_url:
+        return settings.public_url
+    scheme, host = request.scope.get("scheme", "http"), request.headers.get("host", "")
+    if settings.forwarded_allow and _is_trusted(request, settings.forwarded_allow):
+        forwarded = _first(request, "x-forwarded-proto").lower()
+        scheme = forwarded if forwarded in _SCHEMES else scheme
+        forwarded = _first(request, "x-forwarded-host")
+        host = forwarded if _is_host(forwarded) else host
     if not _is_host(host):
         name, port = request.scope.get("server") or ("localhost", None)
+        name = f"[{name}]" if ":" in name else name
         host = f"{name}:{port}" if port else name
-    return f"{request.url.scheme}://{host}{root_path(request)}"
-
-
-def _is_host(text: str) -> bool:
-    """Tell whether a `Host` header can stand in an IRI."""
-    found = _HOST.fullmatch(text)
-    if found is None or found["six"] is None:
-        return found is not None
-    try:
-        IPv6Address(found["six"])
-    except ValueError:
-        return False
-    return True
+    return f"{scheme}://{host}{root_path(request)}"
 
 
 def root_path(request: Request) -> str:
     """Return the path of the server's root, `/` or what a proxy puts before it, ending in `/`: enough for pages."""
-    return f"{quote(request.scope.get('root_path', '').rstrip('/'), safe=_KEEP)}/"
+    public_url = _settings(request).public_url
+    return urlsplit(public_url).path if public_url else _mount_path(request)
+
+
+def path_below_root(request: Request) -> str:
+    """Return the path of a request below the root, as it was sent: still percent-encoded, without a `/` in front."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    return raw.decode("ascii", "replace").partition("?")[0].removeprefix(_mount_path(request))
+
+
+def iri_path(path: str) -> str:
+    """Return a path as it stands in an IRI: what need not be encoded is decoded (RFC 3987 §3.2), all else is kept."""
+    return _DECODABLE.sub(lambda escaped: unquote(escaped[0]), path)
 
 
 def local_url(iri: str, base: str, root: str) -> str:
@@ -62,3 +74,50 @@ def local_url(iri: str, base: str, root: str) -> str:
 
     """
     return f"{root}{iri.removeprefix(base)}" if iri.startswith(base) else iri
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _mount_path(request: Request) -> str:
+    """Return the path that the settings put before all routes, ending in `/`."""
+    return f"{quote(request.scope.get('root_path', '').rstrip('/'), safe=_KEEP)}/"
+
+
+def _first(request: Request, name: str) -> str:
+    """Return the first value that a header lists, "" without one."""
+    return next(iter(split(request.headers.get(name, ""), ",")), "")
+
+
+def _is_trusted(request: Request, allowed: str) -> bool:
+    """Tell whether a request comes from a proxy whose headers are believed."""
+    client = request.scope.get("client")
+    return client is not None and _is_among(client[0], allowed)
+
+
+@lru_cache(maxsize=1024)
+def _is_among(address: str, allowed: str) -> bool:
+    """Tell whether an address is one of a list of addresses, networks (`10.0.0.0/8`) and `*` for all."""
+    listed = re.split(r"[\s,]+", allowed)
+    if "*" in listed or address in listed:
+        return True
+    try:
+        ip = ip_address(address)
+        ip = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
+        return any(ip in ip_network(item, strict=False) for item in listed if item)
+    except ValueError:
+        return False
+
+
+def _is_host(text: str) -> bool:
+    """Tell whether a `Host` header can stand in an IRI."""
+    found = _HOST.fullmatch(text)
+    if found is None or found["six"] is None:
+        return found is not None
+    try:
+        IPv6Address(found["six"])
+    except ValueError:
+        return False
+    return True

@@ -37,8 +37,7 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
         access_log=False,
         server_header=False,
         root_path=settings.root_path,
-        proxy_headers=bool(settings.forwarded_allow),
-        forwarded_allow_ips=settings.forwarded_allow or None,
+        proxy_headers=False,  # `server.http.urls` reads them, as it knows lists and `X-Forwarded-Host`, too
         timeout_keep_alive=30,
         timeout_graceful_shutdown=int(settings.query_timeout) + 1,
         backlog=2048,

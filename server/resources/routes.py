@@ -1,14 +1,12 @@
 """Linked data: `/id/…` redirects to `/doc/…`; `/doc/…` and `/graph/…` describe things and graphs in every form."""
 
-import re
 from typing import Any
-from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from ruhrgraph.ontology.errors import ThingNotFoundError
-from ruhrgraph.server.http.urls import root_path
+from ruhrgraph.server.http.urls import iri_path, path_below_root, root_path
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.links import FORMATS, split_suffix
@@ -16,8 +14,6 @@ from ruhrgraph.server.resources.responses import description_response
 
 router = APIRouter(tags=["linked data"])
 
-_DECODABLE = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%(?:2[DEde]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
-"""Percent-encoded characters that mean the same unencoded: letters beyond ASCII, and the unreserved ones."""
 _IN_ADDRESS: dict[str, Any] = {
     "parameters": [
         {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}},
@@ -35,7 +31,7 @@ _IN_ADDRESS: dict[str, Any] = {
 )
 async def thing(request: Request) -> Response:
     """Redirect to the description of a thing, whichever form of it the client wants."""
-    path, query = _path(request).removeprefix("id/"), request.url.query
+    path, query = path_below_root(request).removeprefix("id/"), request.url.query
     target = f"{root_path(request)}doc/{path}{f'?{query}' if query else ''}"
     return RedirectResponse(target, 303, {"cache-control": "public, max-age=86400"})
 
@@ -48,7 +44,7 @@ async def thing(request: Request) -> Response:
 )
 async def description(request: Request, descriptions: DescriptionsDep) -> Response:
     """Return what is said of a thing, in the form that suffix, `format` or `Accept` ask for."""
-    stem, suffix = split_suffix(_path(request))
+    stem, suffix = split_suffix(path_below_root(request))
     return await _respond_to_either(request, descriptions, f"id/{stem.removeprefix('doc/')}", stem, suffix)
 
 
@@ -60,7 +56,7 @@ async def description(request: Request, descriptions: DescriptionsDep) -> Respon
 )
 async def graph(request: Request, descriptions: DescriptionsDep) -> Response:
     """Return what is said of a named graph; its triples are at /store and in the dumps."""
-    stem, suffix = split_suffix(_path(request))
+    stem, suffix = split_suffix(path_below_root(request))
     return await _respond_to_either(request, descriptions, stem, stem, suffix)
 
 
@@ -68,21 +64,10 @@ async def _respond_to_either(
     request: Request, descriptions: DescriptionService, topic: str, path: str, suffix: str | None
 ) -> Response:
     """Return the description of the thing whose IRI ends as the address, decoded or else as it was sent."""
-    base, plain = descriptions.service.settings.base, _iri(topic)
+    base, plain = descriptions.service.settings.base, iri_path(topic)
     try:
         return await description_response(request, descriptions, f"{base}{plain}", path, suffix)
     except ThingNotFoundError:
         if plain == topic:
             raise
         return await description_response(request, descriptions, f"{base}{topic}", path, suffix)
-
-
-def _path(request: Request) -> str:
-    """Return the path of a request below the root, as it was sent."""
-    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-    return raw.decode("ascii", "replace").partition("?")[0].removeprefix(root_path(request))
-
-
-def _iri(path: str) -> str:
-    """Return a path as it stands in an IRI: what need not be encoded is decoded (RFC 3987 §3.2), all else is kept."""
-    return _DECODABLE.sub(lambda escaped: unquote(escaped[0]), path)

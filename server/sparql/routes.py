@@ -15,7 +15,7 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.request import FORM, QUERY, parameters
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http.negotiation import HTML, choose
-from ruhrgraph.server.http.urls import root_path
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.query_form import query_form_page
@@ -74,9 +74,8 @@ def _describe(request: Request, graphs: Mapping[str, GraphCount], settings: Sett
         raise BadRequestError("the request brings no query; send one as parameter `query`") from None
     if chosen.format is HTML:
         return query_form_page(settings.base, root_path(request))
-    endpoint = str(request.url.replace(path=f"{request.scope.get('root_path', '')}/sparql", query="", fragment=""))
     queries = [read(name, settings.base) for name in names()]
     union = settings.default_graph == "union"
-    statements = description(endpoint, graphs, queries, settings.base, union=union)
+    statements = description(f"{root_url(request)}sparql", graphs, queries, settings.base, union=union)
     body = write_graph(statements, chosen.format.name, settings.base)
     return Response(body, media_type=chosen.content_type)

@@ -18,6 +18,7 @@ from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.engine.request import parameters
 from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.negotiation import choose
+from ruhrgraph.server.http.urls import iri_path, path_below_root, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import check
 from ruhrgraph.server.sparql.update.graph_reader import HELD, excerpt
@@ -147,8 +148,8 @@ def _named(request: Request) -> str | None:
 
 
 def _address(request: Request) -> str:
-    """Return the address that was asked for, without parameters."""
-    return str(request.url.replace(query="", fragment=""))
+    """Return the address that was asked for, without parameters, as the IRI of a graph."""
+    return f"{root_url(request)}{iri_path(path_below_root(request))}"
 
 
 async def _rest(begun: bytes, parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
