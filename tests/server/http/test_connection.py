@@ -68,7 +68,7 @@ def test_in_pieces(line: RawConnection, place: int) -> None:
         (b"GET /sparql?query=ASK%7B", 400),
         (b"GET /sparql?query=%ff", 400),
         (b"GET /%73parql?query=ASK%7B%7D", 200),
-        (b"GET //sparql?query=ASK%7B%7D", 404),
+        (b"GET //sparql?query=ASK%7B%7D", 308),
         (b"GET /health", 200),
         (b"GET /queries/forums.csv", 200),
         (b"OPTIONS /sparql", 204),

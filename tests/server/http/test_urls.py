@@ -163,7 +163,7 @@ FRONTS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
 }
 
 
-@pytest.fixture(scope="module", params=FRONTS.values(), ids=FRONTS)
+@pytest.fixture(scope="module", params=FRONTS.values(), ids=list(FRONTS))
 def front(
     request: pytest.FixtureRequest, serving: Serving, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[httpx.Client, str]]:
