@@ -4,7 +4,6 @@ import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.server.engine.rows import Term
-from ruhrgraph.server.reconciliation.entity_types import PROPERTY_PATHS, path_pattern
 from ruhrgraph.server.reconciliation.index import Entity, Index
 from ruhrgraph.server.reconciliation.property_values import Value, _subject_patterns, cell
 from ruhrgraph.server.reconciliation.similarity import normalise
@@ -48,11 +47,3 @@ def test_no_query_is_too_long() -> None:
     patterns = list(_subject_patterns([*ids, "ort/unknown"], index))
     assert max(map(len, patterns)) < 36_000
     assert sum(text.count("<") for text in patterns) == len(ids)
-
-
-def test_paths() -> None:
-    """Each step of a path may be in a graph of its own, and against the direction of its property."""
-    found = path_pattern("^person/ressort", "urn:x/")
-    assert found == "GRAPH ?g1 { ?x1 <urn:x/ontology#person> ?s } GRAPH ?g2 { ?x1 <urn:x/ontology#ressort> ?o }"
-    names = [name for kind in PROPERTY_PATHS.values() for name in kind]
-    assert len(names) == len(set(names))

@@ -1,45 +1,17 @@
 """Reconciliation over HTTP, asked as OpenRefine asks: forms with batches of queries, suggestions, previews, columns."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any, Literal
-from unicodedata import normalize
-from urllib.parse import quote
+from typing import Literal
 
 import httpx
 import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
+from tests.server.reconciliation.openrefine import decomposed
 
 LATITUDE = "http://www.w3.org/2003/01/geo/wgs84_pos#lat"
 EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 KEYS = {"id", "name", "description", "type", "score", "match", "features"}
-
-
-@pytest.fixture(scope="module")
-def refine(data: Path, serving: Callable[..., AbstractContextManager[Any]]) -> Iterator[httpx.Client]:
-    """Return a client of a server on the shipped documents."""
-    with serving("--data", str(data), "--workers", "1") as (_, client):
-        yield client
-
-
-def _ask(client: httpx.Client, **query: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # whatever a query holds
-    """Return the candidates for one query, sent as OpenRefine sends it."""
-    response = client.post("/reconcile", data={"queries": json.dumps({"q0": query})})
-    assert response.status_code == 200, response.text
-    result: list[dict[str, Any]] = response.json()["q0"]["result"]
-    return result
-
-
-def _decomposed(text: str, form: Literal["NFD", "NFKD", "mixed"]) -> str:
-    """Return a text decomposed, or with only its first umlaut decomposed."""
-    if form != "mixed":
-        return normalize(form, text)
-    place = next((index for index, letter in enumerate(text) if normalize("NFD", letter) != letter), 0)
-    return text[:place] + normalize("NFD", text[place]) + text[place + 1 :]
 
 
 def test_manifest(refine: httpx.Client) -> None:
@@ -57,7 +29,7 @@ def test_manifest(refine: httpx.Client) -> None:
     assert response.headers["access-control-allow-origin"] == "*"
 
 
-def test_parse_queries(refine: httpx.Client) -> None:
+def test_batch(refine: httpx.Client) -> None:
     """A batch is answered under its own keys; a cell that is empty or a whole text has no candidates."""
     names = {"q0": "Essen", "q1": "Karl-Josef Laumann", "q2": "  ", "q3": "?", "q4": "x" * 20_000}
     queries = {key: {"query": name, "limit": 5, "type": [], "properties": []} for key, name in names.items()}
@@ -74,66 +46,6 @@ def test_parse_queries(refine: httpx.Client) -> None:
     assert refine.get("/reconcile", params={"queries": json.dumps(queries)}).json() == answer
 
 
-@pytest.mark.parametrize(
-    ("query", "type_", "found"),
-    [
-        ("Laumann, Karl-Josef", None, "person/karl-josef-laumann"),
-        ("Prof. Dr. Uta Hohn", None, "person/uta-hohn"),
-        ("MWIDE", None, "ressort/mwide"),
-        ("Wirtschaftsministerium", "Ressort", "ressort/mwide"),
-        ("Mülheim/Ruhr", "Gemeinde", "gemeinde/muelheim-an-der-ruhr"),
-        ("Stadthalle Kamen", None, "ort/kamener-stadthalle"),
-        ("Radio Bochum", "Ort", "ort/radio-bochum"),
-        ("Mitsubishi Hitaki", "Organisation", "organisation/mhps-gmbh"),
-        ("13-01", "Projekt", "projekt/13-01"),
-        ("Themenforum 13", None, "themenforum/13"),
-        ("gemeinde/essen", None, "gemeinde/essen"),
-        (f"{DEFAULT_BASE}id/gemeinde/essen", f"{DEFAULT_BASE}ontology#Gemeinde", "gemeinde/essen"),
-    ],
-)
-def test_certain(refine: httpx.Client, query: str, type_: str | None, found: str) -> None:
-    """Labels, other spellings, acronyms, inverted names, titles, codes and identifiers are certain matches."""
-    first, *others = _ask(refine, query=query, **({"type": type_} if type_ else {}))
-    assert (first["id"], first["score"], first["match"]) == (found, 100, True)
-    assert not any(other["match"] for other in others)
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("Gelsnkirchen", "gemeinde/gelsenkirchen"),
-        ("Karl Josef Lauman", "person/karl-josef-laumann"),
-        ("Wissenschaftspark", "ort/wissenschaftspark-gelsenkirchen"),
-        ("mwide", "ressort/mwide"),
-        ("13-01", "projekt/13-01"),
-    ],
-)
-def test_likely(refine: httpx.Client, query: str, found: str) -> None:
-    """A misspelling, a part of a name, an acronym in small letters and a bare code are found, but not certain."""
-    first = _ask(refine, query=query)[0]
-    assert first["id"] == found
-    assert first["score"] < 100
-    assert not first["match"]
-
-
-@pytest.mark.parametrize("name", ["Düsseldorf", "Mülheim an der Ruhr", "Köln", "Hendrik Wüst", "Führung für Köln"])
-@pytest.mark.parametrize("composition", ["NFD", "NFKD", "mixed"])
-def test_decomposed_names(refine: httpx.Client, name: str, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
-    """A name with decomposed umlauts, as macOS writes them, has the same candidates as the composed one."""
-    assert _ask(refine, query=_decomposed(name, composition)) == _ask(refine, query=name)
-
-
-@pytest.mark.parametrize("composition", ["NFD", "mixed"])
-def test_decomposed_properties(refine: httpx.Client, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
-    """Values of properties are compared composed, whether they are names or identifiers."""
-    for value in ("Mülheim an der Ruhr", "Köln"):
-        composed, decomposed = (
-            _ask(refine, query="Haus der Technik", type="Ort", properties=[{"pid": "gemeinde", "v": text}])
-            for text in (value, _decomposed(value, composition))
-        )
-        assert composed == decomposed
-
-
 @pytest.mark.parametrize("composition", ["NFD", "mixed"])
 @pytest.mark.parametrize(("what", "prefix"), [("entity", "Mülh"), ("property", "Länge"), ("type", "Über")])
 def test_decomposed_prefixes(
@@ -142,64 +54,9 @@ def test_decomposed_prefixes(
     """What was typed so far is completed whether its umlauts are composed or not."""
     answers = [
         refine.get(f"/reconcile/suggest/{what}", params={"prefix": text}).json()
-        for text in (prefix, _decomposed(prefix, composition))
+        for text in (prefix, decomposed(prefix, composition))
     ]
     assert answers[0] == answers[1]
-
-
-def test_decomposed_identifiers(writable: tuple[httpx.Client, Path]) -> None:
-    """A thing is found by its identifier whether the umlauts in its IRI and in the request are composed or not."""
-    client, _ = writable
-    stored = {"gemeinde/käß": "gemeinde/ka\u0308ß", "gemeinde/o\u0308l": "gemeinde/öl"}
-    types = " . ".join(
-        f'<{DEFAULT_BASE}id/{id_}> a <{DEFAULT_BASE}ontology#Gemeinde> ; <{RDFS}label> "x"' for id_ in stored
-    )
-    update = f"INSERT DATA {{ GRAPH <urn:g> {{ {types} }} }}"
-    assert client.post("/sparql/update", data={"update": update}).is_success
-    for id_, other in stored.items():
-        for given in (id_, other, f"{DEFAULT_BASE}id/{other}"):
-            assert [item["id"] for item in _ask(client, query=given) if item["match"]] == [id_]
-            assert client.get("/reconcile/view", params={"id": given}).headers["location"].endswith(quote(id_))
-            extend = json.dumps({"ids": [given], "properties": [{"id": f"{RDFS}label"}]})
-            answer = client.post("/reconcile", data={"extend": extend}).json()
-            assert answer["rows"] == {given: {f"{RDFS}label": [{"str": "x"}]}}
-
-
-def test_namesakes(refine: httpx.Client) -> None:
-    """Where two things bear a name neither is certain, until the type tells them apart."""
-    pair = [item for item in _ask(refine, query="Radio Bochum") if item["score"] == 100]
-    assert {item["type"][0]["id"] for item in pair} == {"Organisation", "Ort"}
-    assert not any(item["match"] for item in pair)
-
-
-@pytest.mark.parametrize("type_", ["Person", "Nichts", f"{DEFAULT_BASE}ontology#Person"])
-def test_type_is_a_filter(refine: httpx.Client, type_: str) -> None:
-    """Only things of the type are candidates; a type that there is not has none."""
-    assert all(item["type"][0]["id"] == "Person" for item in _ask(refine, query="Essen", type=type_))
-
-
-def test_properties(refine: httpx.Client) -> None:
-    """A property that fits keeps a match certain, one that contradicts ends it, one that nobody has changes nothing."""
-
-    def first(**properties: Any) -> dict[str, Any]:  # noqa: ANN401  # whatever a value may be
-        asked = [{"pid": name, "v": value} for name, value in properties.items()]
-        return _ask(refine, query="Haus der Technik", type="Ort", properties=asked)[0]
-
-    assert first(gemeinde="Essen")["match"]
-    assert first(gemeinde={"id": "gemeinde/essen", "name": "Essen"})["match"]
-    assert first(gemeinde=["Essen", "Duisburg"])["match"]
-    assert first(nichts="x")["match"]
-    against = first(gemeinde="Dortmund")
-    assert not against["match"]
-    assert against["score"] < 80
-    assert {"id": "gemeinde", "value": 0.0} in against["features"]
-
-
-def test_properties_alone(refine: httpx.Client) -> None:
-    """Without a name the properties alone find candidates, none of them certain."""
-    found = _ask(refine, type="Ort", properties=[{"pid": "gemeinde", "v": "Kamen"}])
-    assert [item["id"] for item in found] == ["ort/kamener-stadthalle"]
-    assert not found[0]["match"]
 
 
 @pytest.mark.parametrize(
@@ -326,15 +183,3 @@ def test_view(refine: httpx.Client) -> None:
     assert response.status_code == 303
     assert response.headers["location"] == str(refine.base_url.join("/id/gemeinde/essen"))
     assert refine.get("/reconcile/view", params={"id": "https://example.org/"}).status_code == 404
-
-
-def test_another_version(serving: Callable[..., AbstractContextManager[Any]], tmp_path: Path) -> None:
-    """What a write adds is found at once, as the names of the version in use are read anew."""
-    term = f"{DEFAULT_BASE}ontology#Person"
-    thing = f"{DEFAULT_BASE}id/person/erika-muster"
-    label = "http://www.w3.org/2000/01/rdf-schema#label"
-    update = f'INSERT DATA {{ GRAPH <urn:g> {{ <{thing}> a <{term}> ; <{label}> "Erika Muster"@de }} }}'
-    with serving("--data", str(tmp_path), "--workers", "1", RUHRGRAPH_TOKEN="t") as (_, client):  # noqa: S106
-        assert not any(item["match"] for item in _ask(client, query="Erika Muster"))
-        client.post("/sparql/update", data={"update": update}, headers={"authorization": "Bearer t"}).raise_for_status()
-        assert _ask(client, query="Muster, Erika")[0]["match"]

@@ -1,6 +1,7 @@
 """Answers to requests for descriptions, read: their triples, and the links in their header."""
 
 import re
+from html.parser import HTMLParser
 
 import httpx
 import pyoxigraph as ox
@@ -39,3 +40,34 @@ def links(answer: httpx.Response) -> dict[str, list[tuple[str, str]]]:
     ):
         found.setdefault(relation, []).append((target, media_type))
     return found
+
+
+_VOID_ELEMENTS = {"meta", "link", "br", "hr", "img", "input"}
+
+
+class Outline(HTMLParser):
+    """Reads a page: its ids, its links, its headings; complains of elements that are not closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.headings: list[str] = []
+        self._open: list[str] = []
+        self.feed(page)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        given = dict(attrs)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        if tag == "a":
+            self.hrefs.append(given["href"] or "")
+        if tag in {"h1", "h2", "h3"}:
+            self.headings.append(tag)
+        if tag not in _VOID_ELEMENTS:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
+        assert self._open.pop() == tag

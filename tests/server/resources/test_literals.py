@@ -1,0 +1,68 @@
+"""Literals and IRIs as German readers see them."""
+
+import pyoxigraph as ox
+import pytest
+
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.server.resources.literals import display_text, foreign_language, passage_name, short_name
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+@pytest.mark.parametrize(
+    ("value", "datatype", "text"),
+    [
+        ("2019-04-08", f"{XSD}date", "8. April 2019"),
+        ("2019-06", EDTF, "Juni 2019"),
+        ("2019-06?", EDTF, "Juni 2019 (unsicher)"),
+        ("2019-34", EDTF, "2. Quartal 2019"),
+        ("2019", EDTF, "2019"),
+        ("2019-13", EDTF, "2019-13"),
+        ("12:00:00", f"{XSD}time", "12:00 Uhr"),
+        ("12:00:30", f"{XSD}time", "12:00:30"),
+        ("true", f"{XSD}boolean", "ja"),
+        ("0", f"{XSD}boolean", "nein"),
+        ("maybe", f"{XSD}boolean", "maybe"),
+        ("2019-04-08", f"{XSD}string", "2019-04-08"),
+        ("7", f"{XSD}integer", "7"),
+    ],
+)
+def test_literals(value: str, datatype: str, text: str) -> None:
+    """Dates, times, yes and no are in words; what cannot be read as its datatype, and all else, stays as it is."""
+    assert display_text(value, datatype) == text
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        (f"{DEFAULT_BASE}source/themenforen#char=812,861", "themenforen, Zeichen 812–861"),
+        (f"{DEFAULT_BASE}source/themenforen", None),
+        ("https://other.example/source/themenforen#char=812,861", None),
+    ],
+)
+def test_passages(iri: str, name: str | None) -> None:
+    """A passage of a source document is named by the document and its characters."""
+    assert passage_name(iri, DEFAULT_BASE) == name
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        (f"{DEFAULT_BASE}ontology#Projekt", "rk:Projekt"),
+        ("http://www.w3.org/2004/02/skos/core#notation", "skos:notation"),
+        (f"{DEFAULT_BASE}id/projekt/13-01", "id/projekt/13-01"),
+        (DEFAULT_BASE, DEFAULT_BASE),
+        ("https://other.example/x", "https://other.example/x"),
+    ],
+)
+def test_short_names(iri: str, name: str) -> None:
+    """An IRI is short by a known prefix or without the base; others stay as they are."""
+    assert short_name(iri, DEFAULT_BASE) == name
+
+
+def test_only_foreign_languages_are_named() -> None:
+    """The language of a text is named unless it is the page's own, German."""
+    assert foreign_language(ox.Literal("Essen", language="en")) == "en"
+    assert foreign_language(ox.Literal("Essen", language="de")) == ""
+    assert foreign_language(ox.Literal("Essen")) == ""

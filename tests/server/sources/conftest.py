@@ -1,0 +1,40 @@
+"""A server on the shipped documents, the page of one of them, and what it quotes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from subprocess import Popen
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from ruhrgraph.ontology import DEFAULT_BASE
+
+Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+SOURCE = f"{DEFAULT_BASE}source/themenforen"
+QUOTED_FROM = "http://www.w3.org/ns/prov#wasQuotedFrom"
+ZITAT = f"{DEFAULT_BASE}ontology#zitat"
+
+
+@pytest.fixture(scope="module")
+def client(serving: Callable[..., Serving], data: Path) -> Iterator[httpx.Client]:
+    """Return a client of a server of the shipped documents."""
+    with serving("--data", str(data), "--workers", "1") as (_, found):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def page(client: httpx.Client) -> str:
+    """Return the page of one document."""
+    return client.get("/source/themenforen", headers=BROWSER).text
+
+
+@pytest.fixture(scope="module")
+def quoted(dataset: tuple[ox.Quad, ...]) -> dict[str, str]:
+    """Return the words of each passage of that document, by fragment."""
+    places = {quad.subject: quad.object for quad in dataset if quad.predicate.value == QUOTED_FROM}
+    words = {quad.subject: quad.object for quad in dataset if quad.predicate.value == ZITAT}
+    found = {str(place.value): str(words[beleg].value) for beleg, place in places.items()}  # type: ignore[union-attr]
+    return {iri.partition("#")[2]: text for iri, text in found.items() if iri.startswith(f"{SOURCE}#")}

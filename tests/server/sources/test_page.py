@@ -1,0 +1,68 @@
+"""The page of a source document: its whole text, with each passage that proves something."""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections import Counter
+from html import unescape
+
+import httpx
+import pytest
+
+from ruhrgraph.loaders.shipped import documents
+
+TEXTS = {document.name: document.text for document in documents()}
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_page_shows_the_whole_text(client: httpx.Client, name: str) -> None:
+    """Line by line, the page's text is the document's, and each line knows where it begins."""
+    page = client.get(f"/source/{name}", headers=BROWSER).text
+    found = re.findall(r'<p class="t" data-at="(\d+)">(.*?)</p>', page, re.DOTALL)
+    shown = [(int(start), unescape(re.sub(r"<[^>]*>", "", line))) for start, line in found]
+    text = TEXTS[name]
+    assert [line for _, line in shown] == text.removesuffix("\n").split("\n")
+    assert all(text.startswith(line, start) for start, line in shown)
+
+
+def test_every_passage_is_an_anchor(page: str, quoted: dict[str, str]) -> None:
+    """Each passage that the data quote begins at an anchor of its name, which holds its words in that line."""
+    anchors = Counter(re.findall(r'<span id="(char=[\d,]+)">', page))
+    assert anchors == dict.fromkeys(quoted, 1)
+    whole = re.search(r'<span id="char=\d+,\d+"><a [^>]*>Wie gelingt es [^<]*</a></span>', page)
+    assert whole
+    assert unescape(re.sub(r"<[^>]*>", "", whole[0])) in quoted.values()
+
+
+def test_passages_lead_to_what_they_prove(client: httpx.Client, page: str) -> None:
+    """A passage is a link to the thing that it is evidence for and says what it proves; so does the note beside it."""
+    links = re.findall(r'<a href="(/doc/[^"]+)" title="(Beleg für [^"]+)">', page)
+    assert len(links) > 500
+    assert any(title.endswith("Leitfrage") for _, title in links)
+    for address in sorted({address for address, _ in links})[::40]:
+        assert client.get(address).status_code == 200
+    notes = re.findall(r'<ul class="notes">(.*?)</ul>', page)
+    ids = set(re.findall(r' id="([^"]*)"', page))
+    targets = {target for note in notes for target in re.findall(r'href="#([^"]+)"', note)}
+    assert len(targets) > 500
+    assert targets <= ids
+
+
+def test_the_page_says_whose_text_it_is(page: str) -> None:
+    """The page names the publisher, and says that the licence of the facts does not cover the text."""
+    assert "Dieser Text gehört seinem Herausgeber, Land Nordrhein-Westfalen." in page
+    assert "fällt nicht unter die Lizenz der Fakten" in page
+
+
+def test_only_the_one_script_runs(client: httpx.Client) -> None:
+    """The page has one script and two styles, and the policy allows these word for word and nothing else."""
+    answer = client.get("/source/themenforen", headers=BROWSER)
+    allowed = answer.headers["content-security-policy"]
+    scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+    assert len(scripts) == answer.text.count("<script") == 1
+    for content in (*scripts, *styles):
+        assert f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'" in allowed
+    assert allowed.count("sha256-") == 3
+    assert "unsafe" not in allowed

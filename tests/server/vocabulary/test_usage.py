@@ -1,0 +1,35 @@
+"""Examples from the published version on the page of the ontology."""
+
+import re
+from html import unescape
+
+import httpx
+
+from ruhrgraph.graph.schema.ontology import vocabulary
+from ruhrgraph.ontology import DEFAULT_BASE
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+ONTOLOGY = vocabulary(DEFAULT_BASE)
+
+
+def test_every_class_has_an_example_that_leads_somewhere(client: httpx.Client, sections: dict[str, str]) -> None:
+    """Each class shows a real thing of the published version, whose description is there."""
+    for class_ in ONTOLOGY.classes:
+        found = re.search(r'<a href="(/(?:doc|source)/[^"]+)">[^<]+</a>', sections[class_.name])
+        assert found, class_.name
+        assert client.get(unescape(found[1]), headers=BROWSER).status_code == 200
+
+
+def test_properties_have_examples(sections: dict[str, str]) -> None:
+    """A property shows a real value and how many statements there are; one that is not used says so."""
+    assert re.search(r"eine von \d+ Aussagen", sections["leitfrage"])
+    assert "13-01" in sections["code"] or re.search(r"\d\d-\d\d", sections["code"])
+    unused = [item.name for item in ONTOLOGY.properties if "kommt sie nicht vor" in sections[item.name]]
+    assert len(unused) < 5
+
+
+def test_the_reference_needs_no_data(server: httpx.Client) -> None:
+    """Where the published version has no thing of a class, the page says so and is whole all the same."""
+    page = server.get("/ontology", headers=BROWSER).text
+    assert "In der veröffentlichten Fassung kommt keines vor." in page
+    assert page.rstrip().endswith("</html>")
