@@ -13,16 +13,8 @@ from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
-from ruhrgraph.server.engine.evaluation import (
-    Result,
-    declared,
-    execute,
-    failures,
-    prepare,
-    write_graph,
-    write_results,
-)
-from ruhrgraph.server.engine.inspection import Inspection
+from ruhrgraph.server.engine.evaluation import Result, evaluate, prepare, write_graph, write_results
+from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.settings import Settings
 
@@ -40,12 +32,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
     store = prepare(load_store(published_with_base(settings.data, settings.base)))
-    result, inspection = execute(store, SparqlRequest(text), settings.service_allow)
-    sys.stdout.buffer.write(_written(result, arguments.format, settings.base, inspection))
+    with no_descriptors(), evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
+        sys.stdout.buffer.write(_written(result, arguments.format, settings.base, text))
     return 0
 
 
-def _written(result: Result, format_name: str | None, base: str, inspection: Inspection) -> bytes:
+def _written(result: Result, format_name: str | None, base: str, query: str) -> bytes:
     """Return the answer in a format.
 
     Raises:
@@ -58,13 +50,10 @@ def _written(result: Result, format_name: str | None, base: str, inspection: Ins
             raise NotAcceptableError(
                 f"this query gives a graph, which cannot be {name}; name one of {', '.join(RDF_NAMES)}"
             )
-        with failures():
-            statements = list(dict.fromkeys(result))
-        return write_graph(statements, name, base, declared(inspection, name))
+        return write_graph(list(dict.fromkeys(result)), name, base, query)
     name = format_name or _TABLE
     if name == _TABLE:
-        with failures():
-            return table(result).encode()
+        return table(result).encode()
     if name not in RESULT_NAMES:
         raise NotAcceptableError(
             f"this query gives a table, which cannot be {name}; name one of {_TABLE}, {', '.join(RESULT_NAMES)}"

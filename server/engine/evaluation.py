@@ -1,42 +1,35 @@
-"""Answers queries from a store: looks at them first, evaluates them, writes the answer in the form that a client wants.
+"""Evaluates queries: looks at them first, puts them to a store, and writes the answer.
 
-In: a store prepared by `prepare`, and a request. Out: bytes with their content type. Everything here runs in the thread
-of the caller; this is the seam where evaluation can move to processes of its own.
+In: a store and a request. Out: what the engine answers, or bytes in a format, or an error for people.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import IO, TypeAlias
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RESULT_FORMATS, rdf_format, result_format
+from ruhrgraph.graph.rdf.formats import rdf_format, result_format
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import BadRequestError, QuerySyntaxError
-from ruhrgraph.server.engine.inspection import Inspection, inspect
+from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, QuerySyntaxError, RuhrgraphError
+from ruhrgraph.server.engine.inspection import inspect
+from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.prefixes import used
+from ruhrgraph.server.engine.process_limits import more_descriptors
+from ruhrgraph.server.engine.prologue import declared_prefixes, first_keyword
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
-from ruhrgraph.server.http.negotiation import choose
+from ruhrgraph.server.http.errors import RemoteEndpointError
 
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH"})
 _MAX_EXPECTED = 160
-_FAILURES = (RuntimeError, ValueError, OSError)
 _Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """An answer, written: its content type and its bytes."""
-
-    content_type: str
-    body: bytes
 
 
 def prepare(store: ox.Store) -> ox.Store:
@@ -48,126 +41,91 @@ def prepare(store: ox.Store) -> ox.Store:
     return store
 
 
-def execute(
+@contextmanager
+def evaluate(
     store: ox.Store,
     request: SparqlRequest,
     service_allow: Collection[str] = (),
     *,
     union: bool = False,
     base: str = DEFAULT_BASE,
-) -> tuple[Result, Inspection]:
-    """Look at a query and begin to evaluate it.
+) -> Iterator[Result]:
+    """Evaluate a query for as long as the block takes: the engine goes on while its result is read.
 
     Args:
         store: A prepared store, or any store with `union`.
         request: The query and the dataset that it is put to.
-        service_allow: The endpoints that SERVICE may reach.
+        service_allow: The endpoints that SERVICE may call.
         union: Feign a default graph of all graphs where neither the query nor the request names a dataset.
         base: What relative IRIs are resolved against where the query says nothing.
 
-    Returns:
-        What pyoxigraph answers, which may still fail while it is read, and what the look at the query found.
+    Yields:
+        What pyoxigraph answers.
 
     Raises:
-        QueryRefusedError, QuerySyntaxError: The query is not to be evaluated.
+        QuerySyntaxError: The query cannot be read, or nests too deep.
+        QueryRefusedError: It is an update, or calls an endpoint that is not allowed.
+        RemoteEndpointError: An endpoint that it calls gives no answer.
         BadRequestError: It cannot be evaluated, or a graph's name is no IRI.
 
     """
-    inspection = inspect(request.query, service_allow)
+    check_nesting(request.query)
+    text, calls = inspect(request.query, service_allow, base)
     default: _Default = None
     named: _Named = None
     if request.default_graphs or request.named_graphs:
         default = [_graph(iri) for iri in request.default_graphs]
         named = [_graph(iri) for iri in request.named_graphs]
     # The feigned union would silently override a dataset that the query names.
-    union = union and default is None and not _names_dataset(request.query)
+    union = union and default is None and not _names_dataset(text)
     try:
-        result = _query(store, request.query, base, default, named, union=union)
+        with more_descriptors() if calls else nullcontext():
+            yield _query(store, text, base, default, named, union=union)
     except SyntaxError as error:
-        raise _syntax_error(request.query, inspection.prefixes, str(error)) from None
-    except _FAILURES as error:
-        raise _failure(error) from None
-    return result, inspection
-
-
-def evaluate(
-    store: ox.Store, request: SparqlRequest, accept: str | None, base: str, service_allow: Collection[str] = ()
-) -> Outcome:
-    """Answer a request in the form that the client wants.
-
-    Args:
-        store: A prepared store.
-        request: The query, its dataset and the format that it asks for.
-        accept: The `Accept` header.
-        base: The base IRI of the graph.
-        service_allow: The endpoints that SERVICE may reach.
-
-    Raises:
-        NotAcceptableError: The answer is not to be had in such a form.
-        QueryRefusedError, QuerySyntaxError, BadRequestError: As from `execute`.
-
-    """
-    result, inspection = execute(store, request, service_allow, base=base)
-    if isinstance(result, ox.QueryTriples):
-        chosen = choose(accept, RDF_FORMATS, request.format)
-        with failures():
-            statements = list(dict.fromkeys(result))
-        return Outcome(
-            chosen.content_type,
-            write_graph(statements, chosen.format.name, base, declared(inspection, chosen.format.name)),
-        )
-    chosen = choose(accept, RESULT_FORMATS, request.format)
-    return Outcome(chosen.content_type, write_results(result, chosen.format.name))
+        raise _syntax_error(request.query, str(error)) from None
+    except (RuntimeError, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # of Python, which writes the answer; those of the engine have no number
+        raise _failure(error, request.query, calls=calls) from None
 
 
 def write_results(
     result: ox.QuerySolutions | ox.QueryBoolean, format_name: str, output: IO[bytes] | None = None
 ) -> bytes:
-    """Return a table of results, or an answer yes or no, in a format by its short name, or write it to an output.
-
-    Raises:
-        BadRequestError: The evaluation, which goes on meanwhile, fails.
-
-    """
-    try:
-        return result.serialize(output, result_format(format_name).engine) or b""
-    except _FAILURES as error:
-        raise _failure(error) from None
+    """Return a table of results, or an answer yes or no, in a format by its short name, or write it to an output."""
+    return result.serialize(output, result_format(format_name).engine) or b""
 
 
 def write_graph(
     statements: Sequence[ox.Triple] | Sequence[ox.Quad],
     format_name: str,
     base: str,
-    declared: Mapping[str, str] | None = None,
+    query: str = "",
     output: IO[bytes] | None = None,
 ) -> bytes:
     """Return statements in a format by its short name, with the prefixes that they use, or write them to an output.
 
-    Prefixes that are declared go before the well-known ones.
+    Args:
+        statements: What to write.
+        format_name: The short name of the format.
+        base: The base IRI of the graph; its ontology has the prefix `rk`.
+        query: The query whose answer it is; prefixes that it declares go before the well-known ones.
+        output: Where to write; nothing is returned then.
+
     """
     format_ = rdf_format(format_name)
-    prefixes = used(statements, base, declared) if format_.prefixes else None
+    prefixes = used(statements, base, declared_prefixes(query)) if format_.prefixes else None
     return ox.serialize(statements, output, format_.engine, prefixes=prefixes) or b""
 
 
-def declared(inspection: Inspection, format_name: str) -> Mapping[str, str]:
-    """Return the prefixes that a query declares, for its answer; none where the format has none."""
-    return inspection.prefixes if rdf_format(format_name).prefixes else {}
-
-
-@contextmanager
-def failures() -> Iterator[None]:
-    """Turn what pyoxigraph raises while it evaluates into an error for people; syntax errors pass."""
-    try:
-        yield
-    except _FAILURES as error:
-        raise _failure(error) from None
-
-
-def _failure(error: Exception) -> BadRequestError:
+def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:
     """Return what an error of the engine means for people."""
-    return BadRequestError(f"the query cannot be evaluated: {' '.join(str(error).split())}")
+    message = " ".join(str(error).split())
+    if isinstance(error, OSError) and calls:
+        return RemoteEndpointError(f"an endpoint that the query calls gives no answer: {message}")
+    if isinstance(error, OSError) and "SERVICE" in query.upper():
+        return QueryRefusedError("SERVICE is refused: queries may not call other endpoints from here")
+    return BadRequestError(f"the query cannot be evaluated: {message}")
 
 
 def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named, *, union: bool) -> Result:
@@ -209,16 +167,19 @@ def _graph(iri: str) -> ox.NamedNode:
         raise BadRequestError(f"“{iri}” is no IRI of a graph") from None
 
 
-def _syntax_error(text: str, prefixes: Collection[str], message: str) -> QuerySyntaxError:
-    """Return an error with the place that the parser names; a prefix without declaration is told as such."""
+def _syntax_error(text: str, message: str) -> RuhrgraphError:
+    """Return why a query cannot be read: it is an update, a prefix is not declared, or what the parser says."""
+    if (keyword := first_keyword(text)) in _UPDATES:
+        return QueryRefusedError(f"{keyword} is an update; only queries are answered here")
+    prefixes = declared_prefixes(text)
     for token in tokens(text):
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in (*prefixes, "_"):
             return syntax_error(text, token.start, f"the prefix {prefix}: is not declared")
-    found = _PLACE.fullmatch(message)
-    what = " ".join((found["what"] if found else message).split())
+    place = _PLACE.fullmatch(message)
+    what = " ".join((place["what"] if place else message).split())
     shown = f"{what[:_MAX_EXPECTED]} …" if len(what) > _MAX_EXPECTED else what
-    if found is None:
+    if place is None:
         return QuerySyntaxError(f"the query cannot be read: {shown}")
-    line, column = int(found["line"]), int(found["column"])
+    line, column = int(place["line"]), int(place["column"])
     return QuerySyntaxError(f"line {line}, column {column}: {shown}", line, column)

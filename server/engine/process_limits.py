@@ -9,6 +9,8 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 MIB = 1024 * 1024
@@ -48,7 +50,7 @@ def limit_memory(mebibytes: int) -> None:
 def limit_descriptors(more: int = 0) -> None:
     """Let this process open no descriptor beyond those that it has, so that it can reach no network.
 
-    What is open stays usable. The limit is the soft one, so `allow_descriptors` can lift it.
+    What is open stays usable. The limit is the soft one, so `more_descriptors` can lift it.
 
     Args:
         more: How many more it may open.
@@ -61,7 +63,20 @@ def limit_descriptors(more: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (lowest + more, hard))
 
 
-def allow_descriptors() -> None:
-    """Let this process open as many descriptors as the system lets it."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+@contextmanager
+def more_descriptors() -> Iterator[None]:
+    """Let this process open as many descriptors as the system lets it, for a while."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@contextmanager
+def no_descriptors() -> Iterator[None]:
+    """Let this process open no descriptor for a while."""
+    with more_descriptors():
+        limit_descriptors()
+        yield

@@ -80,7 +80,7 @@ def test_one_place_for_each_parameter(name: str) -> None:
 def test_queries_run_as_they_are(name: str) -> None:
     """A query is read by two independent SPARQL parsers without change, and passes the guard."""
     text = read(name).text
-    inspect(text)
+    assert inspect(text) == (text, False)
     prepareQuery(text)
     assert isinstance(Store().query(text), QuerySolutions)
 

@@ -17,8 +17,8 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RESULT_FORMATS
-from ruhrgraph.ontology.errors import BadRequestError, QueryMemoryError, RuhrgraphError
-from ruhrgraph.server.engine.evaluation import declared, execute, failures, write_graph, write_results
+from ruhrgraph.ontology.errors import QueryMemoryError, RuhrgraphError
+from ruhrgraph.server.engine.evaluation import evaluate, write_graph, write_results
 from ruhrgraph.server.engine.limits import HINT
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.output import Output
@@ -32,9 +32,8 @@ from ruhrgraph.server.engine.pool.wire import (
     pack_error,
     unpack_asked,
 )
-from ruhrgraph.server.engine.process_limits import MIB, allow_descriptors, limit_descriptors, limit_memory
+from ruhrgraph.server.engine.process_limits import MIB, limit_descriptors, limit_memory
 from ruhrgraph.server.engine.request import SparqlRequest
-from ruhrgraph.server.http.errors import RemoteEndpointError
 from ruhrgraph.server.http.negotiation import Chosen, choose
 
 _MOST_AT_ONCE = 16 * 1024  # for much more the allocator asks the system, which takes longer than the rest
@@ -154,19 +153,12 @@ def _answer(connection: socket.socket, opened: Opened, asked: Asked, memory: int
     try:
         rows = _evaluate(opened, asked, output)
     except RuhrgraphError as error:
-        connection.sendall(pack_error(_blamed(error, asked)))
+        connection.sendall(pack_error(error))
     except MemoryError:
         message = f"the query needs more than the {memory} MiB of memory that it may take; {HINT}"
         connection.sendall(pack_error(QueryMemoryError(message)))
     else:
         output.end(End(rows, time.perf_counter() - begun))
-
-
-def _blamed(error: RuhrgraphError, asked: Asked) -> RuhrgraphError:
-    """Return an error as that of another endpoint, where the query called one and could be read."""
-    if type(error) is BadRequestError and asked.service_allow and "SERVICE" in asked.query.upper():
-        return RemoteEndpointError(f"an endpoint that the query calls gives no answer: {error}")
-    return error
 
 
 @lru_cache(maxsize=256)
@@ -179,29 +171,21 @@ def _evaluate(opened: Opened, asked: Asked, output: Output) -> int | None:
     """Write the answer of a query to an output; return how many rows or triples it has, if that is known.
 
     Raises:
-        RuhrgraphError: As from `evaluation.execute`.
+        RuhrgraphError: As from `evaluation.evaluate`.
         ResultTooLargeError: The answer is longer than it may be.
 
     """
     request = SparqlRequest(asked.query, asked.default_graphs, asked.named_graphs, asked.format)
-    if asked.service_allow:
-        allow_descriptors()
-    try:
-        result, inspection = execute(opened.store, request, asked.service_allow, union=opened.union, base=asked.base)
-        written = cast("IO[bytes]", output)
+    written = cast("IO[bytes]", output)
+    with evaluate(opened.store, request, asked.service_allow, union=opened.union, base=asked.base) as result:
         if isinstance(result, ox.QueryTriples):
             chosen = _choose(asked.accept, asked.format, graph=True)
             output.begin(Head(chosen.content_type, "graph"))
-            with failures():
-                statements = list(dict.fromkeys(result))
-            prefixes = declared(inspection, chosen.format.name)
-            write_graph(statements, chosen.format.name, asked.base, prefixes, written)
+            statements = list(dict.fromkeys(result))
+            write_graph(statements, chosen.format.name, asked.base, asked.query, written)
             return len(statements)
         chosen = _choose(asked.accept, asked.format, graph=False)
         kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
         output.begin(Head(chosen.content_type, kind), chosen.format.name)
         write_results(result, chosen.format.name, written)
         return output.rows() if kind == "solutions" else None
-    finally:
-        if asked.service_allow:
-            limit_descriptors()

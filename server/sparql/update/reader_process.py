@@ -17,7 +17,7 @@ from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.pool.wire import DATA, END, HEAD, frame, pack_error
-from ruhrgraph.server.sparql.update.writer_process import end_with_parent, limit_memory
+from ruhrgraph.server.engine.process_limits import end_with_parent, limit_memory
 
 _CHUNK = 64 * 1024
 
@@ -49,7 +49,7 @@ def main() -> int:
         version = current(Path(excerpt.data))
         statements = _statements(version, excerpt.graph)
         out.write(frame(HEAD, json.dumps(version.digest if version else None).encode()))
-        write_graph(statements, excerpt.format, excerpt.base, None, cast("IO[bytes]", _Frames(out)))
+        write_graph(statements, excerpt.format, excerpt.base, output=cast("IO[bytes]", _Frames(out)))
         out.write(frame(END))
     except RuhrgraphError as error:
         out.write(pack_error(error))

@@ -18,22 +18,26 @@ def with_dataset(text: str, graphs: Sequence[str], named_graphs: Sequence[str]) 
     and is written as what it is short for, `DELETE {…} USING … WHERE {…}`.
 
     Args:
-        text: The update, which names no dataset itself.
+        text: The update.
         graphs: The graphs that make up the default graph.
         named_graphs: The named graphs.
 
     Raises:
         QuerySyntaxError: The update cannot be cut into tokens.
-        BadRequestError: A graph's name is no IRI.
+        BadRequestError: A graph's name is no IRI, or the update names a dataset, too.
 
     """
     if not graphs and not named_graphs:
         return text
+    found = list(tokens(text))
+    for token in found:
+        if token.kind == "word" and (word := token.text.upper()).startswith(("USING", "WITH")):
+            raise BadRequestError(f"the request names graphs, and so does {word} in the update; do it in one place")
     clauses = [*(f"USING {_iri(iri)}" for iri in graphs), *(f"USING NAMED {_iri(iri)}" for iri in named_graphs)]
     using = f" {' '.join(clauses)} "
     parts: list[str] = []
     end = 0
-    for place, copied in _wheres(list(tokens(text))):
+    for place, copied in _wheres(found):
         parts += [text[end:place], text[copied] if copied else "", using]
         end = place
     return "".join([*parts, text[end:]])

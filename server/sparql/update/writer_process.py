@@ -5,11 +5,7 @@ error. An update that needs more memory than it may, or crashes the engine, take
 it stays.
 """
 
-import ctypes
 import json
-import os
-import resource
-import signal
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,17 +14,14 @@ from typing import Literal
 from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.versions.update import Change, GraphChange, Update
 from ruhrgraph.graph.versions.write import WriteResult, write
-from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, RuhrgraphError, WriteLimitError
+from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.inspection import inspect_update
+from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
+from ruhrgraph.server.engine.process_limits import end_with_parent, limit_memory
 from ruhrgraph.server.sparql.update.bodies import documents
-from ruhrgraph.server.sparql.update.loads import check_syntax, without_silent_loads
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.using import with_dataset
-
-_MIB = 1024 * 1024
-_SIZE = Path("/proc/self/statm")
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +74,6 @@ def main() -> int:
     return 0
 
 
-def end_with_parent(parent: int) -> None:
-    """Let this process be killed when the one that started it dies, where the system can."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def limit_memory(mebibytes: int) -> None:
-    """Limit what this process may take on top of what it has; beyond the limit the engine aborts it, without a dump."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if _SIZE.exists():
-        most = int(_SIZE.read_bytes().split()[0]) * resource.getpagesize() + mebibytes * _MIB
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
 def too_much_memory(mebibytes: int) -> str:
     """Return what to tell of a write that was ended because it took too much memory."""
     return f"the write needs more than the {mebibytes} MiB of memory that it may take; send it in smaller parts"
@@ -120,21 +97,15 @@ def _change(task: Task, body: bytes) -> Change:
 
 
 def _allowed(text: str, task: Task) -> str:
-    """Return the update to carry out: looked at, its declarations in front, no `LOAD SILENT`, the dataset written in.
+    """Return the update to carry out: its prologues in front, without what it may not fetch, with the dataset.
 
     Raises:
         QuerySyntaxError, QueryRefusedError, BadRequestError: It is not to be carried out.
 
     """
-    names_dataset = bool(task.using or task.using_named)
     text = with_prologue_in_front(text)
-    try:
-        inspect_update(text, task.service_allow, names_dataset=names_dataset)
-    except QueryRefusedError:
-        # What is against the grammar is told as such, before anything in it is refused.
-        check_syntax(Update(text, task.base))
-        text = without_silent_loads(text)
-        inspect_update(text, task.service_allow, names_dataset=names_dataset)
+    check_nesting(text, operators=False)
+    text = inspect_update(text, task.service_allow, task.base)
     return with_dataset(text, task.using, task.using_named)
 
 
