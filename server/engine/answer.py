@@ -63,7 +63,8 @@ class Answer:
         self._chunks: deque[bytes] = deque()
         self._held = 0
         self._error: RuhrgraphError | None = None
-        self._timed_out = self._retried = False
+        self._too_late: RuhrgraphError | None = None
+        self._retried = False
 
     async def __aenter__(self) -> Self:
         deadline = self._loop.time() + self._seconds
@@ -120,8 +121,8 @@ class Answer:
             RuhrgraphError: The query failed, or could not even wait for a process.
 
         """
-        if self._timed_out:
-            raise failures.timed_out(self._seconds, begun=False)
+        if self._too_late is not None:
+            raise self._too_late
         version, self._activity = await self._pool.version(deadline)
         self._connection = self._pool.connect(version)
         if self._connection is None:
@@ -173,8 +174,8 @@ class Answer:
             head = unpack_head(payload)
             self.content_type, self.kind = head.content_type, head.kind
         else:
-            self._timer.cancel()
             self._pool.served += 1
+            self._let_go()
             if kind == END:
                 self.end = unpack_end(payload)
             else:
@@ -189,10 +190,9 @@ class Answer:
             _AskAgainError: As `_receive`.
 
         """
+        if self._too_late is not None:
+            raise self._too_late
         limits, work = self._pool.limits, self.work()
-        if self._timed_out:
-            self._error = failures.timed_out(self._seconds, begun=work is not None)
-            raise self._error
         cause = failures.cause_of(self._frames.rest)
         seconds = work.seconds if work else self._loop.time() - self._sent_at
         is_soon = seconds < limits.slow_after
@@ -207,20 +207,25 @@ class Answer:
 
     def _time_out(self) -> None:
         """End the query; whoever reads the answer sees its connection end."""
-        self._timed_out = True
-        if not self._kill("timeout"):
+        begun = self._kill("timeout")
+        self._too_late = failures.timed_out(self._seconds, begun=begun)
+        if not begun:
             self._pool.refused["timeout"] += 1
             if self._connection is not None:
                 self._connection.shutdown(socket.SHUT_RDWR)
 
     def _close(self) -> None:
-        """Let the process go on to another query; end it where it is not done with this one."""
-        self._timer.cancel()
+        """End the query if it is still at work."""
         self._pool.active.discard(self)
         self._chunks.clear()
+        if self._connection is not None and self.end is None and self._error is None and self._too_late is None:
+            self._kill("left")
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Let the process go on to another query."""
+        self._timer.cancel()
         if self._connection is not None:
-            if self.end is None and self._error is None and not self._timed_out:
-                self._kill("left")
             self._connection.close()
             self._connection = None
 

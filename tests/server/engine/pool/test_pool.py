@@ -244,7 +244,7 @@ def test_long_queries_make_room(play: Play[None]) -> None:
         await until(lambda: slow_processes() == 2)
         await until(lambda: pool.stats().busy == 3)
         assert await text(pool, QUICK) == QUICK_ROWS
-        done, going_on = await asyncio.wait(endless, timeout=1)
+        done, going_on = await asyncio.wait(endless, timeout=10, return_when=asyncio.FIRST_COMPLETED)
         assert [type(task.exception()) for task in done] == [OverloadedError]
         for task in going_on:
             await end(task)
@@ -277,9 +277,9 @@ def test_a_long_query_that_ends_takes_its_process_along(play: Play[None]) -> Non
     async def work(pool: Pool) -> None:
         async with pool.answer(Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }"), 20) as answer:
             await until(lambda: slow_processes() == 1)
+            work = answer.work()
             async for _ in answer.chunks():
                 pass
-            work = answer.work()
         assert work is not None
         await until(lambda: work.pid not in query_processes())
         assert dict(pool.stats().ends) == {}
