@@ -3,12 +3,12 @@
 In: bytes of a client. Out: requests for the application, and its answers. What uvicorn does not do, and this adds:
 
 - It waits for a request only so long (`timeouts`).
-- It reads the body of a request that asks for an upgrade (`RequestParser`), where uvicorn drops it.
+- It reads the body of a request that asks for an upgrade (`request_parser`), where uvicorn drops it.
 - It refuses heads that are too long, or that HTTP does not allow (`request_head`), in the form of all errors.
 - It answers before a body has come whole, and still lets the client send it (`lingering_close`).
 - It ends an answer of unknown length to HTTP/1.0 with the connection, where uvicorn sends chunks.
 
-It leans on these parts of uvicorn, and `test_connection` fails if one of them changes: `data_received` feeds `parser`
+It leans on these parts of uvicorn, and the tests fail if one of them changes: `data_received` feeds `parser`
 and calls `send_400_response` when that fails; whatever ends a connection calls `transport.close()`; a request is a
 `cycle`, made in `on_headers_complete`, whose task begins after that; its `keep_alive` says whether the answer has
 `Connection: close` and ends the connection; its `send` is what the application gets.
@@ -19,7 +19,6 @@ import socket
 import struct
 from typing import Any, cast
 
-import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
@@ -27,40 +26,11 @@ from ruhrgraph.server.http.lingering_close import LingeringTransport
 from ruhrgraph.server.http.middleware import COMMON_HEADERS
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_head import check_head, resolve, size_error
+from ruhrgraph.server.http.request_parser import RequestParser
 from ruhrgraph.server.http.timeouts import Deadline
 
 _MAX_UNFINISHED = 512 * 1024
 """Bytes that come for a head without its end; more than a head may have, for other requests may be among them."""
-
-
-class RequestParser(httptools.HttpRequestParser):
-    """httptools' parser, which reads a request that asks for an upgrade as one that does not.
-
-    A server may ignore `Upgrade` (RFC 9110 §7.8), but httptools stops behind such a head and takes what follows for
-    another protocol. So the head is read once more, without that line, and then the rest.
-    """
-
-    def __init__(self, connection: "HttpConnection") -> None:
-        self._connection = connection
-        self._restart()
-
-    def feed_data(self, data: Any) -> None:  # noqa: ANN401 - bytes in any form
-        """Parse some bytes."""
-        rest = memoryview(data)
-        while rest:
-            try:
-                super().feed_data(rest)
-            except httptools.HttpParserUpgrade as stop:
-                rest = rest[stop.args[0] :]
-                head = self._connection.head_without_upgrade()
-                self._restart()
-                super().feed_data(head)
-            else:
-                return
-
-    def _restart(self) -> None:
-        super().__init__(self._connection)
-        self.set_dangerous_leniencies(lenient_data_after_close=True)  # as uvicorn has it
 
 
 class HttpConnection(HttpToolsProtocol):
@@ -155,12 +125,6 @@ class HttpConnection(HttpToolsProtocol):
         """Close the connection, after the answer that is being made."""
         self._may_persist = False
         super().shutdown()
-
-    def head_without_upgrade(self) -> bytes:
-        """Return the head that was just read without its `Upgrade`."""
-        line = b"%b %b HTTP/%b\r\n" % (self.parser.get_method(), self.url, self.parser.get_http_version().encode())
-        lines = (b"%b: %b\r\n" % header for header in self.headers if header[0] != b"upgrade")
-        return b"".join((line, *lines, b"\r\n"))
 
     def _is_sending(self) -> bool:
         """Tell whether the client may still be sending a request."""

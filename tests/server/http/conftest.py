@@ -3,6 +3,7 @@
 `echo` is the protocol of the HTTP workers in front of a small application, so that each case takes a millisecond.
 """
 
+import asyncio
 import json
 import socket
 import threading
@@ -24,8 +25,8 @@ Connect = Callable[[httpx.Client], RawConnection]
 async def _application(scope: Scope, receive: Receive, send: Send) -> None:
     """Say what a request was; paths ask for answers of other kinds."""
     path = scope["path"]
-    if path == "/early":
-        await _send(send, 401, [b"no"])
+    if path.startswith("/early"):
+        await _send(send, 401, [b"no", b""], pause=0.3 if path == "/early/slow" else 0)
         return
     body = bytearray()
     is_more = True
@@ -38,6 +39,8 @@ async def _application(scope: Scope, receive: Receive, send: Send) -> None:
             await _send(send, 413, [b"too long"])
             return
         is_more = message["more_body"]
+    if path == "/slow":
+        await asyncio.sleep(1)
     if path == "/stream":
         await _send(send, 200, [b"a" * 10, b"b" * 20_000, b"", b"c"], is_length_known=False)
     elif path == "/broken":
@@ -50,7 +53,9 @@ async def _application(scope: Scope, receive: Receive, send: Send) -> None:
         await _send(send, 200, [text.encode()])
 
 
-async def _send(send: Send, status: int, parts: list[bytes | None], *, is_length_known: bool = True) -> None:
+async def _send(
+    send: Send, status: int, parts: list[bytes | None], *, is_length_known: bool = True, pause: float = 0
+) -> None:
     length = sum(len(part or b"") for part in parts)
     headers = [(b"content-length", b"%d" % length)] if is_length_known else []
     await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -58,11 +63,12 @@ async def _send(send: Send, status: int, parts: list[bytes | None], *, is_length
         if part is None:
             raise RuntimeError("the answer fails")
         await send({"type": "http.response.body", "body": part, "more_body": number < len(parts)})
+        await asyncio.sleep(pause)
 
 
 @pytest.fixture(scope="session")
-def echo_address() -> Iterator[tuple[str, int]]:
-    """Return the address of a server that says what it got."""
+def echo_server() -> Iterator[tuple[uvicorn.Server, tuple[str, int]]]:
+    """Return a server that says what it got, which runs in a thread, and its address."""
     config = uvicorn.Config(
         _application, http=HttpConnection, ws="none", lifespan="off", log_level="critical", server_header=False
     )
@@ -72,9 +78,15 @@ def echo_address() -> Iterator[tuple[str, int]]:
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield listener.getsockname()
+        yield server, listener.getsockname()
         server.should_exit = True
         thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def echo_address(echo_server: tuple[uvicorn.Server, tuple[str, int]]) -> tuple[str, int]:
+    """Return the address of the server that says what it got."""
+    return echo_server[1]
 
 
 @pytest.fixture

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 _LENGTH = re.compile(rb"^content-length: (\d+)", re.IGNORECASE | re.MULTILINE)
 
+UPGRADES = (
+    b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n",
+    b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA\r\n",
+    b"connection: keep-alive, UPGRADE\r\nupgrade: TLS/1.0, unknown/7\r\n",
+    b"Upgrade: a\r\nUpgrade: b\r\nConnection: x\r\nConnection: upgrade\r\n",
+    b"Connection: Upgrade\r\n",
+    b"Upgrade: h2c\r\n",
+)
+"""Header lines of requests that ask for another protocol, and two that only seem to."""
+
 
 @dataclass(frozen=True)
 class RawResponse:
@@ -67,3 +77,17 @@ class RawConnection:
             assert self._file.read(2) == b"\r\n"
         assert self._file.readline() == b"\r\n"
         return chunks
+
+
+def assert_refused(connection: RawConnection, status: int) -> RawResponse:
+    """Return an answer that refuses, in a plain sentence and with the headers of all, and ends the connection."""
+    answer = connection.read()
+    assert answer.status == status
+    assert answer.header("content-type") == "text/plain; charset=utf-8"
+    assert answer.header("access-control-allow-origin") == "*"
+    assert answer.header("x-content-type-options") == "nosniff"
+    assert answer.header("connection") == "close"
+    assert answer.body.endswith(b"\n")
+    assert answer.body.count(b"\n") == 1
+    assert connection.is_ended()
+    return answer
