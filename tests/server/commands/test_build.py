@@ -1,0 +1,52 @@
+"""`ruhrgraph build` as a process of its own."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.server.commands.errors import check_error_line
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def test_build_publishes_once(ruhrgraph: Run, tmp_path: Path) -> None:
+    """The shipped documents are published; a second build has nothing new; each step is a line of its own."""
+    first, second = ruhrgraph("build"), ruhrgraph("build", "--data", str(tmp_path / "data"))
+    assert first.returncode == second.returncode == 0
+    assert first.stdout.startswith(b"published version ")
+    assert second.stdout.startswith(b"nothing new: version ")
+    assert "validating …\n" in first.stderr.decode()
+
+
+def test_build_does_not_load_the_web_server(tmp_path: Path) -> None:
+    """A build never imports what only the server or a terminal needs."""
+    program = (
+        "import sys\n"
+        "from ruhrgraph.server.cli import main\n"
+        f"code = main(['build', '--data', {str(tmp_path)!r}])\n"
+        "assert code == 0\n"
+        "assert not {'fastapi', 'starlette', 'uvicorn', 'rich', 'rdflib', 'pydantic'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("missing.txt", None, "missing.txt"),
+        ("empty.txt", b"", "empty.txt"),
+        ("binary.txt", bytes(range(256)), "binary.txt"),
+        ("letter.txt", b"Dear reader,\nthis is no such document.\n", "letter"),
+    ],
+)
+def test_documents_that_cannot_be_read(
+    ruhrgraph: Run, tmp_path: Path, name: str, content: bytes | None, reason: str
+) -> None:
+    """A document that cannot be read ends with code 2, and nothing is published."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    check_error_line(ruhrgraph("build", name), 2, reason)
+    assert not (tmp_path / "data" / "current").exists()

@@ -1,0 +1,40 @@
+"""`ruhrgraph dump` as a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.server.commands.errors import check_error_line
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.mark.parametrize("format_", ["nq", "trig", "ttl", "nt", "jsonld", "rdfxml"])
+def test_dumps_are_the_same_every_time(ruhrgraph: Run, data: Path, format_: str) -> None:
+    """A dump depends on nothing but the version."""
+    dumps = {ruhrgraph("dump", "--format", format_, "--data", str(data), PYTHONHASHSEED=seed).stdout for seed in "12"}
+    assert len(dumps) == 1
+    if format_ == "nq":
+        assert dumps == {(data / "current" / "dataset.nq").read_bytes()}
+
+
+def test_a_dump_of_one_graph(ruhrgraph: Run, data: Path) -> None:
+    """A graph is named by its IRI or in short; others are told with those there are."""
+    iri = "https://w3id.org/ruhrgraph/graph/links"
+    short, full = (ruhrgraph("dump", "--graph", name, "--data", str(data)).stdout for name in ("links", iri))
+    whole = (data / "current" / "dataset.nq").read_bytes().splitlines(keepends=True)
+    assert short == full == b"".join(line for line in whole if line.endswith(f"<{iri}> .\n".encode()))
+    check_error_line(ruhrgraph("dump", "--graph", "nothing", "--data", str(data)), 2, "links", "themenforen")
+
+
+def test_who_reads_may_stop(small_data: Path) -> None:
+    """A reader that has had enough is no error with a traceback."""
+    program = f"ruhrgraph dump --format trig --data {small_data} | head -c 10"
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(program, shell=True, capture_output=True, check=False, env={**os.environ, "PATH": path})  # noqa: S602  # a pipe is what is tested
+    assert len(done.stdout) == 10
+    assert done.stderr == b""

@@ -1,0 +1,86 @@
+"""`ruhrgraph query` as a process of its own."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.queries import names, read
+from tests.server.commands.errors import check_error_line
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.mark.parametrize("name", names())
+def test_canned_queries(ruhrgraph: Run, small_data: Path, name: str) -> None:
+    """A canned query prints its columns."""
+    values = [f"--param={item.name}={item.example}" for item in read(name).parameters if item.required]
+    done = ruhrgraph("query", name, *values, "--format", "csv", "--data", str(small_data))
+    assert done.returncode == 0
+    assert tuple(done.stdout.decode().splitlines()[0].split(",")) == read(name).columns
+
+
+def test_query_as_table(ruhrgraph: Run, small_data: Path) -> None:
+    """Without a format the rows are a table for people."""
+    done = ruhrgraph("query", "measures", "--param", "project=13-01", "--data", str(small_data))
+    assert done.stdout.decode().splitlines() == [
+        "code   position  measure",
+        "─────  ────────  ──────────────────",
+        "13-01  1         Takt verdichten",
+        "13-01  2         Tarif vereinfachen",
+        "(2 rows)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "format_", "start"),
+    [
+        ("ASK {}", "table", b"true\n"),
+        ("ASK {}", "json", b"{"),
+        ("SELECT (1 AS ?x) {}", "tsv", b"?x\n1\n"),
+        ("SELECT (1 AS ?x) {}", "xml", b"<?xml"),
+        ("CONSTRUCT { <a:a> <a:b> 1 } {}", None, b"<a:a> <a:b> 1 .\n"),
+        ("CONSTRUCT { <a:a> <a:b> 1, 1 } {}", "nt", b"<a:a> <a:b>"),
+        ("DESCRIBE <a:a>", "jsonld", b"["),
+    ],
+)
+def test_queries_of_ones_own(ruhrgraph: Run, small_data: Path, query: str, format_: str | None, start: bytes) -> None:
+    """A query comes from standard input or from a file, and its answer in the format that is named."""
+    more = ["--data", str(small_data), *(["--format", format_] if format_ else [])]
+    piped = ruhrgraph("query", "-", *more, stdin=query.encode())
+    assert piped.returncode == 0
+    assert piped.stdout.startswith(start)
+
+
+def test_a_file_may_have_parameters(ruhrgraph: Run, small_data: Path, tmp_path: Path) -> None:
+    """A file with a header takes parameters like a canned query."""
+    header = "#+ params:\n#+   - name: n\n#+     type: integer\n"
+    (tmp_path / "own.rq").write_text(header + "SELECT (?param_n + 1 AS ?m) {\n  VALUES ?param_n { UNDEF }\n}")
+    done = ruhrgraph("query", "own.rq", "--param", "n=41", "--format", "csv", "--data", str(small_data))
+    assert done.stdout.decode().split() == ["m", "42"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "part"),
+    [
+        (["forum"], b"", "did you mean forums"),
+        (["missing.rq"], b"", "missing.rq: cannot be read"),
+        (["-"], b"ASK { '\xff' }", "UTF-8"),
+        (["-"], b"SELECT ?x {\n ?x", "line 2, column"),
+        (["-"], b"INSERT DATA {}", "is an update"),
+        (["-"], b"ASK { SERVICE <http://127.0.0.1:1/> {} }", "SERVICE"),
+        (["-"], b"ASK " + b"{" * 3000, "nest deeper"),
+        (["-"], b"#" * 70_000, "65,536"),
+        (["-", "--format", "ttl"], b"ASK {}", "cannot be ttl"),
+        (["-", "--format", "csv"], b"CONSTRUCT WHERE { ?s ?p ?o }", "cannot be csv"),
+        (["search"], b"", "needs the parameter text"),
+        (["events", "--param", "forum=x"], b"", "whole number"),
+        (["events", "--param", "forum"], b"", "NAME=VALUE"),
+        (["events", "--param", "forum=1", "--param", "forum=2"], b"", "twice"),
+        (["forums", "--param", "x=1"], b"", "no parameters"),
+    ],
+)
+def test_wrong_queries(ruhrgraph: Run, small_data: Path, arguments: list[str], stdin: bytes, part: str) -> None:
+    """A query or a parameter that is wrong is one line that says what, and code 2."""
+    check_error_line(ruhrgraph("query", *arguments, "--data", str(small_data), stdin=stdin), 2, part)

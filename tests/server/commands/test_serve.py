@@ -1,0 +1,41 @@
+"""`ruhrgraph serve` as a process of its own."""
+
+import signal
+import socket
+import subprocess
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import httpx
+
+from tests.server.commands.errors import check_error_line
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+Serving = AbstractContextManager[tuple[subprocess.Popen[str], httpx.Client]]
+
+
+def test_help_of_serve_explains_the_settings(ruhrgraph: Run) -> None:
+    """All environment variables are documented."""
+    text = ruhrgraph("serve", "--help").stdout.decode()
+    for name in ("DATA", "BASE_IRI", "TOKEN", "QUERY_TIMEOUT", "QUERY_MEMORY", "WORKERS", "SERVICE_ALLOW"):
+        assert f"RUHRGRAPH_{name}" in text
+
+
+def test_serve_says_when_the_port_is_taken(ruhrgraph: Run, small_data: Path) -> None:
+    """A port in use is told at once, before anything is built."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = ruhrgraph("serve", "--port", str(port))
+        check_error_line(done, 2, f"port {port}", "--port")
+        assert b"building" not in done.stdout
+    check_error_line(ruhrgraph("serve", "--host", "192.0.2.1", "--data", str(small_data)), 2, "192.0.2.1")
+
+
+def test_serve_builds_first(serving: Callable[..., Serving], tmp_path: Path) -> None:
+    """Where nothing is published, the shipped documents are built, and then served until Ctrl-C."""
+    with serving("--data", str(tmp_path / "new")) as (process, client):
+        assert len(client.get("/queries/forums.csv").text.splitlines()) == 21
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    assert (tmp_path / "new" / "current" / "dataset.nq").is_file()

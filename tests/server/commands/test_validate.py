@@ -1,0 +1,52 @@
+"""`ruhrgraph validate` as a process of its own."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.build import build
+from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.versions.write import write
+from ruhrgraph.ontology import DEFAULT_BASE
+from tests.server.commands.errors import check_error_line
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def test_validate(ruhrgraph: Run, data: Path, tmp_path: Path) -> None:
+    """The published version is valid; a file that is not ends with code 1 and says why."""
+    assert ruhrgraph("validate", "--data", str(data)).stdout.endswith(b"0 warnings\n")
+    (tmp_path / "bad.ttl").write_text(
+        "<https://w3id.org/ruhrgraph/id/projekt/x> a <https://w3id.org/ruhrgraph/ontology#Projekt> ."
+    )
+    done = ruhrgraph("validate", "bad.ttl")
+    assert done.returncode == 1
+    assert b"violation: https://w3id.org/ruhrgraph/id/projekt/x: " in done.stdout
+
+
+def test_validate_a_large_version(ruhrgraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that a write left as a store on disk, without N-Quads, is validated as any other."""
+    monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
+    monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
+    data = tmp_path / "data"
+    build([], data, DEFAULT_BASE)
+    write(data, Update("INSERT DATA { <urn:a> <urn:b> 1 }", DEFAULT_BASE))
+    assert not (data / "current" / "dataset.nq").exists()
+    assert ruhrgraph("validate", "--data", str(data)).stdout == b"valid: 0 violations, 0 warnings\n"
+    write(data, Update(f"INSERT DATA {{ <urn:x> a <{DEFAULT_BASE}ontology#Projekt> }}", DEFAULT_BASE))
+    done = ruhrgraph("validate", "--data", str(data))
+    assert done.returncode == 1
+    assert b"violation: urn:x: " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "part"),
+    [("no.ttl", None, "no.ttl"), ("bad.ttl", b"<a:a> <a:b>\n. x", "bad.ttl:"), ("table.csv", b"a,b", "suffix")],
+)
+def test_files_that_are_no_rdf(ruhrgraph: Run, tmp_path: Path, name: str, content: bytes | None, part: str) -> None:
+    """A file that cannot be read as RDF is told with its line, and code 2."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    check_error_line(ruhrgraph("validate", name), 2, part)
