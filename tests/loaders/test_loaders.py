@@ -1,6 +1,5 @@
 """The loaders as they are found: which document is whose, what is accounted for, and what is said about bad input."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -75,15 +74,6 @@ def test_every_character(document: Document) -> None:
     assert report["understood"] + report["boilerplate"] + unread == report["characters"]
     assert report["characters"] == sum(not char.isspace() for char in document.text)
     assert report["notUnderstood"] == []
-
-
-@pytest.mark.parametrize("document", documents(), ids=lambda document: document.name)
-def test_metadata(document: Document) -> None:
-    """Each shipped document has a record of itself."""
-    facts = document.metadata
-    assert facts is not None
-    assert all((facts.title, facts.publisher, facts.language, facts.kind, facts.read_on))
-    assert document.sha256 == hashlib.sha256(document.text.encode()).hexdigest()
 
 
 def test_unknown_document() -> None:

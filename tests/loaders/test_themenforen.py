@@ -1,0 +1,49 @@
+"""Themenforen against the gold standard."""
+
+from typing import Any
+
+import pytest
+
+from ruhrgraph.loaders.records import Moderation, Themenforum
+from tests.loaders.gold import FORUMS, ends, gold_ends, pair, value
+
+
+def _forum(found: Themenforum) -> dict[str, Any]:
+    return {
+        "number": found.nummer.value,
+        "title": found.titel.value,
+        "question": value(found.leitfrage),
+        "circleItems": [group.text.value for group in found.teilnehmergruppen],
+        "leadMinistry": value(found.federfuehrend),
+        "otherMinistries": sorted(item.value for item in found.beteiligt),
+        "interestedMinistries": sorted(item.value for item in found.interessiert),
+        "furtherMinistryOpen": bool(found.weiteres_offen),
+    }
+
+
+def _moderation(found: Moderation) -> dict[str, Any]:
+    return {
+        "address": value(found.anrede),
+        "titles": value(found.akademischer_titel),
+        "name": found.name.value,
+        "role": value(found.rolle),
+        "organisation": value(found.organisation),
+    }
+
+
+@pytest.mark.parametrize("name", FORUMS)
+def test_forums(name: str) -> None:
+    """Every field of every Themenforum is as it was read by hand."""
+    reading, gold = pair(name)
+    for found, entry in zip(reading.themenforen, gold, strict=True):
+        assert _forum(found) == {key: entry[key] for key in _forum(found)}
+        assert ends(found.konzept) == gold_ends(entry, "concept")
+        assert ends(found.teilnehmerkreis) == gold_ends(entry, "circle")
+
+
+@pytest.mark.parametrize("name", FORUMS)
+def test_moderations(name: str) -> None:
+    """Every moderator's address, titles, name, role and organisation are as they were read by hand."""
+    reading, gold = pair(name)
+    for found, entry in zip(reading.themenforen, gold, strict=True):
+        assert [_moderation(item) for item in found.moderationen] == entry["moderators"]
