@@ -87,7 +87,9 @@ def parse_timestamp(text: str) -> int | None:
         time = datetime.strptime(text, _STAMP).replace(tzinfo=UTC) - _EPOCH
     except ValueError:
         return None
-    return time // timedelta(microseconds=1)
+    microseconds = time // timedelta(microseconds=1)
+    # strptime also reads times with digits left out, which would be further addresses of the same page.
+    return microseconds if timestamp(microseconds) == text else None
 
 
 def member_count(log: ChangeLog) -> int:
