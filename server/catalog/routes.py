@@ -6,8 +6,9 @@ preference, as the portals' harvesters ask for it first and CKAN takes it for gr
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -93,7 +94,8 @@ async def get_sitemap(request: Request) -> Response:
             return index((f"{root}sitemap-{number}.xml" for number in parts(count)), known.modified)
         pages = (f"{root}{path}" for path in PAGES)
         sources = (f"{root}{source.iri.removeprefix(service.settings.base)}" for source in known.sources)
-        return sitemap([*pages, *sources, *await _documents(request, 1)], known.modified)
+        addresses = chain(pages, sources, await _documents(request, 1))
+        return await asyncio.to_thread(sitemap, addresses, known.modified)
 
     return await _cached(request, "application/xml", content_xml)
 
@@ -107,7 +109,7 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
         known = await service.facts()
         if not _WHOLE.fullmatch(number) or int(number) not in parts(await service.count_things()):
             raise PageNotFoundError(f"there is no sitemap {number}; /sitemap.xml lists them")
-        return sitemap(await _documents(request, int(number)), known.modified)
+        return await asyncio.to_thread(sitemap, await _documents(request, int(number)), known.modified)
 
     return await _cached(request, "application/xml", content_xml)
 
@@ -150,11 +152,11 @@ def _links(request: Request, iri: NamedNode, wanted: Page) -> Iterable[Triple]:
     return links(iri, wanted, len(DATASETS), address)
 
 
-async def _documents(request: Request, number: int) -> Sequence[str]:
-    """Return the addresses of the pages in one sitemap."""
+async def _documents(request: Request, number: int) -> Iterator[str]:
+    """Return the addresses of the pages in one sitemap, made only when it is written."""
     service, root = _service(request), root_url(request)
     found = await service.list_things(MOST_ADDRESSES, (number - 1) * MOST_ADDRESSES)
-    return [page_url(iri, service.settings.base, root) for iri in found]
+    return (page_url(iri, service.settings.base, root) for iri in found)
 
 
 async def _graph(

@@ -150,7 +150,8 @@ class CatalogService:
 
         """
         query = f"SELECT DISTINCT ?thing {self._pattern()} ORDER BY ?thing LIMIT {limit} OFFSET {offset}"
-        return [row["thing"] for row in await self._rows(query)]
+        _, found = await rows(self.pool, query, self.settings.query_timeout)
+        return [row["thing"].value for row in found]
 
     def _pattern(self) -> str:
         """Return the graph pattern of things that have a page: those below `id/`."""

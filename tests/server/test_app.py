@@ -44,6 +44,7 @@ def app(small_data: Path) -> Iterator[ASGIApp]:
         ("/catalog", HTML, catalog_routes, "render_catalog"),
         ("/catalog", TURTLE, catalog_routes, "write_graph"),
         ("/.well-known/void", TURTLE, catalog_routes, "write_graph"),
+        ("/sitemap.xml", "*/*", catalog_routes, "sitemap"),
         ("/feed", HTML, feed, "render"),
         ("/feed", "application/trig", feed, "_stream"),
     ],
