@@ -1,8 +1,8 @@
 """A look at what a query or an update would fetch from elsewhere, by SERVICE or LOAD, before the engine gets it.
 
-In: the text and the endpoints that it may call. Out: the text to evaluate, or an error. What is overlooked in a query
-reaches nothing: its process can open no connection. Of queries that may call an endpoint, and of updates, whose process
-needs descriptors for the disk, the engine's own parser says whether they hold more of these keywords than were found.
+In: the text and the endpoints that it may call. Out: the text to evaluate, or an error. Where a text has such a word,
+the engine's own parser says whether it holds more of these keywords than were found. What is overlooked in a query
+reaches nothing: its process can open no connection, but where it has a large store on disk, whose files it opens late.
 """
 
 import re
@@ -49,7 +49,7 @@ def inspect(query: str, allowed: Collection[str] = (), base: str = DEFAULT_BASE)
     found = [fetch for fetch in _fetches(query) if fetch.keyword == "SERVICE"]
     endpoints = [_endpoint(query, fetch, allowed, base) for fetch in found]
     calls = any(endpoint != _UNREACHABLE for endpoint in endpoints)
-    if calls and _has_more(query, found, lambda text: ox.Store().query(text, base_iri=base)):
+    if _has_more(query, found, lambda text: ox.Store().query(text, base_iri=base)):
         raise QueryRefusedError("SERVICE is refused: one without blanks around it may call any endpoint")
     return _with_targets(query, found, endpoints), calls
 

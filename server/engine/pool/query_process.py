@@ -65,7 +65,7 @@ def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activi
         _OOM_SCORE.write_text("500")  # where the whole machine runs short of memory, better this than the server
     size = _Size(memory)
     limit_memory(memory)
-    limit_descriptors(more=1)
+    limit_descriptors(more=1 + opened.files)
     priority = os.getpriority(os.PRIO_PROCESS, 0)
     stays = True
     while stays:

@@ -19,10 +19,14 @@ _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store to query; `union` tells that the engine has to make the union of its graphs for each query."""
+    """A store to query; `union` tells that the engine has to make the union of its graphs for each query.
+
+    `files` is how many files the engine may still open: of a large store, some only when it needs them.
+    """
 
     store: ox.Store
     union: bool
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
 
     """
     try:
-        return Opened(ox.Store.read_only(str(version.store)), union)
+        files = sum(path.suffix == ".sst" for path in version.store.iterdir())
+        return Opened(ox.Store.read_only(str(version.store)), union, files)
     except (OSError, ValueError) as error:
         raise DataFolderError(f"{version.store}: cannot be read ({error}); build again") from error
 
