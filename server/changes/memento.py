@@ -28,7 +28,7 @@ def version_url(root: str, memento: Memento) -> str:
     return f"{root}versions/{memento.digest}"
 
 
-def link_header(root: str, timeline: Timeline, memento: Memento | None = None) -> str:
+def memento_links(root: str, timeline: Timeline, memento: Memento | None = None) -> str:
     """Return the `Link` header of the dataset, or of one version of it, with links to the others.
 
     Args:

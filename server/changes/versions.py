@@ -12,7 +12,7 @@ from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import read_record
 from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
-from ruhrgraph.server.changes.memento import link_header, parse_accept_datetime, timemap, version_url
+from ruhrgraph.server.changes.memento import memento_links, parse_accept_datetime, timemap, version_url
 from ruhrgraph.server.changes.rdf_patch import rdf_patch
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import dumps_of
@@ -41,7 +41,7 @@ async def dataset(request: Request, settings: SettingsDep) -> Response:
     """Redirect to the catalogue, or with `Accept-Datetime` to the version that was in use then."""
     line = await _timeline(request, settings.data)
     feed = f'<{root_url(request)}feed>; rel="alternate"; type="application/trig"'
-    headers = {**_VARY, **_ASK_AGAIN, "link": f"{link_header(root_url(request), line)}, {feed}"}
+    headers = {**_VARY, **_ASK_AGAIN, "link": f"{memento_links(root_url(request), line)}, {feed}"}
     asked = request.headers.get("accept-datetime")
     if asked is None:
         return RedirectResponse(f"{root_path(request)}catalog", 303, headers)
@@ -76,7 +76,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     path = root_path(request)
     headers = {
         **_VARY,
-        "link": link_header(root_url(request), line, found),
+        "link": memento_links(root_url(request), line, found),
         "memento-datetime": http_date(found.since),
     }
     if chosen.format is HTML:
@@ -119,7 +119,7 @@ async def _list(request: Request, data: Path, asked: str | None) -> Response:
     line = await _timeline(request, data)
     chosen = choose(request.headers.get("accept"), _LIST, asked)
     root, newest = root_url(request), line.changes[-1].number if line.changes else 0
-    headers = {**_ASK_AGAIN, "link": link_header(root, line)}
+    headers = {**_ASK_AGAIN, "link": memento_links(root, line)}
     if chosen.format is HTML:
         body = render("versions.html", root=root_path(request), mementos=line.mementos[::-1]).encode()
         headers["content-security-policy"] = PAGE_POLICY

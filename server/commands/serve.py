@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import current
-from ruhrgraph.server.processes.listener import bind, url
+from ruhrgraph.server.processes.listener import bind_socket, listener_url
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
 from ruhrgraph.server.processes.supervisor import Supervisor
 from ruhrgraph.server.settings import Settings
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     """
     # The port first, so that nobody waits for a build only to learn that the port is in use.
-    with bind(arguments.host, arguments.port) as listener:
+    with bind_socket(arguments.host, arguments.port) as listener:
         if current(settings.data) is None:
             _build(settings)
         published_with_base(settings.data, settings.base)
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         )
         # From now on clients can connect; they wait until the workers have started.
         listener.listen(_BACKLOG)
-        _print_addresses(url(listener))
+        _print_addresses(listener_url(listener))
         with runtime_folder() as folder:
             metrics = folder / "metrics"
             metrics.mkdir()

@@ -6,7 +6,7 @@ import socket
 from ruhrgraph.ontology.errors import SettingError
 
 
-def bind(host: str, port: int) -> socket.socket:
+def bind_socket(host: str, port: int) -> socket.socket:
     """Return a socket bound to an address; nobody can connect before `listen`.
 
     Args:
@@ -38,7 +38,7 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def url(listener: socket.socket) -> str:
+def listener_url(listener: socket.socket) -> str:
     """Return the URL at which a bound socket is reached, without a slash at the end."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -152,7 +152,7 @@ def cell(value: Value, index: Index) -> dict[str, str | int | float]:
     )
 
 
-def display_text(value: Value, index: Index) -> str:
+def cell_text(value: Value, index: Index) -> str:
     """Return a value as text that people read."""
     shown = cell(value, index)
     return str(shown.get("name") or shown.get("str") or value["o"].value)

@@ -17,7 +17,7 @@ from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates, rank_candidates
 from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, LABEL
 from ruhrgraph.server.reconciliation.index import Entity, Index, IndexCache
-from ruhrgraph.server.reconciliation.property_values import Values, display_text, fetch_values
+from ruhrgraph.server.reconciliation.property_values import Values, cell_text, fetch_values
 from ruhrgraph.server.reconciliation.requests import ReconciliationQuery, parse_extension, parse_queries
 from ruhrgraph.server.reconciliation.responses import (
     SUGGESTED,
@@ -219,7 +219,7 @@ def _facts(entity: Entity, terms: list[str], found: Values, index: Index) -> lis
     """Return the first properties of a thing that are short enough, as pairs of name and texts."""
     facts = []
     for term in terms:
-        texts = [display_text(value, index) for value in found.get((entity.id, term), ())]
+        texts = [cell_text(value, index) for value in found.get((entity.id, term), ())]
         if texts and sum(map(len, texts)) <= _LONGEST_FACT:
             facts.append((index.labels.get(term, term), texts))
     return facts[:_MOST_FACTS]

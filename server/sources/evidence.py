@@ -14,14 +14,14 @@ from ruhrgraph.graph.rdf.namespaces import PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, Term, rows, statements
-from ruhrgraph.server.sources.segments import Passage, ProvenStatement
+from ruhrgraph.server.sources.segments import CharacterRange, ProvenStatement
 
 _HEAD = f"PREFIX prov: <{PROV}> PREFIX rdf: <{RDF}>"
 _PASSAGE = re.compile(r"#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SourceEvidence:
     """A document's predicates with values, the statements that its passages prove, and labels by IRI."""
 
     digest: str
@@ -34,7 +34,7 @@ class Evidence:
         return next((value.value for name, value in self.facts if name == predicate), None)
 
 
-async def read_evidence(pool: Pool, source: str, seconds: float) -> Evidence:
+async def read_evidence(pool: Pool, source: str, seconds: float) -> SourceEvidence:
     """Return the evidence in a source document, as the version in use has it.
 
     Args:
@@ -50,7 +50,7 @@ async def read_evidence(pool: Pool, source: str, seconds: float) -> Evidence:
     _, found = await rows(pool, _statements_of(source), seconds)
     _, labels = await rows(pool, _labels_of(source), seconds)
     ordered = sorted(labels, key=lambda row: (row["name"].language == "de", row["name"].value))
-    return Evidence(
+    return SourceEvidence(
         digest,
         tuple((row["p"].value, row["o"]) for row in facts),
         tuple(_statements(found)),
@@ -103,6 +103,6 @@ def _statements(found: Iterable[Row]) -> Iterable[ProvenStatement]:
         match = _PASSAGE.search(row["passage"].value)
         if match is not None:
             value = row["value"].value if row["value"].is_iri else None
-            passage = Passage(int(match["start"]), int(match["end"]))
+            passage = CharacterRange(int(match["start"]), int(match["end"]))
             proven.append(ProvenStatement(passage, row["s"].value, row["p"].value, value))
     return sorted(proven, key=lambda each: (each.passage, each.subject, each.predicate, each.value or ""))

@@ -16,8 +16,15 @@ from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.links import Representation
-from ruhrgraph.server.sources.evidence import Evidence
-from ruhrgraph.server.sources.segments import Line, Passage, ProvenStatement, by_subject, lines, main_subject
+from ruhrgraph.server.sources.evidence import SourceEvidence
+from ruhrgraph.server.sources.segments import (
+    CharacterRange,
+    Line,
+    ProvenStatement,
+    group_by_subject,
+    lines,
+    main_subject,
+)
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 # Both come with the package, so nothing of them needs escaping.
@@ -45,12 +52,12 @@ class SourcePage:
     root: str
     iri: str
     text: str
-    evidence: Evidence
+    evidence: SourceEvidence
 
     @cached_property
-    def by_passage(self) -> Mapping[Passage, Sequence[ProvenStatement]]:
+    def by_passage(self) -> Mapping[CharacterRange, Sequence[ProvenStatement]]:
         """The statements of each passage."""
-        found: dict[Passage, list[ProvenStatement]] = {}
+        found: dict[CharacterRange, list[ProvenStatement]] = {}
         for statement in self.evidence.statements:
             found.setdefault(statement.passage, []).append(statement)
         return found
@@ -87,7 +94,7 @@ class SourcePage:
 
     def notes(self, line: Line) -> Sequence[Note]:
         """Return what stands beside a line: a note for each subject of its statements."""
-        grouped = by_subject(line.statements)
+        grouped = group_by_subject(line.statements)
         return [Note(self.link(iri), self.name(iri), self._entries(said, grouped)) for iri, said in grouped.items()]
 
     def _entries(
@@ -102,13 +109,13 @@ class SourcePage:
             entry[statement.passage.fragment] = None
         return tuple((text, tuple(fragments)) for text, fragments in entries.items())
 
-    def target(self, passage: Passage) -> str:
+    def target(self, passage: CharacterRange) -> str:
         """Return the address of what a passage is mainly about."""
         return self.link(main_subject(self.by_passage[passage]))
 
-    def title(self, passage: Passage) -> str:
+    def title(self, passage: CharacterRange) -> str:
         """Return in words what a passage proves."""
-        grouped = by_subject(self.by_passage[passage])
+        grouped = group_by_subject(self.by_passage[passage])
         proven = (f"{self.name(iri)}: {', '.join(self._names(statements))}" for iri, statements in grouped.items())
         return f"Beleg für {'; '.join(proven)}"
 

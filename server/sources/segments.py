@@ -15,7 +15,7 @@ from typing import NamedTuple
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
-class Passage(NamedTuple):
+class CharacterRange(NamedTuple):
     """Characters `start` to `end` of a text."""
 
     start: int
@@ -31,7 +31,7 @@ class Passage(NamedTuple):
 class ProvenStatement:
     """A statement that a passage proves; `value` is the IRI of its object, None where that is a literal."""
 
-    passage: Passage
+    passage: CharacterRange
     subject: str
     predicate: str
     value: str | None
@@ -48,7 +48,7 @@ class Segment:
     text: str
     opens: tuple[str | None, ...]
     closes: int
-    innermost: Passage | None
+    innermost: CharacterRange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ def lines(text: str, statements: Iterable[ProvenStatement]) -> Iterator[Line]:
         statements: What it is evidence for; passages may overlap, those outside of the text are left out.
 
     """
-    found: dict[Passage, list[ProvenStatement]] = defaultdict(list)
+    found: dict[CharacterRange, list[ProvenStatement]] = defaultdict(list)
     for statement in statements:
         if 0 <= statement.passage.start < statement.passage.end <= len(text):
             found[statement.passage].append(statement)
     waiting = sorted(found, key=lambda passage: (passage.start, -passage.end))
     starts = [passage.start for passage in waiting]
-    open_: list[Passage] = []
-    named: set[Passage] = set()
+    open_: list[CharacterRange] = []
+    named: set[CharacterRange] = set()
     first = 0
     for number, (start, content) in enumerate(_lines(text), start=1):
         end = start + len(content)
@@ -90,7 +90,7 @@ def lines(text: str, statements: Iterable[ProvenStatement]) -> Iterator[Line]:
         yield Line(number, start, segments, said)
 
 
-def by_subject(statements: Sequence[ProvenStatement]) -> Mapping[str, tuple[ProvenStatement, ...]]:
+def group_by_subject(statements: Sequence[ProvenStatement]) -> Mapping[str, tuple[ProvenStatement, ...]]:
     """Return statements by subject, in their order, each once."""
     grouped: dict[str, dict[ProvenStatement, None]] = defaultdict(dict)
     for statement in statements:
@@ -100,7 +100,7 @@ def by_subject(statements: Sequence[ProvenStatement]) -> Mapping[str, tuple[Prov
 
 def main_subject(statements: Sequence[ProvenStatement]) -> str:
     """Return the subject of most statements; of several, the one whose IRI sorts last."""
-    grouped = by_subject(statements)
+    grouped = group_by_subject(statements)
     return max(grouped, key=lambda subject: (len(grouped[subject]), subject))
 
 
@@ -111,12 +111,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match["text"]
 
 
-def _segments(content: str, start: int, passages: Sequence[Passage], named: set[Passage]) -> Iterator[Segment]:
+def _segments(
+    content: str, start: int, passages: Sequence[CharacterRange], named: set[CharacterRange]
+) -> Iterator[Segment]:
     """Yield the segments of a line; `named` collects the passages that have begun."""
     end = start + len(content)
     inside = [passage for passage in passages if passage.start < end and passage.end > start]
     borders = sorted({start, end, *(border for passage in inside for border in passage if start < border < end)})
-    stack: list[Passage] = []
+    stack: list[CharacterRange] = []
     for left, right in pairwise(borders):
         over = [passage for passage in inside if passage.start <= left and passage.end >= right]
         opens = over[len(stack) :]
@@ -128,7 +130,7 @@ def _segments(content: str, start: int, passages: Sequence[Passage], named: set[
         stack = over[:kept]
 
 
-def _common(first: Sequence[Passage], second: Sequence[Passage]) -> int:
+def _common(first: Sequence[CharacterRange], second: Sequence[CharacterRange]) -> int:
     """Return how many items two lists have in common from their beginning."""
     pairs = zip(first, second, strict=False)
     return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))

@@ -9,7 +9,7 @@ from ruhrgraph.graph.changes.timeline import Memento, Timeline
 from ruhrgraph.graph.versions.history import HistoryEntry
 from ruhrgraph.graph.versions.repository import Version, VersionRecord
 from ruhrgraph.ontology.errors import BadRequestError
-from ruhrgraph.server.changes.memento import link_header, parse_accept_datetime, timemap
+from ruhrgraph.server.changes.memento import memento_links, parse_accept_datetime, timemap
 
 START = datetime(2026, 1, 31, 23, 59, 59, tzinfo=UTC)
 ROOT = "https://example.org/ruhr/"
@@ -50,7 +50,7 @@ def test_no_dates(text: str) -> None:
 
 def test_links_without_versions() -> None:
     """Where nothing is published there are links to the timegate and the list, and no more."""
-    assert link_header(ROOT, _timeline(0)) == (
+    assert memento_links(ROOT, _timeline(0)) == (
         f'<{ROOT}dataset>; rel="original timegate", <{ROOT}versions>; rel="timemap"; type="application/link-format"'
     )
 
@@ -68,7 +68,7 @@ def test_links_without_versions() -> None:
 def test_links_between_versions(place: int | None, relations: dict[str, str]) -> None:
     """A version links to its neighbours, to the first and to the last; each link says from when its version is."""
     timeline = _timeline(4)
-    header = link_header(ROOT, timeline, None if place is None else timeline.mementos[place])
+    header = memento_links(ROOT, timeline, None if place is None else timeline.mementos[place])
     dates = {
         f"v{number}": f"{day} 23:59:59 GMT"
         for number, day in enumerate(("Sat, 31 Jan 2026", "Sun, 01 Feb 2026", "Mon, 02 Feb 2026", "Tue, 03 Feb 2026"))

@@ -5,13 +5,20 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.server.sources.segments import Line, Passage, ProvenStatement, by_subject, lines, main_subject
+from ruhrgraph.server.sources.segments import (
+    CharacterRange,
+    Line,
+    ProvenStatement,
+    group_by_subject,
+    lines,
+    main_subject,
+)
 
 THING = "https://w3id.org/ruhrgraph/id/projekt/13-01"
 
 
 def _statement(start: int, end: int, subject: str = THING, value: str | None = None) -> ProvenStatement:
-    return ProvenStatement(Passage(start, end), subject, "p", value)
+    return ProvenStatement(CharacterRange(start, end), subject, "p", value)
 
 
 def _cut(text: str, *places: tuple[int, int]) -> list[Line]:
@@ -72,7 +79,7 @@ def test_a_passage_is_about_what_most_is_said_of() -> None:
     said = [_statement(0, 1, "b"), _statement(0, 1, "a", "x"), _statement(0, 1, "a", "y")]
     assert main_subject(said) == "a"
     assert main_subject(said[:2]) == "b"
-    assert {subject: len(found) for subject, found in by_subject((*said, *said)).items()} == {"a": 2, "b": 1}
+    assert {subject: len(found) for subject, found in group_by_subject((*said, *said)).items()} == {"a": 2, "b": 1}
 
 
 @given(
@@ -95,7 +102,7 @@ def test_nothing_is_lost(text: str, places: list[tuple[int, int]]) -> None:
             assert depth >= 0
         assert depth == 0
     visible = {
-        Passage(*place).fragment
+        CharacterRange(*place).fragment
         for place in places
         if 0 <= place[0] < place[1] <= len(text) and text[place[0] : place[1]].strip("\r\n")
     }
