@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import ParameterError, QueryNotFoundError, QuerySyntaxError
+from ruhrgraph.ontology.text import composed
 from ruhrgraph.queries.header import header
 
 _FOLDER = Path(__file__).parent
@@ -172,12 +173,12 @@ def _iri(value: str) -> str:
 
 
 def _text(value: str) -> str:
-    r"""Return a text as a term.
+    r"""Return a text as a term, with each letter composed (NFC), as the dataset has it and not every keyboard.
 
     Some SPARQL parsers replace `\u0022` before they look for strings, even in `\\u0022`, where it is no escape. So a u
     after a backslash is escaped too, and escapes have eight digits, because other digits might follow.
     """
-    return _ESCAPE.sub(_unmistakable, str(ox.Literal(value)))
+    return _ESCAPE.sub(_unmistakable, str(ox.Literal(composed(value))))
 
 
 def _unmistakable(found: re.Match[str]) -> str:
