@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.server.http.cache import MAX_ONE, Cache, CachedAnswer
-from ruhrgraph.server.http.conditional import entity_tag
 
 
 def _answer(body: bytes) -> CachedAnswer:
@@ -56,12 +55,6 @@ def test_the_oldest_goes_first() -> None:
         cache.put("v", key, _answer(b"x" * 1000))
         assert cache.get("v", "a")
     assert [bool(cache.get("v", key)) for key in "abc"] == [True, False, True]
-
-
-def test_etags_differ() -> None:
-    """An ETag tells versions and requests apart, and is the same for the same."""
-    assert len({entity_tag("v1", "a"), entity_tag("v2", "a"), entity_tag("v1", "b")}) == len("abc")
-    assert entity_tag("v1", "a") == entity_tag("v1", "a")
 
 
 def test_many_small_answers_are_bounded() -> None:
