@@ -87,7 +87,7 @@ class VersionNotFoundError(RuhrgraphError):
 
 
 class PageNotFoundError(RuhrgraphError):
-    """Raised when a page number is beyond the end of a list, from `graph.catalog.paging` and the routes."""
+    """Raised when a page number is beyond the end of a list, from the routes."""
 
 
 class DumpNotFoundError(RuhrgraphError):

@@ -32,24 +32,18 @@ class CatalogContent:
     addresses: CatalogAddresses
 
 
-def catalog(content: CatalogContent, datasets: Sequence[CatalogDataset] = DATASETS) -> list[Triple]:
-    """Return the catalogue.
-
-    Args:
-        content: The content of the catalogue.
-        datasets: The datasets to describe: all of them, or those of a page.
-
-    """
+def catalog(content: CatalogContent) -> list[Triple]:
+    """Return the catalogue."""
     builder, addresses = TripleBuilder(), content.addresses
-    add_stable_part(builder, addresses.base, addresses.offer, datasets)
+    add_stable_part(builder, addresses.base, addresses.offer)
     catalog_ = addresses.catalog
     builder.add(catalog_, f"{FOAF}homepage", addresses.url())
     builder.add(catalog_, f"{DCT}issued", _time(content.facts.issued))
     builder.add(catalog_, f"{DCT}modified", _time(content.facts.modified))
-    for dataset in datasets:
+    for dataset in DATASETS:
         _add_version(builder, content, dataset)
         _add_contents(builder, content, dataset)
-    add_services(builder, addresses, datasets)
+    add_services(builder, addresses)
     _add_statements(builder, content)
     pages = (addresses.url(), addresses.url("queries"), addresses.url("ontology"))
     builder.add_triples(map(lists.document, pages))

@@ -1,16 +1,15 @@
 """The data services: the SPARQL endpoint, the canned queries and the feed of changes.
 
-In: a triple builder, the addresses and the datasets. Out: triples in the builder.
+In: a triple builder and the addresses. Out: triples in the builder.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
-from ruhrgraph.graph.catalog.stable_part import CatalogDataset, contact, publisher
+from ruhrgraph.graph.catalog.stable_part import DATASETS, contact, publisher
 from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCT, FOAF
 from ruhrgraph.graph.rdf.terms import german, node
@@ -60,7 +59,7 @@ _SERVICES = (
 )
 
 
-def add_services(builder: TripleBuilder, addresses: CatalogAddresses, datasets: Sequence[CatalogDataset]) -> None:
+def add_services(builder: TripleBuilder, addresses: CatalogAddresses) -> None:
     """Add the services, each with its datasets."""
     builder.add(addresses.catalog, f"{DCAT}service", *(addresses.service(service.name) for service in _SERVICES))
     for service in _SERVICES:
@@ -72,7 +71,7 @@ def add_services(builder: TripleBuilder, addresses: CatalogAddresses, datasets: 
         builder.add(iri, f"{DCAT}contactPoint", contact(addresses.base))
         builder.add(iri, f"{DCAT}endpointURL", endpoint)
         builder.add(iri, f"{DCAT}endpointDescription", addresses.url(service.description))
-        builder.add(iri, f"{DCAT}servesDataset", *(dataset.iri(addresses.base) for dataset in datasets))
+        builder.add(iri, f"{DCAT}servesDataset", *(dataset.iri(addresses.base) for dataset in DATASETS))
         builder.add(iri, f"{DCAT}keyword", german(service.keyword), german("Ruhr-Konferenz"))
         builder.add(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
         builder.add(iri, f"{DCT}format", service.format)

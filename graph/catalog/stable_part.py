@@ -8,7 +8,6 @@ publisher, who granted no licence that we know of. A distribution with the texts
 and one under a closed licence beside the free ones would make portals call all of it closed.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -96,14 +95,13 @@ def stable_quads(base: str, offer: Offer) -> list[Quad]:
 
     """
     builder = TripleBuilder()
-    add_stable_part(builder, base, offer, DATASETS)
+    add_stable_part(builder, base, offer)
     graph = Iris(base).graph("catalog")
     return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in builder]
 
 
-def add_stable_part(builder: TripleBuilder, base: str, offer: Offer, datasets: Iterable[CatalogDataset]) -> None:
-    """Add what is the same for the catalogue and these datasets on every server and in every version."""
-    datasets = tuple(datasets)
+def add_stable_part(builder: TripleBuilder, base: str, offer: Offer) -> None:
+    """Add what is the same for the catalogue and its datasets on every server and in every version."""
     catalog = node(f"{base}catalog")
     builder.add_type(catalog, f"{DCAT}Catalog")
     builder.add(catalog, f"{DCT}title", *_both(_TITLE))
@@ -113,8 +111,8 @@ def add_stable_part(builder: TripleBuilder, base: str, offer: Offer, datasets: I
     builder.add(catalog, f"{DCT}license", node(offer.licence))
     builder.add(catalog, f"{DCT}spatial", lists.NORTH_RHINE_WESTPHALIA)
     builder.add(catalog, f"{DCAT}themeTaxonomy", lists.THEMES)
-    builder.add(catalog, f"{DCAT}dataset", *(dataset.iri(base) for dataset in datasets))
-    for dataset in datasets:
+    builder.add(catalog, f"{DCAT}dataset", *(dataset.iri(base) for dataset in DATASETS))
+    for dataset in DATASETS:
         _add_dataset(builder, base, offer, dataset)
     _add_people(builder, base, offer)
 

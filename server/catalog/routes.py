@@ -9,22 +9,18 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from ruhrgraph.graph.catalog.dcat import catalog
-from ruhrgraph.graph.catalog.paging import MOST, Page, links, page
-from ruhrgraph.graph.catalog.stable_part import DATASETS
 from ruhrgraph.graph.catalog.void import void
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
-from ruhrgraph.ontology.errors import PageNotFoundError, ParameterError
+from ruhrgraph.ontology.errors import PageNotFoundError
 from ruhrgraph.server.catalog.page import render_catalog
 from ruhrgraph.server.catalog.service import CatalogService
-from ruhrgraph.server.catalog.sitemap import MOST as MOST_ADDRESSES
-from ruhrgraph.server.catalog.sitemap import PAGES, index, page_url, parts, robots, sitemap
+from ruhrgraph.server.catalog.sitemap import MOST, PAGES, index, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.negotiation import HTML, choose
@@ -35,20 +31,19 @@ from ruhrgraph.server.http.urls import root_path, root_url
 router = APIRouter(tags=["harvesting"])
 
 _CATALOG_FORMATS = tuple(sorted(RDF_FORMATS, key=lambda item: item.name != "rdfxml"))
-_PARAMETERS = ("page", "size", "format")
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @router.get("/catalog", summary="The catalogue (DCAT-AP.de 3.0)", response_class=Response)
 @router.get("/catalog.{suffix}", include_in_schema=False)
 async def get_catalog(request: Request) -> Response:
-    """Return the catalogue, or one page of it (`page`, and `size` for the number of datasets on each)."""
-    wanted = page(_number(request, "page", 1), _number(request, "size", MOST))
+    """Return the catalogue, all of it. A harvester that asks for page after page stops at the 404 for the second."""
+    if request.query_params.get("page", "1") not in ("", "1"):
+        raise PageNotFoundError("the catalogue has only one page")
     service = _service(request)
 
     async def content_triples() -> Iterable[Triple]:
-        content = await service.content(root_url(request))
-        return [*catalog(content, wanted.datasets), *_links(request, content.addresses.catalog, wanted)]
+        return catalog(await service.content(root_url(request)))
 
     async def html() -> bytes:
         content = await service.content(root_url(request))
@@ -90,7 +85,7 @@ async def get_sitemap(request: Request) -> Response:
     async def content_xml() -> bytes:
         known = await service.facts()
         count = await service.count_things()
-        if count + len(PAGES) + len(known.sources) > MOST_ADDRESSES:
+        if count + len(PAGES) + len(known.sources) > MOST:
             return index((f"{root}sitemap-{number}.xml" for number in parts(count)), known.modified)
         pages = (f"{root}{path}" for path in PAGES)
         sources = (f"{root}{source.iri.removeprefix(service.settings.base)}" for source in known.sources)
@@ -132,30 +127,10 @@ def _service(request: Request) -> CatalogService:
     return service
 
 
-def _number(request: Request, name: str, default: int) -> int:
-    """Return a parameter as a number from 1."""
-    value = request.query_params.get(name, str(default))
-    if not _WHOLE.fullmatch(value):
-        raise ParameterError(f"{name} has to be a whole number from 1, not “{value}”")
-    return min(int(value), MOST) if name == "size" else int(value)
-
-
-def _links(request: Request, iri: NamedNode, wanted: Page) -> Iterable[Triple]:
-    """Return the links to the other pages; they keep the format that was asked for."""
-    several = wanted.last > 1
-    path = request.url.path.rpartition("/")[2] if several else "catalog"
-    kept = {name: value for name in ("format", "size") if several and (value := request.query_params.get(name))}
-
-    def address(number: int) -> NamedNode:
-        return NamedNode(f"{root_url(request)}{path}?{urlencode({**kept, 'page': number})}")
-
-    return links(iri, wanted, len(DATASETS), address)
-
-
 async def _documents(request: Request, number: int) -> Iterator[str]:
     """Return the addresses of the pages in one sitemap, made only when it is written."""
     service, root = _service(request), root_url(request)
-    found = await service.list_things(MOST_ADDRESSES, (number - 1) * MOST_ADDRESSES)
+    found = await service.list_things(MOST, (number - 1) * MOST)
     return (page_url(iri, service.settings.base, root) for iri in found)
 
 
@@ -183,8 +158,7 @@ async def _cached(request: Request, content_type: str, written: Callable[[], Awa
     """Return an answer that is written once for each version; its ETag is a hash of its bytes."""
     service = _service(request)
     digest = await service.digest()
-    asked = [request.query_params.get(name) for name in _PARAMETERS]
-    key = f"{content_type} {root_url(request)} {root_path(request)} {request.url.path} {asked}"
+    key = f"{content_type} {root_url(request)} {root_path(request)} {request.url.path}"
     stored = service.answers.get(digest, key)
     if stored is None:
         body = await written()

@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
-from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
+from ruhrgraph.graph.catalog.stable_part import FACTS
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import graph_of
 from tests.harvesters.official import EUROPEAN, GERMAN, background, found
@@ -43,14 +43,6 @@ def test_europe(graph: Graph) -> None:
 def test_beside_a_background_graph(graph: Graph, sets: tuple[str, ...]) -> None:
     """What a validator already knows of the lists does not contradict what the catalogue says of them."""
     assert found(graph + background(), sets, "Violation") == []
-
-
-@pytest.mark.parametrize("part", [FACTS, TEXTS], ids=lambda part: part.path)
-def test_a_page(content: CatalogContent, part: object) -> None:
-    """A page with one dataset is as good as the whole."""
-    page = graph_of(catalog(content, [item for item in (FACTS, TEXTS) if item is part]))
-    assert found(page, GERMAN) == []
-    assert found(page, EUROPEAN, "Violation") == []
 
 
 def test_the_bare_minimum(content: CatalogContent) -> None:
