@@ -1,7 +1,8 @@
 """The pipeline: documents in, a published version out; or nothing published, and why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -9,7 +10,9 @@ from typing import TypeAlias
 
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
+from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.changes.recorder import record_changes
+from ruhrgraph.graph.dumps.dumps import ensure
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
@@ -18,17 +21,24 @@ from ruhrgraph.graph.versions.repository import Version, publish
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Document, Issue, read
 from ruhrgraph.loaders.shipped import documents as shipped_documents
-from ruhrgraph.ontology.errors import DataFolderError, DocumentError
+from ruhrgraph.ontology.errors import DocumentError, RuhrgraphError
 
 Progress: TypeAlias = Callable[[str], None]
+
+_DUMPS_LATER = "; the version is published, and a server makes its dumps when they are first asked for"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What came of a build.
+    """The outcome of a build.
 
-    `version` is None where the graph is not valid; `published` tells whether another version than before is in use now;
-    `problems` are the lines that say why nothing was published; `warnings` those of what was published all the same.
+    Attributes:
+        version: The version that is in use now; None if the graph is not valid.
+        published: Whether it is another version than before.
+        report: How the documents were read.
+        problems: Why nothing was published, as lines.
+        warnings: What is not as it should be although the version was published, as lines.
+
     """
 
     version: Version | None
@@ -64,31 +74,30 @@ def _documents(paths: Sequence[Path]) -> tuple[Document, ...]:
     return tuple(documents)
 
 
+@gc_paused()
 def build(
-    documents: Sequence[Path], data: Path, base: str, progress: Progress = _quiet, offer: Offer | None = None
+    documents: Sequence[Path],
+    data: Path,
+    base: str,
+    progress: Progress = _quiet,
+    offer: Offer | None = None,
+    keep: int = 20,
 ) -> BuildResult:
-    """Read documents, link, validate and publish.
+    """Read documents, map and link what they say, validate, publish, write the dumps, prune.
 
     Args:
         documents: The files to read; none means the two that ship with the package.
         data: The data folder.
         base: The base IRI, ending in `/`.
         progress: Called with the name of each step as it begins.
-        offer: Who offers the dataset and how; what ships with the package where it is not given.
-
-    Returns:
-        What came of it.
+        offer: Who offers the dataset and how; None for what ships with the package.
+        keep: How many versions stay; older ones are removed.
 
     Raises:
         DocumentError: A document cannot be read, or no loader knows it; nothing is published.
         DataFolderError: The data folder cannot be written.
 
     """
-    with gc_paused():
-        return _build(documents, data, base, progress, offer)
-
-
-def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress, offer: Offer | None) -> BuildResult:
     begun = perf_counter()
     progress("reading the documents")
     read_documents = _documents(documents)
@@ -96,28 +105,45 @@ def _build(documents: Sequence[Path], data: Path, base: str, progress: Progress,
     progress("linking")
     quads, links = assemble(readings, base)
     quads += stable_quads(base, offer or shipped())
-    more: dict[str, list[Issue]] = defaultdict(list)
-    for name, issue in links.issues:
-        more[name].append(issue)
-    content = report(readings, more)
+    content = report(readings, _by_document(links.issues))
     progress("validating")
     violations = validate(quads, base)
-    # Where a document has errors, the shapes would only tell of their consequences.
+    # If a document has errors, what the shapes find are only their consequences.
     problems = _lines(content, "error") or tuple(str(item) for item in violations if item.severity == "violation")
-    warnings = (*_lines(content, "warning"), *(str(item) for item in violations if item.severity != "violation"))
+    warnings = [*_lines(content, "warning"), *(str(item) for item in violations if item.severity != "violation")]
     if problems:
-        return BuildResult(None, published=False, report=content, problems=problems, warnings=warnings)
+        return BuildResult(None, published=False, report=content, problems=problems, warnings=tuple(warnings))
     progress("publishing")
     about = as_json(content).encode()
     texts = {document.name: document.text for document in read_documents}
     version, published = publish(data, canonical(quads), about, perf_counter() - begun, texts, base)
+    # From here on the version is in use, whatever fails: a server makes up for it later.
     progress("recording what has changed")
-    try:
+    with _as_warning(warnings):
         record_changes(data)
-    except DataFolderError as error:
-        # The version is published all the same, and the log makes up for it once it is mended.
-        warnings = (*warnings, str(error))
-    return BuildResult(version, published, content, problems, warnings)
+    progress("writing the dumps")
+    with _as_warning(warnings, _DUMPS_LATER):
+        ensure(version, base)
+    if published:
+        prune(data, keep)
+    return BuildResult(version, published, content, problems, tuple(warnings))
+
+
+@contextmanager
+def _as_warning(warnings: list[str], consequence: str = "") -> Iterator[None]:
+    """Add an error of what is done inside to the warnings, with what follows from it."""
+    try:
+        yield
+    except RuhrgraphError as error:
+        warnings.append(f"{error}{consequence}")
+
+
+def _by_document(issues: Iterable[tuple[str, Issue]]) -> dict[str, list[Issue]]:
+    """Return issues by the name of their document."""
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for name, issue in issues:
+        found[name].append(issue)
+    return found
 
 
 def _lines(content: Report, severity: str) -> tuple[str, ...]:
