@@ -94,6 +94,10 @@ class DumpNotFoundError(RuhrgraphError):
     """Raised when a version has no dump of that name, from `server.dumps.files`."""
 
 
+class DumpGoneError(RuhrgraphError):
+    """Raised when only older releases had a dump of that name, from `server.dumps.moved`."""
+
+
 class GraphNotFoundError(RuhrgraphError):
     """Raised when there is no graph of that name, from `graph.versions.update` and `/store`."""
 

@@ -31,7 +31,6 @@ LICENCES: Final = frozenset(
     )
 )
 """All licences that German portals know."""
-CC_ZERO: Final = f"{_LICENCES}/cc-zero"
 
 PUBLISHER_TYPES: Final = (
     "Academia-ScientificOrganisation",
@@ -122,8 +121,6 @@ _FILE_TYPES: Final[Mapping[str, str]] = {
 """The entries of the EU's list of file types for the formats of RDF."""
 FORMS: Final[Mapping[str, Form]] = {
     **{format_.name: _form(format_.title, _FILE_TYPES[format_.name], format_.media_type) for format_ in RDF_FORMATS},
-    # Neither list has Jelly: it is named as what a program without knowledge of it sees.
-    "jelly": _form("Jelly", "BIN", "application/octet-stream", "https://w3id.org/jelly"),
     "csvw": _form("CSV", "CSV", "text/csv", "https://www.w3.org/TR/tabular-metadata/"),
 }
 """The forms of the dumps, by the names that these have for them."""
@@ -132,10 +129,7 @@ TABLE: Final = FORMS["csvw"]
 QUERIES: Final = node(f"{_EU}file-type/SPARQLQ")
 JSON: Final = node(f"{_EU}file-type/JSON")
 
-COMPRESSIONS: Final[Mapping[str, NamedNode]] = {
-    "gz": node(f"{_IANA}application/gzip"),
-    "zst": node(f"{_IANA}application/zstd"),
-}
+COMPRESSIONS: Final[Mapping[str, NamedNode]] = {"gz": node(f"{_IANA}application/gzip")}
 """The media types of compressed files, by the names that the dumps have for them."""
 ZIP: Final = node(f"{_IANA}application/zip")
 

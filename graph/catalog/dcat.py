@@ -15,7 +15,7 @@ from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.distributions import add_download, add_samples, add_sparql
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.facts import DatasetFacts
-from ruhrgraph.graph.catalog.rights import RIGHTS_OF_FACTS, provenance, rights_of_places, rights_of_texts
+from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.services import add_services
 from ruhrgraph.graph.catalog.stable_part import DATASETS, CatalogDataset, add_stable_part
 from ruhrgraph.graph.rdf.builder import TripleBuilder
@@ -87,9 +87,8 @@ def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:
         )
         builder.add(addresses.fragment("period"), f"{DCAT}endDate", typed(facts.last, "date") if facts.last else None)
     _add_words(builder, addresses.fragment("provenance"), f"{DCT}ProvenanceStatement", provenance(facts))
-    _add_words(builder, addresses.fragment("rights-of-facts"), f"{DCT}RightsStatement", RIGHTS_OF_FACTS)
+    _add_words(builder, addresses.fragment("rights-of-facts"), f"{DCT}RightsStatement", rights_of_facts())
     _add_words(builder, addresses.fragment("rights-of-texts"), f"{DCT}RightsStatement", rights_of_texts(facts))
-    _add_words(builder, addresses.fragment("rights-of-places"), f"{DCT}RightsStatement", rights_of_places())
 
 
 def _add_words(builder: TripleBuilder, iri: NamedNode, kind: str, text: str) -> None:

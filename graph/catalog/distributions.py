@@ -40,11 +40,10 @@ def add_download(builder: TripleBuilder, addresses: CatalogAddresses, facts: Dat
     builder.add(iri, f"{DCAT}byteSize", typed(str(download.bytes), "nonNegativeInteger"))
     builder.add(iri, f"{DCT}issued", typed(facts.modified, "dateTime") if facts.modified else None)
     builder.add(iri, f"{DCT}modified", typed(facts.modified, "dateTime") if facts.modified else None)
-    rights = "texts" if download.dataset is TEXTS else "places" if download.places else "facts"
-    builder.add(iri, f"{DCT}rights", addresses.fragment(f"rights-of-{rights}"))
-    told = (f"Texte: {publishers(facts)}" if download.dataset is TEXTS else "", GEONAMES if download.places else "")
-    attribution = ". ".join(filter(None, told))
-    builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution) if attribution else None)
+    has_texts = download.dataset is TEXTS
+    builder.add(iri, f"{DCT}rights", addresses.fragment(f"rights-of-{'texts' if has_texts else 'facts'}"))
+    attribution = f"Texte: {publishers(facts)}. {GEONAMES}" if has_texts else GEONAMES
+    builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution))
     checksum = addresses.fragment(f"{download.path}/sha256")
     builder.add(iri, f"{SPDX}checksum", checksum)
     builder.add_type(checksum, f"{SPDX}Checksum")

@@ -6,21 +6,29 @@ way: by a function here that returns `Download`s.
 
 from dataclasses import dataclass
 
-from ruhrgraph.graph.catalog.controlled_lists import CC_ZERO, FORMS, Form
+from ruhrgraph.graph.catalog.controlled_lists import FORMS, Form
 from ruhrgraph.graph.catalog.publisher import Offer
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 
-_FREE_GRAPHS = frozenset({"links", "authorities", "ontology", "catalog", "network"})
-_WITHOUT_PLACES = frozenset({"links", "ontology", "catalog", "network"})
-_CONTENT = {"all": "Alles", "facts": "Die Fakten", "tables": "Tabellen"}
+_CONTENTS = {"all": "Alles", "facts": "Die Fakten", "tables": "Tabellen"}
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file: its path below the server's root, what it is in German, its dataset and form, compression, size, licence.
+    """A file that can be downloaded.
 
-    `packed` tells of a zip of several files; `places` whether coordinates and identifiers of places are in it.
+    Attributes:
+        path: Its address below the root of the server.
+        title: What it is, in German.
+        dataset: The dataset that it belongs to.
+        form: What it contains.
+        compression: `gz`, or `` for none.
+        packed: Whether it is a zip of several files.
+        bytes: Its size.
+        sha256: Its SHA-256 in hexadecimal digits.
+        licence: The IRI of its licence.
+
     """
 
     path: str
@@ -32,7 +40,6 @@ class Download:
     bytes: int
     sha256: str
     licence: str
-    places: bool
 
 
 def dump_downloads(manifest: Manifest, offer: Offer) -> tuple[Download, ...]:
@@ -47,21 +54,18 @@ def dump_downloads(manifest: Manifest, offer: Offer) -> tuple[Download, ...]:
 
 
 def _dump_download(file: DumpFile, offer: Offer) -> Download:
-    """Return a file of the dumps; what may hold texts of the documents counts as holding some."""
+    """Return a file of the dumps; what may contain texts of the documents counts as containing some."""
     form = FORMS[file.format]
-    free = file.content == "facts" or (file.content == "graph" and file.graph in _FREE_GRAPHS)
-    what = f"Graph {file.graph}" if file.content == "graph" else _CONTENT[file.content]
+    is_free = file.content == "facts"
     packing = " (zip)" if file.format == "csvw" else f" ({file.compression})" if file.compression else ""
-    licence = offer.licence if free else offer.licence_of_texts
     return Download(
         path=f"dumps/{file.name}",
-        title=f"{what} als {form.name}{packing}",
-        dataset=FACTS if free else TEXTS,
+        title=f"{_CONTENTS[file.content]} als {form.name}{packing}",
+        dataset=FACTS if is_free else TEXTS,
         form=form,
         compression=file.compression,
         packed=file.format == "csvw",
         bytes=file.bytes,
         sha256=file.sha256,
-        licence=CC_ZERO if file.graph == "ontology" else licence,
-        places=not (file.content == "graph" and file.graph in _WITHOUT_PLACES),
+        licence=offer.licence if is_free else offer.licence_of_texts,
     )

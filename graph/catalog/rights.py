@@ -12,7 +12,7 @@ _HOW: Mapping[str, str] = {
     "update": "Zuletzt wurde der Datensatz über die Schreibschnittstelle geändert (SPARQL Update).",
     "store": "Zuletzt wurde der Datensatz über die Schreibschnittstelle geändert (Graph Store Protocol).",
 }
-RIGHTS_OF_FACTS = "Fakten, die aus veröffentlichten Dokumenten gelesen oder von Hand gepflegt sind."
+_RIGHTS_OF_FACTS = "Fakten, die aus veröffentlichten Dokumenten gelesen oder von Hand gepflegt sind."
 GEONAMES = "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.org/), CC BY 4.0"
 _GEONAMES_LICENCE = f"{GEONAMES} (https://creativecommons.org/licenses/by/4.0/)."
 
@@ -35,9 +35,9 @@ def rights_of_texts(facts: DatasetFacts) -> str:
     )
 
 
-def rights_of_places() -> str:
+def rights_of_facts() -> str:
     """Return the sentences on the rights to the facts, among them coordinates and identifiers of places."""
-    return f"{RIGHTS_OF_FACTS} {_GEONAMES_LICENCE}"
+    return f"{_RIGHTS_OF_FACTS} {_GEONAMES_LICENCE}"
 
 
 def publishers(facts: DatasetFacts) -> str:

@@ -7,7 +7,7 @@ can be turned back into the statements.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -91,8 +91,32 @@ def text(term: object) -> str:
     return str(term)
 
 
-def cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
-    """Return what is said of a thing, by property and kind of value; the same in two graphs counts once."""
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing as the tables show it: its IRI, the names of its classes, and its values by column."""
+
+    iri: str
+    classes: tuple[str, ...]
+    cells: Mapping[Key, Sequence[str]]
+
+
+def things(subjects: Iterable[Sequence[Quad]], base: str) -> Iterator[Thing]:
+    """Yield the things that belong to a class of the ontology.
+
+    Args:
+        subjects: The statements of one subject after the other.
+        base: The base IRI of the graph.
+
+    """
+    vocabulary = f"{base}ontology#"
+    for statements in subjects:
+        types = {text(quad.object) for quad in statements if quad.predicate == TYPE}
+        if classes := sorted(iri.removeprefix(vocabulary) for iri in types if iri.startswith(vocabulary)):
+            yield Thing(text(statements[0].subject), tuple(classes), _cells(statements))
+
+
+def _cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
+    """Return the values of a thing by column; a value that two graphs state counts once."""
     found: dict[Key, dict[str, None]] = {}
     for quad in statements:
         if quad.predicate != TYPE:
@@ -100,32 +124,23 @@ def cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
     return {key: list(values) for key, values in found.items()}
 
 
-def classes(statements: Iterable[Quad], base: str) -> list[str]:
-    """Return the names of the classes of the ontology that a thing belongs to."""
-    vocabulary = f"{base}ontology#"
-    found = {text(quad.object) for quad in statements if quad.predicate == TYPE}
-    return sorted(iri.removeprefix(vocabulary) for iri in found if iri.startswith(vocabulary))
-
-
-def tables(things: Iterable[list[Quad]], base: str) -> tuple[dict[str, Table], int]:
-    """Return the tables that there are to write, by the name of their class, and how many statements they hold.
+def tables(found_things: Iterable[Thing], base: str) -> tuple[dict[str, Table], int]:
+    """Return the tables to write, by the name of their class, and how many statements they contain.
 
     Args:
-        things: The statements about one thing after the other.
+        found_things: What to show in them.
         base: The base IRI of the graph.
 
     """
     count = 0
     found: dict[str, Table] = {}
     columns: dict[str, dict[Key, Column]] = {}
-    for statements in things:
-        names = classes(statements, base)
-        of_thing = cells(statements) if names else {}
-        count += len(names) + sum(map(len, of_thing.values()))
-        for name in names:
+    for thing in found_things:
+        count += len(thing.classes) + sum(map(len, thing.cells.values()))
+        for name in thing.classes:
             table = found.setdefault(name, Table(f"{base}ontology#{name}"))
             table.rows += 1
-            for key, values in of_thing.items():
+            for key, values in thing.cells.items():
                 columns.setdefault(name, {}).setdefault(key, Column(key)).note(values, len(values))
     taken: set[str] = set()
     for name, table in sorted(found.items()):

@@ -7,82 +7,71 @@ In: the whole or the facts as sorted N-Quads. Out: the zip. Any spreadsheet open
 import csv
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, Quad, RdfFormat
 
-from ruhrgraph.graph.dumps.csv_columns import Table, cells, classes, tables, text
+from ruhrgraph.graph.dumps.csv_columns import Table, Thing, tables, text, things
 from ruhrgraph.graph.dumps.csvw_metadata import metadata, readme
-from ruhrgraph.graph.dumps.partition import SMALL, Part
+from ruhrgraph.graph.dumps.partition import read_subjects, repeatable
 from ruhrgraph.graph.rdf.namespaces import RDFS
 from ruhrgraph.graph.rdf.terms import node
 
 METADATA = "csv-metadata.json"
-_COMMENT = node(f"{RDFS}comment")
+COMMENT = node(f"{RDFS}comment")
 _DAY = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 _UNIX = 3
 
-_Comments = dict[str, list[dict[str, str]]]
 
-
-def write_tables(part: Part, base: str, folder: Path, work: Path) -> tuple[Path, int]:
-    """Write a part of the dataset as tables.
+def write_tables(quads: Path, base: str, path: Path, work: Path) -> int:
+    """Write a dataset as tables.
 
     Args:
-        part: The whole or the facts.
+        quads: The dataset as sorted N-Quads.
         base: The base IRI of the graph.
-        folder: Where the zip goes.
-        work: Where the tables are put meanwhile.
+        path: Where to write the zip.
+        work: A folder for the tables meanwhile.
 
     Returns:
-        The zip, and how many statements its tables hold.
+        How many statements the tables contain.
+
+    Raises:
+        OSError: The disk is full or fails.
 
     """
-    source = part.quads or part.triples
-    comments: _Comments = {}
-    held = list(_things(source)) if part.quad_count <= SMALL else None
-    found, count = tables(_noting_comments(held or _things(source), f"{base}ontology#", comments), base)
-    _write_rows(held or _things(source), found, base, work)
-    path = folder / f"{part.stem}-tables.zip"
+    rows = repeatable(quads, lambda: things(read_subjects(quads), base))
+    found, count = tables(rows(), base)
+    _write_rows(rows(), found, work)
+    comments = _comments(quads, f"{base}ontology#")
     with zipfile.ZipFile(path, "w") as archive:
-        about = readme(found.values(), base, comments, facts=part.content == "facts")
-        archive.writestr(_entry("README.md"), about)
+        archive.writestr(_entry("README.md"), readme(found.values(), base, comments))
         archive.writestr(_entry(METADATA), metadata(found.values(), base, comments))
         for table in found.values():
             for file in (table.file, *table.links):
                 _add(archive, work / file)
-    return path, count
+    return count
 
 
-def _things(path: Path) -> Iterator[list[Quad]]:
-    """Yield the statements about one thing after the other."""
-    statements = ox.parse(path=str(path), format=RdfFormat.N_QUADS)
-    quads = (quad for quad in statements if isinstance(quad, Quad))
-    return (list(group) for _, group in groupby(quads, lambda quad: quad.subject))
+def _comments(quads: Path, vocabulary: str) -> dict[str, list[dict[str, str]]]:
+    """Return the comments of the terms of the ontology, as JSON-LD has texts in a language."""
+    start, comment = f"<{vocabulary}".encode(), f" {COMMENT} ".encode()
+    with quads.open("rb") as file:
+        lines = b"".join(line for line in file if line.startswith(start) and comment in line)
+    found: dict[str, dict[str, str]] = {}
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
+        if quad.predicate == COMMENT and isinstance(quad.object, ox.Literal) and quad.object.language:
+            found.setdefault(text(quad.subject), {})[quad.object.language] = quad.object.value
+    return {
+        iri: [{"@value": value, "@language": language} for language, value in sorted(meanings.items())]
+        for iri, meanings in found.items()
+    }
 
 
-def _noting_comments(things: Iterable[list[Quad]], vocabulary: str, comments: _Comments) -> Iterator[list[Quad]]:
-    """Pass things on, and note the comments of those that are terms of the ontology."""
-    for statements in things:
-        iri = text(statements[0].subject)
-        if iri.startswith(vocabulary):
-            found = {
-                quad.object.language: quad.object.value
-                for quad in statements
-                if quad.predicate == _COMMENT and isinstance(quad.object, Literal) and quad.object.language
-            }
-            if found:
-                comments[iri] = [{"@value": found[language], "@language": language} for language in sorted(found)]
-        yield statements
-
-
-def _write_rows(things: Iterable[list[Quad]], found: dict[str, Table], base: str, work: Path) -> None:
+def _write_rows(rows: Iterable[Thing], found: Mapping[str, Table], work: Path) -> None:
     """Write the lines of all tables."""
     with ExitStack() as stack:
 
@@ -97,16 +86,13 @@ def _write_rows(things: Iterable[list[Quad]], found: dict[str, Table], base: str
         for name, table in found.items():
             writers[name] = begin(table.file, *(column.name for column in table.columns))
             links[name] = [(column.key, begin(file, column.name)) for file, column in table.links.items()]
-        for statements in things:
-            names = classes(statements, base)
-            of_thing = cells(statements) if names else {}
-            iri = text(statements[0].subject)
-            for name in names:
+        for thing in rows:
+            for name in thing.classes:
                 columns = found[name].columns
-                row = ((column.separator or "").join(of_thing.get(column.key, ())) for column in columns)
-                writers[name].writerow([iri, *row])
+                row = ((column.separator or "").join(thing.cells.get(column.key, ())) for column in columns)
+                writers[name].writerow([thing.iri, *row])
                 for key, writer in links[name]:
-                    writer.writerows((iri, value) for value in of_thing.get(key, ()))
+                    writer.writerows((thing.iri, value) for value in thing.cells.get(key, ()))
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -20,12 +20,12 @@ _README = """# Ruhrgraph als Tabellen / as tables
 Eine Datei je Klasse der Ontologie, eine Zeile je Ding: seine IRI, sein Name, und eine Spalte je Eigenschaft. Mehrere
 Werte stehen in einer Zelle, mit einem Trennzeichen dazwischen; sind es IRIs, dann auch einzeln in einer eigenen Datei
 (projekt-hatMassnahme.csv). Eine leere Zelle heißt, dass nichts gesagt ist.
-{german}
+Die Texte, die aus den Dokumenten angeführt werden, bleiben die ihres Herausgebers.
 
 One file for each class of the ontology, one line for each thing: its IRI, its label, and a column for each property.
 Several values stand in one cell, with a separator between them; IRIs stand one by one in a file of their own, too
 (projekt-hatMassnahme.csv). An empty cell means that nothing is said.
-{english}
+The texts quoted from the documents stay those of their publisher.
 
 The files are CSV in UTF-8 with commas, and their first line names the columns. csv-metadata.json says for each column
 which property it is, its language or datatype, and its separator (CSV on the Web,
@@ -35,14 +35,6 @@ https://www.w3.org/TR/tabular-data-primer/). The ontology: {ontology}
 |---|---|---|
 {rows}
 """
-_ALL = (
-    "Die Texte, die aus den Dokumenten angeführt werden, bleiben die ihres Herausgebers.",
-    "The texts quoted from the documents stay those of their publisher.",
-)
-_FACTS = (
-    "Dies sind nur die Fakten: die Texte der Dokumente sind weggelassen.",
-    "These are the facts alone: the texts of the documents are left out.",
-)
 
 
 def metadata(tables: Iterable[Table], base: str, meanings: Meanings) -> str:
@@ -64,11 +56,10 @@ def metadata(tables: Iterable[Table], base: str, meanings: Meanings) -> str:
     return f"{json.dumps(described, ensure_ascii=False, indent=1)}\n"
 
 
-def readme(tables: Iterable[Table], base: str, meanings: Meanings, *, facts: bool) -> str:
-    """Return the README of tables; `facts` says that they are without texts."""
-    german, english = _FACTS if facts else _ALL
+def readme(tables: Iterable[Table], base: str, meanings: Meanings) -> str:
+    """Return the README of tables."""
     rows = "\n".join(f"| {table.file} | {table.rows} | {_in_german(meanings, table.term)} |" for table in tables)
-    return _README.format(german=german, english=english, ontology=f"{base}ontology", rows=rows)
+    return _README.format(ontology=f"{base}ontology", rows=rows)
 
 
 def _in_german(meanings: Meanings, iri: str) -> str:

@@ -1,49 +1,54 @@
 """The dumps of a version: the dataset as files in all formats, made once and kept in the version's folder.
 
-In: a published version. Out: `dumps/` in its folder with the files and a `manifest.json` that lists them with size and
-SHA-256. They are written aside and renamed into place, under a lock of their own: two at once make them once, and who
-is killed leaves nothing half. Run as `python -m ruhrgraph.graph.dumps.dumps DATA DIGEST BASE` in a process of its own.
+A version's folder gets a folder `dumps/` with the compressed files and a `manifest.json` that lists them. They are
+written aside and renamed into place under a lock, so that several processes make them once, and a process that is
+killed leaves nothing half. `python -m ruhrgraph.graph.dumps.dumps DATA DIGEST BASE` makes them in a process of its own.
 """
 
-import fcntl
 import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ruhrgraph.graph.dumps.compress import Packed, pack, weigh
 from ruhrgraph.graph.dumps.csv_tables import write_tables
-from ruhrgraph.graph.dumps.partition import Part, split
-from ruhrgraph.graph.dumps.rdf_formats import WITH_GRAPHS, write_all
+from ruhrgraph.graph.dumps.gzip_file import checksum_of
+from ruhrgraph.graph.dumps.partition import Dataset, partition
+from ruhrgraph.graph.dumps.rdf_formats import write_formats
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
+from ruhrgraph.graph.versions.files import flush, locked
 from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionNotFoundError
 
 FOLDER = "dumps"
 _MANIFEST, _LOCK, _ASIDE, _OLD, _WORK = "manifest.json", ".dumps.lock", ".new-dumps", ".old-dumps", "work"
-# To be raised with what is in the files: dumps of another edition are made again.
-_EDITION = 1
+# Raise it when the files change: dumps of another edition are made again.
+_EDITION = 2
 _ARGUMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class DumpFile:
-    """A file of the dumps.
+    """A file that can be downloaded.
 
-    `name` is that below `dumps/`; `content` is `all`, `facts` (without the long texts of the documents), `graph` or
-    `tables`; `graph` the last part of the named graph's IRI where it holds one; `format` is `nq`, `trig`, `ttl`, `nt`,
-    `jsonld`, `rdfxml`, `jelly` or `csvw`; `compression` is ``, `gz` or `zst`; `bytes` the size, `sha256` the checksum
-    in hexadecimal digits, `statements` how many statements it holds.
+    Only the compressed file of a format is stored. The file without `.gz` is what it contains, and is unpacked while it
+    is sent.
+
+    Attributes:
+        name: Its name below `dumps/`.
+        content: `all`, `facts` (without the longer texts of the documents) or `tables`.
+        format: `nq`, `trig`, `ttl`, `nt`, `jsonld`, `rdfxml` or `csvw`.
+        compression: `gz`, or `` for none.
+        bytes: Its size.
+        sha256: Its SHA-256 in hexadecimal digits.
+        statements: How many statements it contains.
+
     """
 
     name: str
     content: str
-    graph: str | None
     format: str
     compression: str
     bytes: int
@@ -53,7 +58,7 @@ class DumpFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a version's dumps, by name."""
+    """The files of a version's dumps, sorted by name."""
 
     digest: str
     files: tuple[DumpFile, ...]
@@ -102,7 +107,7 @@ def ensure(version: Version, base: str) -> Manifest:
     if made := manifest(version):
         return made
     try:
-        with pin(version), _lock(version), gc_paused():
+        with pin(version), locked(version.folder.with_name(_LOCK)), gc_paused():
             return manifest(version) or _make(version, base)
     except (OSError, SyntaxError) as error:
         if not version.folder.is_dir():
@@ -111,33 +116,64 @@ def ensure(version: Version, base: str) -> Manifest:
         raise DataFolderError(f"{folder_of(version)}: the dumps cannot be written ({reason})") from None
 
 
-@contextmanager
-def _lock(version: Version) -> Iterator[None]:
-    """Hold the lock of a version's dumps; it goes with the process, killed or not."""
-    with (version.folder / _LOCK).open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
 def _make(version: Version, base: str) -> Manifest:
     """Make the dumps aside and rename them into place; call it under the lock."""
     aside = version.folder / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        (aside / _WORK).mkdir(parents=True)
-        made = Manifest(version.digest, tuple(sorted(_files(version, base, aside), key=lambda file: file.name)))
-        shutil.rmtree(aside / _WORK)
+        work = aside / _WORK
+        work.mkdir(parents=True)
+        files = sorted(_write(version, base, aside, work), key=lambda file: file.name)
+        made = Manifest(version.digest, tuple(files))
+        shutil.rmtree(work)
         _write_manifest(made, aside)
         _replace(folder_of(version), aside)
-        _flush(version.folder)
+        flush(version.folder)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return made
 
 
+def _write(version: Version, base: str, folder: Path, work: Path) -> Iterator[DumpFile]:
+    """Write all files into a folder, and yield what can be downloaded."""
+    for dataset in partition(version, base, work):
+        counts = {True: _lines(dataset.quads), False: _lines(dataset.triples)}
+        for file in write_formats(dataset, folder, base):
+            for compression, name, checksum in (
+                ("gz", file.path.name, checksum_of(file.path)),
+                ("", file.path.stem, file.unpacked),
+            ):
+                yield DumpFile(
+                    name=name,
+                    content=dataset.content,
+                    format=file.format.name,
+                    compression=compression,
+                    bytes=checksum.bytes,
+                    sha256=checksum.sha256,
+                    statements=counts[file.format.named_graphs],
+                )
+        if dataset.content == "all":
+            yield _tables(dataset, base, folder, work)
+
+
+def _tables(dataset: Dataset, base: str, folder: Path, work: Path) -> DumpFile:
+    """Write the tables."""
+    path = folder / f"{dataset.stem}-tables.zip"
+    count = write_tables(dataset.quads, base, path, work)
+    flush(path)
+    checksum = checksum_of(path)
+    return DumpFile(path.name, "tables", "csvw", "", checksum.bytes, checksum.sha256, count)
+
+
+def _lines(path: Path) -> int:
+    """Return how many lines a file has."""
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
+
+
 def _replace(folder: Path, new: Path) -> None:
-    """Rename a folder into place; dumps of an older edition go, though who downloads one of them gets it whole."""
+    """Rename a folder into place; dumps of an older edition are removed."""
     old = folder.with_name(_OLD)
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -146,51 +182,13 @@ def _replace(folder: Path, new: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _files(version: Version, base: str, folder: Path) -> Iterable[DumpFile]:
-    """Make all files; while one is written, others are packed."""
-    packing: list[tuple[Part, str, int, Future[list[Packed]]]] = []
-    with ThreadPoolExecutor() as pool:
-        for part in split(version, base, folder, folder / _WORK):
-            for name, path in write_all(part, folder, base):
-                with_graphs = part.quads is not None and name in WITH_GRAPHS
-                count = part.quad_count if with_graphs else part.triple_count
-                packing.append((part, name, count, pool.submit(pack, path)))
-            if part.quads:
-                path, count = write_tables(part, base, folder, folder / _WORK)
-                packing.append((part, "csvw", count, pool.submit(weigh, path)))
-    return [_entry(part, name, count, packed) for part, name, count, done in packing for packed in done.result()]
-
-
-def _entry(part: Part, format_name: str, statements: int, packed: Packed) -> DumpFile:
-    """Return what the manifest says of a file."""
-    return DumpFile(
-        name=packed.path.name,
-        content="tables" if format_name == "csvw" and part.content == "all" else part.content,
-        graph=part.graph,
-        format=format_name,
-        compression=packed.form,
-        bytes=packed.bytes,
-        sha256=packed.sha256,
-        statements=statements,
-    )
-
-
 def _write_manifest(made: Manifest, folder: Path) -> None:
     """Write the list of the files and flush it to the disk, and with it the folder."""
     path = folder / _MANIFEST
     content = {"edition": _EDITION, **asdict(made)}
     path.write_text(f"{json.dumps(content, ensure_ascii=False, indent=1)}\n", encoding="utf-8")
-    _flush(path)
-    _flush(folder)
-
-
-def _flush(path: Path) -> None:
-    """Wait until a file or a folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush(path)
+    flush(folder)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,124 +1,129 @@
-"""Writes a part of the dataset in the formats of RDF.
+"""Writes a dataset in the formats of RDF, as gzip files.
 
-In: a part whose N-Triples and N-Quads are there. Out: a file for each format that can hold it. Whoever writes to the
-dataset may write what a format cannot say: a character that XML forbids, a property whose IRI is no XML name, a triple
-as a term in JSON-LD. That file is left out then; N-Triples and N-Quads hold everything.
+Whoever writes to the dataset may write what a format cannot say: a character that XML forbids, a property whose IRI
+does not end in an XML name, a triple as a term in JSON-LD. Then there is no file in that format. N-Quads and N-Triples
+can say everything.
 """
 
 import mmap
 import re
+import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from ruhrgraph.graph.dumps.jelly import write_jelly
-from ruhrgraph.graph.dumps.partition import SMALL, Part
-from ruhrgraph.graph.dumps.prefixes import used
-from ruhrgraph.graph.dumps.unsayable import UnsayableError
+from ruhrgraph.graph.dumps.gzip_file import Checksum, GzipWriter, gzip_writer
+from ruhrgraph.graph.dumps.partition import Dataset, repeatable
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
+from ruhrgraph.graph.rdf.namespaces import PREFIXES
 
-SUFFIXES = {
-    "nq": "nq",
-    "trig": "trig",
-    "ttl": "ttl",
-    "nt": "nt",
-    "jsonld": "jsonld",
-    "rdfxml": "rdf",
-    "jelly": "jelly",
-}
-"""The formats of RDF, and how their files end."""
-
-WITH_GRAPHS = ("nq", "trig", "jsonld", "jelly")
-"""Those that say of each statement of the whole in which graph it stands."""
-
-_WRITERS = {
-    "ttl": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-}
 _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\[uU]")
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+# Turtle writes these without their IRIs: `a`, and numbers and truth values as they are.
+_IMPLIED = {
+    "rdf": rb"(?!type>|langString>)",
+    "xsd": rb"(?!string>|integer>|decimal>|double>|boolean>)",
+}
 
 
-def write_all(part: Part, folder: Path, base: str) -> Iterator[tuple[str, Path]]:
-    """Write a part in all formats that can hold it, and yield each with its file as soon as it is there.
+class UnsayableError(Exception):
+    """Raised if a format cannot say what a dataset says; it never leaves this module."""
 
-    N-Triples and N-Quads are there already.
+
+@dataclass(frozen=True, slots=True)
+class FormatFile:
+    """A gzip file, the format of what it contains, and the checksum of that."""
+
+    path: Path
+    format: GraphFormat
+    unpacked: Checksum
+
+
+def write_formats(dataset: Dataset, folder: Path, base: str) -> Iterator[FormatFile]:
+    """Write a dataset in all formats that can say it.
 
     Args:
-        part: What to write.
+        dataset: What to write.
         folder: Where to.
         base: The base IRI of the graph.
 
+    Raises:
+        OSError: The disk is full or fails.
+
     """
-    if part.quads:
-        yield "nq", part.quads
-    yield "nt", part.triples
-    prefixes = used(part.triples, base)
-    held: dict[Path, list[Any]] = {}
-    for source, format_name in _sources(part):
-        if part.quad_count <= SMALL and source not in held:
-            held = {source: list(_read(source))}
-        path = folder / f"{part.stem}.{SUFFIXES[format_name]}"
+    prefixes = _used_prefixes(dataset.triples, base)
+    quads = repeatable(dataset.by_graph, lambda: ox.parse(path=str(dataset.by_graph), format=RdfFormat.N_QUADS))
+    triples = repeatable(dataset.triples, lambda: ox.parse(path=str(dataset.triples), format=RdfFormat.N_TRIPLES))
+
+    def written(format_: GraphFormat) -> FormatFile | None:
+        path = folder / f"{dataset.stem}.{format_.suffix}.gz"
         try:
-            _write(format_name, iter(held.get(source) or _read(source)), source, path, prefixes)
+            with gzip_writer(path) as file:
+                if format_.name == "nq":
+                    _copy(dataset.quads, file)
+                elif format_.name == "nt":
+                    _copy(dataset.triples, file)
+                elif format_.name == "rdfxml":
+                    _serialize_xml(triples(), dataset.triples, file, prefixes)
+                else:
+                    statements = quads() if format_.named_graphs else triples()
+                    _serialize(statements, format_.engine, file, prefixes if format_.prefixes else None)
         except UnsayableError:
-            path.unlink(missing_ok=True)
-            continue
-        yield format_name, path
+            path.unlink()
+            return None
+        return FormatFile(path, format_, file.checksum)
+
+    with ThreadPoolExecutor() as pool:  # while one file is compressed, another one can be serialized
+        yield from filter(None, pool.map(written, RDF_FORMATS))
 
 
-def _sources(part: Part) -> Iterator[tuple[Path, str]]:
-    """Yield the formats to write with the file that each is written from, those from the same file in a row."""
-    for format_name in ("ttl", "rdfxml"):
-        yield part.triples, format_name
-    for format_name in ("trig", "jsonld", "jelly"):
-        if part.by_graph:
-            yield part.by_graph, format_name
-        elif format_name == "jsonld":
-            yield part.triples, format_name
+def _copy(path: Path, file: GzipWriter) -> None:
+    """Write lines that are in the right format already."""
+    with path.open("rb") as lines:
+        shutil.copyfileobj(lines, file, 1024 * 1024)
 
 
-def _write(format_name: str, statements: Iterator[Any], source: Path, path: Path, prefixes: dict[str, str]) -> None:
-    """Write statements in a format.
+def _serialize(
+    statements: Iterable[Any],
+    format_: RdfFormat,
+    output: Any,  # noqa: ANN401  # whatever has a method `write`
+    prefixes: dict[str, str] | None,
+) -> None:
+    """Write statements with pyoxigraph.
 
     Raises:
-        UnsayableError: The format cannot hold one of them.
+        UnsayableError: The format cannot say one of them.
 
     """
-    if format_name == "jelly":
-        write_jelly(statements, path)
-    elif format_name == "rdfxml":
-        if _has_escapes(source):
-            raise UnsayableError("XML forbids some characters of it")
-        with path.open("wb") as file:
-            _serialize(_named_for_xml(statements), format_name, _Xml(file), prefixes)
-    else:
-        _serialize(statements, format_name, str(path), None if format_name == "jsonld" else prefixes)
-
-
-def _serialize(statements: Iterable[Any], format_name: str, output: Any, prefixes: dict[str, str] | None) -> None:  # noqa: ANN401  # pyoxigraph's own words are wider than what can be said here
-    """Write statements with pyoxigraph."""
     try:
-        ox.serialize(statements, output, _WRITERS[format_name], prefixes=prefixes)
+        ox.serialize(statements, output, format_, prefixes=prefixes)
     except OSError as error:
         if error.errno is not None:
             raise
         raise UnsayableError(str(error)) from None  # an error of the format, not of the disk
 
 
-def _read(path: Path) -> Iterator[Any]:
-    """Yield the statements of a file."""
-    return ox.parse(path=str(path), format=RdfFormat.N_QUADS if path.suffix == ".nq" else RdfFormat.N_TRIPLES)
+def _serialize_xml(statements: Iterable[Quad], source: Path, file: GzipWriter, prefixes: dict[str, str]) -> None:
+    """Write statements as RDF/XML.
+
+    Raises:
+        UnsayableError: XML cannot say one of them.
+
+    """
+    if _has_escapes(source):
+        raise UnsayableError("XML forbids most characters that are written by number")
+    _serialize(_with_xml_names(statements), RdfFormat.RDF_XML, _XmlWriter(file), prefixes)
 
 
-class _Xml:
-    """A file of XML in which a carriage return is written so that it stays one when it is read."""
+class _XmlWriter:
+    """Writes a carriage return so that an XML parser does not read it as a line feed."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: GzipWriter) -> None:
         self._file = file
 
     def write(self, data: bytes) -> int:
@@ -129,20 +134,39 @@ class _Xml:
         self._file.flush()
 
 
-def _named_for_xml(statements: Iterable[Triple | Quad]) -> Iterator[Triple | Quad]:
-    """Pass on statements as long as each property's IRI ends in an XML name."""
-    known: set[ox.NamedNode] = set()
+def _with_xml_names(statements: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield statements as long as the IRI of each property ends in an XML name."""
+    known: set[NamedNode] = set()
     for statement in statements:
         if statement.predicate not in known:
             if not _XML_NAME.search(statement.predicate.value):
-                raise UnsayableError(f"{statement.predicate} is no name of XML")
+                raise UnsayableError(f"{statement.predicate} does not end in an XML name")
             known.add(statement.predicate)
         yield statement
 
 
 def _has_escapes(path: Path) -> bool:
-    """Return whether a file of N-Triples holds characters that it escapes by number; XML forbids most of them."""
-    if not path.stat().st_size:
-        return False
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
-        return text.find(rb"\u") >= 0 and _ESCAPED.search(text) is not None
+    """Return whether a file of N-Triples has characters that are written by number."""
+    text = _mapped(path)
+    return text.find(rb"\u") >= 0 and _ESCAPED.search(text) is not None
+
+
+def _used_prefixes(path: Path, base: str) -> dict[str, str]:
+    """Return the prefixes that shorten an IRI of a file of N-Triples, always in the same order."""
+    text = _mapped(path)
+    known = {"rk": f"{base}ontology#", **PREFIXES}
+    return {name: iri for name, iri in sorted(known.items()) if _occurs(text, name, iri)}
+
+
+def _occurs(text: mmap.mmap | bytes, name: str, iri: str) -> bool:
+    """Return whether a text has an IRI that is written with a prefix."""
+    begin = f"<{iri}".encode()
+    if name in _IMPLIED:
+        return re.search(re.escape(begin) + _IMPLIED[name], text) is not None
+    return text.find(begin) >= 0
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    """Return the content of a file, mapped into memory by the kernel as it is needed."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""

@@ -5,6 +5,7 @@ In: the IRI of a thing and its document. Out: triples about the document. Those 
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -17,8 +18,8 @@ _RIGHTS: Final = german(
     "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.org/), CC BY 4.0."
 )
 
-_DUMPS: Final = ("nt.gz", "ttl.gz")
-"""The two of the dumps of a graph that most people want."""
+_DUMPS: Final = ("nt", "ttl")
+"""The formats that most people want of a named graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def named_graph_triples(iri: str, base: str, triples: int) -> list[Triple]:
     """
     graph = NamedNode(iri)
     name = iri.rstrip("/").rpartition("/")[2]
-    dumps = [NamedNode(f"{base}dumps/graph-{name}.{suffix}") for suffix in _DUMPS]
+    dumps = [NamedNode(f"{base}store?{urlencode({'graph': iri, 'format': format_})}") for format_ in _DUMPS]
     return [
         Triple(graph, TYPE, node(_NAMED_GRAPH)),
         Triple(graph, TYPE, node(f"{VOID}Dataset")),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent
-from ruhrgraph.graph.catalog.rights import provenance, rights_of_places, rights_of_texts
+from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS
 from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.server.http.templates import render
@@ -43,7 +43,7 @@ def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]
             title=dataset.title.german,
             text=dataset.text.german,
             licence=addresses.offer.licence if dataset is FACTS else addresses.offer.licence_of_texts,
-            rights=rights_of_places() if dataset is FACTS else rights_of_texts(facts),
+            rights=rights_of_facts() if dataset is FACTS else rights_of_texts(facts),
             files=sum(item.dataset is dataset for item in content.downloads),
         )
         for dataset in DATASETS

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
-from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format, rdf_format
 from ruhrgraph.graph.versions.repository import read_record
 from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
 from ruhrgraph.server.changes.memento import memento_links, parse_accept_datetime, timemap, version_url
 from ruhrgraph.server.changes.rdf_patch import rdf_patch
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import dumps_of
-from ruhrgraph.server.dumps.files import file_of
+from ruhrgraph.server.dumps.files import dump_response
 from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.responses import conditional_response
@@ -164,16 +164,20 @@ def _json(root: str, line: Timeline) -> bytes:
     return f"{json.dumps({'versions': items}, indent=1)}\n".encode()
 
 
-async def _file(request: Request, found: Memento, base: str, format_name: str, packing: str) -> Response:
-    """Return a version's dump, packed or as it is.
+async def _file(request: Request, found: Memento, base: str, format_name: str, compression: str) -> Response:
+    """Return a version's dump, compressed or not.
 
     Raises:
-        NotAcceptableError: There is no dump in this format.
+        NotAcceptableError: The format cannot say what the version contains.
 
     """
-    of_it, base = found.entry.version, read_record(found.entry.version).base or base
-    files = [file for file in (await dumps_of(of_it, base)).files if file.content == "all" and file.graph is None]
-    name = next((file.name for file in files if (file.format, file.compression) == (format_name, packing)), None)
+    if compression == "zst":  # as older releases had it
+        path = f"versions/{found.digest}.{rdf_format(format_name).suffix}.gz"
+        return RedirectResponse(f"{root_path(request)}{path}", 301)
+    version = found.entry.version
+    base = read_record(version).base or base
+    files = [file for file in (await dumps_of(version, base)).files if file.content == "all"]
+    name = next((file.name for file in files if (file.format, file.compression) == (format_name, compression)), None)
     if name is None:
         raise NotAcceptableError(f"version {found.digest[:12]} is not to be had as {format_name}; ask for nq")
-    return await file_of(request, of_it, base, name, fixed=True)
+    return await dump_response(request, version, base, name, fixed=True)

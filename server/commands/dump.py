@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.dumps.partition import canonical_quads
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.store import canonical_file
 from ruhrgraph.ontology.errors import DataFolderError, ParameterError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.settings import Settings
@@ -65,10 +65,8 @@ def _only(quads: list[ox.Quad], name: str, base: str) -> list[ox.Quad]:
 def _read(version: Version) -> bytes:
     """Return the published N-Quads; a large version that came of a write has them in its store alone."""
     try:
-        if version.dataset.is_file():
-            return version.dataset.read_bytes()
         with TemporaryDirectory() as folder:
-            return canonical_quads(version, Path(folder) / version.dataset.name, Path(folder)).read_bytes()
+            return canonical_file(version, Path(folder)).read_bytes()
     except OSError as error:
         raise DataFolderError(f"{version.folder}: cannot be read ({error.strerror or error}); build again") from None
 

@@ -1,59 +1,56 @@
-"""The files of a version's dumps as answers: which media type each has, and how long it may be kept.
-
-In: a version and a name. Out: a response, or an error that names what there is.
-"""
+"""The files of a version's dumps as answers: which representations each has, and how long it may be kept."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
+from starlette.responses import Response
 
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, folder_of
-from ruhrgraph.graph.versions.repository import Version, read_record
-from ruhrgraph.ontology.errors import DumpNotFoundError
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
+from ruhrgraph.graph.versions.repository import Version, pin, read_record
+from ruhrgraph.ontology.errors import DumpNotFoundError, VersionNotFoundError
 from ruhrgraph.server.dumps.builder import dumps_of, forget
-from ruhrgraph.server.http.file_response import FileAnswer, Served
+from ruhrgraph.server.http.compression import accepted_codings
+from ruhrgraph.server.http.conditional import IMMUTABLE
+from ruhrgraph.server.http.file_response import Representation, file_response
 from ruhrgraph.server.http.responses import cache_control
 from ruhrgraph.server.http.urls import root_url
 
-_FORMATS: Mapping[str, str] = {
-    "nq": "application/n-quads",
-    "trig": "application/trig",
+_MEDIA_TYPES: Mapping[str, str] = {
+    **{format_.name: format_.media_type for format_ in RDF_FORMATS},
     "ttl": "text/turtle; charset=utf-8",
-    "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
-    "jelly": "application/x-jelly-rdf",
     "csvw": "application/zip",
 }
-# A packed file is a file of its own and no coding of the other one: it keeps its name and its checksum on the way.
-_PACKED: Mapping[str, str] = {"gz": "application/gzip", "zst": "application/zstd"}
-_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def media_type(file: DumpFile) -> str:
-    """Return the media type under which a file is served."""
-    return _PACKED.get(file.compression) or _FORMATS[file.format]
+    """Return the content type of a file."""
+    return "application/gzip" if file.compression else _MEDIA_TYPES[file.format]
 
 
 def time_of(version: Version) -> datetime:
-    """Return when a version was made; one of an older release tells it by its folder."""
+    """Return when a version was made; for one of an older release, the time of its folder."""
     when = read_record(version).made
     return datetime.fromisoformat(when) if when else datetime.fromtimestamp(version.folder.stat().st_mtime, UTC)
 
 
-async def file_of(request: Request, version: Version, base: str, name: str, *, fixed: bool = False) -> FileAnswer:
-    """Return a file of a version's dumps as the answer to a request; the dumps are made first where they are missing.
+async def dump_response(request: Request, version: Version, base: str, name: str, *, fixed: bool = False) -> Response:
+    """Return a file of a version's dumps as the answer to a request; the dumps are made first if they are missing.
 
     Args:
-        request: The request, whose conditions and ranges are heeded.
+        request: The request.
         version: The version.
         base: The base IRI of the graph.
         name: The name of the file.
-        fixed: Whether the address names the version, so that it always has the same answer.
+        fixed: Whether the address names the version, so that its answer never changes.
 
     Raises:
         DumpNotFoundError: The version has no file of that name.
+        PreconditionFailedError: A condition of the request is not met.
         OverloadedError: The dumps are still being made.
         DataFolderError: They cannot be made.
         VersionNotFoundError: The version has been pruned.
@@ -61,22 +58,43 @@ async def file_of(request: Request, version: Version, base: str, name: str, *, f
     """
     found = await dumps_of(version, base)
     try:
-        return _answer(request, version, found, name, fixed=fixed)
+        return _response(request, version, found, name, fixed=fixed)
     except FileNotFoundError:
-        # Someone has removed the dumps since they were made: they are made again, if the version is still there.
+        # Someone has removed the dumps since they were made: make them again, if the version is still there.
         forget(version)
-        return _answer(request, version, await dumps_of(version, base), name, fixed=fixed)
+        return _response(request, version, await dumps_of(version, base), name, fixed=fixed)
 
 
-def _answer(request: Request, version: Version, found: Manifest, name: str, *, fixed: bool) -> FileAnswer:
-    """Return a file as an answer; only names in the list are looked for on the disk."""
+def _response(request: Request, version: Version, found: Manifest, name: str, *, fixed: bool) -> Response:
+    """Return a file as the answer to a request; only names in the list are looked for on the disk."""
     file = found.find(name)
     if file is None:
         raise DumpNotFoundError(f"there is no dump “{name}”; /dumps/ lists all there are")
-    keeping = _FOR_EVER if fixed else cache_control(request.app.state.settings)
-    path = folder_of(version) / file.name
-    answer = FileAnswer(Served(path, media_type(file), file.sha256, time_of(version), keeping), request.headers)
-    answer.headers["link"] = (
+    caching = IMMUTABLE if fixed else cache_control(request.app.state.settings)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(pin(version))
+        except FileNotFoundError:
+            raise VersionNotFoundError(f"version {version.digest[:12]} has been pruned") from None
+        accepted = _accepted(request, folder_of(version), found, file)
+        response = file_response(request, file.name, accepted, time_of(version), caching)
+        response.background = BackgroundTask(stack.pop_all().close)  # the version stays until the file has been sent
+    response.headers["link"] = (
         f'<{root_url(request)}catalog>; rel="describedby", <{root_url(request)}dumps/>; rel="collection"'
     )
-    return answer
+    return response
+
+
+def _accepted(request: Request, folder: Path, found: Manifest, file: DumpFile) -> list[Representation]:
+    """Return the representations of a file that the client accepts, the best first.
+
+    A file without `.gz` is stored compressed only: clients that accept gzip get the stored bytes as content coding.
+    """
+    packed = found.find(f"{file.name}.gz")
+    if packed is None:
+        return [Representation(folder / file.name, media_type(file), file.bytes, file.sha256)]
+    path, type_ = folder / packed.name, media_type(file)
+    unpacked = Representation(path, type_, file.bytes, file.sha256, is_unpacked=True)
+    if "gzip" not in accepted_codings(request.headers.get("accept-encoding")):
+        return [unpacked]
+    return [Representation(path, type_, packed.bytes, packed.sha256, coding="gzip"), unpacked]

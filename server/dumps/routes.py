@@ -1,20 +1,20 @@
 """The dumps: `/dumps/` lists them, `/dumps/NAME` is one of them, `/dumps/SHA256SUMS` has the checksums of all."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.server.dumps.builder import dumps_of
-from ruhrgraph.server.dumps.files import file_of, media_type, time_of
-from ruhrgraph.server.http.conditional import entity_tag
-from ruhrgraph.server.http.file_response import http_date
+from ruhrgraph.server.dumps.files import dump_response, media_type, time_of
+from ruhrgraph.server.dumps.moved import moved_to
+from ruhrgraph.server.http.conditional import entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
@@ -31,27 +31,19 @@ _FILE: _Documented = {
     200: {"content": {"application/octet-stream": {}}, "description": "The file"},
     206: {"description": "The parts of it that `Range` asks for"},
     304: {"description": "The client has it already"},
+    301: {"description": "The file of an older release is somewhere else now"},
     404: {"description": "There is no such dump"},
+    410: {"description": "Only older releases had such a file"},
+    412: {"description": "A condition of the request is not met"},
     416: {"description": "The file has nothing of what `Range` asks for"},
 }
-_HEADINGS: Mapping[str, str] = {"all": "Alles", "facts": "Nur die Fakten", "tables": "Tabellen", "graph": "Graph"}
-_FORMATS: Mapping[str, str] = {
-    "nq": "N-Quads",
-    "trig": "TriG",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "jsonld": "JSON-LD",
-    "rdfxml": "RDF/XML",
-    "jelly": "Jelly",
-    "csvw": "CSV (CSVW, zip)",
-}
-_PACKED: Mapping[str, str] = {"gz": "gzip", "zst": "zstd"}
-_ORDER = tuple(_HEADINGS)
+_HEADINGS: Mapping[str, str] = {"all": "Alles", "facts": "Nur die Fakten", "tables": "Tabellen"}
+_TITLES: Mapping[str, str] = {**{format_.name: format_.title for format_ in RDF_FORMATS}, "csvw": "CSV (CSVW, zip)"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the page: a format, its files, and how many statements it holds."""
+class DumpRow:
+    """A line of the page: a format, its files, and how many statements it contains."""
 
     format: str
     files: tuple[DumpFile, ...]
@@ -59,12 +51,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page: what is to be had, in which formats."""
+class DumpSection:
+    """A section of the page: what its files contain, and a line for each format."""
 
     content: str
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[DumpRow, ...]
 
 
 @router.get("/dumps", include_in_schema=False)
@@ -103,10 +95,13 @@ async def dump(name: str, request: Request, settings: SettingsDep) -> Response:
     """Return a file of the dumps, whole or in parts.
 
     Raises:
-        DumpNotFoundError: There is none of that name.
+        DumpNotFoundError: There is no such file.
+        DumpGoneError: Only older releases had such a file.
 
     """
-    return await file_of(request, published(settings.data), settings.base, name)
+    if moved := moved_to(name, settings.base):
+        return RedirectResponse(f"{root_path(request)}{moved}", 301)
+    return await dump_response(request, published(settings.data), settings.base, name)
 
 
 def _sums(found: Manifest) -> bytes:
@@ -128,34 +123,20 @@ def _page(found: Manifest, version: Version, address: str) -> str:
     return render(
         "dumps.html",
         root=address,
-        sections=_sections(found.files),
+        sections=[_section(content, heading, found.files) for content, heading in _HEADINGS.items()],
         digest=found.digest,
         made=time_of(version).strftime("%d.%m.%Y, %H:%M UTC"),
-        packed=_PACKED,
         size=_size,
     )
 
 
-def _sections(files: Iterable[DumpFile]) -> list[Section]:
-    """Return the parts of the page: the whole, the facts, the tables, and the graphs by name."""
-
-    def what(file: DumpFile) -> tuple[int, str]:
-        return _ORDER.index(file.content), file.graph or ""
-
-    def form(file: DumpFile) -> int:
-        return tuple(_FORMATS).index(file.format)
-
-    sections = []
-    for _, group in groupby(sorted(files, key=what), key=what):
-        of_section = list(group)
-        content, graph = of_section[0].content, of_section[0].graph
-        rows = []
-        for _, same in groupby(sorted(of_section, key=lambda file: (form(file), file.name)), key=form):
-            forms = tuple(same)
-            rows.append(Row(_FORMATS[forms[0].format], forms, f"{forms[0].statements:,}".replace(",", ".")))
-        heading = f"Graph {graph}" if graph else _HEADINGS[content]
-        sections.append(Section(content, heading, tuple(rows)))
-    return sections
+def _section(content: str, heading: str, files: Sequence[DumpFile]) -> DumpSection:
+    """Return a section of the page."""
+    rows = []
+    for name, title in _TITLES.items():
+        if of_format := tuple(file for file in files if (file.content, file.format) == (content, name)):
+            rows.append(DumpRow(title, of_format, f"{of_format[0].statements:,}".replace(",", ".")))
+    return DumpSection(content, heading, tuple(rows))
 
 
 def _size(count: int) -> str:

@@ -121,16 +121,3 @@ def lists_etag(headers: Mapping[str, str], etags: Collection[str]) -> bool:
     """Tell whether `If-None-Match` lists an entity tag by name, so that the answer need not be made to check it."""
     value = headers.get("if-none-match")
     return value is not None and any(tag.opaque in etags for tag in parse_entity_tags(value))
-
-
-def range_applies(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
-    """Tell whether `If-Range` lets a client have a part of an answer: it has other parts of this very one (§13.1.5).
-
-    Args:
-        headers: The request's headers, their names in lower case.
-        etag: The strong entity tag of the answer, without quotes.
-        modified: When the answer was modified last.
-
-    """
-    value = headers.get("if-range", "").strip()
-    return not value or value in (f'"{etag}"', http_date(modified))

@@ -13,13 +13,12 @@ from ruhrgraph.graph.catalog.downloads import dump_downloads
 from ruhrgraph.graph.catalog.facts import DatasetFacts, facts, queries, version_chain
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
+from ruhrgraph.graph.rdf.formats import RDF_NAMES
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology import DEFAULT_BASE
 
 ROOT = "https://daten.example/ruhr/"
 _SHA256 = "5a" * 32
-_FORMATS = ("nq", "trig", "ttl", "nt", "jsonld", "rdfxml", "jelly")
-_CONTENTS = (("all", None), ("facts", None), ("graph", "links"), ("graph", "ontology"), ("graph", "evidence"))
 
 
 def graph_of(triples: Sequence[Triple]) -> Graph:
@@ -39,12 +38,12 @@ def known(store: Store, version: Version, data: Path) -> DatasetFacts:
 def dumped(version: Version) -> Manifest:
     """Return a manifest with files of each form, compression and content."""
     files = [
-        DumpFile(f"{graph or content}.{form}{end}", content, graph, form, end[1:], 1234, _SHA256, 99)
-        for form in _FORMATS
-        for end in ("", ".gz", ".zst")
-        for content, graph in _CONTENTS
+        DumpFile(f"{content}.{name}{end}", content, name, end[1:], 1234, _SHA256, 99)
+        for name in RDF_NAMES
+        for end in ("", ".gz")
+        for content in ("all", "facts")
     ]
-    tables = DumpFile("ruhrgraph-tables.zip", "tables", None, "csvw", "", 999, _SHA256, 50)
+    tables = DumpFile("ruhrgraph-tables.zip", "tables", "csvw", "", 999, _SHA256, 50)
     return Manifest(version.digest, (*files, tables))
 
 

@@ -29,10 +29,7 @@ def test_what_search_engines_ask_for(content: CatalogContent) -> None:
 def test_only_what_is_free(content: CatalogContent) -> None:
     """All files that it names are free, and at the server at hand."""
     files = schema_org(content)["distribution"]
-    assert {item["license"] for item in files} == {
-        "http://dcat-ap.de/def/licenses/dl-zero-de/2.0",
-        "http://dcat-ap.de/def/licenses/cc-zero",
-    }
+    assert {item["license"] for item in files} == {"http://dcat-ap.de/def/licenses/dl-zero-de/2.0"}
     assert all(item["contentUrl"].startswith(f"{ROOT}dumps/") for item in files)
     assert "text/turtle" in {item["encodingFormat"] for item in files}
 

@@ -1,0 +1,13 @@
+"""Fixtures of the dumps."""
+
+import pytest
+
+from ruhrgraph.graph.dumps.dumps import Manifest, ensure
+from ruhrgraph.graph.versions.repository import Version
+from tests.graph.dumps.statements import BASE
+
+
+@pytest.fixture(scope="session")
+def dumped(version: Version) -> Manifest:
+    """Return the dumps of the shipped documents."""
+    return ensure(version, BASE)
