@@ -16,7 +16,6 @@ from ruhrgraph.server.http.conditional import (
     http_date,
     parse_entity_tags,
     parse_http_date,
-    range_applies,
 )
 from ruhrgraph.server.http.errors import PreconditionFailedError
 
@@ -128,15 +127,6 @@ def test_etags_differ() -> None:
     etag = entity_tag("v1", "a")
     assert len({etag, entity_tag("v2", "a"), entity_tag("v1", "b"), coded_etag(etag, "br")}) == 4
     assert (entity_tag("v1", "a"), coded_etag(etag, "")) == (etag, etag)
-
-
-@pytest.mark.parametrize(
-    ("value", "applies"),
-    [(None, True), ('"a"', True), (AT, True), ('W/"a"', False), ('"b"', False), (AFTER, False), ("x", False)],
-)
-def test_if_range(value: str | None, *, applies: bool) -> None:
-    """A part is only of use to a client that has other parts of this very answer."""
-    assert range_applies({} if value is None else {"if-range": value}, "a", CHANGED) is applies
 
 
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
