@@ -140,6 +140,10 @@ def _object(text: str, where: str) -> dict[str, Any]:
     """Return the JSON object in a text."""
     try:
         given = json.loads(text)
+        # JSON can write half of a surrogate pair (`"\ud800"`), which is no text and could not be answered.
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadRequestError(f"{where}: there is half of a surrogate pair in this, which is no character") from None
     except ValueError as error:
         raise BadRequestError(f"{where}: this is no JSON ({error})") from None
     except RecursionError:

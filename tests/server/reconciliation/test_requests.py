@@ -41,6 +41,9 @@ def test_limit_has_a_limit(limit: float) -> None:
         ("", "no JSON"),
         ("[" * 100_000, "nests too deep"),
         ("[]", "JSON object"),
+        ('{"q0": {"query": "\\ud800"}}', "surrogate"),
+        ('{"\\udfff": {"query": "x"}}', "surrogate"),
+        ('{"q0": {"query": "x", "properties": [{"pid": "a", "v": ["b", {"id": "\\ud800"}]}]}}', "surrogate"),
         ('{"q0": "Essen"}', "q0: each query has to be an object"),
         ('{"q0": {}}', "q0: there is neither a query nor a property"),
         ('{"q0": {"query": 5}}', "q0: query: this has to be text"),
@@ -66,7 +69,9 @@ def test_extension() -> None:
     assert (asked.ids, asked.properties) == (("a/b",), ("seite", "datum"))
 
 
-@pytest.mark.parametrize("text", ['{"ids": "a"}', '{"ids": [1]}', '{"ids": [], "properties": [{}]}'])
+@pytest.mark.parametrize(
+    "text", ['{"ids": ["\\ud800"]}', '{"ids": "a"}', '{"ids": [1]}', '{"ids": [], "properties": [{}]}']
+)
 def test_extension_refused(text: str) -> None:
     """What is no data extension is refused."""
     with pytest.raises(BadRequestError, match="extend: "):
