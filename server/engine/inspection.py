@@ -44,13 +44,12 @@ def inspect(query: str, allowed: Collection[str] = (), base: str = DEFAULT_BASE)
         QueryRefusedError: It calls an endpoint that is not allowed.
 
     """
-    if not _KEYWORD.search(query):
+    if "SERVICE" not in query.upper():
         return query, False
     found = [fetch for fetch in _fetches(query) if fetch.keyword == "SERVICE"]
-    endpoints = [_endpoint(query, fetch, allowed, base) for fetch in found]
+    endpoints = [_endpoint(query, fetch, allowed, base, silent=fetch.silent) for fetch in found]
     calls = any(endpoint != _UNREACHABLE for endpoint in endpoints)
-    if _has_more(query, found, lambda text: ox.Store().query(text, base_iri=base)):
-        raise QueryRefusedError("SERVICE is refused: one without blanks around it may call any endpoint")
+    _refuse_more(query, found, lambda text: ox.Store().query(text, base_iri=base))
     return _with_targets(query, found, endpoints), calls
 
 
@@ -66,12 +65,23 @@ def inspect_update(update: str, allowed: Collection[str] = (), base: str = DEFAU
         QueryRefusedError: It uses LOAD, or calls an endpoint that is not allowed.
 
     """
+
+    def read(text: str) -> None:
+        ox.Store().update(text, base_iri=base)
+
     if not _KEYWORD.search(update):
         return update
     found = list(_fetches(update))
-    endpoints = [_endpoint(update, fetch, allowed, base) for fetch in found]
-    if _has_more(update, found, lambda text: ox.Store().update(text, base_iri=base)):
-        raise QueryRefusedError("LOAD and SERVICE are refused, also without blanks around them")
+    try:
+        # What would be written without the answer of an endpoint is not what was meant: SERVICE is never silent here.
+        endpoints = [
+            _endpoint(update, fetch, allowed, base, silent=fetch.silent and fetch.keyword == "LOAD") for fetch in found
+        ]
+        _refuse_more(update, found, read)
+    except QueryRefusedError:
+        if _is_read(_with_targets(update, found, [_UNREACHABLE] * len(found)), read) or _is_read(update, read):
+            raise
+        return update  # it is against the grammar, so nothing of it is carried out, and the engine says where
     return _with_targets(update, found, endpoints)
 
 
@@ -90,17 +100,17 @@ def _fetches(text: str) -> Iterator[_Fetch]:
             yield _Fetch(keyword, token.start, silent, following[0])
 
 
-def _endpoint(text: str, fetch: _Fetch, allowed: Collection[str], base: str) -> str:
+def _endpoint(text: str, fetch: _Fetch, allowed: Collection[str], base: str, *, silent: bool) -> str:
     """Return the endpoint to call, in angle brackets.
 
     Raises:
-        QueryRefusedError: It is not allowed, and the call is not SILENT.
+        QueryRefusedError: It is not allowed, and that is not to be passed over in silence.
 
     """
     iri = _resolve(text, fetch.target, base) if fetch.keyword == "SERVICE" else None
     if iri in allowed:
         return f"<{iri}>"
-    if fetch.silent:
+    if silent:
         return _UNREACHABLE
     if fetch.keyword == "LOAD":
         raise QueryRefusedError("LOAD is refused: nothing is fetched from elsewhere; send the data to /store instead")
@@ -127,19 +137,24 @@ def _with_targets(text: str, found: Sequence[_Fetch], endpoints: Sequence[str]) 
     return "".join([*parts, text[end:]])
 
 
-def _has_more(text: str, found: Sequence[_Fetch], read: Callable[[str], object]) -> bool:
-    """Tell whether the engine finds a SERVICE or LOAD in a text that was not found here.
+def _refuse_more(text: str, found: Sequence[_Fetch], read: Callable[[str], object]) -> None:
+    """Refuse a text in which the engine finds a SERVICE or LOAD that was not found here.
 
     All others are misspelt: if the engine reads the text nevertheless, none of them was a keyword.
+
+    Raises:
+        QueryRefusedError: There is one.
+
     """
     known = {fetch.start for fetch in found}
     misspelt = _KEYWORD.sub(lambda word: word[0] if word.start() in known else f"{word[0][:-1]}x", text)
     nowhere = [_UNREACHABLE] * len(found)
-    return (
+    if (
         misspelt != text
         and not _is_read(_with_targets(misspelt, found, nowhere), read)
         and _is_read(_with_targets(text, found, nowhere), read)
-    )
+    ):
+        raise QueryRefusedError("SERVICE and LOAD are refused here, also without blanks around them")
 
 
 def _is_read(text: str, read: Callable[[str], object]) -> bool:

@@ -40,11 +40,21 @@ def address_space() -> int:
 
 
 def limit_memory(mebibytes: int) -> None:
-    """Limit what this process may take on top of what it has; the engine aborts it beyond that. No core is dumped."""
+    """Limit what this process may take on top of what it has; the engine aborts it beyond that. No core is dumped.
+
+    The limit is the soft one, so `lift_memory_limit` can lift it.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if size := address_space():
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
         most = size + mebibytes * MIB
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def lift_memory_limit() -> None:
+    """Let this process take as much memory as the system lets it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def limit_descriptors(more: int = 0) -> None:

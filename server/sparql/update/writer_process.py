@@ -18,7 +18,7 @@ from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError, WriteLimi
 from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
-from ruhrgraph.server.engine.process_limits import end_with_parent, limit_memory
+from ruhrgraph.server.engine.process_limits import end_with_parent, lift_memory_limit, limit_memory
 from ruhrgraph.server.sparql.update.bodies import documents
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.using import with_dataset
@@ -61,7 +61,10 @@ def main() -> int:
     end_with_parent(task.parent)
     body = sys.stdin.buffer.read()
     try:
-        written = write(Path(task.data), _change(task, body), lambda: limit_memory(task.memory))
+        limit_memory(task.memory)
+        change = _change(task, body)
+        lift_memory_limit()  # what there is already does not count
+        written = write(Path(task.data), change, lambda: limit_memory(task.memory))
         if written.changed:
             prune(Path(task.data), task.keep)
         answer = frame(END, json.dumps(asdict(written)).encode())

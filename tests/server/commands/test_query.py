@@ -71,7 +71,6 @@ def test_a_file_may_have_parameters(ruhrgraph: Run, small_data: Path, tmp_path: 
         (["-"], b"INSERT DATA {}", "is an update"),
         (["-"], b"ASK { SERVICE <http://127.0.0.1:1/> {} }", "SERVICE"),
         (["-"], b"ASK " + b"{" * 3000, "nest deeper"),
-        (["-"], b"#" * 70_000, "65,536"),
         (["-", "--format", "ttl"], b"ASK {}", "cannot be ttl"),
         (["-", "--format", "csv"], b"CONSTRUCT WHERE { ?s ?p ?o }", "cannot be csv"),
         (["search"], b"", "needs the parameter text"),

@@ -11,6 +11,7 @@ from ruhrgraph.graph.catalog.service_description import description
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, QuerySyntaxError
+from ruhrgraph.server.engine import evaluation
 from ruhrgraph.server.engine.evaluation import evaluate, prepare, write_graph, write_results
 from ruhrgraph.server.engine.prefixes import used
 from ruhrgraph.server.engine.process_limits import no_descriptors
@@ -135,10 +136,11 @@ def test_a_text_that_never_ends_is_told(store: Store) -> None:
         _ask(store, "ASK {\n  VALUES ?x '''a' }")
 
 
-def test_failures_of_evaluation_are_told(store: Store) -> None:
+def test_failures_of_evaluation_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is found wrong only while a query is evaluated is an error too."""
+    monkeypatch.setattr(evaluation, "inspect", lambda query, *_: (query, False))
     with pytest.raises(BadRequestError, match="cannot be evaluated"):
-        _ask(store, _HIDDEN % "?x")
+        _ask(store, "SELECT * { SERVICE ?x {} }")
 
 
 _HIDDEN = "SELECT * { BIND(1 AS ?a) BIND(2 AS ?b) FILTER(?a<?b)SERVICE#>\n%s{ ?s ?p ?o } }"
@@ -155,8 +157,9 @@ _HIDDEN = "SELECT * { BIND(1 AS ?a) BIND(2 AS ?b) FILTER(?a<?b)SERVICE#>\n%s{ ?s
         "a:b",
     ],
 )
-def test_without_descriptors_service_is_refused(store: Store, endpoint: str) -> None:
-    """A call that only the engine finds fails for want of a descriptor, which is told as what it is."""
+def test_without_descriptors_service_is_refused(store: Store, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that nothing but the engine finds fails for want of a descriptor, and that is told as what it is."""
+    monkeypatch.setattr(evaluation, "inspect", lambda query, *_: (query, False))
     with no_descriptors(), pytest.raises(QueryRefusedError, match="SERVICE is refused"):
         _ask(store, _HIDDEN % f"<{endpoint}>")
     with no_descriptors():

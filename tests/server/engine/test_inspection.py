@@ -63,7 +63,7 @@ def test_honest_text_beside_a_call(honest: str) -> None:
         "SELECT * { SERVICE # a comment\n<http://a/> {} }",
         "PREFIX p: <http://a/> SELECT * { SERVICE p:x {} }",
         "SELECT * { VALUES ?x { 'a' } SERVICE <http://a/> {} }",
-        'SELECT * { ?s ?p "a" } # "\n VALUES ?x { 1 } SERVICE <http://a/> {}',
+        'SELECT * { ?s ?p "a" # "\n VALUES ?x { 1 } SERVICE <http://a/> {} }',
         "BASE <https://a.example/> SELECT * { SERVICE <SPARQL> {} }",
         "SELECT * { SERVICE <https://a.example/sparql?x> {} }",
         "SELECT * { SERVICE <https://A.example/sparql> {} }",
@@ -174,14 +174,11 @@ def test_loads_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", HIDDEN.values(), ids=HIDDEN)
 def test_what_hides_in_an_update_is_refused(text: str) -> None:
-    """A call in a spelling that only the engine finds is refused, or its target is one that cannot be reached."""
+    """A call in a spelling that only the engine finds is refused, also a silent one."""
     prologue, _, group = text.partition("SELECT *")
     update = f"{prologue}INSERT {{}} WHERE {group}".replace("%s", "http://c.example/")
-    if "SERVICESILENT" in text:
-        assert NOWHERE in inspect_update(update)
-    else:
-        with pytest.raises(QueryRefusedError):
-            inspect_update(update)
+    with pytest.raises(QueryRefusedError):
+        inspect_update(update)
 
 
 def test_silent_loads_do_nothing() -> None:
