@@ -1,0 +1,38 @@
+"""The quads of a whole dataset."""
+
+import pytest
+from pyoxigraph import Literal, Quad
+
+from ruhrgraph.graph.mapping.dataset import assemble, canonical
+from ruhrgraph.graph.rdf.namespaces import DCT
+from ruhrgraph.graph.rdf.terms import Iris, node
+from ruhrgraph.loaders.document import Document, Read, Span
+from ruhrgraph.loaders.records import Quelle, Reading
+from ruhrgraph.ontology import DEFAULT_BASE
+
+IRIS = Iris(DEFAULT_BASE)
+
+
+@pytest.mark.parametrize("titel", [None, Read("Eine Seite", (Span(0, 10),))])
+def test_a_document_without_a_record(titel: Read[str] | None) -> None:
+    """A document is a source with its checksum; without a record its title is its heading, or else its name."""
+    document = Document("probe", "Eine Seite", "abc")
+    quads, links = assemble([Reading(document, "themenforen", Quelle(titel))], DEFAULT_BASE)
+    source, graph = IRIS.source("probe"), IRIS.graph("evidence")
+    title = Literal(titel.value if titel else "probe", language="de")
+    assert Quad(source, node(f"{DCT}title"), title, graph) in quads
+    assert Quad(source, IRIS.term("sha256"), Literal("abc"), graph) in quads
+    assert links.quads == ()
+
+
+def test_the_graphs(dataset: tuple[Quad, ...]) -> None:
+    """Each quad is in a named graph: one for each document, links, authorities, evidence, ontology, catalog."""
+    graphs = {str(quad.graph_name).strip("<>").removeprefix(f"{DEFAULT_BASE}graph/") for quad in dataset}
+    assert graphs == {"themenforen", "handlungsfelder", "links", "authorities", "evidence", "ontology", "catalog"}
+
+
+def test_canonical_quads() -> None:
+    """Quads are sorted by code point, one a line, each once."""
+    quads = [Quad(node(f"urn:{name}"), node("urn:p"), Literal("ä\n"), node("urn:g")) for name in "bab"]
+    assert canonical(quads) == '<urn:a> <urn:p> "ä\\n" <urn:g> .\n<urn:b> <urn:p> "ä\\n" <urn:g> .\n'.encode()
+    assert canonical([]) == b""
