@@ -1,4 +1,4 @@
-"""The endpoint as clients see it: caching, compression, limits, streams, several workers, figures."""
+"""The endpoint as clients see it: queries as they send them, limits, several workers."""
 
 import os
 import signal
@@ -35,53 +35,6 @@ def limited(serving: Serving, small_data: Path) -> Iterator[tuple["Popen[str]", 
 
 def _ask(client: httpx.Client, query: str, **more: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query, **more})
-
-
-def test_etag(server: httpx.Client) -> None:
-    """The same request has the same ETag, and who has the answer already gets 304 without a body."""
-    first, second = _ask(server, LIST), _ask(server, LIST)
-    assert first.headers["etag"] == second.headers["etag"]
-    again = server.get("/sparql", params={"query": LIST}, headers={"if-none-match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    other = server.get("/sparql", params={"query": LIST + " "}, headers={"if-none-match": first.headers["etag"]})
-    assert other.status_code == 200
-
-
-def test_form_is_part_of_the_etag(server: httpx.Client) -> None:
-    """Two forms of one answer have two ETags."""
-    tags = {_ask(server, LIST, format=name).headers["etag"] for name in ("json", "csv", "xml", "tsv")}
-    assert len(tags) == 4
-
-
-@pytest.mark.parametrize("function", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
-def test_what_changes_is_not_kept(server: httpx.Client, function: str) -> None:
-    """An answer that is another one each time has no ETag and must not be stored."""
-    answer = _ask(server, f"SELECT ({function} AS ?x) {{}}")
-    assert "etag" not in answer.headers
-    assert answer.headers["cache-control"] == "no-store"
-
-
-def test_cache_control(server: httpx.Client, limited: tuple["Popen[str]", httpx.Client]) -> None:
-    """Proxies may keep an answer for a while; where writes are possible they must ask again."""
-    assert "max-age" in _ask(server, LIST).headers["cache-control"]
-    assert "no-cache" in _ask(limited[1], LIST).headers["cache-control"]
-
-
-@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
-def test_compressed(server: httpx.Client, coding: str) -> None:
-    """An answer is compressed as the client takes it, and is the same answer."""
-    plain = server.get("/sparql", params={"query": LIST}, headers={"accept-encoding": "identity"})
-    packed = server.get("/sparql", params={"query": LIST}, headers={"accept-encoding": coding})
-    assert packed.headers["content-encoding"] == coding
-    assert packed.content == plain.content
-    assert int(packed.headers["content-length"]) < len(plain.content)
-
-
-def test_head(server: httpx.Client) -> None:
-    """HEAD has the headers of GET and no body."""
-    head, get = server.head("/sparql", params={"query": LIST}), _ask(server, LIST)
-    assert head.content == b""
-    assert head.headers["etag"] == get.headers["etag"]
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
@@ -128,26 +81,6 @@ def test_problem_json(limited: tuple["Popen[str]", httpx.Client]) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == 400
     assert answer.json()["line"] == 1
-
-
-def test_broken_off(limited: tuple["Popen[str]", httpx.Client]) -> None:
-    """An answer that fails while it streams has no proper end, so that no client takes it for whole."""
-    with limited[1].stream("GET", "/sparql", params={"query": CROSS}) as answer:
-        assert answer.status_code == 200
-        with pytest.raises(httpx.RemoteProtocolError):
-            list(answer.iter_raw())
-
-
-def test_client_gone(limited: tuple["Popen[str]", httpx.Client]) -> None:
-    """When a client leaves, its query ends, and those of others go on."""
-    _, client = limited
-    host, port = client.base_url.host, client.base_url.port or 80
-    for _ in range(8):
-        with socket.create_connection((host, port)) as gone:
-            gone.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-    begin = time.monotonic()
-    assert _ask(client, "ASK {}").status_code == 200
-    assert time.monotonic() - begin < 10
 
 
 def test_a_killed_worker_is_replaced(limited: tuple["Popen[str]", httpx.Client]) -> None:
@@ -221,3 +154,94 @@ def test_another_endpoint_fails(serving: Serving, small_data: Path) -> None:
             assert "gives no answer" in answer.text
             assert _ask(client, f"SELECT * {{ SERVICE SILENT <{called}> {{ ?s ?p ?o }} }}").status_code == 200
             assert _ask(client, f"SELECT * {{ SERVICE <{called}> {{ ?s ?p ?o }}").status_code == 400
+
+
+BYTE_ORDER_MARK = "\ufeff"
+ASK = "ASK {}"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/sparql-query", f"{BYTE_ORDER_MARK}{ASK}".encode()),
+        ("application/x-www-form-urlencoded", f"query={quote(BYTE_ORDER_MARK + ASK)}".encode()),
+        ("application/x-www-form-urlencoded", f"query={BYTE_ORDER_MARK}ASK+%7B%7D&format=json".encode()),
+        ("application/x-www-form-urlencoded; charset=UTF-8", b"timeout=5&query=ASK+%7B%7D"),
+        ("Application/SPARQL-Query;charset=utf-8", ASK.encode()),
+    ],
+)
+def test_a_byte_order_mark_is_no_part_of_a_query(server: httpx.Client, content_type: str, body: bytes) -> None:
+    """A query that begins with a byte order mark is read as one without, however it is sent."""
+    assert server.post("/sparql", content=body, headers={"content-type": content_type}).json()["boolean"] is True
+    assert _ask(server, f"{BYTE_ORDER_MARK}{ASK}").json()["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"timeout": "0"},
+        {"timeout": ""},
+        {"timeout": "0.0"},
+        {"default-graph-uri": ""},
+        {"named-graph-uri": ""},
+        {
+            "default-graph-uri": "",
+            "named-graph-uri": "",
+            "timeout": "0",
+            "format": "",
+            "run": " Run Query ",
+            "debug": "on",
+        },
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_forms_send_empty_is_not_given(server: httpx.Client, method: str, more: dict[str, str]) -> None:
+    """Empty fields and a timeout of 0, as copies of Virtuoso's form send them, change nothing."""
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    given = {"query": query, **more}
+    answer = server.get("/sparql", params=given) if method == "GET" else server.post("/sparql", data=given)
+    assert answer.json() == _ask(server, query).json()
+
+
+@pytest.mark.parametrize("timeout", ["-1", "nonsense", "inf", "nan", "1s"])
+def test_what_is_no_time_is_refused(server: httpx.Client, timeout: str) -> None:
+    """A timeout that is no number of seconds is a bad request."""
+    assert _ask(server, ASK, timeout=timeout).status_code == 400
+
+
+@pytest.mark.parametrize("size", ["8", "1024"])
+def test_how_long_a_query_may_be(serving: Serving, small_data: Path, size: str) -> None:
+    """A query may be as long as the setting says, in bytes and by each way to send it; what is beyond names it."""
+    bytes_ = int(size) * 1024
+    with serving("--data", str(small_data), "--workers", "1", RUHRGRAPH_QUERY_SIZE=size) as (_, client):
+        for character, count in (("x", 1), ("ä", 2)):
+            fits = f"ASK {{}} #{character * ((bytes_ - 8) // count)}"
+            for query, status in ((fits, 200), (f"{fits}xx", 413)):
+                content_type = {"content-type": "application/sparql-query"}
+                answers = [
+                    client.post("/sparql", data={"query": query, "format": "json"}),
+                    client.post("/sparql", content=query.encode(), headers=content_type),
+                ]
+                if bytes_ < 10_000:
+                    answers.append(_ask(client, query))
+                assert [answer.status_code for answer in answers] == [status] * len(answers)
+                assert status == 200 or all("RUHRGRAPH_QUERY_SIZE" in answer.text for answer in answers)
+
+
+def test_a_long_list_of_values(server: httpx.Client) -> None:
+    """Five thousand IRIs fit into a query, as the limits of its other parts ask for."""
+    values = " ".join(f"<https://w3id.org/ruhrgraph/id/projekt/{number}>" for number in range(5000))
+    query = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?s {{ {values} }} }}"
+    answer = server.post("/sparql", data={"query": query, "format": "csv"})
+    assert (answer.status_code, answer.text.split()[-1]) == (200, "5000")
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
+def test_updates_at_the_query_address(server: httpx.Client, path: str) -> None:
+    """An update that is sent to the address for queries is treated as one: without the token it is refused."""
+    answers = [
+        server.post(path, data={"update": "CLEAR ALL"}),
+        server.post(path, content="CLEAR ALL", headers={"content-type": "application/sparql-update"}),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert all("RUHRGRAPH_TOKEN" in answer.text for answer in answers)
