@@ -58,12 +58,12 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
     """
     readings = tuple(readings)
     iris = Iris(base)
-    names = EntityResolver(iris)
+    entities = EntityResolver(iris)
     quads: list[Quad] = []
     for reading in readings:
-        quads += quads_of(reading, names)
+        quads += quads_of(reading, entities)
         quads += _source(reading.document, reading, iris)
-    links = link(readings, names)
+    links = link(readings, entities)
     quads += links.quads
     for name in AUTHORITY_NAMES:
         quads += _parsed(name, base, iris.graph("authorities").value)

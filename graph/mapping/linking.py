@@ -27,12 +27,12 @@ def _evidence(document: Document, *reads: Read[str] | Read[int] | Read[bool] | N
     return [Evidence(document, span) for read in reads if read is not None for span in read.spans]
 
 
-def link(readings: Iterable[Reading], names: EntityResolver) -> Links:
+def link(readings: Iterable[Reading], entities: EntityResolver) -> Links:
     """Return the links between documents.
 
     Args:
         readings: The documents as the loaders read them.
-        names: Resolves names to IRIs.
+        entities: Finds the IRIs of what names mean.
 
     Returns:
         The quads of `graph/links` with their evidence, and issues such as a forum that no document has, or
@@ -40,13 +40,13 @@ def link(readings: Iterable[Reading], names: EntityResolver) -> Links:
 
     """
     readings = tuple(readings)
-    statements = StatementWriter(names.iris, names.iris.graph("links"))
+    statements = StatementWriter(entities.iris, entities.iris.graph("links"))
     forums = {forum.nummer.value: (reading.document, forum) for reading in readings for forum in reading.themenforen}
     issues: list[tuple[str, Issue]] = []
     issues += _conflicts(readings)
     for reading in readings:
         for forum in reading.themenforen:
-            _link_government(forum, reading.document, names, statements)
+            _link_government(forum, reading.document, entities, statements)
         for project in reading.projekte:
             issues += _link_project(project, reading.document, forums, statements)
     return Links(tuple(statements.quads), tuple(issues))
@@ -72,17 +72,17 @@ def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
 
 
 def _link_government(
-    forum: Themenforum, document: Document, names: EntityResolver, statements: StatementWriter
+    forum: Themenforum, document: Document, entities: EntityResolver, statements: StatementWriter
 ) -> None:
     """Link each moderator who is a member of the government to the forum's lead ministry."""
     if forum.federfuehrend is None:
         return
-    ministry = names.ressort(forum.federfuehrend.value)
+    ministry = entities.ressort(forum.federfuehrend.value)
     for moderation in forum.moderationen:
         if moderation.regierung:
-            subject = names.moderation(str(forum.nummer.value), moderation.name.value)
+            subject = entities.moderation(str(forum.nummer.value), moderation.name.value)
             evidence = _evidence(document, moderation.regierung, forum.federfuehrend)
-            statements.state(subject, names.iris.term("ressort"), ministry, evidence)
+            statements.state(subject, entities.iris.term("ressort"), ministry, evidence)
 
 
 def _link_project(

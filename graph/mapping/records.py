@@ -26,17 +26,17 @@ _TITLE = node(f"{DCT}title")
 T = TypeVar("T")
 
 
-def quads_of(reading: Reading, names: EntityResolver) -> list[Quad]:
+def quads_of(reading: Reading, entities: EntityResolver) -> list[Quad]:
     """Return what one document says as quads of the document's graph, with their evidence in `graph/evidence`."""
-    writer = RecordMapper(reading.document, names)
-    writer.source(reading)
+    mapper = RecordMapper(reading.document, entities)
+    mapper.source(reading)
     for forum in reading.themenforen:
-        writer.forum(forum)
+        mapper.forum(forum)
     for field_ in reading.handlungsfelder:
-        writer.field(field_)
+        mapper.field(field_)
     for project in reading.projekte:
-        writer.project(project)
-    return writer.statements.quads
+        mapper.project(project)
+    return mapper.statements.quads
 
 
 @dataclass
@@ -44,17 +44,17 @@ class RecordMapper:
     """Writes the records of one document as statements."""
 
     document: Document
-    names: EntityResolver
+    entities: EntityResolver
     statements: StatementWriter = field(init=False)
 
     def __post_init__(self) -> None:
-        iris = self.names.iris
+        iris = self.entities.iris
         self.statements = StatementWriter(iris, iris.graph(self.document.name))
-        self.names = self.names.for_document(self.statements, self.document)
+        self.entities = self.entities.for_document(self.statements, self.document)
 
     @property
     def _iris(self) -> Iris:
-        return self.names.iris
+        return self.entities.iris
 
     def _state(
         self, subject: NamedNode, name: str, read: Read[T] | None, term: Callable[[T], NamedNode | Literal]
@@ -71,8 +71,8 @@ class RecordMapper:
 
     def _ressort(self, subject: NamedNode, name: str, acronym: Read[str] | None) -> None:
         if acronym is not None:
-            self.names.unknown_ressort(acronym)
-            self._state(subject, name, acronym, self.names.ressort)
+            self.entities.unknown_ressort(acronym)
+            self._state(subject, name, acronym, self.entities.ressort)
 
     def source(self, reading: Reading) -> None:
         """State the introduction of the document."""
@@ -107,8 +107,8 @@ class RecordMapper:
         self._mentions(subject, forum.erwaehnt)
 
     def _moderation(self, forum: NamedNode, number: str, moderation: Moderation) -> None:
-        person = self.names.person(moderation.name)
-        subject = self.names.moderation(number, moderation.name.value)
+        person = self.entities.person(moderation.name)
+        subject = self.entities.moderation(number, moderation.name.value)
         spans = moderation.name.spans
         self.statements.type(subject, self._iris.term("Moderation"), node(f"{ORG}Membership"))
         self._state(forum, "hatModeration", Read(subject, spans), lambda item: item)
@@ -119,7 +119,7 @@ class RecordMapper:
         self._state(subject, "rolle", moderation.rolle, german)
         self._state(person, "akademischerTitel", moderation.akademischer_titel, german)
         if moderation.organisation:
-            organisation = self.names.organisation(moderation.organisation)
+            organisation = self.entities.organisation(moderation.organisation)
             self._state(
                 subject, "fuerOrganisation", Read(organisation, moderation.organisation.spans), lambda item: item
             )
@@ -154,26 +154,26 @@ class RecordMapper:
 
     def _place(self, subject: NamedNode, event: Veranstaltung) -> None:
         orte = event.orte
-        town = self.names.gemeinde(orte.gemeinde) if orte.gemeinde else None
+        town = self.entities.gemeinde(orte.gemeinde) if orte.gemeinde else None
         if town and orte.gemeinde:
             self._state(subject, "gemeinde", Read(town, orte.gemeinde.spans), lambda item: item)
         if orte.ort:
-            venue = self.names.ort(orte.ort, orte.gemeinde.value if orte.gemeinde else None)
+            venue = self.entities.ort(orte.ort, orte.gemeinde.value if orte.gemeinde else None)
             self._state(subject, "veranstaltungsort", Read(venue, orte.ort.spans), lambda item: item)
             if town and orte.gemeinde:
                 self._state(venue, "gemeinde", Read(town, (*orte.ort.spans, *orte.gemeinde.spans)), lambda item: item)
         if orte.gastgeber:
-            host = self.names.organisation(orte.gastgeber)
+            host = self.entities.organisation(orte.gastgeber)
             self._state(subject, "gastgeber", Read(host, orte.gastgeber.spans), lambda item: item)
 
     def _mentions(self, subject: NamedNode, mentions: tuple[Organisationsname, ...]) -> None:
         for mention in mentions:
-            organisation = self.names.organisation(mention.name)
+            organisation = self.entities.organisation(mention.name)
             self._state(subject, "erwaehnt", Read(organisation, mention.name.spans), lambda item: item)
 
     def field(self, field_: Handlungsfeld) -> None:
         """State a Handlungsfeld."""
-        subject = self.names.handlungsfeld(field_.name)
+        subject = self.entities.handlungsfeld(field_.name)
         self.statements.type(subject, self._iris.term("Handlungsfeld"), node(f"{SKOS}Concept"))
         self._title(subject, field_.titel)
         self._state(subject, "nummer", field_.nummer, integer)
@@ -188,7 +188,7 @@ class RecordMapper:
         self._state(subject, "code", project.code, Literal)
         self._title(subject, project.titel)
         self._state(subject, "position", project.position, integer)
-        self._state(subject, "handlungsfeld", project.handlungsfeld, self.names.handlungsfeld)
+        self._state(subject, "handlungsfeld", project.handlungsfeld, self.entities.handlungsfeld)
         self._ressort(subject, "ressort", project.ressort)
         self._state(subject, "titelImVerzeichnis", project.titel_im_verzeichnis, german)
         self._state(subject, "seite", project.seite, integer)
