@@ -5,6 +5,7 @@ error that says what is wrong.
 """
 
 import re
+from itertools import chain
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
@@ -45,7 +46,7 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
         HeadersTooLargeError: The header lines are.
 
     """
-    if len(target) > MAX_TARGET or sum(len(name) + len(value) for name, value in headers) > MAX_HEADERS:
+    if len(target) > MAX_TARGET or sum(map(len, chain.from_iterable(headers))) > MAX_HEADERS:
         raise size_error(target)
     if version not in _VERSIONS:
         raise BadRequestError(f"HTTP/{version} is not spoken on this connection; use HTTP/1.1")
