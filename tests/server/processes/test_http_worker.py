@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 from SPARQLWrapper import CSV, POST, SPARQLWrapper
+
+from tests.server.http.raw_connection import RawConnection
 
 Writable = tuple[httpx.Client, Path]
 Put = Callable[[str, str, bytes], tuple[int, bytes]]
@@ -18,11 +21,6 @@ Put = Callable[[str, str, bytes], tuple[int, bytes]]
 _JAVA = Path(__file__).parent / "HttpClientRequests.java"
 _TYPE = "text/turtle"
 _LONG = b"# a comment \n" * 2_000_000
-
-
-def _parts() -> Iterator[bytes]:
-    for start in range(0, len(_LONG), 100_000):
-        yield _LONG[start : start + 100_000]
 
 
 def _urllib(url: str, authorization: str, body: bytes) -> tuple[int, bytes]:
@@ -102,6 +100,37 @@ def test_long_bodies(writable: Writable, put: Put) -> None:
     assert put(url, "Bearer wrong", _LONG)[0] == 401
     assert put(str(client.base_url.join("/nothing")), bearer, _LONG)[0] in (404, 405)
     assert put(url, bearer, _LONG[:500_000] + b"\n<urn:a> <urn:b> 1 .")[0] in (201, 204)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "more", "status"),
+    [
+        ("PUT", "/store?graph=urn:x", "Content-Type: text/turtle", 401),
+        ("PUT", "/store?graph=urn:x", "Content-Type: text/turtle\r\nAuthorization: Bearer {token}", 413),
+        ("PUT", "/store?graph=urn:x", "Content-Type: image/png\r\nAuthorization: Bearer {token}", 415),
+        ("POST", "/sparql/update", "Content-Type: application/sparql-update\r\nAuthorization: Bearer {token}", 413),
+        ("POST", "/sparql", "Content-Type: application/sparql-query", 413),
+        ("POST", "/sparql", "Content-Type: application/x-www-form-urlencoded", 413),
+        ("POST", "/reconcile", "Content-Type: application/x-www-form-urlencoded", 413),
+        ("POST", "/nothing", "Content-Type: text/plain", 404),
+        ("PATCH", "/health", "Content-Type: text/plain", 405),
+    ],
+)
+@pytest.mark.parametrize("expect", ["", "Expect: 100-continue\r\n"])
+def test_answers_before_the_body(
+    writable: Writable, method: str, path: str, more: str, status: int, expect: str
+) -> None:
+    """What can be said before a body comes is said, without asking for it, and is the last on the connection."""
+    client, _ = writable
+    token = client.headers["authorization"].removeprefix("Bearer ")
+    lines = f"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n{expect}{more}\r\n\r\n"
+    with closing(RawConnection(client.base_url.host, client.base_url.port or 80)) as connection:
+        connection.socket.settimeout(3)
+        connection.send(lines.format(token=token).encode())
+        answer = connection.read()
+        assert (answer.status, answer.header("connection")) == (status, "close")
+        assert answer.header("access-control-allow-origin") == "*"
+        assert connection.is_ended()
 
 
 def test_long_queries_of_sparqlwrapper(writable: Writable) -> None:
