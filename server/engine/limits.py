@@ -19,9 +19,9 @@ class Limits:
     """
 
     processes: int = 2
-    slow: int = 8
+    slow: int = 16
     slow_after: float = 0.1
-    evict_after: float = 1.0
+    evict_after: float = 0.5
     queue: int = 64
     """How many queries may wait."""
     seconds: float = 30.0
