@@ -174,7 +174,7 @@ class Answer:
             head = unpack_head(payload)
             self.content_type, self.kind = head.content_type, head.kind
         else:
-            self._pool.served += 1
+            self._pool.answered += 1
             self._let_go()
             if kind == END:
                 self.end = unpack_end(payload)

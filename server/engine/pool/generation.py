@@ -32,8 +32,8 @@ class ZygoteDiedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
-    """A version that answers: the link that names it, its digest, its facts, and the ways to its query processes.
+class ServedVersion:
+    """A version that is served: the link that names it, its digest, its facts, and the ways to its query processes.
 
     `address` is the path of their socket, `activity` that of the table which tells what they are at work on.
     """
@@ -49,7 +49,7 @@ class Answering:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, content: dict[str, Any]) -> "Answering":
+    def from_json(cls, content: dict[str, Any]) -> "ServedVersion":
         """Return what stands in JSON."""
         facts = Facts(content["facts"]["triples"], tuple(content["facts"]["graphs"]))
         return cls(**{**content, "facts": facts})
@@ -70,7 +70,7 @@ class Generation:
     def __init__(self, number: int, link: str, folder: Path, address: Path, limits: Limits) -> None:
         self.number = number
         self.link = link
-        self.answering: Answering | None = None
+        self.served: ServedVersion | None = None
         self._address = address
         self._activity = address.with_suffix(".activity")
         self._digest = folder.name
@@ -98,7 +98,7 @@ class Generation:
         if "error" in content:
             raise error_from_json(content)
         facts = Facts(content["triples"], tuple(content["graphs"]))
-        self.answering = Answering(self.link, self._digest, str(self._address), str(self._activity), facts)
+        self.served = ServedVersion(self.link, self._digest, str(self._address), str(self._activity), facts)
         return True
 
     def retire(self) -> None:
@@ -114,7 +114,7 @@ class Generation:
         """End the zygote and all its query processes, whatever they do, and remove the socket."""
         self.control.close()
         try:
-            self._zygote.wait(_END_SECONDS if self.answering else 0)
+            self._zygote.wait(_END_SECONDS if self.served else 0)
         except subprocess.TimeoutExpired:  # it notices the end of the socket only when it has loaded all
             self._zygote.kill()
             self._zygote.wait()

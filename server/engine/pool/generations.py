@@ -1,7 +1,7 @@
 """Follows the version in use: starts query processes on each new one, and lets those on the version before end.
 
 In: the link `current` of a data folder, and connections of HTTP workers that want to know where to ask. Out: to each
-of them one line of JSON, the `Answering` version or an error. The link is read when somebody asks, so nobody gets a
+of them one line of JSON, the `ServedVersion` version or an error. The link is read when somebody asks, so nobody gets a
 version older than the one in use at that moment. All of it happens in one thread of one process, which calls `run`.
 """
 
@@ -113,10 +113,10 @@ class Generations:
             return
         try:
             link = link_of(self._data)
-            if self._current is not None and self._current.answering is not None:
+            if self._current is not None and self._current.served is not None:
                 # Who asked before it was started may have it, even where yet another version is in use by now.
                 number = self._count + 1 if self._current.link == link else self._current.number
-                self._tell(self._current.answering.as_json(), before=number)
+                self._tell(self._current.served.as_json(), before=number)
             if self._waiting and self._next is None:
                 self._demand(link)
         except RuhrgraphError as error:

@@ -18,7 +18,7 @@ from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
-from ruhrgraph.server.engine.pool.generation import Answering
+from ruhrgraph.server.engine.pool.generation import ServedVersion
 from ruhrgraph.server.engine.pool.generations import link_of
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
@@ -28,13 +28,13 @@ from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 class PoolStats:
     """What an HTTP worker asks and has asked.
 
-    `queued` queries wait for a process, `busy` ones are at work; `served` were answered; `switches` counts versions;
+    `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `switches` counts versions;
     `ends` counts query processes by why they were ended, `refused` queries by why they were not begun.
     """
 
     queued: int
     busy: int
-    served: int
+    answered: int
     switches: int
     ends: Mapping[str, int]
     refused: Mapping[str, int]
@@ -55,11 +55,11 @@ class Pool:
         self.active: set[Answer] = set()
         self.ends: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.served = 0
+        self.answered = 0
         self._data = data
         self._address = address
         self._switches = -1
-        self._version: Answering | None = None
+        self._version: ServedVersion | None = None
         self._activity: Activity | None = None
         self._asking: asyncio.Task[None] | None = None
         self._questions = self._answered = 0
@@ -93,10 +93,10 @@ class Pool:
     def stats(self) -> PoolStats:
         """Return what is asked and was asked."""
         busy = sum(answer.work() is not None for answer in self.active)
-        counts = len(self.active) - busy, busy, self.served, max(self._switches, 0)
+        counts = len(self.active) - busy, busy, self.answered, max(self._switches, 0)
         return PoolStats(*counts, dict(self.ends), dict(self.refused))
 
-    async def version(self, deadline: float) -> tuple[Answering, Activity]:
+    async def version(self, deadline: float) -> tuple[ServedVersion, Activity]:
         """Return the version to ask now, and what its processes do; wait where they are just starting.
 
         Args:
@@ -128,7 +128,7 @@ class Pool:
             asking.result()
         return self._version, self._activity
 
-    def connect(self, version: Answering) -> socket.socket | None:
+    def connect(self, version: ServedVersion) -> socket.socket | None:
         """Return a connection to whichever query process of a version takes it; None where the version has gone.
 
         Raises:
@@ -169,6 +169,6 @@ class Pool:
         content = json.loads(line)
         if "error" in content:
             raise error_from_json(content)
-        version = Answering.from_json(content)
+        version = ServedVersion.from_json(content)
         self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
         self._switches += 1

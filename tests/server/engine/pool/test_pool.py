@@ -67,7 +67,7 @@ def test_answers(play: Play[None], asked: Asked, kind: str, content_type: str, b
             assert await answer.buffered(1000) == body
             assert answer.end is not None
             assert answer.end.seconds < 5
-        assert pool.stats().served == 1
+        assert pool.stats().answered == 1
 
     play(work)
 

@@ -57,10 +57,10 @@ def generation(version: Version) -> Iterator[Generation]:
 @contextmanager
 def connected(generation: Generation) -> Iterator[socket.socket]:
     """Connect to a query process."""
-    assert generation.answering is not None
+    assert generation.served is not None
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(20)
-        connection.connect(generation.answering.address)
+        connection.connect(generation.served.address)
         yield connection
 
 
@@ -88,8 +88,8 @@ def body(found: list[tuple[bytes, bytes]]) -> bytes:
 
 def pid_at_work(generation: Generation, number: int) -> int:
     """Return the number of the process that is at work on a query; wait until one is."""
-    assert generation.answering is not None
-    activity, end = Activity(Path(generation.answering.activity)), time.monotonic() + 20
+    assert generation.served is not None
+    activity, end = Activity(Path(generation.served.activity)), time.monotonic() + 20
     while (work := activity.find(number)) is None:
         assert time.monotonic() < end
         time.sleep(0.001)
@@ -263,7 +263,7 @@ def test_facts_are_told(generation: Generation, version: Version) -> None:
     """A zygote tells the number of different triples, and the graphs."""
     store = Store()
     store.bulk_load(path=str(version.dataset))
-    assert generation.answering is not None
-    facts = generation.answering.facts
+    assert generation.served is not None
+    facts = generation.served.facts
     assert facts.triples == len({quad.triple for quad in store})
     assert set(facts.graphs) == {str(graph)[1:-1] for graph in store.named_graphs()}
