@@ -136,10 +136,19 @@ class Generations:
         self._start(link)
 
     def _start(self, link: str) -> None:
-        """Start a generation."""
+        """Start a generation.
+
+        Raises:
+            DataFolderError: The system starts no more processes.
+
+        """
         self._count += 1
         folder, address = (self._data / link).absolute(), self._folder / str(self._count)
-        self._next = Generation(self._count, link, folder, address, self._limits)
+        try:
+            self._next = Generation(self._count, link, folder, address, self._limits)
+        except OSError as error:
+            message = f"{folder}: the process that reads it cannot be started ({error.strerror}); is there memory?"
+            raise DataFolderError(message) from None
         self._selector.register(self._next.control, selectors.EVENT_READ, self._next)
 
     def _hear(self, generation: Generation) -> None:
@@ -164,12 +173,15 @@ class Generations:
             self._close(generation)
             self._current = None
             if self._next is None:
-                self._start(generation.link)
+                with suppress(DataFolderError):  # the next who asks is told
+                    self._start(generation.link)
             return
         self._attempts += 1
         if self._attempts < _ATTEMPTS:
             self._close(generation)
-            self._start(generation.link)
+            self._next = None
+            with suppress(DataFolderError):  # the same
+                self._start(generation.link)
             return
         message = f"{self._data / generation.link}: the process that reads it dies; is there memory?"
         self._fail(generation, DataFolderError(message))
