@@ -6,12 +6,11 @@ preference, as the portals' harvesters ask for it first and CKAN takes it for gr
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain
 
 from fastapi import APIRouter, Request
-from pyoxigraph import Triple
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from ruhrgraph.graph.catalog.dcat import catalog
@@ -23,7 +22,7 @@ from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST, PAGES, index, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
-from ruhrgraph.server.http.negotiation import HTML, choose
+from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
@@ -37,19 +36,18 @@ _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 @router.get("/catalog", summary="The catalogue (DCAT-AP.de 3.0)", response_class=Response)
 @router.get("/catalog.{suffix}", include_in_schema=False)
 async def get_catalog(request: Request) -> Response:
-    """Return the catalogue, all of it. A harvester that asks for page after page stops at the 404 for the second."""
+    """Return the whole catalogue; a harvester that asks for page after page stops at the 404 for the second."""
     if request.query_params.get("page", "1") not in ("", "1"):
         raise PageNotFoundError("the catalogue has only one page")
-    service = _service(request)
+    service, chosen = _service(request), _choose(request, (*_CATALOG_FORMATS, HTML))
 
-    async def content_triples() -> Iterable[Triple]:
-        return catalog(await service.content(root_url(request)))
-
-    async def html() -> bytes:
+    async def write() -> bytes:
         content = await service.content(root_url(request))
-        return await asyncio.to_thread(render_catalog, content, root_path(request), _CATALOG_FORMATS)
+        if chosen.format is HTML:
+            return await asyncio.to_thread(render_catalog, content, root_path(request), _CATALOG_FORMATS)
+        return await asyncio.to_thread(lambda: write_graph(catalog(content), chosen.format.name, service.settings.base))
 
-    return await _graph(request, _CATALOG_FORMATS, content_triples, html)
+    return await _cached(request, chosen.content_type, write)
 
 
 @router.get("/dataset-texts", include_in_schema=False)
@@ -65,16 +63,19 @@ async def get_dataset_by_suffix(request: Request, suffix: str) -> Response:
     return _to_catalog(request, f".{suffix}")
 
 
-@router.get("/.well-known/void", summary="The dataset in the words of VoID", response_class=Response)
+@router.get("/.well-known/void", summary="The description of the dataset in VoID", response_class=Response)
 async def get_void(request: Request) -> Response:
     """Return the description of the dataset in VoID: what each graph holds, and examples."""
-    service = _service(request)
+    service, chosen = _service(request), _choose(request, RDF_FORMATS)
 
-    async def content_triples() -> Iterable[Triple]:
+    async def write() -> bytes:
         content = await service.content(root_url(request))
-        return void(content, await service.graphs(), await service.examples())
+        graphs, examples = await service.graphs(), await service.examples()
+        return await asyncio.to_thread(
+            lambda: write_graph(void(content, graphs, examples), chosen.format.name, service.settings.base)
+        )
 
-    return await _graph(request, RDF_FORMATS, content_triples)
+    return await _cached(request, chosen.content_type, write)
 
 
 @router.get("/sitemap.xml", summary="All pages, for search engines", response_class=Response)
@@ -82,7 +83,7 @@ async def get_sitemap(request: Request) -> Response:
     """Return the sitemap, or an index where there are too many pages for one."""
     service, root = _service(request), root_url(request)
 
-    async def content_xml() -> bytes:
+    async def write() -> bytes:
         known = await service.facts()
         count = await service.count_things()
         if count + len(PAGES) + len(known.sources) > MOST:
@@ -92,7 +93,7 @@ async def get_sitemap(request: Request) -> Response:
         addresses = chain(pages, sources, await _documents(request, 1))
         return await asyncio.to_thread(sitemap, addresses, known.modified)
 
-    return await _cached(request, "application/xml", content_xml)
+    return await _cached(request, "application/xml", write)
 
 
 @router.get("/sitemap-{number}.xml", include_in_schema=False)
@@ -100,13 +101,13 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
     """Return one of several sitemaps."""
     service = _service(request)
 
-    async def content_xml() -> bytes:
+    async def write() -> bytes:
         known = await service.facts()
         if not _WHOLE.fullmatch(number) or int(number) not in parts(await service.count_things()):
             raise PageNotFoundError(f"there is no sitemap {number}; /sitemap.xml lists them")
         return await asyncio.to_thread(sitemap, await _documents(request, int(number)), known.modified)
 
-    return await _cached(request, "application/xml", content_xml)
+    return await _cached(request, "application/xml", write)
 
 
 @router.get("/robots.txt", include_in_schema=False)
@@ -134,41 +135,27 @@ async def _documents(request: Request, number: int) -> Iterator[str]:
     return (page_url(iri, service.settings.base, root) for iri in found)
 
 
-async def _graph(
-    request: Request,
-    formats: Sequence[Format],
-    content_triples: Callable[[], Awaitable[Iterable[Triple]]],
-    html: Callable[[], Awaitable[bytes]] | None = None,
-) -> Response:
-    """Return triples in the format that the client wants, or as a page where `html` is given."""
+def _choose(request: Request, formats: Sequence[Format]) -> Chosen:
+    """Return the format that the suffix, `format` or `Accept` ask for."""
     asked = request.path_params.get("suffix") or request.query_params.get("format")
-    chosen = choose(request.headers.get("accept"), (*formats, HTML) if html else formats, asked)
-    if html and chosen.format is HTML:
-        return await _cached(request, chosen.content_type, html)
-    base = _service(request).settings.base
-
-    async def written() -> bytes:
-        triples = list(await content_triples())
-        return await asyncio.to_thread(write_graph, triples, chosen.format.name, base)
-
-    return await _cached(request, chosen.content_type, written)
+    return choose(request.headers.get("accept"), formats, asked)
 
 
-async def _cached(request: Request, content_type: str, written: Callable[[], Awaitable[bytes]]) -> Response:
-    """Return an answer that is written once for each version; its ETag is a hash of its bytes."""
+async def _cached(request: Request, content_type: str, write: Callable[[], Awaitable[bytes]]) -> Response:
+    """Return an answer that `write` writes, once for each version; its ETag is a hash of its bytes."""
     service = _service(request)
     digest = await service.digest()
     key = f"{content_type} {root_url(request)} {root_path(request)} {request.url.path}"
     stored = service.answers.get(digest, key)
     if stored is None:
-        body = await written()
+        body = await write()
         stored = CachedAnswer(content_type, blake2b(body, digest_size=16).hexdigest(), body)
         if await service.digest() == digest:  # else it may mix one version with the next
             service.answers.put(digest, key, stored)
     more = {"content-security-policy": PAGE_POLICY} if content_type.startswith(HTML.media_type) else {}
     if request.url.path.rpartition("/")[2].startswith("catalog"):
         more["link"] = ", ".join(
-            f'<{root_url(request)}catalog.{form.name}>; rel="alternate"; type="{form.media_type}"'
-            for form in _CATALOG_FORMATS
+            f'<{root_url(request)}catalog.{item.name}>; rel="alternate"; type="{item.media_type}"'
+            for item in _CATALOG_FORMATS
         )
     return conditional_response(request, stored, headers={"vary": "Accept, Accept-Encoding", **more})

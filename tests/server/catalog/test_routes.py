@@ -194,9 +194,15 @@ def test_after_a_change(client: httpx.Client, folder: Path) -> None:
     assert f"{_root(client)}doc/ort/neu" in client.get("/sitemap.xml").text
 
 
-@pytest.mark.parametrize("host", ["a:b:c", "[:::]", "[", "a b", "<a>"])
+@pytest.mark.parametrize("host", ["a:b:c", "[", "a b", "<a>"])
 def test_a_host_that_is_none(client: httpx.Client, host: str) -> None:
-    """Whatever the `Host` header holds, the addresses of the catalogue are addresses."""
+    """A `Host` header that cannot name a host is refused (RFC 9112 §3.2), so no address is made of it."""
+    assert client.get("/catalog", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["[:::]", "[1:2]", ""])
+def test_a_host_that_does_not_exist(client: httpx.Client, host: str) -> None:
+    """Of a `Host` that is well formed and yet no address, no address of the catalogue is made."""
     graph = _graph(client.get("/catalog", headers={"host": host}))
     assert str(graph.value(DATASET, DCAT.landingPage)).startswith("http://127.0.0.1:")
 
