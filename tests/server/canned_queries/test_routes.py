@@ -1,6 +1,7 @@
 """The canned queries of a real server process: the list, and each query in every form."""
 
 import re
+from unicodedata import normalize
 
 import httpx
 import pytest
@@ -89,3 +90,11 @@ def test_openapi_describes_each_query(server: httpx.Client) -> None:
     (forum,) = (item for item in paths["/queries/events"]["get"]["parameters"] if item["name"] == "forum")
     assert forum["schema"] == {"type": "integer"}
     assert forum["example"] == 13
+
+
+@pytest.mark.parametrize("text", ["Mobilität", "öpnv"])
+def test_decomposed_parameters(server: httpx.Client, text: str) -> None:
+    """A parameter with decomposed umlauts finds the same rows."""
+    composed = server.get("/queries/search.csv", params={"text": text}).text
+    assert len(composed.splitlines()) > 1
+    assert server.get("/queries/search.csv", params={"text": normalize("NFD", text)}).text == composed
