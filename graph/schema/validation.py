@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from io import BytesIO
 from textwrap import shorten
 from typing import Literal as OneOf
 
@@ -76,9 +75,8 @@ def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Langua
         What does not conform, without duplicates, violations first, in an order that depends only on the data.
 
     """
-    data = BytesIO()
-    serialize((quad.triple for quad in dataset), data, RdfFormat.N_TRIPLES)
-    findings = _engine()(data.getvalue().decode(), turtle("shapes", base))
+    data = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES) or b""
+    findings = _engine()(data.decode(), turtle("shapes", base))
     messages = _messages(base, language)
     return tuple(sorted({_violation(finding, messages) for finding in findings}, key=_order))
 
