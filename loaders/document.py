@@ -32,7 +32,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class ReadValue(Generic[T]):
     """A value read from a document, with the spans that it was read from."""
 
     value: T
@@ -86,13 +86,13 @@ class Passage:
             yield Passage(line.rstrip("\r\n"), self.start + start)
             start += len(line)
 
-    def read(self) -> "Read[str]":
+    def read(self) -> "ReadValue[str]":
         """Return the passage as a value: its text, with any run of white space replaced by one space."""
         passage = self.strip()
-        return Read(" ".join(passage.text.split()), (passage.span,))
+        return ReadValue(" ".join(passage.text.split()), (passage.span,))
 
 
-def text_of(passage: Passage | None) -> Read[str] | None:
+def text_of(passage: Passage | None) -> ReadValue[str] | None:
     """Return a passage as a value, or None if there is no passage or no text in it."""
     return passage.read() if passage is not None and passage.text.strip() else None
 

@@ -8,7 +8,7 @@ heading, text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code
 import re
 from dataclasses import dataclass, field
 
-from ruhrgraph.loaders.document import Document, Passage, Read, ReadingLog, text_of
+from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.markup import plain, trim
 from ruhrgraph.loaders.projekte import MARKED_CODE, ContentsEntry, Heading, ProjectPosition, read_heading, read_project
 from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
@@ -24,7 +24,7 @@ class _Entry:
     """A line of the contents list: a field (without code) or a project, with its page."""
 
     title: Passage
-    page: Read[int]
+    page: ReadValue[int]
     heading: Heading | None
 
 
@@ -88,7 +88,7 @@ def _entry(line: Passage) -> _Entry | None:
         return None
     title = trim(line.cut(0, leader.start()))
     where = line.cut(*leader.span("page"))
-    return _Entry(title, Read(int(leader["page"]), (where.span,)), read_heading(title))
+    return _Entry(title, ReadValue(int(leader["page"]), (where.span,)), read_heading(title))
 
 
 def _collect(lines: list[Passage], log: ReadingLog) -> _Body:
@@ -144,7 +144,7 @@ def _name(title: str) -> str:
 
 
 def _field(number: int, title: Passage, lines: list[Passage], body: _Body, log: ReadingLog) -> Handlungsfeld:
-    titel = Read(plain(title.text), (title.span,))
+    titel = ReadValue(plain(title.text), (title.span,))
     einleitung = _text(lines, log.document.passage)
     log.mark_understood(title, einleitung)
     entry = body.listed_fields.get(fold(titel.value))
@@ -153,7 +153,7 @@ def _field(number: int, title: Passage, lines: list[Passage], body: _Body, log: 
             "warning", "not-in-contents", title.start, f"the contents list has no Handlungsfeld „{titel.value}“"
         )
     return Handlungsfeld(
-        nummer=Read(number, (title.span,)),
+        nummer=ReadValue(number, (title.span,)),
         titel=titel,
         name=_name(titel.value),
         einleitung=text_of(einleitung),

@@ -6,7 +6,7 @@ In: the heading's line and the lines below it. Out: the project's record; issues
 import re
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Passage, Read, ReadingLog
+from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.grammar.markup import (
     Block,
     blocks,
@@ -44,7 +44,7 @@ class Heading:
     title: Passage | None
     ministry: Passage
     separator: str
-    code: Read[str]
+    code: ReadValue[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ContentsEntry:
 
     line: Passage
     heading: Heading
-    page: Read[int]
+    page: ReadValue[int]
 
 
 def read_heading(line: Passage) -> Heading | None:
@@ -81,7 +81,7 @@ def read_heading(line: Passage) -> Heading | None:
         title if plain(title.text) else None,
         line.cut(*match.span("ministry")),
         match["separator"],
-        Read(re.sub(r"\s", "", code.text).replace("–", "-"), (code.span,)),
+        ReadValue(re.sub(r"\s", "", code.text).replace("–", "-"), (code.span,)),
     )
 
 
@@ -120,8 +120,10 @@ def read_project(
     return Projekt(
         code=heading.code,
         titel=titel,
-        position=Read(place.position, (heading.code.spans[0],)),
-        handlungsfeld=Read(place.handlungsfeld.name, place.handlungsfeld.titel.spans) if place.handlungsfeld else None,
+        position=ReadValue(place.position, (heading.code.spans[0],)),
+        handlungsfeld=ReadValue(place.handlungsfeld.name, place.handlungsfeld.titel.spans)
+        if place.handlungsfeld
+        else None,
         ressort=_ministry(heading, log),
         titel_im_verzeichnis=listed_title,
         seite=listed.page if listed else None,
@@ -150,7 +152,7 @@ def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
     return bool(_ROW.match(line.text)) or any(cell.start <= line.start < cell.end for cell in rows.values())
 
 
-def _ministry(heading: Heading, log: ReadingLog) -> Read[str]:
+def _ministry(heading: Heading, log: ReadingLog) -> ReadValue[str]:
     found = read_ministry(heading.ministry)
     position = heading.ministry.start
     if found.repaired:
@@ -166,7 +168,9 @@ def _ministry(heading: Heading, log: ReadingLog) -> Read[str]:
     return found.acronym
 
 
-def _titles(heading: Heading, listed: ContentsEntry | None, log: ReadingLog) -> tuple[Read[str], Read[str] | None]:
+def _titles(
+    heading: Heading, listed: ContentsEntry | None, log: ReadingLog
+) -> tuple[ReadValue[str], ReadValue[str] | None]:
     """Return the heading's title, and the contents list's where it differs; a missing one is taken from the list."""
     code, position = heading.code.value, heading.line.start
     level = _LEVEL.match(heading.line.text)
@@ -181,7 +185,7 @@ def _titles(heading: Heading, listed: ContentsEntry | None, log: ReadingLog) -> 
             f"„{in_list.value}“ is the contents list's" if in_list else "add it"
         )
         log.add_issue("note" if in_list else "error", "title-missing", position, message)
-        return in_list or Read(code, heading.code.spans), None
+        return in_list or ReadValue(code, heading.code.spans), None
     titel = read_plain(heading.title)
     if in_list is None or in_list.value == titel.value:
         return titel, None
@@ -206,7 +210,7 @@ def _measures(cell: Passage) -> tuple[tuple[Massnahme, ...], tuple[Passage, ...]
     found = blocks(cell)
     items, around = _choose(found)
     measures = tuple(
-        Massnahme(Read(number, (item.span,)), Read(plain(item.text), (item.span,)))
+        Massnahme(ReadValue(number, (item.span,)), ReadValue(plain(item.text), (item.span,)))
         for number, item in enumerate(items, 1)
     )
     return measures, tuple(around)
@@ -227,10 +231,10 @@ def _choose(found: list[Block]) -> tuple[list[Passage], list[Passage]]:
     return paragraphs, []
 
 
-def _texts(parts: tuple[Passage, ...]) -> Read[str] | None:
+def _texts(parts: tuple[Passage, ...]) -> ReadValue[str] | None:
     if not parts:
         return None
-    return Read(" ".join(plain(part.text) for part in parts), tuple(trim(part).span for part in parts))
+    return ReadValue(" ".join(plain(part.text) for part in parts), tuple(trim(part).span for part in parts))
 
 
 def _term(cell: Passage, log: ReadingLog) -> Laufzeit:

@@ -1,6 +1,6 @@
 """What loaders return: frozen records in which every field says where it was read.
 
-Field names are the ontology's. A `Read` holds one value and the spans of text that say it; None means that the
+Field names are the ontology's. A `ReadValue` holds one value and the spans of text that say it; None means that the
 document does not say it. Values are text with single spaces, numbers, dates as EDTF, and names as written.
 """
 
@@ -8,11 +8,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ruhrgraph.loaders.document import Document, Issue, Read, Span
+from ruhrgraph.loaders.document import Document, Issue, ReadValue, Span
 
-Text: TypeAlias = Read[str] | None
-Number: TypeAlias = Read[int] | None
-Flag: TypeAlias = Read[bool] | None
+Text: TypeAlias = ReadValue[str] | None
+Number: TypeAlias = ReadValue[int] | None
+Flag: TypeAlias = ReadValue[bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Datum:
 class Organisationsname:
     """An organisation named in a text: the name as written, one span for each mention."""
 
-    name: Read[str]
+    name: ReadValue[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Ortsangabe:
 class Moderation:
     """A person who moderates a Themenforum, with the role and the organisation that the line names."""
 
-    position: Read[int]
-    name: Read[str]
+    position: ReadValue[int]
+    name: ReadValue[str]
     anrede: Text = None
     akademischer_titel: Text = None
     rolle: Text = None
@@ -57,19 +57,19 @@ class Moderation:
 class Teilnehmergruppe:
     """One item of the list in a circle of participants."""
 
-    position: Read[int]
-    text: Read[str]
+    position: ReadValue[int]
+    text: ReadValue[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Veranstaltung:
     """An event of a Themenforum; times are `HH:MM`."""
 
-    nummer: Read[int]
-    titel: Read[str]
+    nummer: ReadValue[int]
+    titel: ReadValue[str]
     art: Text = None
     thema: Text = None
-    datum: Read[Datum] | None = None
+    datum: ReadValue[Datum] | None = None
     ganztaegig: Flag = None
     beginn: Text = None
     ende: Text = None
@@ -86,8 +86,8 @@ class Veranstaltung:
 class Themenforum:
     """A Themenforum: its question, its people, its events and the ministries behind it (as their acronyms)."""
 
-    nummer: Read[int]
-    titel: Read[str]
+    nummer: ReadValue[int]
+    titel: ReadValue[str]
     leitfrage: Text = None
     konzept: Text = None
     moderationen: tuple[Moderation, ...] = ()
@@ -95,8 +95,8 @@ class Themenforum:
     teilnehmergruppen: tuple[Teilnehmergruppe, ...] = ()
     veranstaltungen: tuple[Veranstaltung, ...] = ()
     federfuehrend: Text = None
-    beteiligt: tuple[Read[str], ...] = ()
-    interessiert: tuple[Read[str], ...] = ()
+    beteiligt: tuple[ReadValue[str], ...] = ()
+    interessiert: tuple[ReadValue[str], ...] = ()
     weiteres_offen: Flag = None
     erwaehnt: tuple[Organisationsname, ...] = ()
 
@@ -105,15 +105,15 @@ class Themenforum:
 class Massnahme:
     """One measure of a Projekt, without mark-up."""
 
-    position: Read[int]
-    text: Read[str]
+    position: ReadValue[int]
+    text: ReadValue[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Laufzeit:
     """The term of a Projekt: its text, the years in it, and whether it says open end or regular operation."""
 
-    text: Read[str]
+    text: ReadValue[str]
     startjahr: Number = None
     endjahr: Number = None
     offenes_ende: Flag = None
@@ -124,10 +124,10 @@ class Laufzeit:
 class Projekt:
     """A Projekt of a Handlungsfeld."""
 
-    code: Read[str]
-    titel: Read[str]
-    position: Read[int]
-    handlungsfeld: Read[str] | None
+    code: ReadValue[str]
+    titel: ReadValue[str]
+    position: ReadValue[int]
+    handlungsfeld: ReadValue[str] | None
     ressort: Text = None
     titel_im_verzeichnis: Text = None
     seite: Number = None
@@ -142,8 +142,8 @@ class Projekt:
 class Handlungsfeld:
     """A Handlungsfeld; `name` is the part of its title that names it in IRIs."""
 
-    nummer: Read[int]
-    titel: Read[str]
+    nummer: ReadValue[int]
+    titel: ReadValue[str]
     name: str
     einleitung: Text = None
     seite: Number = None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Passage, Read, ReadingLog
+from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.records import Quelle
 
 HEADINGS = {
@@ -96,7 +96,7 @@ def _page(paragraphs: list[Passage], log: ReadingLog) -> Quelle:
     if not texts:
         return Quelle(titel)
     log.mark_understood(*texts)
-    return Quelle(titel, Read(" ".join(part.read().value for part in texts), tuple(part.span for part in texts)))
+    return Quelle(titel, ReadValue(" ".join(part.read().value for part in texts), tuple(part.span for part in texts)))
 
 
 def sections_of(lines: list[Passage], log: ReadingLog) -> Iterator[Section]:

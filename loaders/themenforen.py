@@ -6,7 +6,7 @@ events ¶ `Ressort:` line. The forum's number is its place in the page.
 
 import re
 
-from ruhrgraph.loaders.document import Document, Passage, Read, ReadingLog, text_of
+from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
@@ -71,8 +71,8 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     if not events:
         log.add_issue("error", "no-events", at.start, f"forum {number} has no event; add its list `Veranstaltungen`")
     return Themenforum(
-        nummer=Read(number, (at.span,)),
-        titel=titel.read() if titel else Read(f"Themenforum {number}", (at.span,)),
+        nummer=ReadValue(number, (at.span,)),
+        titel=titel.read() if titel else ReadValue(f"Themenforum {number}", (at.span,)),
         leitfrage=text_of(leitfrage),
         konzept=text_of(konzept),
         moderationen=team,
@@ -124,8 +124,8 @@ def _team(lines: list[Passage], log: ReadingLog) -> tuple[Moderation, ...]:
                 "note", "name-over-lines", line.start, f"„{line.read().value}“ is broken over lines; read as one person"
             )
         log.mark_understood(line)
-        position = Read(len(found) + 1, (line.span,))
-        government = Read(value=True, spans=person.address.spans) if person.government and person.address else None
+        position = ReadValue(len(found) + 1, (line.span,))
+        government = ReadValue(value=True, spans=person.address.spans) if person.government and person.address else None
         found.append(
             Moderation(
                 position, person.name, person.address, person.titles, person.role, person.organisation, government
@@ -143,14 +143,14 @@ def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[
     items = [(int(match[1]), line.cut(match.end())) for line, match in matches if match]
     numbers = [number for number, _ in items]
     groups = (
-        tuple(Teilnehmergruppe(Read(number, (item.span,)), item.read()) for number, item in items)
+        tuple(Teilnehmergruppe(ReadValue(number, (item.span,)), item.read()) for number, item in items)
         if numbers == list(range(1, len(items) + 1)) and len(items) > 1
         else ()
     )
     return text.cut(filled[0].start, filled[-1].end).strip(), groups
 
 
-def _acronyms(found: tuple[FoundMinistry, ...], log: ReadingLog) -> tuple[Read[str], ...]:
+def _acronyms(found: tuple[FoundMinistry, ...], log: ReadingLog) -> tuple[ReadValue[str], ...]:
     for ministry in found:
         position = ministry.acronym.spans[0].start
         if ministry.repaired:
@@ -164,7 +164,7 @@ def _acronyms(found: tuple[FoundMinistry, ...], log: ReadingLog) -> tuple[Read[s
 
 def _ministries(
     line: Passage | None, number: int, at: Passage, log: ReadingLog
-) -> tuple[Read[str] | None, tuple[Read[str], ...], tuple[Read[str], ...], Read[bool] | None]:
+) -> tuple[ReadValue[str] | None, tuple[ReadValue[str], ...], tuple[ReadValue[str], ...], ReadValue[bool] | None]:
     match = HEADINGS["ministries"].match(line.text) if line else None
     value = line.group(match, "value") if line and match else None
     if line is None or value is None:

@@ -6,7 +6,7 @@ log.
 
 import re
 
-from ruhrgraph.loaders.document import Passage, Read, ReadingLog, text_of
+from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.counts import find_count
 from ruhrgraph.loaders.grammar.events import FoundEvent, read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
@@ -79,19 +79,19 @@ def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Vera
     where = (count.passage.span,) if count else ()
     times = found.times
     return Veranstaltung(
-        nummer=Read(int(digits.text), (digits.span,)),
+        nummer=ReadValue(int(digits.text), (digits.span,)),
         titel=found.titel,
         art=found.art,
         thema=found.thema,
-        datum=Read(found.date.datum, (found.date.passage.span,)) if found.date and found.date.datum else None,
+        datum=ReadValue(found.date.datum, (found.date.passage.span,)) if found.date and found.date.datum else None,
         ganztaegig=times.ganztaegig if times else None,
         beginn=times.beginn if times else None,
         ende=times.ende if times else None,
         orte=_with_host(found.orte),
         ziel=text_of(goal),
         teilnehmende=text_of(participants),
-        teilnehmende_min=Read(count.least, where) if count and count.least is not None else None,
-        teilnehmende_max=Read(count.greatest, where) if count and count.greatest is not None else None,
+        teilnehmende_min=ReadValue(count.least, where) if count and count.least is not None else None,
+        teilnehmende_max=ReadValue(count.greatest, where) if count and count.greatest is not None else None,
         noch_offen=found.noch_offen,
         hinweis=found.hinweis,
     )

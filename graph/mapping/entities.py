@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, ORG
 from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris, german, node
-from ruhrgraph.loaders.document import Document, Read
+from ruhrgraph.loaders.document import Document, ReadValue
 from ruhrgraph.loaders.grammar.organisations import kind_of
 from ruhrgraph.ontology.names import find_authority, fold, slug
 
@@ -38,7 +38,7 @@ class EntityResolver:
         """Return a resolver with the same labels that states new things among the statements of a document."""
         return replace(self, statements=statements, document=document)
 
-    def _new(self, kind: str, key: str, name: Read[str]) -> NamedNode:
+    def _new(self, kind: str, key: str, name: ReadValue[str]) -> NamedNode:
         """Return a thing without a curated record, and state its types and label."""
         thing = self.iris.thing(kind, key)
         if self.statements is None or self.document is None:
@@ -57,7 +57,7 @@ class EntityResolver:
             self.statements.state(thing, self.iris.term("organisationsart"), Literal(kind_of(name.value)), evidence)
         return thing
 
-    def person(self, name: Read[str]) -> NamedNode:
+    def person(self, name: ReadValue[str]) -> NamedNode:
         """Return the person with a name, which has no titles."""
         return self._new("person", slug(name.value), name)
 
@@ -74,24 +74,24 @@ class EntityResolver:
         record = find_authority("ressort", acronym)
         return self.iris.thing("ressort", record.key if record else slug(acronym))
 
-    def unknown_ressort(self, acronym: Read[str]) -> None:
+    def unknown_ressort(self, acronym: ReadValue[str]) -> None:
         """State the label of a ministry, if it has no curated record."""
         if find_authority("ressort", acronym.value) is None:
             self._new("ressort", slug(acronym.value), acronym)
 
-    def organisation(self, name: Read[str]) -> NamedNode:
+    def organisation(self, name: ReadValue[str]) -> NamedNode:
         """Return the organisation with a name."""
         if record := find_authority("organisation", name.value):
             return self.iris.thing("organisation", record.key)
         return self._new("organisation", slug(name.value), name)
 
-    def gemeinde(self, name: Read[str]) -> NamedNode:
+    def gemeinde(self, name: ReadValue[str]) -> NamedNode:
         """Return the municipality with a name."""
         if record := find_authority("gemeinde", name.value):
             return self.iris.thing("gemeinde", record.key)
         return self._new("gemeinde", slug(name.value), name)
 
-    def ort(self, name: Read[str], gemeinde: str | None) -> NamedNode:
+    def ort(self, name: ReadValue[str], gemeinde: str | None) -> NamedNode:
         """Return the venue with a name in a municipality; the same name in another municipality is another venue."""
         town = find_authority("gemeinde", gemeinde) if gemeinde else None
         for spelling in (f"{name.value} {gemeinde}" if gemeinde else name.value, name.value):

@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
-from ruhrgraph.loaders.document import Document, Issue, Read
+from ruhrgraph.loaders.document import Document, Issue, ReadValue
 from ruhrgraph.loaders.records import Projekt, Reading, Themenforum
 from ruhrgraph.ontology.names import fold
 
@@ -23,7 +23,7 @@ class Links:
     issues: tuple[tuple[str, Issue], ...]
 
 
-def _evidence(document: Document, *reads: Read[str] | Read[int] | Read[bool] | None) -> list[Evidence]:
+def _evidence(document: Document, *reads: ReadValue[str] | ReadValue[int] | ReadValue[bool] | None) -> list[Evidence]:
     return [Evidence(document, span) for read in reads if read is not None for span in read.spans]
 
 

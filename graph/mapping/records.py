@@ -10,7 +10,7 @@ from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
 from ruhrgraph.graph.rdf.namespaces import DCT, EDTF, FOAF, M8G, ORG, PROV, SCHEMA, SKOS
 from ruhrgraph.graph.rdf.terms import LABEL, TRUE, Iris, date, german, integer, node, typed
-from ruhrgraph.loaders.document import Document, Read
+from ruhrgraph.loaders.document import Document, ReadValue
 from ruhrgraph.loaders.records import (
     Handlungsfeld,
     Laufzeit,
@@ -57,7 +57,7 @@ class RecordMapper:
         return self.entities.iris
 
     def _state(
-        self, subject: NamedNode, name: str, read: Read[T] | None, term: Callable[[T], NamedNode | Literal]
+        self, subject: NamedNode, name: str, read: ReadValue[T] | None, term: Callable[[T], NamedNode | Literal]
     ) -> None:
         """State the value of a property, if the document has one."""
         if read is not None:
@@ -65,11 +65,11 @@ class RecordMapper:
             evidence = [Evidence(self.document, span) for span in read.spans]
             self.statements.state(subject, predicate, term(read.value), evidence)
 
-    def _title(self, subject: NamedNode, title: Read[str]) -> None:
+    def _title(self, subject: NamedNode, title: ReadValue[str]) -> None:
         self._state(subject, LABEL.value, title, german)
         self._state(subject, _TITLE.value, title, german)
 
-    def _ressort(self, subject: NamedNode, name: str, acronym: Read[str] | None) -> None:
+    def _ressort(self, subject: NamedNode, name: str, acronym: ReadValue[str] | None) -> None:
         if acronym is not None:
             self.entities.unknown_ressort(acronym)
             self._state(subject, name, acronym, self.entities.ressort)
@@ -97,7 +97,7 @@ class RecordMapper:
         for group in forum.teilnehmergruppen:
             item = self._iris.thing("teilnehmergruppe", f"{number}-{group.position.value}")
             self.statements.type(item, self._iris.term("Teilnehmergruppe"))
-            self._state(subject, "hatTeilnehmergruppe", Read(item, group.text.spans), lambda item: item)
+            self._state(subject, "hatTeilnehmergruppe", ReadValue(item, group.text.spans), lambda item: item)
             self._state(item, "position", group.position, integer)
             self._state(item, "text", group.text, german)
         for moderation in forum.moderationen:
@@ -111,9 +111,9 @@ class RecordMapper:
         subject = self.entities.moderation(number, moderation.name.value)
         spans = moderation.name.spans
         self.statements.type(subject, self._iris.term("Moderation"), node(f"{ORG}Membership"))
-        self._state(forum, "hatModeration", Read(subject, spans), lambda item: item)
-        self._state(subject, "themenforum", Read(forum, spans), lambda item: item)
-        self._state(subject, "person", Read(person, spans), lambda item: item)
+        self._state(forum, "hatModeration", ReadValue(subject, spans), lambda item: item)
+        self._state(subject, "themenforum", ReadValue(forum, spans), lambda item: item)
+        self._state(subject, "person", ReadValue(person, spans), lambda item: item)
         self._state(subject, "position", moderation.position, integer)
         self._state(subject, "anrede", moderation.anrede, german)
         self._state(subject, "rolle", moderation.rolle, german)
@@ -121,7 +121,7 @@ class RecordMapper:
         if moderation.organisation:
             organisation = self.entities.organisation(moderation.organisation)
             self._state(
-                subject, "fuerOrganisation", Read(organisation, moderation.organisation.spans), lambda item: item
+                subject, "fuerOrganisation", ReadValue(organisation, moderation.organisation.spans), lambda item: item
             )
 
     def _event(self, forum: NamedNode, forum_number: str, event: Veranstaltung) -> None:
@@ -129,8 +129,8 @@ class RecordMapper:
         self.statements.type(
             subject, self._iris.term("Veranstaltung"), node(f"{SCHEMA}Event"), node(f"{M8G}PublicEvent")
         )
-        self._state(forum, "hatVeranstaltung", Read(subject, event.nummer.spans), lambda item: item)
-        self._state(subject, "themenforum", Read(forum, event.nummer.spans), lambda item: item)
+        self._state(forum, "hatVeranstaltung", ReadValue(subject, event.nummer.spans), lambda item: item)
+        self._state(subject, "themenforum", ReadValue(forum, event.nummer.spans), lambda item: item)
         self._state(subject, "nummer", event.nummer, integer)
         self._title(subject, event.titel)
         for name, text in (
@@ -156,20 +156,22 @@ class RecordMapper:
         orte = event.orte
         town = self.entities.gemeinde(orte.gemeinde) if orte.gemeinde else None
         if town and orte.gemeinde:
-            self._state(subject, "gemeinde", Read(town, orte.gemeinde.spans), lambda item: item)
+            self._state(subject, "gemeinde", ReadValue(town, orte.gemeinde.spans), lambda item: item)
         if orte.ort:
             venue = self.entities.ort(orte.ort, orte.gemeinde.value if orte.gemeinde else None)
-            self._state(subject, "veranstaltungsort", Read(venue, orte.ort.spans), lambda item: item)
+            self._state(subject, "veranstaltungsort", ReadValue(venue, orte.ort.spans), lambda item: item)
             if town and orte.gemeinde:
-                self._state(venue, "gemeinde", Read(town, (*orte.ort.spans, *orte.gemeinde.spans)), lambda item: item)
+                self._state(
+                    venue, "gemeinde", ReadValue(town, (*orte.ort.spans, *orte.gemeinde.spans)), lambda item: item
+                )
         if orte.gastgeber:
             host = self.entities.organisation(orte.gastgeber)
-            self._state(subject, "gastgeber", Read(host, orte.gastgeber.spans), lambda item: item)
+            self._state(subject, "gastgeber", ReadValue(host, orte.gastgeber.spans), lambda item: item)
 
     def _mentions(self, subject: NamedNode, mentions: tuple[Organisationsname, ...]) -> None:
         for mention in mentions:
             organisation = self.entities.organisation(mention.name)
-            self._state(subject, "erwaehnt", Read(organisation, mention.name.spans), lambda item: item)
+            self._state(subject, "erwaehnt", ReadValue(organisation, mention.name.spans), lambda item: item)
 
     def field(self, field_: Handlungsfeld) -> None:
         """State a Handlungsfeld."""
@@ -197,8 +199,8 @@ class RecordMapper:
         for measure in project.massnahmen:
             item = self._iris.thing("massnahme", f"{code}-{measure.position.value}")
             self.statements.type(item, self._iris.term("Massnahme"), node(f"{PROV}Plan"))
-            self._state(subject, "hatMassnahme", Read(item, measure.text.spans), lambda item: item)
-            self._state(item, "projekt", Read(subject, measure.text.spans), lambda item: item)
+            self._state(subject, "hatMassnahme", ReadValue(item, measure.text.spans), lambda item: item)
+            self._state(item, "projekt", ReadValue(subject, measure.text.spans), lambda item: item)
             self._state(item, "position", measure.position, integer)
             self._state(item, "text", measure.text, german)
             self._state(item, LABEL.value, measure.text, german)
@@ -209,7 +211,7 @@ class RecordMapper:
     def _term(self, project: NamedNode, code: str, laufzeit: Laufzeit) -> None:
         subject = self._iris.thing("laufzeit", code)
         self.statements.type(subject, self._iris.term("Laufzeit"), node(f"{DCT}PeriodOfTime"))
-        self._state(project, "laufzeit", Read(subject, laufzeit.text.spans), lambda item: item)
+        self._state(project, "laufzeit", ReadValue(subject, laufzeit.text.spans), lambda item: item)
         self._state(subject, "text", laufzeit.text, german)
         self._state(subject, "startjahr", laufzeit.startjahr, lambda year: typed(str(year), "gYear"))
         self._state(subject, "endjahr", laufzeit.endjahr, lambda year: typed(str(year), "gYear"))

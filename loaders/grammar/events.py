@@ -8,7 +8,7 @@ these is returned as left over.
 import re
 from dataclasses import dataclass, field
 
-from ruhrgraph.loaders.document import Passage, Read, text_of
+from ruhrgraph.loaders.document import Passage, ReadValue, text_of
 from ruhrgraph.loaders.grammar.dates import FoundDate, find_date
 from ruhrgraph.loaders.grammar.places import LEADS_TO_PLACE, merge, read_place
 from ruhrgraph.loaders.grammar.times import FoundTimes, find_times
@@ -39,14 +39,14 @@ _TRIM = " \t\n\xa0,;:.–—-"
 class FoundEvent:
     """What an event's heading says; `left_over` are passages that fit no rule."""
 
-    titel: Read[str]
-    art: Read[str] | None
-    thema: Read[str] | None
+    titel: ReadValue[str]
+    art: ReadValue[str] | None
+    thema: ReadValue[str] | None
     date: FoundDate | None
     times: FoundTimes | None
     orte: Ortsangabe
-    noch_offen: Read[str] | None
-    hinweis: Read[str] | None
+    noch_offen: ReadValue[str] | None
+    hinweis: ReadValue[str] | None
     left_over: tuple[Passage, ...] = field(default=())
 
 
@@ -67,7 +67,7 @@ def _theme(segment: Passage) -> tuple[Passage, Passage | None]:
     return segment.cut(0, match.start()), theme
 
 
-def _kind(title: Passage) -> Read[str] | None:
+def _kind(title: Passage) -> ReadValue[str] | None:
     """Return the kind in a title: what follows `als`, else the noun phrase that it begins with."""
     if specified := _SPECIFIED.search(title.text):
         return title.cut(*specified.span("kind")).read()
@@ -147,7 +147,7 @@ def _assemble(
     kind = _kind(head)
     titel = title.read()
     if theme is not None:
-        titel = Read(f"{titel.value}: {theme.read().value}", (*titel.spans, theme.span))
+        titel = ReadValue(f"{titel.value}: {theme.read().value}", (*titel.spans, theme.span))
     return FoundEvent(
         titel=titel,
         art=kind,

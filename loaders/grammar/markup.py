@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ruhrgraph.loaders.document import Passage, Read
+from ruhrgraph.loaders.document import Passage, ReadValue
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|a|sub|sup)\b[^<>]*>", re.IGNORECASE)
@@ -43,10 +43,10 @@ def has_tags(passage: Passage) -> bool:
     return bool(_TAG.search(passage.text))
 
 
-def read_plain(passage: Passage) -> Read[str]:
+def read_plain(passage: Passage) -> ReadValue[str]:
     """Return a passage's plain text as a value; its span does not cover tags at the ends."""
     inner = trim(passage)
-    return Read(plain(inner.text), (inner.span,))
+    return ReadValue(plain(inner.text), (inner.span,))
 
 
 def trim(passage: Passage) -> Passage:

@@ -7,7 +7,7 @@ further one is open. An acronym with two neighbouring letters swapped is read as
 import re
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Passage, Read
+from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.ontology.names import find_authority
 
 _ACRONYM = re.compile(r"\bStk(?:\s?/\s?\w+|\s(?:Sport|Ehrenamt|CdS|MBEI)\b)?|\bStaatskanzlei\b|\b[A-ZÄÖÜ]{2,6}\b")
@@ -23,7 +23,7 @@ _OPEN = re.compile(
 class FoundMinistry:
     """A ministry's acronym as shown, where it stands, and how it is written; `repaired` if that is wrong."""
 
-    acronym: Read[str]
+    acronym: ReadValue[str]
     written: str
     repaired: bool
     known: bool
@@ -36,7 +36,7 @@ class FoundMinistries:
     lead: tuple[FoundMinistry, ...]
     participating: tuple[FoundMinistry, ...]
     interested: tuple[FoundMinistry, ...]
-    more_open: Read[bool] | None
+    more_open: ReadValue[bool] | None
 
 
 def _swapped(acronym: str) -> str | None:
@@ -60,9 +60,9 @@ def read_ministry(passage: Passage) -> FoundMinistry:
     record = find_authority("ressort", written.value)
     if record and record.acronym:
         misspelt = written.value in record.misspellings
-        return FoundMinistry(Read(record.acronym, written.spans), written.value, repaired=misspelt, known=True)
+        return FoundMinistry(ReadValue(record.acronym, written.spans), written.value, repaired=misspelt, known=True)
     if swapped := _swapped(written.value):
-        return FoundMinistry(Read(swapped, written.spans), written.value, repaired=True, known=True)
+        return FoundMinistry(ReadValue(swapped, written.spans), written.value, repaired=True, known=True)
     return FoundMinistry(written, written.value, repaired=False, known=False)
 
 
@@ -81,7 +81,7 @@ def read_ministries(passage: Passage) -> FoundMinistries:
     for clause in _clauses(inside):
         (interested if _INTERESTED.search(clause.text) else participating).extend(find_ministries(clause))
     open_words = _OPEN.search(inside.text)
-    more_open = open_words and Read(value=True, spans=(inside.cut(*open_words.span()).span,))
+    more_open = open_words and ReadValue(value=True, spans=(inside.cut(*open_words.span()).span,))
     return FoundMinistries(find_ministries(lead), tuple(participating), tuple(interested), more_open)
 
 

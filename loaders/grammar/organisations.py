@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ruhrgraph.loaders.document import Passage, Read, Span
+from ruhrgraph.loaders.document import Passage, ReadValue, Span
 from ruhrgraph.loaders.records import Organisationsname
 from ruhrgraph.ontology.names import find_authority, fold, spellings
 
@@ -101,7 +101,7 @@ def find_organisations(passage: Passage) -> tuple[Organisationsname, ...]:
         record = find_authority("organisation", name)
         key = record.key if record else fold(name)
         mentions.setdefault(key, (name, []))[1].append(where.span)
-    return tuple(Organisationsname(Read(name, tuple(spans))) for name, spans in mentions.values())
+    return tuple(Organisationsname(ReadValue(name, tuple(spans))) for name, spans in mentions.values())
 
 
 def nominative(name: str) -> str:

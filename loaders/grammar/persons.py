@@ -8,7 +8,7 @@ organisation that it is held in (`Vorstandsvorsitzender der NRW.BANK`); any othe
 import re
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Passage, Read, text_of
+from ruhrgraph.loaders.document import Passage, ReadValue, text_of
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation, ends_with_legal_form, nominative
 from ruhrgraph.ontology.names import find_authority
 
@@ -64,11 +64,11 @@ _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 class FoundPerson:
     """A person read from a moderator's line; `government` where the form of address is an office of the government."""
 
-    name: Read[str]
-    address: Read[str] | None
-    titles: Read[str] | None
-    role: Read[str] | None
-    organisation: Read[str] | None
+    name: ReadValue[str]
+    address: ReadValue[str] | None
+    titles: ReadValue[str] | None
+    role: ReadValue[str] | None
+    organisation: ReadValue[str] | None
     government: bool
 
 
@@ -163,14 +163,16 @@ def _is_role(part: Passage) -> bool:
     return not company and _role_word(_words(part)) is not None
 
 
-def _joined(parts: list[Passage]) -> Read[str] | None:
+def _joined(parts: list[Passage]) -> ReadValue[str] | None:
     """Return several parts as one role, each with its span."""
     if not parts:
         return None
-    return Read(", ".join(part.read().value for part in parts), tuple(part.span for part in parts))
+    return ReadValue(", ".join(part.read().value for part in parts), tuple(part.span for part in parts))
 
 
-def _role_and_organisation(parts: list[Passage], *, government: bool) -> tuple[Read[str] | None, Read[str] | None]:
+def _role_and_organisation(
+    parts: list[Passage], *, government: bool
+) -> tuple[ReadValue[str] | None, ReadValue[str] | None]:
     """Return role and organisation from the parts after the name; members of the government have no organisation."""
     roles = [part for part in parts if _is_role(part)]
     organisation = next((part for part in parts if part not in roles), None)
@@ -181,9 +183,9 @@ def _role_and_organisation(parts: list[Passage], *, government: bool) -> tuple[R
     return _joined(roles), _organisation(organisation) if organisation else None
 
 
-def _organisation(passage: Passage) -> Read[str]:
+def _organisation(passage: Passage) -> ReadValue[str]:
     found = passage.read()
-    return Read(nominative(found.value), found.spans)
+    return ReadValue(nominative(found.value), found.spans)
 
 
 def find_person(line: Passage) -> FoundPerson | None:
@@ -212,7 +214,7 @@ def find_person(line: Passage) -> FoundPerson | None:
 
 def _joined_titles(
     before: Passage | None, first: Passage, name: Passage, behind: re.Match[str] | None
-) -> Read[str] | None:
+) -> ReadValue[str] | None:
     """Return the titles before and behind a name as one value."""
     after = (
         first.cut(name.start - first.start + behind.start(), name.start - first.start + behind.end())
@@ -222,7 +224,7 @@ def _joined_titles(
     parts = [part.read() for part in (before, after) if part is not None and part.text.strip()]
     if not parts:
         return None
-    return Read(" ".join(part.value for part in parts), tuple(span for part in parts for span in part.spans))
+    return ReadValue(" ".join(part.value for part in parts), tuple(span for part in parts for span in part.spans))
 
 
 def join_broken_lines(lines: list[Passage], text: Passage) -> list[tuple[Passage, bool]]:

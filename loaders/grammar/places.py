@@ -7,7 +7,7 @@ alone is a municipality and no venue; a town within a venue's name is its munici
 import re
 from functools import cache
 
-from ruhrgraph.loaders.document import Passage, Read
+from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.loaders.records import Ortsangabe
 from ruhrgraph.ontology.names import fold, spellings
 
@@ -58,14 +58,14 @@ def _adjectives() -> dict[str, str]:
     return found
 
 
-def _town_in_name(name: Passage) -> Read[str] | None:
+def _town_in_name(name: Passage) -> ReadValue[str] | None:
     """Return the municipality in a venue's name: its last word(s), or an adjective before it."""
     towns = [match for match in _towns().finditer(name.text) if match.end() == len(name.text)]
     if towns:
         return name.cut(*towns[0].span()).read()
     word = re.match(r"([A-ZÄÖÜ]\w+er)\s+[A-ZÄÖÜ]", name.text)
     if word and (town := _adjectives().get(word[1])):
-        return Read(town, (name.cut(*word.span(1)).span,))
+        return ReadValue(town, (name.cut(*word.span(1)).span,))
     return None
 
 
@@ -74,7 +74,7 @@ def is_town(text: str) -> bool:
     return fold(text) in spellings("gemeinde")
 
 
-def _town_behind(name: Passage, *, leads: bool) -> tuple[Passage, Read[str] | None]:
+def _town_behind(name: Passage, *, leads: bool) -> tuple[Passage, ReadValue[str] | None]:
     """Return a name without the town that stands behind it, after `in` or a comma, and that town."""
     for match in reversed(list(_TOWN_BEHIND.finditer(name.text))):
         town = name.cut(match.end()).strip(" ,")
@@ -88,7 +88,7 @@ def _town_behind(name: Passage, *, leads: bool) -> tuple[Passage, Read[str] | No
     return name, None
 
 
-def _town_before(name: Passage) -> tuple[Passage, Read[str] | None]:
+def _town_before(name: Passage) -> tuple[Passage, ReadValue[str] | None]:
     """Return a name without the town that stands before it (`Essen, Haus der Technik`, `Essen im Haus der Technik`)."""
     match = re.match(rf"(?P<town>[^,]+?)(?:,\s*(?:{_IN}\s+)?|\s+{_IN}\s+)(?=[A-ZÄÖÜ„\"\d])", name.text)
     town = name.group(match, "town") if match else None

@@ -7,7 +7,7 @@ with its span. A duration (`3 Jahre`) gives no year: only years that are written
 import re
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Passage, Read
+from ruhrgraph.loaders.document import Passage, ReadValue
 
 _YEAR = r"(?P<{0}>(?:19|20)\d{{2}})(?:/(?P<{0}_second>(?:20)?\d{{2}}))?(?!\d)"
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -43,21 +43,21 @@ _ASIDE_END = re.compile(rf"\(\s*bis\b[^)]*?{_YEAR.format('end')}")
 class FoundTerm:
     """What a term says; a value that it does not say is None."""
 
-    startjahr: Read[int] | None
-    endjahr: Read[int] | None
-    offenes_ende: Read[bool] | None
-    regelbetrieb: Read[bool] | None
+    startjahr: ReadValue[int] | None
+    endjahr: ReadValue[int] | None
+    offenes_ende: ReadValue[bool] | None
+    regelbetrieb: ReadValue[bool] | None
 
 
-def _year(passage: Passage, match: re.Match[str], name: str) -> Read[int]:
+def _year(passage: Passage, match: re.Match[str], name: str) -> ReadValue[int]:
     """Return a year; of two years that are one (`Schuljahr 2022/23`) the end is the second."""
     second = match[f"{name}_second"] if name == "end" else None
     start, end = match.span(f"{name}_second" if second else name)
     text = match[name] if second is None else match[name][: len("2022") - len(second)] + second
-    return Read(int(text), (passage.cut(start, end).span,))
+    return ReadValue(int(text), (passage.cut(start, end).span,))
 
 
-def _years(passage: Passage, text: str) -> tuple[Read[int] | None, Read[int] | None]:
+def _years(passage: Passage, text: str) -> tuple[ReadValue[int] | None, ReadValue[int] | None]:
     """Return start and end year of a text that has the same positions as the passage."""
     if match := _RANGE.search(text):
         return _year(passage, match, "start"), _year(passage, match, "end")
@@ -73,18 +73,18 @@ def _years(passage: Passage, text: str) -> tuple[Read[int] | None, Read[int] | N
     return None, None
 
 
-def _end_in_aside(passage: Passage) -> Read[int] | None:
+def _end_in_aside(passage: Passage) -> ReadValue[int] | None:
     """Return the end year that a bracket names (`Ab 2020 (bis … voraussichtlich 2025)`)."""
     for aside in _ASIDE.finditer(passage.text):
         if match := _ASIDE_END.match(aside[0]):
             start, end = match.span("end")
             where = passage.cut(aside.start() + start, aside.start() + end)
-            return Read(int(match["end"]), (where.span,))
+            return ReadValue(int(match["end"]), (where.span,))
     return None
 
 
-def _flag(passage: Passage, match: re.Match[str] | None) -> Read[bool] | None:
-    return match and Read(value=True, spans=(passage.cut(*match.span()).span,))
+def _flag(passage: Passage, match: re.Match[str] | None) -> ReadValue[bool] | None:
+    return match and ReadValue(value=True, spans=(passage.cut(*match.span()).span,))
 
 
 def find_term(passage: Passage) -> FoundTerm:

@@ -6,7 +6,7 @@ In: a passage. Out: start and end as `HH:MM` (or the whole day), each with the s
 import re
 from dataclasses import dataclass
 
-from ruhrgraph.loaders.document import Passage, Read
+from ruhrgraph.loaders.document import Passage, ReadValue
 
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
 _HOUR = r"(?:\s*Uhr\b|\s*h\b)"
@@ -28,9 +28,9 @@ class FoundTimes:
     """
 
     passage: Passage
-    beginn: Read[str] | None = None
-    ende: Read[str] | None = None
-    ganztaegig: Read[bool] | None = None
+    beginn: ReadValue[str] | None = None
+    ende: ReadValue[str] | None = None
+    ganztaegig: ReadValue[bool] | None = None
     problem: str | None = None
     repaired: bool = False
 
@@ -40,7 +40,7 @@ def _clock(hours: str, minutes: str | None) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None  # noqa: PLR2004 - a day has 24 hours of 60 minutes
 
 
-def _read(passage: Passage, match: re.Match[str], group: str) -> tuple[Read[str] | None, str | None]:
+def _read(passage: Passage, match: re.Match[str], group: str) -> tuple[ReadValue[str] | None, str | None]:
     """Return the time in a group as a value, or the reason why it is none."""
     if group not in match.re.groupindex or match[group] is None:
         return None, None
@@ -49,7 +49,7 @@ def _read(passage: Passage, match: re.Match[str], group: str) -> tuple[Read[str]
     value = _clock(time[1], time[2]) if time else None
     if value is None or where is None:
         return None, f"{match[group]} is no time of day"
-    return Read(value, (where.span,)), None
+    return ReadValue(value, (where.span,)), None
 
 
 def _is_time_range(match: re.Match[str]) -> bool:
@@ -61,7 +61,9 @@ def find_times(passage: Passage) -> FoundTimes | None:
     """Return the first times in a passage, or None; a single time after `ab` or `um` is the start."""
     if whole_day := _ALL_DAY.search(passage.text):
         where = passage.cut(*whole_day.span())
-        return FoundTimes(where, ganztaegig=Read(value=True, spans=(where.span,)), repaired=whole_day["right"] is None)
+        return FoundTimes(
+            where, ganztaegig=ReadValue(value=True, spans=(where.span,)), repaired=whole_day["right"] is None
+        )
     ranges = (match for match in _RANGE.finditer(passage.text) if _is_time_range(match))
     match = next(ranges, None) or next(
         (found for pattern in (_FROM, _UNTIL, _BARE) if (found := pattern.search(passage.text))), None

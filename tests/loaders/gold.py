@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ruhrgraph.loaders import load
-from ruhrgraph.loaders.document import Read, read
+from ruhrgraph.loaders.document import ReadValue, read
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology.names import find_authority
 
@@ -24,7 +24,7 @@ def pair(name: str) -> tuple[Any, Any]:
     return load(read(path)), json.loads((UNSEEN / f"{name}.json").read_text())
 
 
-def value(item: Read[Any] | None) -> Any:  # noqa: ANN401 - values of all kinds are compared
+def value(item: ReadValue[Any] | None) -> Any:  # noqa: ANN401 - values of all kinds are compared
     """Return the value of a field, None if there is none."""
     return item.value if item is not None else None
 
@@ -34,7 +34,7 @@ def folded(text: str | None) -> str | None:
     return None if text is None else " ".join(text.split())
 
 
-def ends(item: Read[str] | None, width: tuple[int, int] = (60, 40)) -> tuple[str | None, str | None]:
+def ends(item: ReadValue[str] | None, width: tuple[int, int] = (60, 40)) -> tuple[str | None, str | None]:
     """Return the beginning and the end of a text, as the gold standard holds long texts."""
     text = folded(value(item))
     return (text[: width[0]].strip(), text[-width[1] :].strip()) if text is not None else (None, None)

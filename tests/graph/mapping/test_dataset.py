@@ -6,15 +6,15 @@ from pyoxigraph import Literal, Quad
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.rdf.namespaces import DCT
 from ruhrgraph.graph.rdf.terms import Iris, node
-from ruhrgraph.loaders.document import Document, Read, Span
+from ruhrgraph.loaders.document import Document, ReadValue, Span
 from ruhrgraph.loaders.records import Quelle, Reading
 from ruhrgraph.ontology import DEFAULT_BASE
 
 IRIS = Iris(DEFAULT_BASE)
 
 
-@pytest.mark.parametrize("titel", [None, Read("Eine Seite", (Span(0, 10),))])
-def test_a_document_without_a_record(titel: Read[str] | None) -> None:
+@pytest.mark.parametrize("titel", [None, ReadValue("Eine Seite", (Span(0, 10),))])
+def test_a_document_without_a_record(titel: ReadValue[str] | None) -> None:
     """A document is a source with its checksum; without a record its title is its heading, or else its name."""
     document = Document("probe", "Eine Seite", "abc")
     quads, links = assemble([Reading(document, "themenforen", Quelle(titel))], DEFAULT_BASE)

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.evidence import StatementWriter
 from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris
-from ruhrgraph.loaders.document import Document, Read, Span
+from ruhrgraph.loaders.document import Document, ReadValue, Span
 from ruhrgraph.ontology import DEFAULT_BASE
 
 IRIS = Iris(DEFAULT_BASE)
@@ -19,9 +19,9 @@ def _resolver() -> tuple[EntityResolver, StatementWriter]:
     return EntityResolver(IRIS).for_document(statements, Document("probe", TEXT, "")), statements
 
 
-def _read(name: str) -> Read[str]:
+def _read(name: str) -> ReadValue[str]:
     """Return a name as it was read."""
-    return Read(name, (Span(0, len(name)),))
+    return ReadValue(name, (Span(0, len(name)),))
 
 
 def _labels(statements: StatementWriter, thing: NamedNode) -> list[tuple[NamedNode, str]]:

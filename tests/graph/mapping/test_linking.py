@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, Quad
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.linking import link
 from ruhrgraph.graph.rdf.terms import Iris
-from ruhrgraph.loaders.document import Document, Issue, Read, Span
+from ruhrgraph.loaders.document import Document, Issue, ReadValue, Span
 from ruhrgraph.loaders.records import Projekt, Quelle, Reading, Themenforum
 from ruhrgraph.ontology import DEFAULT_BASE
 
@@ -16,8 +16,10 @@ SPAN = (Span(0, 2),)
 
 def _readings(ministry: str, forum: int = 13) -> tuple[Reading, Reading]:
     """Return a document with forum 13 of the VM, and one with a project of a ministry from a forum."""
-    page = Themenforum(Read(13, SPAN), Read("Neue Mobilität", SPAN), federfuehrend=Read("VM", SPAN))
-    project = Projekt(Read(f"{forum}-01", SPAN), Read("Bus", SPAN), Read(1, SPAN), None, Read(ministry, SPAN))
+    page = Themenforum(ReadValue(13, SPAN), ReadValue("Neue Mobilität", SPAN), federfuehrend=ReadValue("VM", SPAN))
+    project = Projekt(
+        ReadValue(f"{forum}-01", SPAN), ReadValue("Bus", SPAN), ReadValue(1, SPAN), None, ReadValue(ministry, SPAN)
+    )
     return (
         Reading(Document("seite", "VM", ""), "themenforen", Quelle(), themenforen=(page,)),
         Reading(Document("heft", "VM", ""), "handlungsfelder", Quelle(), projekte=(project,)),
@@ -77,7 +79,7 @@ def test_all_shipped_projects_are_linked(dataset: tuple[Quad, ...], readings: di
 def test_two_documents_that_differ() -> None:
     """A code that two documents give to different projects is an error that names both; the same twice is none."""
     _, first = _readings("VM")
-    other = Projekt(Read("13-01", SPAN), Read("Bahn", SPAN), Read(1, SPAN), None, Read("VM", SPAN))
+    other = Projekt(ReadValue("13-01", SPAN), ReadValue("Bahn", SPAN), ReadValue(1, SPAN), None, ReadValue("VM", SPAN))
     second = Reading(Document("zweites", "VM", ""), "handlungsfelder", Quelle(), projekte=(other,))
     ((name, issue),) = _issues(first, second)
     assert (name, issue.severity, issue.code) == ("zweites", "error", "duplicate-code")

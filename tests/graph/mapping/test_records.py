@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.records import quads_of
 from ruhrgraph.graph.rdf.terms import Iris
-from ruhrgraph.loaders.document import Document, Read, Span
+from ruhrgraph.loaders.document import Document, ReadValue, Span
 from ruhrgraph.loaders.records import Laufzeit, Massnahme, Projekt, Quelle, Reading, Themenforum
 from ruhrgraph.ontology import DEFAULT_BASE
 
@@ -15,22 +15,22 @@ IRIS = Iris(DEFAULT_BASE)
 SPANS = (Span(0, 4),)
 TEXT = Document("probe", "Text und mehr", "")
 PROJECT = Projekt(
-    code=Read("13-01", SPANS),
-    titel=Read("Bus", SPANS),
-    position=Read(1, SPANS),
-    handlungsfeld=Read("Vernetzte Mobilität", SPANS),
-    ressort=Read("VM", SPANS),
-    titel_im_verzeichnis=Read("Der Bus", SPANS),
-    seite=Read(7, SPANS),
-    beschreibung=Read("Ein Bus.", SPANS),
-    massnahmen=(Massnahme(Read(1, SPANS), Read("Fahren", SPANS)),),
-    massnahmentext=Read("Wir fahren:", SPANS),
+    code=ReadValue("13-01", SPANS),
+    titel=ReadValue("Bus", SPANS),
+    position=ReadValue(1, SPANS),
+    handlungsfeld=ReadValue("Vernetzte Mobilität", SPANS),
+    ressort=ReadValue("VM", SPANS),
+    titel_im_verzeichnis=ReadValue("Der Bus", SPANS),
+    seite=ReadValue(7, SPANS),
+    beschreibung=ReadValue("Ein Bus.", SPANS),
+    massnahmen=(Massnahme(ReadValue(1, SPANS), ReadValue("Fahren", SPANS)),),
+    massnahmentext=ReadValue("Wir fahren:", SPANS),
     laufzeit=Laufzeit(
-        Read("2020 bis 2021", SPANS),
-        Read(2020, SPANS),
-        Read(2021, SPANS),
-        Read(value=True, spans=SPANS),
-        Read(value=True, spans=SPANS),
+        ReadValue("2020 bis 2021", SPANS),
+        ReadValue(2020, SPANS),
+        ReadValue(2021, SPANS),
+        ReadValue(value=True, spans=SPANS),
+        ReadValue(value=True, spans=SPANS),
     ),
 )
 
@@ -84,7 +84,7 @@ def test_each_field_of_a_project_is_stated() -> None:
 
 def test_what_a_document_does_not_say_is_not_stated() -> None:
     """Fields without a value give no statement."""
-    forum = Themenforum(Read(3, SPANS), Read("Forum", SPANS))
+    forum = Themenforum(ReadValue(3, SPANS), ReadValue("Forum", SPANS))
     assert all(
         getattr(forum, item.name) in (None, ()) for item in fields(forum) if item.name not in ("nummer", "titel")
     )
@@ -95,7 +95,7 @@ def test_what_a_document_does_not_say_is_not_stated() -> None:
 
 def test_every_statement_has_its_spans_as_evidence() -> None:
     """A value that was read from two spans has two Belege."""
-    quelle = Quelle(None, Read("Text mehr", (Span(0, 4), Span(9, 13))))
+    quelle = Quelle(None, ReadValue("Text mehr", (Span(0, 4), Span(9, 13))))
     quads = quads_of(Reading(TEXT, "themenforen", quelle), EntityResolver(IRIS))
     quotes = [
         quad.object.value for quad in quads if quad.predicate == IRIS.term("zitat") and isinstance(quad.object, Literal)
