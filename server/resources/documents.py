@@ -43,11 +43,6 @@ class DocumentRequest:
     chosen: Chosen
 
     @property
-    def query(self) -> str:
-        """The query of its address: the page, nothing for the first."""
-        return f"?page={self.page}" if self.page > 1 else ""
-
-    @property
     def key(self) -> str:
         """What the document depends on besides the version."""
         parts = (self.topic, self.path, self.page, self.root, self.chosen.format.name, self.chosen.content_type)
@@ -117,15 +112,14 @@ class DescriptionService:
     def links(self, wanted: DocumentRequest, description: Description) -> DocumentLinks:
         """Return what a document links to."""
         base, address = self.service.settings.base, f"{wanted.root}{wanted.path}"
-        pages = {}
+        pages: dict[str, str] = {}
         if wanted.page > 1:
-            pages["first"] = address
-            pages["prev"] = f"{address}?page={wanted.page - 1}" if wanted.page > 2 else address  # noqa: PLR2004  # page 1 has no number
+            pages |= {"first": address, "prev": f"{address}{_page_query(wanted.page - 1)}"}
         if description.more:
-            pages["next"] = f"{address}?page={wanted.page + 1}"
+            pages["next"] = f"{address}{_page_query(wanted.page + 1)}"
         return DocumentLinks(
             address=address,
-            query=wanted.query,
+            query=_page_query(wanted.page),
             topic=wanted.topic,
             collection=f"{base}dataset",
             licence=self.licence,
@@ -185,6 +179,11 @@ def _render(wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Tri
         representations=representations(links.address, links.query),
         link=local_url(wanted.topic, base, wanted.root),
     ).encode()
+
+
+def _page_query(page: int) -> str:
+    """Return the query of a page's address, "" for the first page."""
+    return f"?page={page}" if page > 1 else ""
 
 
 def _types(topic: str, description: Description) -> tuple[str, ...]:

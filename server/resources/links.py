@@ -87,13 +87,11 @@ def link_header(links: DocumentLinks, shown: Format) -> str:
 
 def linkset(links: DocumentLinks, anchor: str) -> bytes:
     """Return the links of the HTML page as a linkset (RFC 9264), of a document at an absolute address."""
-    context: dict[str, object] = {"anchor": anchor}
+    relations: dict[str, list[dict[str, str]]] = {}
     for relation, target, attributes in _links(links, HTML):
         if relation != "linkset":
-            entries = context.setdefault(relation, [])
-            assert isinstance(entries, list)  # noqa: S101  # for the type checker: only the anchor is none
-            entries.append({"href": target, **attributes})
-    return json.dumps({"linkset": [context]}, ensure_ascii=False, indent=1).encode() + b"\n"
+            relations.setdefault(relation, []).append({"href": target, **attributes})
+    return json.dumps({"linkset": [{"anchor": anchor, **relations}]}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _links(document: DocumentLinks, shown: Format) -> Sequence[tuple[str, str, dict[str, str]]]:
