@@ -25,7 +25,7 @@ from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.http.lingering_close import LingeringTransport
 from ruhrgraph.server.http.middleware import COMMON_HEADERS
 from ruhrgraph.server.http.problems import error_response
-from ruhrgraph.server.http.request_head import check_head, resolve, size_error
+from ruhrgraph.server.http.request_head import check_head, origin_form, size_error
 from ruhrgraph.server.http.request_parser import RequestParser
 from ruhrgraph.server.http.timeouts import Deadline
 
@@ -34,7 +34,7 @@ _MAX_UNFINISHED = 512 * 1024
 
 
 class HttpConnection(HttpToolsProtocol):
-    """A connection."""
+    """The server's side of one connection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own signature
         super().__init__(*args, **kwargs)
@@ -81,7 +81,7 @@ class HttpConnection(HttpToolsProtocol):
             return  # the parser comes here again
         try:
             check_head(method, self.url, version, self.headers)
-            self.url, self.headers[:] = resolve(self.url, self.headers)
+            self.url, self.headers[:] = origin_form(self.url, self.headers)
         except RuhrgraphError as error:
             self._refusal = error
             raise
@@ -110,7 +110,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
         """Refuse what cannot be read; where answers to requests before it are not sent yet, end after them instead."""
-        self._refusal = self._refusal or BadRequestError("this is no request that HTTP/1.1 allows")
+        self._refusal = self._refusal or BadRequestError("this is not a valid HTTP/1.1 request")
         cycle = self.cycle
         has_begun = cycle is not None and not cycle.response_complete
         if has_begun and (not cycle.more_body or cycle.response_started or self.pipeline):
@@ -118,13 +118,21 @@ class HttpConnection(HttpToolsProtocol):
                 self._deadline.cancel()
             self.shutdown()
             return
-        self.transport.write(_refusal(self._refusal, self.parser.get_method()))
+        self.transport.write(self._refusal_bytes(self._refusal))
         self.transport.close()
 
     def shutdown(self) -> None:
         """Close the connection, after the answer that is being made."""
         self._may_persist = False
         super().shutdown()
+
+    def _refusal_bytes(self, error: RuhrgraphError) -> bytes:
+        """Return an error as the last answer on the connection."""
+        response = error_response(error, None)
+        common = (*self.server_state.default_headers, *COMMON_HEADERS, (b"connection", b"close"))
+        lines = (b"%b: %b\r\n" % header for header in (*response.raw_headers, *common))
+        body = b"" if self.parser.get_method() == b"HEAD" else bytes(response.body)
+        return b"".join((STATUS_LINE[response.status_code], *lines, b"\r\n", body))
 
     def _is_sending(self) -> bool:
         """Tell whether the client may still be sending a request."""
@@ -134,14 +142,6 @@ class HttpConnection(HttpToolsProtocol):
     def _hang_up(self) -> None:
         if not self.transport.is_closing():
             self.transport.abort()
-
-
-def _refusal(error: RuhrgraphError, method: bytes) -> bytes:
-    """Return an error as the last answer on a connection."""
-    response = error_response(error, None)
-    headers = (*response.raw_headers, *COMMON_HEADERS, (b"connection", b"close"))
-    lines = (STATUS_LINE[response.status_code], *(b"%b: %b\r\n" % header for header in headers), b"\r\n")
-    return b"".join(lines) + (b"" if method == b"HEAD" else bytes(response.body))
 
 
 def _send_without_chunks(cycle: RequestResponseCycle) -> None:

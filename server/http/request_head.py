@@ -49,20 +49,20 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
     if len(target) > MAX_TARGET or sum(map(len, chain.from_iterable(headers))) > MAX_HEADERS:
         raise size_error(target)
     if version not in _VERSIONS:
-        raise BadRequestError(f"HTTP/{version} is not spoken on this connection; use HTTP/1.1")
+        raise BadRequestError(f"this connection takes HTTP/1.1 and HTTP/1.0, not HTTP/{version}")
     if method == b"CONNECT":
-        raise BadRequestError("CONNECT asks for a tunnel, and this server is no proxy")
+        raise BadRequestError("CONNECT is for proxies, and this server is none")
     if not (target.startswith(b"/") or _ABSOLUTE.match(target) or (target == b"*" and method == b"OPTIONS")):
-        raise BadRequestError("the target of a request is a path that begins with /")
+        raise BadRequestError("the address of a request must be a path that begins with /")
     hosts = [value for name, value in headers if name == b"host"]
     if len(hosts) > 1 or (not hosts and version == "1.1"):
-        raise BadRequestError(f"a request has one Host header, and this one has {len(hosts) or 'none'}")
+        raise BadRequestError(f"a request must have one Host header; this one has {len(hosts) or 'none'}")
     if hosts and not _HOST.fullmatch(hosts[0]):
-        raise BadRequestError("the Host header names no host")
+        raise BadRequestError("the Host header is not the name or address of a host")
 
 
-def resolve(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
-    """Return the target as a path, and the headers; the host in an absolute target counts more than `Host`.
+def origin_form(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
+    """Return the target as a path, and the headers; the host in an absolute target replaces `Host` (RFC 9112 §3.2.2).
 
     Raises:
         BadRequestError: An absolute target names no host.
@@ -73,6 +73,6 @@ def resolve(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         return target, headers
     host, path = absolute.groups()
     if not host or not _HOST.fullmatch(host):
-        raise BadRequestError("the target of the request names no host")
+        raise BadRequestError("the address of the request names no host")
     others = [(name, value) for name, value in headers if name != b"host"]
     return path if path.startswith(b"/") else b"/" + path, [(b"host", host), *others]

@@ -86,6 +86,7 @@ def assert_refused(connection: RawConnection, status: int) -> RawResponse:
     assert answer.header("content-type") == "text/plain; charset=utf-8"
     assert answer.header("access-control-allow-origin") == "*"
     assert answer.header("x-content-type-options") == "nosniff"
+    assert answer.header("date") is not None
     assert answer.header("connection") == "close"
     assert answer.body.endswith(b"\n")
     assert answer.body.count(b"\n") == 1

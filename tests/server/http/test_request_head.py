@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
 from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
-from ruhrgraph.server.http.request_head import MAX_HEADERS, MAX_TARGET, check_head, resolve
+from ruhrgraph.server.http.request_head import MAX_HEADERS, MAX_TARGET, check_head, origin_form
 from tests.server.http.raw_connection import RawConnection, assert_refused
 
 HOST = (b"host", b"x")
@@ -92,7 +92,7 @@ def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: 
     """A target is a path, or an address of the web; a star is for OPTIONS."""
     with nullcontext() if is_fine else pytest.raises(BadRequestError):
         check_head(method, target, "1.1", [HOST])
-        resolve(target, [HOST])
+        origin_form(target, [HOST])
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_any_target(target: bytes) -> None:
     """Whatever stands there, it is refused or becomes a path or a star."""
     try:
         check_head(b"OPTIONS", target, "1.1", [HOST])
-        path, headers = resolve(target, [HOST])
+        path, headers = origin_form(target, [HOST])
     except BadRequestError:
         return
     assert path == b"*" or path.startswith(b"/")
