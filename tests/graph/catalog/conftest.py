@@ -8,7 +8,7 @@ from pyoxigraph import Store, Triple
 from rdflib import Graph
 
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
-from ruhrgraph.graph.catalog.dcat import CatalogContent
+from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.downloads import dump_downloads
 from ruhrgraph.graph.catalog.facts import DatasetFacts, facts, queries, version_chain
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
@@ -57,6 +57,12 @@ def offer() -> Offer:
 def content(known: DatasetFacts, dumped: Manifest, offer: Offer) -> CatalogContent:
     """Return all that the catalogue is made of."""
     return CatalogContent(known, dump_downloads(dumped, offer), CatalogAddresses(DEFAULT_BASE, ROOT, offer))
+
+
+@pytest.fixture(scope="session")
+def graph(content: CatalogContent) -> Graph:
+    """Return the whole catalogue; do not write to it."""
+    return graph_of(catalog(content))
 
 
 def _rows(store: Store, query: str) -> list[Mapping[str, str]]:

@@ -1,0 +1,79 @@
+"""The distributions: files, the endpoint, samples, and the licence of each."""
+
+from rdflib import Graph, URIRef
+
+from ruhrgraph.graph.catalog.controlled_lists import LICENCES
+from ruhrgraph.graph.catalog.dcat import CatalogContent
+from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
+from ruhrgraph.ontology import DEFAULT_BASE
+from tests.graph.catalog.conftest import ROOT
+from tests.graph.catalog.graphs import (
+    ADMS,
+    CLOSED,
+    DCAT,
+    DCATDE,
+    DCT,
+    OPEN,
+    RDFS,
+    SPDX,
+    WITH_FACTS,
+    WITH_TEXTS,
+    all_of,
+    datasets,
+    one,
+)
+
+
+def test_there_is_a_distribution_for_each_file(graph: Graph, content: CatalogContent) -> None:
+    """Each file is a distribution with address, size, checksum, file type and media type from the lists."""
+    for download in content.downloads:
+        iri = URIRef(f"{DEFAULT_BASE}catalog#{download.path}")
+        address = URIRef(f"{ROOT}{download.path}")
+        assert one(graph, iri, DCAT.accessURL) == address
+        assert one(graph, iri, DCAT.downloadURL) == address
+        assert str(one(graph, iri, DCAT.byteSize)) == str(download.bytes)
+        checksum = one(graph, iri, SPDX.checksum)
+        assert one(graph, checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+        assert one(graph, checksum, SPDX.checksumValue).toPython() == bytes.fromhex(download.sha256)  # type: ignore[attr-defined]
+        assert str(one(graph, iri, DCT["format"])).startswith(
+            "http://publications.europa.eu/resource/authority/file-type/"
+        )
+        assert str(one(graph, iri, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")
+        assert len(list(graph.objects(iri, DCAT.compressFormat))) == (1 if download.compression else 0)
+        assert len(list(graph.objects(iri, DCAT.packageFormat))) == (1 if download.packed else 0)
+
+
+def test_each_distribution_has_one_licence_of_the_list(graph: Graph) -> None:
+    """Each distribution has exactly one licence, and it is in the official list."""
+    for distribution in all_of(graph, DCAT.Distribution):
+        assert str(one(graph, distribution, DCT.license)) in LICENCES
+
+
+def test_facts_are_free_and_texts_are_not(graph: Graph) -> None:
+    """All distributions of the facts are open; one that holds texts is closed and says whose they are."""
+    free = {str(one(graph, item, DCT.license)) for item in graph.objects(WITH_FACTS, DCAT.distribution)}
+    assert free == {OPEN}
+    for item in graph.objects(WITH_TEXTS, DCAT.distribution):
+        assert str(one(graph, item, DCT.license)) == CLOSED
+        rights = str(one(graph, one(graph, item, DCT.rights), RDFS.label))
+        assert "Land Nordrhein-Westfalen" in rights
+        assert "keine Rechte" in rights
+
+
+def test_whoever_made_the_coordinates_is_named(graph: Graph) -> None:
+    """Each file says that its coordinates are from GeoNames; those with texts also say whose the texts are."""
+    facts = URIRef(f"{DEFAULT_BASE}catalog#dumps/facts.ttl")
+    everything = URIRef(f"{DEFAULT_BASE}catalog#dumps/all.ttl.gz")
+    assert str(one(graph, facts, DCATDE.licenseAttributionByText)).startswith("Koordinaten")
+    told = str(one(graph, everything, DCATDE.licenseAttributionByText))
+    assert told.startswith("Texte: Land Nordrhein-Westfalen. Koordinaten")
+    assert "GeoNames" in told
+
+
+def test_samples_of_texts_are_samples_of_the_dataset_with_texts(graph: Graph) -> None:
+    """A canned query whose rows quote the documents is a sample of the closed dataset, any other one of the open."""
+    samples = {
+        part: {str(item).rpartition("/")[2] for item in graph.objects(iri, ADMS.sample)} for part, iri in datasets()
+    }
+    assert {"evidence", "measures"} <= samples[TEXTS.path]
+    assert {"events", "moderators", "venues"} <= samples[FACTS.path]
