@@ -159,3 +159,16 @@ def test_requests_are_counted_by_route(server: httpx.Client) -> None:
     for label in ('route="/sparql",status="200"', 'route="/doc",status="200"', 'route="other",status="404"'):
         assert label in figures
     assert "nothing-of-this-name" not in figures
+
+
+def test_preflight_and_head(server: httpx.Client) -> None:
+    """Browsers may ask what is allowed, and every address answers HEAD with the headers of GET."""
+    preflight = server.options(
+        "/sparql", headers={"origin": "https://a.example", "access-control-request-method": "POST"}
+    )
+    assert preflight.status_code == 204
+    assert "POST" in preflight.headers["access-control-allow-methods"]
+    assert "Content-Type" in preflight.headers["access-control-allow-headers"]
+    head, get = server.head("/queries/forums.csv"), server.get("/queries/forums.csv")
+    assert head.content == b""
+    assert head.headers["content-length"] == str(len(get.content)) == get.headers["content-length"]

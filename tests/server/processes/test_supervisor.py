@@ -102,3 +102,11 @@ def test_stopped_while_it_starts(serving: Serving, small_data: Path) -> None:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
             assert time.monotonic() - begin < 10
+
+
+def test_several_processes(small_data: Path, serving: Serving) -> None:
+    """With two workers the same address answers, and both end with the one who started them."""
+    with serving("--workers", "2", "--data", str(small_data)) as (process, client):
+        assert client.get("/health").json()["status"] == "ok"
+        process.terminate()
+        assert process.wait(20) in (0, -15)

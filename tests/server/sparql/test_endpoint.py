@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from subprocess import Popen
@@ -12,12 +13,29 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from rdflib import Graph
 
 Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]]]
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
 CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ENDLESS = f"{CROSS} ORDER BY ?a ?d ?g"
 COUNT = f"SELECT (COUNT(*) AS ?n) {CROSS[8:]}"
+PROJECTS = "SELECT ?p { ?p a <https://w3id.org/ruhrgraph/ontology#Projekt> }"
+GRAPH = "CONSTRUCT WHERE { ?p a <https://w3id.org/ruhrgraph/ontology#Projekt> }"
+RESULTS = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+}
+GRAPHS = {
+    "text/turtle": "ttl",
+    "application/n-triples": "nt",
+    "application/ld+json": "jsonld",
+    "application/rdf+xml": "rdfxml",
+    "application/trig": "trig",
+    "application/n-quads": "nq",
+}
 
 
 @pytest.fixture(scope="module")
@@ -245,3 +263,77 @@ def test_updates_at_the_query_address(server: httpx.Client, path: str) -> None:
     ]
     assert [answer.status_code for answer in answers] == [403, 403]
     assert all("RUHRGRAPH_TOKEN" in answer.text for answer in answers)
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
+def test_the_three_ways_to_ask(server: httpx.Client, path: str) -> None:
+    """A query by GET, as a form and as a body gives the same answer, with and without slash at the end."""
+    ways = [
+        server.get(path, params={"query": PROJECTS}),
+        server.post(path, data={"query": PROJECTS}),
+        server.post(path, content=PROJECTS, headers={"content-type": "application/sparql-query"}),
+    ]
+    for answer in ways:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/sparql-results+json"
+        assert answer.headers["vary"] == "Accept, Accept-Encoding"
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert len(answer.json()["results"]["bindings"]) == 3
+
+
+@pytest.mark.parametrize("media_type", RESULTS)
+def test_forms_of_results(server: httpx.Client, media_type: str) -> None:
+    """SELECT and ASK come in all forms, by header and by `?format=`."""
+    for query in (PROJECTS, "ASK {}"):
+        by_header = server.get("/sparql", params={"query": query}, headers={"accept": media_type})
+        by_name = server.get("/sparql", params={"query": query, "format": RESULTS[media_type]})
+        assert by_header.headers["content-type"].startswith(media_type)
+        assert by_header.content == by_name.content
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own reader of JSON-LD
+@pytest.mark.parametrize("media_type", GRAPHS)
+def test_forms_of_graphs(server: httpx.Client, media_type: str) -> None:
+    """CONSTRUCT and DESCRIBE come in all forms, and rdflib reads them."""
+    for query in (GRAPH, "DESCRIBE <https://w3id.org/ruhrgraph/id/projekt/13-01>"):
+        answer = server.get("/sparql", params={"query": query}, headers={"accept": media_type})
+        by_name = server.get("/sparql", params={"query": query, "format": GRAPHS[media_type]})
+        assert answer.headers["content-type"].startswith(media_type)
+        assert answer.content == by_name.content
+        if media_type not in ("application/trig", "application/n-quads"):
+            assert len(Graph().parse(data=answer.text, format=media_type)) >= 3
+
+
+def test_a_client_may_name_the_dataset(server: httpx.Client) -> None:
+    """A graph that the request names is the only one that is asked."""
+    graph = "https://w3id.org/ruhrgraph/graph/links"
+    asked = {"query": "SELECT DISTINCT ?p { ?s ?p ?o }", "default-graph-uri": graph, "format": "csv"}
+    assert len(server.get("/sparql", params=asked).text.split()) == 3
+
+
+@pytest.mark.parametrize("text", ["ASK " + "{" * 3000 + "}" * 3000, "ASK { FILTER(" + "!" * 20_000 + "1) }"])
+def test_queries_that_would_kill_the_process_do_not(server: httpx.Client, text: str) -> None:
+    """Nesting that overflows the parser is a bad request, and the server lives."""
+    answer = server.post("/sparql", content=text, headers={"content-type": "application/sparql-query"})
+    assert answer.status_code == 400
+    assert answer.text.startswith("line 1, column ")
+    assert server.get("/health").status_code == 200
+
+
+def test_many_at_once(server: httpx.Client) -> None:
+    """Requests at the same time do not get each other's answers."""
+
+    def ask(number: int) -> bool:
+        answer = server.get("/sparql", params={"query": f"SELECT ({number} AS ?n) {{}}", "format": "csv"})
+        return answer.text.split() == ["n", str(number)]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(100)))
+
+
+def test_errors_leave_nothing_behind(server: httpx.Client) -> None:
+    """A form that does not fit is told in vain many times without a word of pyoxigraph's results."""
+    for _ in range(20):
+        answer = server.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", "format": "ttl"})
+        assert answer.status_code == 406
+        assert "pyoxigraph" not in answer.text
