@@ -14,6 +14,7 @@ from ruhrgraph.server.http.compression import MIN_BYTES, accepted_codings, choos
 from ruhrgraph.server.http.conditional import (
     REVALIDATE,
     SHORT_LIVED,
+    NotModified,
     check_preconditions,
     coded_etag,
     lists_etag,
@@ -45,7 +46,7 @@ def conditional_response(
     all_headers = dict(headers or {})
     if "cache-control" not in all_headers:
         all_headers["cache-control"] = cache_control(request.app.state.settings)
-    if unmodified := check_preconditions(request.headers, request.method, coded_etags(request.headers, answer.etag)):
+    if unmodified := _unmodified(request, answer.etag):
         if unmodified.etag:
             all_headers["etag"] = f'"{unmodified.etag}"'
         return Response(None, 304, all_headers)
@@ -59,7 +60,8 @@ def conditional_response(
 
 def client_has(request: Request, etag: str) -> bool:
     """Tell whether a client names the answer to its request as one that it has, so that it need not be made again."""
-    return lists_etag(request.headers, coded_etags(request.headers, etag))
+    headers = request.headers
+    return "if-none-match" in headers and lists_etag(headers, coded_etags(headers, etag))
 
 
 def coded_etags(headers: Mapping[str, str], etag: str) -> tuple[str, ...]:
@@ -67,6 +69,13 @@ def coded_etags(headers: Mapping[str, str], etag: str) -> tuple[str, ...]:
     if not etag:
         return ()
     return (*(coded_etag(etag, coding) for coding in accepted_codings(headers.get("accept-encoding"))), etag)
+
+
+def _unmodified(request: Request, etag: str) -> NotModified | None:
+    """Look at the conditions of a request, if it has any; as `check_preconditions`."""
+    if not any(name.startswith(b"if-") for name, _ in request.headers.raw):
+        return None
+    return check_preconditions(request.headers, request.method, coded_etags(request.headers, etag))
 
 
 def cache_control(settings: Settings) -> str:
