@@ -114,6 +114,10 @@ class WriteLimitError(RuhrgraphError):
     """Raised when a write ran into a limit: time, memory, or too many at once, from `server.sparql.update.writers`."""
 
 
+class VersionChangedError(RuhrgraphError):
+    """Raised when a write is meant for another version than the one in use, from `graph.versions.write`."""
+
+
 class ThingNotFoundError(RuhrgraphError):
     """Raised when the dataset says nothing of a thing, or has no such page of it, from `server.resources.routes`."""
 

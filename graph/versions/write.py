@@ -29,7 +29,7 @@ from ruhrgraph.graph.versions.repository import (
 )
 from ruhrgraph.graph.versions.store import fill_store
 from ruhrgraph.graph.versions.update import Change, apply, version_digest, version_kind
-from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.ontology.errors import DataFolderError, VersionChangedError
 
 SMALL_BYTES = 32 * 1024 * 1024
 """A dataset of up to this many bytes of N-Quads is handled in memory."""
@@ -60,13 +60,14 @@ def _ready() -> None:
     """Do nothing."""
 
 
-def write(data: Path, change: Change, ready: Callable[[], None] = _ready) -> WriteResult:
+def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expected: str | None = None) -> WriteResult:
     """Apply a change and publish the result as a new version, if the change has any effect.
 
     Args:
         data: The data folder; if nothing is published, the change starts from an empty dataset.
         change: The change to apply.
         ready: Called when the working store is open, just before the change is applied.
+        expected: The digest of the version that the change is meant for, "" for none; None if it is for whichever.
 
     Returns:
         The result. An update of a large dataset that writes only what is there already counts as a change, because
@@ -74,12 +75,15 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready) -> Wri
 
     Raises:
         QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be applied.
+        VersionChangedError: The version in use is not the expected one.
         DataFolderError: The data folder cannot be written.
 
     """
     with lock(data):
         begun = perf_counter()
         parent = current(data)
+        if expected is not None and expected != (parent.digest if parent else ""):
+            raise VersionChangedError("another write came first; look at what is there now, and write again")
         own = _working_store(data, parent)
         files, empty = _files(own), _empty_graphs(own.store)
         ready()

@@ -71,9 +71,14 @@ def coded_etags(headers: Mapping[str, str], etag: str) -> tuple[str, ...]:
     return (*(coded_etag(etag, coding) for coding in accepted_codings(headers.get("accept-encoding"))), etag)
 
 
+def has_conditions(request: Request) -> bool:
+    """Tell whether a request has conditions (`If-Match` and others)."""
+    return any(name.startswith(b"if-") for name, _ in request.headers.raw)
+
+
 def _unmodified(request: Request, etag: str) -> NotModified | None:
     """Look at the conditions of a request, if it has any; as `check_preconditions`."""
-    if not any(name.startswith(b"if-") for name, _ in request.headers.raw):
+    if not has_conditions(request):
         return None
     return check_preconditions(request.headers, request.method, coded_etags(request.headers, etag))
 

@@ -41,12 +41,23 @@ def excerpt(state: State, graph: str | None, format_name: str) -> AsyncIterator[
     return _from_pool(state.service.pool, state.settings, graph, format_name)
 
 
+async def version_with(state: State, graph: str | None) -> str:
+    """Return the digest of the version in use, if it has a graph; the default graph is always there.
+
+    Raises:
+        GraphNotFoundError: There is no such graph.
+        BadRequestError: Its name is no IRI.
+        RuhrgraphError: The version cannot be asked.
+
+    """
+    if graph is None:
+        return str(state.service.digest())
+    return await _demand(state.service.pool, state.settings, _term(graph))
+
+
 async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: str) -> AsyncIterator[bytes]:
     """Yield the digest and the statements of a named graph, as the pool answers."""
-    try:
-        name = str(ox.NamedNode(graph))
-    except ValueError:
-        raise BadRequestError(f"“{graph}” is no absolute IRI of a graph") from None
+    name = _term(graph)
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}"
     async with pool.answer(Asked(query, format=format_name, base=settings.base), settings.query_timeout) as answer:
         # Only when nothing is found, the question is whether the graph is there at all.
@@ -57,13 +68,22 @@ async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: st
             yield chunk
 
 
-async def _demand(pool: Pool, settings: Settings, name: str) -> None:
-    """Make sure that a graph is there, be it empty.
+def _term(graph: str) -> str:
+    """Return the name of a graph as it stands in a query."""
+    try:
+        return str(ox.NamedNode(graph))
+    except ValueError:
+        raise BadRequestError(f"“{graph}” is no absolute IRI of a graph") from None
+
+
+async def _demand(pool: Pool, settings: Settings, name: str) -> str:
+    """Make sure that a graph is there, be it empty; return the digest of the version that was asked.
 
     Raises:
         GraphNotFoundError: It is not.
 
     """
-    _, found = await rows(pool, f"SELECT * {{ GRAPH {name} {{}} }}", settings.query_timeout)
+    digest, found = await rows(pool, f"SELECT * {{ GRAPH {name} {{}} }}", settings.query_timeout)
     if not found:
         raise GraphNotFoundError(f"there is no graph {name}")
+    return digest

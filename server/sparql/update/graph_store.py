@@ -12,16 +12,20 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
-from ruhrgraph.graph.rdf.formats import RDF_FORMATS
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RDF_NAMES
 from ruhrgraph.graph.versions.write import WriteResult
-from ruhrgraph.ontology.errors import BadRequestError
+from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError
 from ruhrgraph.server.engine.request import parameters
 from ruhrgraph.server.http.auth import require_token
+from ruhrgraph.server.http.compression import accepted_codings
+from ruhrgraph.server.http.conditional import REVALIDATE, check_preconditions, coded_etag, entity_tag
+from ruhrgraph.server.http.errors import PreconditionFailedError
 from ruhrgraph.server.http.negotiation import choose
+from ruhrgraph.server.http.responses import conditional_response, has_conditions
 from ruhrgraph.server.http.urls import iri_path, path_below_root, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import check
-from ruhrgraph.server.sparql.update.graph_reader import HELD, excerpt
+from ruhrgraph.server.sparql.update.graph_reader import HELD, excerpt, version_with
 from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, read_write
 from ruhrgraph.server.sparql.update.writer_process import Task
 from ruhrgraph.server.sparql.update.writers import Writers
@@ -52,13 +56,15 @@ async def get_graph(request: Request) -> Response:
     chosen = choose(request.headers.get("accept"), RDF_FORMATS, asked)
     parts = excerpt(request.app.state, graph, chosen.format.name)
     version = json.loads(await anext(parts)) or ""
-    headers = {VERSION_HEADER: version, "content-type": chosen.content_type}
+    headers = {VERSION_HEADER: version, "cache-control": REVALIDATE}
     held = bytearray()
     async for part in parts:
         held += part
         if len(held) > HELD:
+            headers["content-type"] = chosen.content_type
             return StreamingResponse(_rest(bytes(held), parts), headers=headers)
-    return Response(bytes(held), headers=headers)
+    etag = _etag(version, graph, chosen.format.name)
+    return conditional_response(request, bytes(held), chosen.content_type, etag, headers)
 
 
 @router.put(_BELOW, include_in_schema=False)
@@ -103,6 +109,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
     content_type = request.headers.get("content-type")
     if action != "delete":
         check(content_type)
+    expected = await _check_conditions(request, graph)
     body = await read_write(request, settings)
     task = Task(
         data=str(settings.data),
@@ -113,11 +120,44 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
         base=graph or _address(request),
         graph=graph,
         content_type=content_type,
+        expected=expected,
     )
     written = await writers.write(task, body)
     if written.changed:
         request.app.state.recorder.record_soon()
     return written
+
+
+async def _check_conditions(request: Request, graph: str | None) -> str | None:
+    """Look at the conditions of a write; return the version that they are met in, None if there are none.
+
+    Raises:
+        PreconditionFailedError: One is not met.
+
+    """
+    if not has_conditions(request):
+        return None
+    try:
+        version = await version_with(request.app.state, graph)
+    except GraphNotFoundError:
+        if "if-match" in request.headers:
+            raise PreconditionFailedError("there is no such graph, and If-Match names one") from None
+        return str(request.app.state.service.digest())
+    check_preconditions(
+        request.headers,
+        request.method,
+        [
+            coded_etag(_etag(version, graph, name), coding)
+            for name in RDF_NAMES
+            for coding in ("", *accepted_codings("*"))
+        ],
+    )
+    return version
+
+
+def _etag(version: str, graph: str | None, format_name: str) -> str:
+    """Return the ETag of a graph in a format: another one in each version, whichever graphs that changed."""
+    return entity_tag(version, f"store {graph} {format_name}")
 
 
 def _answer(written: WriteResult) -> Response:

@@ -29,7 +29,8 @@ class Task:
     """One change as it crosses to the process, but for its body.
 
     `action` is `update`, or what to do with a graph; `graph` is its IRI, None the default graph. `using` and
-    `using_named` are the dataset that the request of an update names; `content_type` is that of RDF.
+    `using_named` are the dataset that the request of an update names; `content_type` is that of RDF;
+    `expected` is the version that the change is meant for, as `write` has it.
     """
 
     data: str
@@ -43,6 +44,7 @@ class Task:
     using: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
     service_allow: tuple[str, ...] = ()
+    expected: str | None = None
 
 
 def pack(task: Task, body: bytes) -> bytes:
@@ -64,7 +66,7 @@ def main() -> int:
         limit_memory(task.memory)
         change = _change(task, body)
         lift_memory_limit()  # what there is already does not count
-        written = write(Path(task.data), change, lambda: limit_memory(task.memory))
+        written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected)
         if written.changed:
             prune(Path(task.data), task.keep)
         answer = frame(END, json.dumps(asdict(written)).encode())

@@ -1,5 +1,6 @@
 """The Graph Store Protocol over HTTP: graphs as they are stored, read by all, written with the token."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -241,3 +242,75 @@ def test_a_part_without_a_type() -> None:
     with pytest.raises(BadRequestError):
         documents(head, b"--b\r\n\r\nx\r\n--b")
     assert documents(head, b"--b--") == ()
+
+
+@pytest.mark.parametrize(
+    ("there", "condition", "status"),
+    [
+        (True, {"if-none-match": "*"}, 412),
+        (False, {"if-none-match": "*"}, 201),
+        (True, {"if-match": "*"}, 204),
+        (False, {"if-match": "*"}, 412),
+        (True, {"if-match": "ETAG"}, 204),
+        (True, {"if-match": '"x", ETAG'}, 204),
+        (True, {"if-match": "W/ETAG"}, 412),
+        (True, {"if-match": '"x"'}, 412),
+        (True, {"if-none-match": "ETAG"}, 412),
+        (True, {"if-none-match": '"x"'}, 204),
+        (True, {"if-unmodified-since": "Fri, 06 Nov 2015 08:49:37 GMT"}, 204),
+    ],
+)
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_a_write_with_conditions(
+    writable: Writable, method: str, condition: dict[str, str], status: int, *, there: bool
+) -> None:
+    """A write is carried out only if its conditions are met, so nobody overwrites what another one has just written."""
+    client, _ = writable
+    address = "/store?graph=urn:conditions"
+    client.delete(address)
+    etag = ""
+    if there:
+        client.put(address, content="<urn:s> <urn:p> 1 .", headers=TURTLE)
+        etag = client.get(address, headers={"accept": "text/turtle"}).headers["etag"]
+    headers = {**TURTLE, **{name: value.replace("ETAG", etag) for name, value in condition.items()}}
+    answer = client.request(method, address, content="<urn:s> <urn:p> 2 .", headers=headers)
+    if method == "DELETE":
+        status = {201: 404}.get(status, status)
+    assert answer.status_code == status, answer.text
+    now = client.get(address, headers={"accept": "text/csv, application/n-triples"})
+    if status == 412:
+        assert now.status_code == (200 if there else 404)
+        assert '"2"' not in now.text
+
+
+def test_a_graph_has_an_etag(writable: Writable) -> None:
+    """A graph has an ETag for each format and coding, answers 304 by it, and has another one after each write."""
+    client, _ = writable
+    address = "/store?graph=urn:etags"
+    client.put(address, content="<urn:s> <urn:p> 1 .", headers=TURTLE)
+    first = {
+        accept: client.get(address, headers={"accept": accept}) for accept in ("text/turtle", "application/n-quads")
+    }
+    assert len({answer.headers["etag"] for answer in first.values()}) == 2
+    for accept, answer in first.items():
+        again = client.get(address, headers={"accept": accept, "if-none-match": answer.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+    client.put(address, content="<urn:s> <urn:p> 2 .", headers=TURTLE)
+    old = first["text/turtle"].headers["etag"]
+    assert client.get(address, headers={"accept": "text/turtle", "if-none-match": old}).status_code == 200
+    lost = client.put(address, content="<urn:s> <urn:p> 3 .", headers={**TURTLE, "if-match": old})
+    assert lost.status_code == 412
+
+
+def test_writes_at_once_with_one_condition(writable: Writable) -> None:
+    """Of many writes at once that are meant for the same state, one is carried out."""
+    client, _ = writable
+    address = "/store?graph=urn:race"
+    client.delete(address)
+
+    def write(number: int) -> int:
+        headers = {**TURTLE, "if-none-match": "*"}
+        return client.put(address, content=f"<urn:s> <urn:p> {number} .", headers=headers).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(write, range(6))) == [201, *[412] * 5]
