@@ -8,31 +8,27 @@ can say everything.
 import mmap
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
 from ruhrgraph.graph.dumps.gzip_file import Checksum, GzipWriter, gzip_writer
 from ruhrgraph.graph.dumps.partition import Dataset, repeatable
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
 from ruhrgraph.graph.rdf.namespaces import PREFIXES
+from ruhrgraph.graph.rdf.serialization import serialize
+from ruhrgraph.ontology.errors import NotAcceptableError
 
-_ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\[uU]")
-_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 # Turtle writes these without their IRIs: `a`, and numbers and truth values as they are.
 _IMPLIED = {
     "rdf": rb"(?!type>|langString>)",
     "xsd": rb"(?!string>|integer>|decimal>|double>|boolean>)",
 }
-
-
-class UnsayableError(Exception):
-    """Raised if a format cannot say what a dataset says; it never leaves this module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +64,11 @@ def write_formats(dataset: Dataset, folder: Path, base: str) -> Iterator[FormatF
                     _copy(dataset.quads, file)
                 elif format_.name == "nt":
                     _copy(dataset.triples, file)
-                elif format_.name == "rdfxml":
-                    _serialize_xml(triples(), dataset.triples, file, prefixes)
                 else:
-                    statements = quads() if format_.named_graphs else triples()
-                    _serialize(statements, format_.engine, file, prefixes if format_.prefixes else None)
-        except UnsayableError:
+                    serialize(
+                        quads() if format_.named_graphs else triples(), format_, cast("IO[bytes]", file), prefixes
+                    )
+        except NotAcceptableError:
             path.unlink()
             return None
         return FormatFile(path, format_, file.checksum)
@@ -86,69 +81,6 @@ def _copy(path: Path, file: GzipWriter) -> None:
     """Write lines that are in the right format already."""
     with path.open("rb") as lines:
         shutil.copyfileobj(lines, file, 1024 * 1024)
-
-
-def _serialize(
-    statements: Iterable[Any],
-    format_: RdfFormat,
-    output: Any,  # noqa: ANN401  # whatever has a method `write`
-    prefixes: dict[str, str] | None,
-) -> None:
-    """Write statements with pyoxigraph.
-
-    Raises:
-        UnsayableError: The format cannot say one of them.
-
-    """
-    try:
-        ox.serialize(statements, output, format_, prefixes=prefixes)
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise UnsayableError(str(error)) from None  # an error of the format, not of the disk
-
-
-def _serialize_xml(statements: Iterable[Quad], source: Path, file: GzipWriter, prefixes: dict[str, str]) -> None:
-    """Write statements as RDF/XML.
-
-    Raises:
-        UnsayableError: XML cannot say one of them.
-
-    """
-    if _has_escapes(source):
-        raise UnsayableError("XML forbids most characters that are written by number")
-    _serialize(_with_xml_names(statements), RdfFormat.RDF_XML, _XmlWriter(file), prefixes)
-
-
-class _XmlWriter:
-    """Writes a carriage return so that an XML parser does not read it as a line feed."""
-
-    def __init__(self, file: GzipWriter) -> None:
-        self._file = file
-
-    def write(self, data: bytes) -> int:
-        self._file.write(data.replace(b"\r", b"&#xD;"))
-        return len(data)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-
-def _with_xml_names(statements: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield statements as long as the IRI of each property ends in an XML name."""
-    known: set[NamedNode] = set()
-    for statement in statements:
-        if statement.predicate not in known:
-            if not _XML_NAME.search(statement.predicate.value):
-                raise UnsayableError(f"{statement.predicate} does not end in an XML name")
-            known.add(statement.predicate)
-        yield statement
-
-
-def _has_escapes(path: Path) -> bool:
-    """Return whether a file of N-Triples has characters that are written by number."""
-    text = _mapped(path)
-    return text.find(rb"\u") >= 0 and _ESCAPED.search(text) is not None
 
 
 def _used_prefixes(path: Path, base: str) -> dict[str, str]:

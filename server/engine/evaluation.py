@@ -6,11 +6,13 @@ In: a store and a request. Out: what the engine answers, or bytes in a format, o
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from typing import IO, TypeAlias
+from io import BytesIO
+from typing import IO, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import rdf_format, result_format
+from ruhrgraph.graph.rdf.serialization import XmlWriter, serialize
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.engine.inspection import inspect
@@ -92,8 +94,20 @@ def evaluate(
 def write_results(
     result: ox.QuerySolutions | ox.QueryBoolean, format_name: str, output: IO[bytes] | None = None
 ) -> bytes:
-    """Return a table of results, or an answer yes or no, in a format by its short name, or write it to an output."""
-    return result.serialize(output, result_format(format_name).engine) or b""
+    """Return solutions, or an answer yes or no, in a format by its short name, or write them to an output.
+
+    Raises:
+        NotAcceptableError: They hold what XML cannot.
+
+    """
+    format_ = result_format(format_name)
+    if format_name != "xml":
+        return result.serialize(output, format_.engine) or b""
+    target = output or BytesIO()
+    writer = XmlWriter(target, "ask for JSON")
+    result.serialize(cast("IO[bytes]", writer), format_.engine)
+    writer.close()
+    return target.getvalue() if isinstance(target, BytesIO) and output is None else b""
 
 
 def write_graph(
@@ -112,10 +126,13 @@ def write_graph(
         query: The query whose answer it is; prefixes that it declares go before the well-known ones.
         output: Where to write; nothing is returned then.
 
+    Raises:
+        NotAcceptableError: The format cannot say one of the statements.
+
     """
     format_ = rdf_format(format_name)
     prefixes = used(statements, base, declared_prefixes(query)) if format_.prefixes else None
-    return ox.serialize(statements, output, format_.engine, prefixes=prefixes) or b""
+    return serialize(statements, format_, output, prefixes)
 
 
 def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:

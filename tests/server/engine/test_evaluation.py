@@ -1,16 +1,23 @@
 """Evaluation: the union of all graphs, datasets that a request names, prefixes, errors with their place."""
 
+import csv
 import json
+import re
 import socket
 from dataclasses import replace
+from io import StringIO
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]  # it says nothing of its types
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store, parse_query_results
 
 from ruhrgraph.graph.catalog.service_description import description
 from ruhrgraph.graph.catalog.void import GraphCount
+from ruhrgraph.graph.rdf.formats import result_format
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, QuerySyntaxError
+from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError, QueryRefusedError, QuerySyntaxError
 from ruhrgraph.server.engine import evaluation
 from ruhrgraph.server.engine.evaluation import evaluate, prepare, write_graph, write_results
 from ruhrgraph.server.engine.prefixes import used
@@ -199,3 +206,34 @@ def test_prefixes_that_turtle_cannot_write_are_left_out() -> None:
     statement = Quad(A, P, Literal("x"), DefaultGraph())
     assert used([statement], DEFAULT_BASE, {"a b": "http://example.org/"}) == {}
     assert used([statement], DEFAULT_BASE, {"": "http://example.org/"}) == {"": "http://example.org/"}
+
+
+_XML = "{http://www.w3.org/2005/sparql-results#}"
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["a\rb", "\r\n", " \t", "<&]]>\"'"]))
+@settings(max_examples=300, deadline=None)
+def test_results_come_back_as_they_were(store: Store, text: str) -> None:
+    """Each format of results gives back a literal as it was; XML says so where it cannot hold it."""
+    query = f"SELECT ?x {{ VALUES ?x {{ {Literal(text)} }} }}"
+    for form in ("json", "tsv"):
+        (solution,) = parse_query_results(_ask(store, query, form), result_format(form).engine)  # type: ignore[misc]
+        assert solution["x"] == Literal(text)
+    (_, (cell,)) = csv.reader(StringIO(_ask(store, query, "csv").decode(), newline="")) if text else ("", ("",))
+    assert cell == text
+    if re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text):
+        with pytest.raises(NotAcceptableError, match=r"cannot hold the character U\+[0-9A-F]{4}; ask for JSON"):
+            _ask(store, query, "xml")
+    else:
+        literal = etree.fromstring(_ask(store, query, "xml")).find(f".//{_XML}literal")
+        assert (literal.text or "") == text
+
+
+def test_xml_is_checked_wherever_a_text_stands(store: Store) -> None:
+    """An error far behind the beginning of a long answer is found, and one at its very end."""
+    values = " ".join(f'"{number}"' for number in range(20_000))
+    assert len(_ask(store, f"SELECT * {{ VALUES ?x {{ {values} }} }}", "xml")) > 1_000_000
+    with pytest.raises(NotAcceptableError, match="U\\+0002"):
+        _ask(store, f"SELECT * {{ VALUES ?x {{ {values} '\\u0002' }} }}", "xml")
+    with pytest.raises(NotAcceptableError, match=r"U\+0001"):
+        _ask(store, "SELECT ('a\\u0001b' AS ?x) {}", "xml")
