@@ -1,4 +1,4 @@
-"""How the dumps of a version are made: sorted, split, written in each format, packed.
+"""The dumps of a version: the dataset and its facts in each format of RDF, and as tables.
 
-In: a version's statements. Out: files. `ruhrgraph.graph.dumps.dumps` is the door; who wants dumps asks there.
+In comes a version; out go compressed files and a manifest. Callers use `ruhrgraph.graph.dumps.dumps`.
 """

@@ -1,6 +1,6 @@
-"""The columns of the tables: which there are for each class, found by going through the dataset once.
+"""The columns of the table of each class, found in one pass over the dataset.
 
-In: the statements about each thing. Out: for each class of the ontology the columns that hold all that is said of its
+In: the statements about each thing. Out: for each class of the ontology the columns for everything that is said of its
 things. A column is one property with one kind of value (IRIs, texts in one language, one datatype), so that the tables
 can be turned back into the statements.
 """
@@ -23,15 +23,15 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]+")
 _LOCAL = re.compile(r"[^#/:]*[#/:]?\Z")
 
 Key = tuple[str, str]
-"""What makes a column: the property's IRI and the kind of its values."""
+"""The key of a column: the IRI of the property and the kind of its values."""
 
 
 @dataclass(slots=True)
 class Column:
-    """A column: its property, the kind of its values, its name, and what stands between several values.
+    """A column: its property, the kind of its values, its name, and the separator of several values.
 
-    The separator is the first of a few that none of the values has in it; a column whose cells all hold one value has
-    none.
+    The separator is the first of a few candidates that occurs in none of the values. A column with at most one value in
+    each cell has none.
     """
 
     key: Key
@@ -46,11 +46,11 @@ class Column:
 
     @property
     def separator(self) -> str | None:
-        """What stands between several values."""
+        """The separator of several values."""
         return self._separators[0] if self.several else None
 
     def note(self, values: Iterable[str], count: int) -> None:
-        """Note the values of one cell."""
+        """Take account of the values of one cell."""
         self.several = self.several or count > 1
         self._separators = [
             mark for mark in self._separators if mark == _SEPARATORS[-1] or not any(mark in value for value in values)
@@ -85,7 +85,7 @@ def kind(term: object) -> str:
 
 
 def text(term: object) -> str:
-    """Return a value as it stands in a cell."""
+    """Return a value as a cell has it."""
     if isinstance(term, Literal | NamedNode):
         return term.value
     return str(term)
@@ -128,7 +128,7 @@ def tables(found_things: Iterable[Thing], base: str) -> tuple[dict[str, Table], 
     """Return the tables to write, by the name of their class, and how many statements they contain.
 
     Args:
-        found_things: What to show in them.
+        found_things: The things to show.
         base: The base IRI of the graph.
 
     """
@@ -170,7 +170,7 @@ def _name(iri: str) -> str:
 
 
 def _suffix(kind_: str) -> str:
-    """Return what tells apart the columns of one property with several kinds of values."""
+    """Return the suffix that distinguishes columns of one property with several kinds of values."""
     return _NOT_IN_NAMES.sub("_", kind_.removeprefix("@")) if kind_.startswith("@") else _name(kind_)
 
 

@@ -1,7 +1,7 @@
 """Writes the dataset as tables: a zip of CSV files, one for each class, with a description after CSVW and a README.
 
 In: the whole or the facts as sorted N-Quads. Out: the zip. Any spreadsheet opens the tables; a program that reads CSVW
-(https://www.w3.org/TR/tabular-data-primer/) gets the statements back.
+(https://www.w3.org/TR/tabular-data-primer/) can restore the statements.
 """
 
 import csv
@@ -34,7 +34,7 @@ def write_tables(quads: Path, base: str, path: Path, work: Path) -> int:
         quads: The dataset as sorted N-Quads.
         base: The base IRI of the graph.
         path: Where to write the zip.
-        work: A folder for the tables meanwhile.
+        work: A folder for temporary files.
 
     Returns:
         How many statements the tables contain.
@@ -96,7 +96,7 @@ def _write_rows(rows: Iterable[Thing], found: Mapping[str, Table], work: Path) -
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Return the head of a file in the zip, which tells nothing of when and where it was made."""
+    """Return the header of a file in the zip, without a time or a system, so that the bytes are repeatable."""
     entry = zipfile.ZipInfo(name, _DAY)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system, entry.external_attr = _UNIX, _READABLE

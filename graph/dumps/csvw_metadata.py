@@ -1,6 +1,6 @@
-"""Describes tables: the metadata of CSV on the Web, and a README for people.
+"""The description of the tables: the metadata of CSV on the Web, and a README for people.
 
-In: the tables, and what the ontology says of its terms. Out: the text of both files.
+In: the tables, and the comments of the ontology. Out: the text of both files.
 """
 
 import json
@@ -11,7 +11,7 @@ from ruhrgraph.graph.dumps.csv_columns import IRI, Column, Table, datatype
 from ruhrgraph.graph.rdf.namespaces import RDF
 
 Meanings = Mapping[str, list[dict[str, str]]]
-"""What the ontology says of its terms, each in German and English."""
+"""The German and English comments of the terms of the ontology, by IRI."""
 
 _THING = {"name": "iri", "titles": "iri", "datatype": "anyURI", "required": True, "suppressOutput": True}
 
@@ -41,7 +41,7 @@ def metadata(tables: Iterable[Table], base: str, meanings: Meanings) -> str:
     """Return the metadata of tables.
 
     Args:
-        tables: What to describe.
+        tables: The tables to describe.
         base: The base IRI of the graph.
         meanings: The comments of the ontology's terms, by IRI.
 
@@ -63,13 +63,13 @@ def readme(tables: Iterable[Table], base: str, meanings: Meanings) -> str:
 
 
 def _in_german(meanings: Meanings, iri: str) -> str:
-    """Return what a term means in German, on one line of a table."""
+    """Return the German comment of a term on one line."""
     found = [" ".join(meaning["@value"].split()) for meaning in meanings.get(iri, []) if meaning["@language"] == "de"]
     return found[0].replace("|", "\\|") if found else iri
 
 
 def _table(table: Table, meanings: Meanings) -> dict[str, Any]:
-    """Return the description of one table; a column that is not in the file says what class its things are of."""
+    """Return the description of one table; a virtual column, not in the file, gives the class of its things."""
     of_class = {"name": "class", "virtual": True, "propertyUrl": f"{RDF}type", "valueUrl": table.term}
     described: dict[str, Any] = {"url": table.file}
     if table.term in meanings:

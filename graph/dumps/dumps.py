@@ -1,8 +1,9 @@
-"""The dumps of a version: the dataset as files in all formats, made once and kept in the version's folder.
+"""Makes the dumps of a version once and keeps them in its folder.
 
 A version's folder gets a folder `dumps/` with the compressed files and a `manifest.json` that lists them. They are
-written aside and renamed into place under a lock, so that several processes make them once, and a process that is
-killed leaves nothing half. `python -m ruhrgraph.graph.dumps.dumps DATA DIGEST BASE` makes them in a process of its own.
+written to a temporary folder and renamed under a lock, so that only one of several processes makes them, and a process
+that is killed leaves nothing incomplete. `python -m ruhrgraph.graph.dumps.dumps DATA DIGEST BASE` makes them in a
+process of its own.
 """
 
 import json
@@ -24,7 +25,7 @@ from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionNo
 
 FOLDER = "dumps"
 _MANIFEST, _LOCK, _ASIDE, _OLD, _WORK = "manifest.json", ".dumps.lock", ".new-dumps", ".old-dumps", "work"
-# Raise it when the files change: dumps of another edition are made again.
+# Increase it when the files change: dumps of another edition are made again.
 _EDITION = 2
 _ARGUMENTS = 3
 
@@ -64,17 +65,17 @@ class Manifest:
     files: tuple[DumpFile, ...]
 
     def find(self, name: str) -> DumpFile | None:
-        """Return the file of a name, if there is one."""
+        """Return the file with a name, or None."""
         return next((file for file in self.files if file.name == name), None)
 
 
 def folder_of(version: Version) -> Path:
-    """Return where a version's dumps are, once they are made."""
+    """Return the folder of a version's dumps, which exists once they are made."""
     return version.folder / FOLDER
 
 
 def manifest(version: Version) -> Manifest | None:
-    """Return what dumps a version has; None where they are not made yet, or their list is of no use.
+    """Return the manifest of a version's dumps; None if they are not made yet, or by an older edition of this code.
 
     Raises:
         DataFolderError: The list cannot be read.
@@ -93,7 +94,7 @@ def manifest(version: Version) -> Manifest | None:
 
 
 def ensure(version: Version, base: str) -> Manifest:
-    """Make a version's dumps where they are missing, and return what there is.
+    """Make the dumps of a version if they are missing, and return their manifest.
 
     Args:
         version: The version.
@@ -117,7 +118,7 @@ def ensure(version: Version, base: str) -> Manifest:
 
 
 def _make(version: Version, base: str) -> Manifest:
-    """Make the dumps aside and rename them into place; call it under the lock."""
+    """Make the dumps in a temporary folder and rename it. The caller holds the lock."""
     aside = version.folder / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     try:
@@ -192,7 +193,7 @@ def _write_manifest(made: Manifest, folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Make the dumps of the version that the arguments name; return 0, or 1 with a line that says why not."""
+    """Make the dumps of the version that the arguments name; if that fails, print one line and return 1."""
     if len(arguments) != _ARGUMENTS:
         sys.stderr.write("usage: python -m ruhrgraph.graph.dumps.dumps DATA DIGEST BASE\n")
         return 2

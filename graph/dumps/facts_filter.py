@@ -1,12 +1,12 @@
-"""What is a fact, and what is a text of those who published the documents: the one list of what facts leave out.
+"""Separates facts from texts of the documents, for the dumps that have only the facts.
 
-In: the statements about one thing. Out: those that stay in the dumps of the facts.
+In: the statements about one thing. Out: those that are facts.
 
-The maintainers offer facts under a licence of their own choice: names, titles, codes, numbers, dates, and who has to do
-with whom. Whole sentences of the documents are the words of their publisher, and no one else can license them. So the
-list below holds each property whose values are running text of a document. In the ontology these are just the ones
-below `dct:description`, `dct:abstract`, `schema:text` and `prov:value`, which a test holds. Titles and names stay, also
-when they are long: without them nobody knows what a fact is about.
+The maintainers can license facts: names, titles, codes, numbers, dates, and relations. Whole sentences of the documents
+are the words of their publisher, who alone can license them. So the list below has each property whose values are
+running text of a document. In the ontology these are the subproperties of `dct:description`, `dct:abstract`,
+`schema:text` and `prov:value`; a test compares both. Titles and names count as facts, even long ones: without them
+nobody knows what a fact is about.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,14 +34,14 @@ TEXTS = (
 """The properties of the ontology that hold running text of a document."""
 
 NAMED_BY_TEXT = ("massnahme", "teilnehmergruppe", "laufzeit")
-"""The kinds of things that have no name but their text, so that their label is that text again."""
+"""The kinds of things whose label is their text, because they have no other name."""
 
 _SUBJECT, _PREDICATE, _OBJECT = (node(f"{RDF}{name}") for name in ("subject", "predicate", "object"))
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Tells facts from texts, below a base IRI (which ends in `/`)."""
+    """Separates facts from texts in a dataset with a base IRI, which ends in `/`."""
 
     base: str
     _texts: frozenset[str] = field(init=False)
@@ -54,7 +54,7 @@ class Facts:
     def of(self, statements: Iterable[Quad]) -> Iterator[bool]:
         """Yield for each statement about one thing whether it is a fact.
 
-        A Beleg quotes the statement that it proves; where that is a text, its `rdf:object` is the text again.
+        A Beleg repeats the statement that it proves: if that is a text, its `rdf:object` is the text again.
         """
         statements = tuple(statements)
         proves_text = self._proves_text(statements)
@@ -65,7 +65,7 @@ class Facts:
                 yield not self._is_text(_iri(quad.subject), quad.predicate.value)
 
     def _is_text(self, subject: str, predicate: str) -> bool:
-        """Return whether what a property says of a thing is a text."""
+        """Return whether the values of a property of a thing are texts."""
         return predicate in self._texts or (predicate == LABEL.value and subject.startswith(self._kinds))
 
     def _proves_text(self, statements: Iterable[Quad]) -> bool:
@@ -75,5 +75,5 @@ class Facts:
 
 
 def _iri(term: object) -> str:
-    """Return a term's IRI, or nothing if it has none."""
+    """Return the IRI of a term, or an empty text if it is none."""
     return term.value if isinstance(term, NamedNode) else ""

@@ -1,4 +1,4 @@
-"""A gzip file that depends on nothing but what is written into it, with the checksums of both.
+"""A gzip file whose bytes depend only on its content, and checksums of the file and of the content.
 
 The bytes are the same on every machine with the same release of zlib: the header has no name, no time and no
 operating system.
@@ -24,7 +24,7 @@ class Checksum:
 
 
 class GzipWriter:
-    """A file that is open for writing, and the checksum of what has been written so far."""
+    """A gzip file that is open for writing, and the checksum of its content so far."""
 
     def __init__(self, file: GzipFile) -> None:
         self._file = file

@@ -1,6 +1,6 @@
-"""The one table of the formats that RDF and query results are read and written in.
+"""The table of the formats in which RDF and query results are read and written.
 
-Names, media types and suffixes are known here alone; a format that is added here is known everywhere.
+Only this module knows names, media types and suffixes; a format that is added here is known everywhere.
 """
 
 from collections.abc import Mapping
@@ -147,7 +147,7 @@ RDF_NAMES: Final = tuple(format_.name for format_ in RDF_FORMATS)
 RESULT_NAMES: Final = tuple(format_.name for format_ in RESULT_FORMATS)
 """The short names of both kinds."""
 SUFFIXES: Final = tuple(f".{format_.suffix}" for format_ in RDF_FORMATS)
-"""How files of RDF end."""
+"""The suffixes of files of RDF."""
 
 _RDF: Final[Mapping[str, GraphFormat]] = {format_.name: format_ for format_ in RDF_FORMATS}
 _RESULTS: Final[Mapping[str, ResultFormat]] = {format_.name: format_ for format_ in RESULT_FORMATS}

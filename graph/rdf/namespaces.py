@@ -1,4 +1,4 @@
-"""The one table of namespaces, by the prefix that stands for each wherever RDF or a query is written for people."""
+"""The table of namespaces with the prefix of each, used wherever RDF or a query is written for people."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -75,7 +75,7 @@ PREFIXES: Final[Mapping[str, str]] = {
 
 
 def prefixed_name(iri: str, base: str) -> str | None:
-    """Return an IRI with the prefix of its namespace (`skos:notation`), None where it is in none of the table.
+    """Return an IRI with the prefix of its namespace (`skos:notation`), or None if no namespace of the table fits.
 
     Args:
         iri: Any IRI.

@@ -1,4 +1,4 @@
-"""How files are written so that a crash leaves nothing half: flushed to the disk, by one process at a time."""
+"""Locks and flushes, for writing files so that a crash leaves nothing incomplete."""
 
 import fcntl
 import os
