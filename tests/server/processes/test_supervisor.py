@@ -63,10 +63,14 @@ def test_answers_at_work_are_finished(serving: Serving, connect: Connect, small_
         assert process.wait(30) == 0
 
 
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def workers_of(server: int) -> list[int]:
     """Return the workers of a server; its other children hold a version for the query processes."""
-    found = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    return [int(pid) for pid in found if b"zygote" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in children(server) if b"zygote" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def test_a_worker_that_dies(serving: Serving, connect: Connect, small_data: Path) -> None:
@@ -110,3 +114,46 @@ def test_several_processes(small_data: Path, serving: Serving) -> None:
         assert client.get("/health").json()["status"] == "ok"
         process.terminate()
         assert process.wait(20) in (0, -15)
+
+
+def test_a_killed_worker_is_replaced(serving: Serving, small_data: Path) -> None:
+    """When an HTTP worker is killed, the server goes on and starts another."""
+    with serving("--workers", "2", "--data", str(small_data)) as (process, client):
+        client.get("/ready").raise_for_status()
+        killed, kept = workers_of(process.pid)
+        os.kill(killed, signal.SIGKILL)
+        end = time.monotonic() + 20
+        while time.monotonic() < end and (killed in (now := workers_of(process.pid)) or len(now) < 2):
+            time.sleep(0.1)
+        assert kept in now
+        assert len(now) == 2
+        ask = {"query": "ASK {}"}
+        with httpx.Client(base_url=client.base_url, transport=httpx.HTTPTransport(retries=10)) as fresh:
+            assert [fresh.get("/sparql", params=ask).status_code for _ in range(10)] == [200] * 10
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.2, 1.5])
+def test_workers_end_with_their_supervisor(serving: Serving, small_data: Path, wait: float) -> None:
+    """When the first process is killed, at whatever time, its workers and their processes end."""
+    with serving("--data", str(small_data), "--workers", "2") as (process, _):
+        time.sleep(wait)
+        family = _family(process.pid)
+        process.kill()
+        process.wait()
+        end = time.monotonic() + 20
+        while time.monotonic() < end and any(_alive(pid) for pid in family):
+            time.sleep(0.1)
+        assert [pid for pid in family if _alive(pid)] == []
+
+
+def _family(pid: int) -> list[int]:
+    """Return the processes that a process has started, and theirs."""
+    return [one for child in children(pid) for one in (child, *_family(child))]
+
+
+def _alive(pid: int) -> bool:
+    """Tell whether a process runs."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

@@ -1,9 +1,6 @@
 """The endpoint as clients see it: queries as they send them, limits, several workers."""
 
-import os
-import signal
 import socket
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -101,26 +98,6 @@ def test_problem_json(limited: tuple["Popen[str]", httpx.Client]) -> None:
     assert answer.json()["line"] == 1
 
 
-def test_a_killed_worker_is_replaced(limited: tuple["Popen[str]", httpx.Client]) -> None:
-    """When an HTTP worker is killed, the server goes on and starts another."""
-    process, client = limited
-    children = _children(process.pid)
-    os.kill(children[0], signal.SIGKILL)
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        now = _children(process.pid)
-        if len(now) == len(children) and children[0] not in now:
-            break
-        time.sleep(0.1)
-    assert len(_children(process.pid)) == len(children)
-    assert [_ask(client, "ASK {}").status_code for _ in range(10)] == [200] * 10
-
-
-def _children(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in text.split()]
-
-
 def test_root_path(serving: Serving, small_data: Path) -> None:
     """Behind a proxy that shows it below a path and strips that path, addresses in answers have it."""
     with serving("--data", str(small_data), "--workers", "1", "--root-path", "/ruhr") as (_, client):
@@ -134,31 +111,6 @@ def test_page_policy(server: httpx.Client) -> None:
     page = server.get("/", headers={"accept": "text/html"})
     assert "style-src 'sha256-" in page.headers["content-security-policy"]
     assert "default-src 'none'" in _ask(server, LIST).headers["content-security-policy"]
-
-
-@pytest.mark.parametrize("wait", [0.0, 0.2, 1.5])
-def test_workers_end_with_their_supervisor(serving: Serving, small_data: Path, wait: float) -> None:
-    """When the first process is killed, at whatever time, its workers and their processes end."""
-    with serving("--data", str(small_data), "--workers", "2") as (process, _):
-        time.sleep(wait)
-        family = _family(process.pid)
-        process.kill()
-        process.wait()
-        end = time.monotonic() + 20
-        while time.monotonic() < end and any(_alive(pid) for pid in family):
-            time.sleep(0.1)
-        assert [pid for pid in family if _alive(pid)] == []
-
-
-def _family(pid: int) -> list[int]:
-    return [one for child in _children(pid) for one in (child, *_family(child))]
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 def test_another_endpoint_fails(serving: Serving, small_data: Path) -> None:
