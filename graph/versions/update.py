@@ -7,6 +7,7 @@ allowed to do is checked by the server before.
 import hashlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -145,7 +146,7 @@ def _quads(document: RdfDocument, graph: ox.NamedNode | ox.DefaultGraph, base: s
     """Yield a document's statements in a graph, its blank nodes relabelled so that no two documents share one."""
     with _readable_errors("the RDF"):
         statements = ox.parse(
-            document.content,
+            document.content.removeprefix(BOM_UTF8),
             format=rdf_format(document.format).engine,
             base_iri=base,
             without_named_graphs=True,

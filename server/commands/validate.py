@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -46,7 +47,10 @@ def _parsed(path: Path) -> Iterator[ox.Quad]:
     if format_ is None:
         raise DocumentError(f"{path}: is no RDF file by its suffix; name one of {', '.join(SUFFIXES)}")
     try:
-        yield from ox.parse(path=str(path), format=format_.engine)
+        with path.open("rb") as file:
+            if file.read(len(BOM_UTF8)) != BOM_UTF8:
+                file.seek(0)
+            yield from ox.parse(file, format=format_.engine)
     except SyntaxError as error:
         place = f":{error.lineno}" if error.lineno else ""
         raise DocumentError(f"{path}{place}: {error.msg or error}") from None

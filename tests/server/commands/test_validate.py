@@ -1,12 +1,15 @@
 """`ruhrgraph validate` as a process of its own."""
 
 import subprocess
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import build
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -39,6 +42,16 @@ def test_validate_a_large_version(ruhrgraph: Run, tmp_path: Path, monkeypatch: p
     done = ruhrgraph("validate", "--data", str(data))
     assert done.returncode == 1
     assert b"violation: urn:x: " in done.stdout
+
+
+@pytest.mark.parametrize("format_", RDF_FORMATS, ids=lambda format_: str(format_.name))
+def test_a_byte_order_mark_is_skipped(ruhrgraph: Run, tmp_path: Path, format_: GraphFormat) -> None:
+    """A file in each format may begin with a byte order mark, as some editors write it."""
+    triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
+    content = ox.serialize([triple], format=format_.engine) or b""
+    (tmp_path / f"marked.{format_.suffix}").write_bytes(BOM_UTF8 + content)
+    done = ruhrgraph("validate", f"marked.{format_.suffix}")
+    assert (done.returncode, done.stdout) == (0, b"valid: 0 violations, 0 warnings\n")
 
 
 @pytest.mark.parametrize(
