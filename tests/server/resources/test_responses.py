@@ -1,9 +1,15 @@
 """The response that describes a thing: its form, its caching, its errors, asked of a real server process."""
 
+from pathlib import Path
+
 import httpx
 import pytest
+from rdflib import RDFS, Graph, URIRef
 
 from tests.server.resources.answers import SUFFIXES
+
+BASE = "https://w3id.org/ruhrgraph/"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
 def test_browsers_and_those_who_take_all_get_the_page(server: httpx.Client) -> None:
@@ -62,3 +68,32 @@ def test_what_is_not_there(server: httpx.Client, path: str, status: int) -> None
     """What is not known, or is no IRI, is 404 in one line; a page or a format that there is not has its own status."""
     answer = server.get(path)
     assert (answer.status_code, answer.text.count("\n")) == (status, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        ("predicate", "<http://ex.example/1> 1"),
+        ("control", f'<{LABEL}> "a\\u0001b"'),
+        ("noncharacter", f'<{LABEL}> "a\\uFFFEb"'),
+    ],
+)
+def test_what_xml_cannot_say(writable: tuple[httpx.Client, Path], name: str, statement: str) -> None:
+    """A description that RDF/XML cannot say is 406 there, with the reason; all other forms say it."""
+    client, _ = writable
+    update = f"INSERT DATA {{ <{BASE}id/ding/{name}> {statement} }}"
+    assert client.post("/sparql/update", data={"update": update}).is_success
+    answer = client.get(f"/doc/ding/{name}.rdf")
+    assert (answer.status_code, answer.text.count("\n")) == (406, 1)
+    assert "XML" in answer.text
+    for suffix in ("html", "ttl", "nt", "jsonld", "trig", "nq"):
+        assert client.get(f"/doc/ding/{name}.{suffix}").status_code == 200
+
+
+def test_a_carriage_return_in_xml(writable: tuple[httpx.Client, Path]) -> None:
+    """A carriage return comes back from RDF/XML as it was written, and not as a line feed."""
+    client, _ = writable
+    update = f'INSERT DATA {{ <{BASE}id/ding/return> <{LABEL}> "a\\rb\\r\\nc" }}'
+    assert client.post("/sparql/update", data={"update": update}).is_success
+    said = Graph().parse(data=client.get("/doc/ding/return.rdf").content, format="xml")
+    assert [str(label) for label in said.objects(URIRef(f"{BASE}id/ding/return"), RDFS.label)] == ["a\rb\r\nc"]
