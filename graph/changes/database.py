@@ -173,6 +173,8 @@ class LogEntryWriter:
         self.members = 0
         self.counts: dict[Sign, int] = {"+": 0, "-": 0}
         self._connection = connection
+        # One for all: to create a compressor takes longer than to compress what is said of a thing.
+        self._compressor = zstandard.ZstdCompressor(level=3)
         self._members: list[tuple[int, int, int, str, str, bytes]] = []
         self._quads: dict[Sign, list[bytes]] = {"+": [], "-": []}
         self._bytes: dict[Sign, int] = {"+": 0, "-": 0}
@@ -180,7 +182,7 @@ class LogEntryWriter:
     def add_member(self, time: int, type_: ChangeType, object_: str, payload: bytes) -> None:
         """Add the change of a subject."""
         position = self.first + self.members
-        self._members.append((position, self.number, time, type_, object_, _packed(payload)))
+        self._members.append((position, self.number, time, type_, object_, self._packed(payload)))
         self.members += 1
         if len(self._members) >= _BATCH:
             with _transaction(self._connection):
@@ -203,13 +205,16 @@ class LogEntryWriter:
             self._write_quads("-")
             self._connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
 
+    def _packed(self, content: bytes) -> bytes:
+        return self._compressor.compress(content) if content else b""
+
     def _write_members(self) -> None:
         self._connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", self._members)
         self._members.clear()
 
     def _write_quads(self, sign: Sign) -> None:
         if self._quads[sign]:
-            row = (self.number, sign, _packed(b"".join(self._quads[sign])))
+            row = (self.number, sign, self._packed(b"".join(self._quads[sign])))
             self._connection.execute("INSERT INTO difference (entry, sign, quads) VALUES (?, ?, ?)", row)
             self._quads[sign].clear()
             self._bytes[sign] = 0
@@ -275,10 +280,6 @@ def _readable_errors(folder: Path) -> Iterator[None]:
         raise DataFolderError(
             f"{folder / _FILE}: cannot be read or written ({error}); is there room on the disk?"
         ) from None
-
-
-def _packed(content: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=3).compress(content) if content else b""
 
 
 def _unpacked(content: bytes) -> bytes:
