@@ -1,7 +1,7 @@
-"""The endpoint as clients see it: queries as they send them, limits, several workers."""
+"""The endpoint as clients see it: queries as they send them, and the forms of their answers."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,9 +14,6 @@ from rdflib import Graph
 
 Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]]]
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
-CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-ENDLESS = f"{CROSS} ORDER BY ?a ?d ?g"
-COUNT = f"SELECT (COUNT(*) AS ?n) {CROSS[8:]}"
 PROJECTS = "SELECT ?p { ?p a <https://w3id.org/ruhrgraph/ontology#Projekt> }"
 GRAPH = "CONSTRUCT WHERE { ?p a <https://w3id.org/ruhrgraph/ontology#Projekt> }"
 RESULTS = {
@@ -35,67 +32,8 @@ GRAPHS = {
 }
 
 
-@pytest.fixture(scope="module")
-def limited(serving: Serving, small_data: Path) -> Iterator[tuple["Popen[str]", httpx.Client]]:
-    """Return a server with two workers, in which a query may take a second and 200 MiB."""
-    settings = {
-        "RUHRGRAPH_QUERY_TIMEOUT": "1",
-        "RUHRGRAPH_QUERY_MEMORY": "200",
-        "RUHRGRAPH_WORKERS": "2",
-        "RUHRGRAPH_TOKEN": "secret",
-    }
-    with serving("--data", str(small_data), **settings) as started:
-        yield started
-
-
 def _ask(client: httpx.Client, query: str, **more: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query, **more})
-
-
-@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
-def test_preflight(server: httpx.Client, path: str) -> None:
-    """A browser's preflight is answered, and every answer may be read by other sites."""
-    answer = server.options(path, headers={"origin": "https://example.org", "access-control-request-method": "POST"})
-    assert answer.status_code == 204
-    assert "POST" in answer.headers["access-control-allow-methods"]
-    for response in (answer, _ask(server, LIST), _ask(server, "nonsense")):
-        assert response.headers["access-control-allow-origin"] == "*"
-
-
-@pytest.mark.parametrize(
-    ("query", "more", "status", "word"),
-    [
-        (COUNT, {}, 503, "1 seconds"),
-        (COUNT, {"timeout": "0.2"}, 503, "0.2 seconds"),
-        (LIST, {"timeout": "nonsense"}, 400, "timeout"),
-        (LIST, {"timeout": "100000"}, 200, ""),
-        (f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) {CROSS[8:]}", {}, 503, "ask for less"),
-        ("SELECT * {", {}, 400, "line 1"),
-        ("ASK" + "{" * 3000 + "}" * 3000, {}, 400, "nest"),
-        ("INSERT DATA {}", {}, 403, "update"),
-        ("ASK { SERVICE <http://127.0.0.1:1/> {} }", {}, 403, "SERVICE"),
-        (LIST, {"format": "png"}, 406, "png"),
-    ],
-)
-def test_limits(
-    limited: tuple["Popen[str]", httpx.Client], query: str, more: dict[str, str], status: int, word: str
-) -> None:
-    """Each limit has its status and one line that says how to get under it; the server goes on."""
-    answer = _ask(limited[1], query, **more)
-    assert answer.status_code == status
-    assert word in answer.text
-    if status == 503:
-        assert "retry-after" in answer.headers
-    assert _ask(limited[1], "ASK {}").json()["boolean"] is True
-
-
-def test_problem_json(limited: tuple["Popen[str]", httpx.Client]) -> None:
-    """Who asks for it gets an error as application/problem+json, with line and column."""
-    headers = {"accept": "application/problem+json"}
-    answer = limited[1].get("/sparql", params={"query": "SELECT * {"}, headers=headers)
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["status"] == 400
-    assert answer.json()["line"] == 1
 
 
 def test_root_path(serving: Serving, small_data: Path) -> None:

@@ -18,6 +18,7 @@ Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
 CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ENDLESS = f"{CROSS} ORDER BY ?a ?d ?g"
+COUNT = f"SELECT (COUNT(*) AS ?n) {CROSS[8:]}"
 REPORT = b'{"documents": []}\n'
 
 
@@ -98,6 +99,42 @@ def test_client_gone(limited: tuple["Popen[str]", httpx.Client]) -> None:
     begin = time.monotonic()
     assert _ask(client, "ASK {}").status_code == 200
     assert time.monotonic() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("query", "more", "status", "word"),
+    [
+        (COUNT, {}, 503, "1 seconds"),
+        (COUNT, {"timeout": "0.2"}, 503, "0.2 seconds"),
+        (LIST, {"timeout": "nonsense"}, 400, "timeout"),
+        (LIST, {"timeout": "100000"}, 200, ""),
+        (f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) {CROSS[8:]}", {}, 503, "ask for less"),
+        ("SELECT * {", {}, 400, "line 1"),
+        ("ASK" + "{" * 3000 + "}" * 3000, {}, 400, "nest"),
+        ("INSERT DATA {}", {}, 403, "update"),
+        ("ASK { SERVICE <http://127.0.0.1:1/> {} }", {}, 403, "SERVICE"),
+        (LIST, {"format": "png"}, 406, "png"),
+    ],
+)
+def test_limits(
+    limited: tuple["Popen[str]", httpx.Client], query: str, more: dict[str, str], status: int, word: str
+) -> None:
+    """Each limit has its status and one line that says how to get under it; the server goes on."""
+    answer = _ask(limited[1], query, **more)
+    assert answer.status_code == status
+    assert word in answer.text
+    if status == 503:
+        assert "retry-after" in answer.headers
+    assert _ask(limited[1], "ASK {}").json()["boolean"] is True
+
+
+def test_problem_json(limited: tuple["Popen[str]", httpx.Client]) -> None:
+    """Who asks for it gets an error as application/problem+json, with line and column."""
+    headers = {"accept": "application/problem+json"}
+    answer = limited[1].get("/sparql", params={"query": "SELECT * {"}, headers=headers)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 400
+    assert answer.json()["line"] == 1
 
 
 OTHER_BASE = "https://daten.example/"
