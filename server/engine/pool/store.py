@@ -66,7 +66,7 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
     try:
         files = sum(path.suffix == ".sst" for path in version.store.iterdir())
         return Opened(ox.Store.read_only(str(version.store)), union, files)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise DataFolderError(f"{version.store}: cannot be read ({error}); build again") from error
 
 
