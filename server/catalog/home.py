@@ -18,7 +18,7 @@ router = APIRouter()
 
 @router.get("/", include_in_schema=False)
 async def home(request: Request, descriptions: DescriptionsDep) -> Response:
-    """Return the first page; as RDF, what is said of those who maintain the data (`#maintainers`)."""
+    """Return the first page; as RDF, the description of those who maintain the data (`#maintainers`)."""
     chosen = choose(request.headers.get("accept"), FORMATS, request.query_params.get("format"))
     if chosen.format is HTML:
         return page("home.html", root=root_path(request), structured=await _structured(request))

@@ -179,5 +179,5 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, c
     files = [file for file in (await dumps_of(version, base)).files if file.content == "all"]
     name = next((file.name for file in files if (file.format, file.compression) == (format_name, compression)), None)
     if name is None:
-        raise NotAcceptableError(f"version {found.digest[:12]} is not to be had as {format_name}; ask for nq")
+        raise NotAcceptableError(f"there is no {format_name} of version {found.digest[:12]}; ask for nq")
     return await dump_response(request, version, base, name, fixed=True)

@@ -58,7 +58,7 @@ class PreconditionFailedError(RuhrgraphError):
 
 
 class UnsupportedCodingError(UnsupportedMediaTypeError):
-    """Raised when a request's body has a content coding that is not read, from `server.http.bodies`."""
+    """Raised when a request's body has a content coding that is not read, from `server.http.request_bodies`."""
 
 
 class RequestTooLargeError(RuhrgraphError):

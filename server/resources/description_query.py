@@ -119,7 +119,7 @@ async def _graphs(service: QueryService) -> tuple[str, ...]:
 
 
 def _query(iri: str, page: int) -> str:
-    """Return the query for a page of what is said of a thing."""
+    """Return the query for a page of the description of a thing."""
     own, linked = (_OWN, _LINKED) if page == 1 else (_OWN_IN_SHORT, "")
     # One more than fits a page shows whether there is a next one.
     part = f"LIMIT {PAGE_SIZE + 1} OFFSET {(page - 1) * PAGE_SIZE}" if page > 1 else f"LIMIT {PAGE_SIZE + 1}"

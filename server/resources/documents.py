@@ -96,8 +96,8 @@ class DescriptionService:
         """Return a document.
 
         Raises:
-            ThingNotFoundError: Nothing is said of the thing, or not on such a page.
-            ThingGoneError: Only earlier versions say something of it.
+            ThingNotFoundError: There are no statements about the thing, or none on such a page.
+            ThingGoneError: Only earlier versions have statements about it.
             RuhrgraphError: The query could not be answered.
 
         """
@@ -129,7 +129,7 @@ class DescriptionService:
         )
 
     async def describe(self, wanted: DocumentRequest) -> Description:
-        """Return what is said of a thing; errors as for `get`."""
+        """Return the description of a thing; errors as for `get`."""
         thing = (wanted.topic, wanted.page)
         if found := self._recent.get(self.service.digest(), thing):
             return found

@@ -88,7 +88,7 @@ def resource_page(iri: str, triples: Iterable[ox.Triple], base: str, root: str) 
 
     Args:
         iri: The thing.
-        triples: What is said of it, from `description_query.describe`.
+        triples: Its description, from `description_query.describe`.
         base: The base IRI of the dataset.
         root: The root of the server, which links begin with.
 

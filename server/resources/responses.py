@@ -37,7 +37,7 @@ async def description_response(
 
     Raises:
         NotAcceptableError: The client takes none of the formats.
-        ThingNotFoundError, ThingGoneError: Nothing is said of the thing, or not any more.
+        ThingNotFoundError, ThingGoneError: There are no statements about the thing, or not any more.
 
     """
     chosen = _choose(request.headers.get("accept"), FORMATS, suffix or request.query_params.get("format"))

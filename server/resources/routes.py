@@ -25,7 +25,7 @@ _IN_ADDRESS: dict[str, Any] = {
 
 @router.get(
     "/id/{name:path}",  # noqa: FAST003  # it would come decoded
-    summary="A thing: leads to its description",
+    summary="A thing: redirects to its description",
     response_class=Response,
     status_code=303,
 )
@@ -43,7 +43,7 @@ async def thing(request: Request) -> Response:
     openapi_extra=_IN_ADDRESS,
 )
 async def description(request: Request, descriptions: DescriptionsDep) -> Response:
-    """Return what is said of a thing, in the form that suffix, `format` or `Accept` ask for."""
+    """Return the description of a thing, in the form that suffix, `format` or `Accept` ask for."""
     stem, suffix = split_suffix(path_below_root(request))
     return await _respond_to_either(request, descriptions, f"id/{stem.removeprefix('doc/')}", stem, suffix)
 
@@ -55,7 +55,7 @@ async def description(request: Request, descriptions: DescriptionsDep) -> Respon
     openapi_extra=_IN_ADDRESS,
 )
 async def graph(request: Request, descriptions: DescriptionsDep) -> Response:
-    """Return what is said of a named graph; its triples are at /store and in the dumps."""
+    """Return the description of a named graph; its triples are at /store and in the dumps."""
     stem, suffix = split_suffix(path_below_root(request))
     return await _respond_to_either(request, descriptions, stem, stem, suffix)
 

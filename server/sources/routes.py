@@ -1,4 +1,4 @@
-"""The source documents, `/source/NAME`: the text as published, what is said of it, and a page that shows both."""
+"""The source documents, `/source/NAME`: the text as published, its description as RDF, and a page that shows both."""
 
 import asyncio
 import re
@@ -36,7 +36,7 @@ _DOCUMENT = f"{FOAF}Document"
 
 @router.get("/source/{name}", summary="A source document", response_class=Response, responses=_DOCUMENTED)
 async def source(name: str, request: Request, descriptions: DescriptionsDep) -> Response:
-    """Return a document's text, or what is said of it as RDF, or for a browser a page with both.
+    """Return a document's text, or its description as RDF, or for a browser a page with both.
 
     Raises:
         ThingNotFoundError: There is no document of that name.

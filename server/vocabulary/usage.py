@@ -86,7 +86,7 @@ def _list(iris: Iterable[str]) -> str:
 
 
 async def _described(pool: Pool, things: Iterable[str], seconds: float) -> dict[str, Example]:
-    """Return what is said of things; a value with two names is shown by the first."""
+    """Return things with their statements; a value with two names is shown by the first."""
     _, found = await rows(pool, _STATEMENTS.format(things=_list(things), label=LABEL.value), seconds)
     held: dict[str, dict[tuple[str, Term], str]] = {}
     for row in found:
