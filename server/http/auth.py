@@ -1,6 +1,6 @@
-"""Who may write: those who bring the token, as `Authorization: Bearer`; where none is set, nobody.
+"""Who may write: whoever sends the token as `Authorization: Bearer`; nobody, if the server has none.
 
-In: the settings and a request's headers. Out: nothing, or an error. The token is never written anywhere.
+In: the settings and a request's headers. Out: nothing, or an error. The token is never logged.
 """
 
 import hmac
@@ -12,15 +12,15 @@ from ruhrgraph.ontology.errors import TokenError, WritesOffError
 from ruhrgraph.server.settings import Settings
 
 CHALLENGE = 'Bearer realm="ruhrgraph"'
-"""What `WWW-Authenticate` says where a token is missing or wrong."""
+"""The value of `WWW-Authenticate` if the token is missing or wrong."""
 
 
 def require_token(settings: Settings, headers: Headers) -> None:
-    """Let a write pass if it brings the token.
+    """Check that a request has the token.
 
     Raises:
         WritesOffError: This server has no token, so it takes no writes.
-        TokenError: The request brings no token, or a wrong one.
+        TokenError: The request has no token, or a wrong one.
 
     """
     if settings.token is None:
@@ -28,7 +28,7 @@ def require_token(settings: Settings, headers: Headers) -> None:
     scheme, _, given = headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not given.strip():
         raise TokenError("writes need the header Authorization: Bearer with the token of this server")
-    # The digests have one length, and comparing them takes the same time wherever they differ.
+    # Digests have the same length, so comparing them takes the same time wherever they differ.
     wanted = sha256(settings.token.encode("utf-8", "surrogateescape")).digest()
     brought = sha256(given.strip().encode("latin-1")).digest()
     if not hmac.compare_digest(wanted, brought):

@@ -1,6 +1,6 @@
-"""Content codings: which one a client takes, and bytes in it (RFC 9110 §8.4 and §12.5.3).
+"""Compression of answers: the content coding that a client prefers, and compressors (RFC 9110 §8.4 and §12.5.3).
 
-In: an `Accept-Encoding` header. Out: "zstd", "br", "gzip" or "" for none; and functions that compress, whole or not.
+In: an `Accept-Encoding` header, bytes. Out: "zstd", "br", "gzip" or "" for none; compressed bytes.
 """
 
 import gzip
@@ -24,14 +24,14 @@ class Compressor(Protocol):
     """Compresses a stream, chunk by chunk."""
 
     def compress(self, data: bytes, /) -> bytes:
-        """Return what is ready of the stream so far."""
+        """Return what is compressed so far."""
 
     def flush(self) -> bytes:
         """Return the rest."""
 
 
 class _Brotli:
-    """Brotli under the names of the others."""
+    """A Brotli compressor with the methods of the others."""
 
     def __init__(self) -> None:
         self._inner = brotli.Compressor(quality=_BROTLI_QUALITY)
@@ -57,22 +57,22 @@ _STREAMED: Mapping[str, Callable[[], Compressor]] = {
 
 @lru_cache(maxsize=256)
 def accepted_codings(accept_encoding: str | None) -> tuple[str, ...]:
-    """Return the content codings that a client takes, the most welcome one first; without identity."""
+    """Return the content codings that a client accepts, the best first; without identity."""
     wanted = dict(parse_qualities(accept_encoding or ""))
     qualities = {coding: wanted.get(coding, wanted.get("*", 0.0)) for coding in _PREFERRED}
     return tuple(sorted((coding for coding in _PREFERRED if qualities[coding]), key=lambda coding: -qualities[coding]))
 
 
 def choose_coding(accept_encoding: str | None) -> str:
-    """Return the most welcome content coding, "" for none."""
+    """Return the content coding that a client accepts best, "" for none."""
     return next(iter(accepted_codings(accept_encoding)), "")
 
 
 def compress(coding: str, data: bytes) -> bytes:
-    """Return bytes in a content coding."""
+    """Return compressed bytes."""
     return _WHOLE[coding](data)
 
 
 def new_compressor(coding: str) -> Compressor:
-    """Return a compressor for a stream in a content coding."""
+    """Return a compressor for a stream."""
     return _STREAMED[coding]()

@@ -1,6 +1,6 @@
 """Structured logs: one JSON object a line on standard error, without secrets and without the text of ordinary queries.
 
-A query is told by its hash, so that its runs can be found again; the text of a slow one stands in the log.
+A query is known by its hash, so that its runs can be found again; only a slow one is logged with its text.
 """
 
 import asyncio
@@ -19,12 +19,12 @@ _SECRETS = ("authorization", "token", "cookie")
 
 
 def _without_secrets(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Blank out what must not be logged, whoever tries."""
+    """Blank out secrets, whoever logs them."""
     return {name: "…" if name.lower() in _SECRETS else value for name, value in event.items()}
 
 
 def configure(level: str = "info") -> None:
-    """Set logging up for this process, from a level on ("debug", "info", "warning")."""
+    """Configure the log of this process; "debug", "info" or "warning" is the least level that is logged."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -40,7 +40,7 @@ def configure(level: str = "info") -> None:
 
 
 def query_hash(text: str) -> str:
-    """Return the short hash that a query is known by in logs (16 hexadecimal digits)."""
+    """Return the hash that a query is known by in logs, 16 hexadecimal digits."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -49,17 +49,17 @@ log = structlog.get_logger("ruhrgraph")
 
 @dataclass
 class QueryLog:
-    """Writes the lines of ordinary queries, many at once: one at a time they take longer than a quick query does.
+    """Logs ordinary queries a tenth of a second later, many at once, as logging one takes longer than a quick query.
 
-    The lines are those that `log.info("query", …)` would write, a tenth of a second later.
+    The lines look like those of `log.info("query", …)`.
     """
 
     enabled: bool
     _lines: list[str] = field(default_factory=list)
     _timer: asyncio.TimerHandle | None = None
 
-    def note(self, text: str, seconds: float, rows: int | None, outcome: str) -> None:
-        """Take the line of a query."""
+    def add(self, text: str, seconds: float, rows: int | None, outcome: str) -> None:
+        """Add the line of a query, to be written soon."""
         if not self.enabled:
             return
         count = "null" if rows is None else rows
@@ -72,9 +72,9 @@ class QueryLog:
             self._timer = asyncio.get_running_loop().call_later(_DELAY, self.flush)
 
     def flush(self) -> None:
-        """Write what is there."""
+        """Write all lines that were added."""
         self._timer = None
-        # Forgotten first: where nobody reads the log any more, writing fails each time.
+        # They are forgotten first: if nobody reads standard error any more, writing fails every time.
         lines, self._lines = self._lines, []
         sys.stderr.write("".join(lines))
         sys.stderr.flush()

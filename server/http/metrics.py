@@ -1,7 +1,7 @@
-"""What the server counts, in Prometheus' form: requests, durations, the queue, kills by cause, cache hits, the version.
+"""The metrics of the server for Prometheus: requests, durations, the queue, kills by cause, cache hits, the version.
 
-Several server processes count into files of one folder (`PROMETHEUS_MULTIPROC_DIR`, set by `ruhrgraph serve`), so that
-whichever process answers `/metrics` tells of all.
+All server processes count into files of one folder (`PROMETHEUS_MULTIPROC_DIR`, set by `ruhrgraph serve`), so that any
+of them can answer `/metrics` for all.
 """
 
 import os
@@ -24,40 +24,40 @@ TRIPLES = Gauge("ruhrgraph_triples", "Different triples of the version served.",
 
 
 _requests: Tally[tuple[str, int]] = Tally()
-_looks: Tally[str] = Tally()
+_lookups: Tally[str] = Tally()
 _observers = {"answered": SECONDS.labels("answered")}
 
 
 def count_request(route: str, status: int) -> None:
     """Count a request that was answered.
 
-    It is carried over by `flush_counts`, as each step there costs some microseconds.
+    Prometheus' counters cost some microseconds each time, so `flush_counts` adds up what was counted meanwhile.
     """
     _requests[route, status] += 1
 
 
 def count_cache_lookup(outcome: str) -> None:
     """Count a look-up in the cache of answers ("hit" or "miss"), as `count_request`."""
-    _looks[outcome] += 1
+    _lookups[outcome] += 1
 
 
 def observe_query(outcome: str, seconds: float) -> None:
-    """Take the time of a query that was evaluated."""
+    """Add the duration of a query that was evaluated, in seconds."""
     (_observers.get(outcome) or SECONDS.labels(outcome)).observe(seconds)
 
 
 def flush_counts() -> None:
-    """Carry over what was counted since the last time."""
+    """Add what was counted since the last time to Prometheus' counters."""
     for (route, status), count in _requests.items():
         REQUESTS.labels(route, str(status)).inc(count)
-    for outcome, count in _looks.items():
+    for outcome, count in _lookups.items():
         CACHE.labels(outcome).inc(count)
     _requests.clear()
-    _looks.clear()
+    _lookups.clear()
 
 
 def exposition() -> bytes:
-    """Return all figures as text; those of other server processes are as old as their last `flush`."""
+    """Return all metrics as text; those of other server processes are as old as their last `flush_counts`."""
     flush_counts()
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest()

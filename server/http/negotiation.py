@@ -1,8 +1,8 @@
-"""Which form a client gets: its `Accept` header or its `?format=` against the forms that an answer has.
+"""Content negotiation: the format that fits a client's `Accept` header or `?format=` best (RFC 9110 §12.5.1).
 
-In: what the client asks for and the formats on offer, the preferred one first. Out: one of them and the media type to
-name, or an error that lists them. Aliases that clients really send are understood; a client that names one gets the
-same type back, as it might not know another.
+In: what the client asks for and the formats on offer, the preferred one first. Out: one of them and the content type of
+the answer, or an error that lists them. A client that asks by an alias gets it back as the content type, as it may not
+know the proper name.
 """
 
 import re
@@ -17,7 +17,7 @@ from ruhrgraph.server.http.header_fields import parse_qualities
 
 @dataclass(frozen=True)
 class Chosen:
-    """The outcome: a format, and the content type to answer with."""
+    """The result: a format, and the content type of the answer."""
 
     format: Format
     content_type: str
@@ -33,10 +33,10 @@ _ANY = "*/*"
 
 
 def choose(accept: str | None, offered: Sequence[Format], asked: str | None = None) -> Chosen:
-    """Return the format that a client shall get.
+    """Return the format that fits a client best.
 
     Args:
-        accept: The `Accept` header; where it is missing or empty, everything is welcome.
+        accept: The `Accept` header; if it is missing or empty, every format fits.
         offered: The formats there are, the preferred one first.
         asked: What `?format=` or a suffix names, a short name or a media type; it goes before the header.
 
@@ -64,12 +64,12 @@ def choose(accept: str | None, offered: Sequence[Format], asked: str | None = No
 
 
 def names_format(accept: str | None, format_: Format) -> bool:
-    """Tell whether a client names a format outright, not by a wildcard."""
+    """Tell whether a client accepts a format by its name, not by a wildcard."""
     return any(media_range == format_.media_type and quality > 0 for media_range, quality in _ranges(accept or ""))
 
 
 def _qualities(format_: Format, ranges: Sequence[tuple[str, float]]) -> Iterator[tuple[float, str]]:
-    """Yield how welcome a format is under its proper type, and under each alias that the client names outright."""
+    """Yield the quality of a format by its proper media type, and by each alias that the client names."""
     yield _quality(format_.media_type, ranges), format_.media_type
     for alias in format_.aliases:
         if any(alias == media_range for media_range, _ in ranges):
@@ -77,7 +77,7 @@ def _qualities(format_: Format, ranges: Sequence[tuple[str, float]]) -> Iterator
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """Return how welcome a media type is: the most special range that holds it decides (RFC 9110, 12.5.1)."""
+    """Return the quality of a media type: the most specific range that includes it decides (RFC 9110 §12.5.1)."""
     family = f"{media_type.partition('/')[0]}/*"
     for wanted in (media_type, family, _ANY):
         found = [quality for media_range, quality in ranges if media_range == wanted]
@@ -88,7 +88,7 @@ def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
 
 @lru_cache(maxsize=256)
 def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
-    """Return the media ranges of a header with their qualities; what is none is passed over."""
+    """Return the media ranges of a header with their qualities; anything else is ignored."""
     return tuple(
         (_ANY if item == "*" else item, quality)
         for item, quality in parse_qualities(accept)
@@ -97,5 +97,5 @@ def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
 
 
 def _content_type(media_type: str) -> str:
-    """Return the content type to answer with; text names its encoding."""
+    """Return the content type of the answer; that of text names its encoding."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,6 +1,6 @@
-"""Errors as HTTP answers: one short line of text, or `application/problem+json` (RFC 9457) for those who name it.
+"""Errors as HTTP answers: one line of text, or `application/problem+json` (RFC 9457) if the client accepts it by name.
 
-In: an error that a route raises. Out: its answer; `install` ties this to an application.
+In: an error that a route raises. Out: its answer.
 """
 
 import json
@@ -20,7 +20,7 @@ from ruhrgraph.server.http.request_bodies import ACCEPTED
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Let an application answer errors in this way."""
+    """Add the handlers of errors to an application."""
     app.add_exception_handler(RuhrgraphError, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)
 

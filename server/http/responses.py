@@ -1,7 +1,7 @@
-"""Small whole answers: with ETag, preconditions, `Cache-Control` and compression.
+"""Responses with a body of known bytes: their ETag, preconditions, `Cache-Control` and compression.
 
-In: a request and the bytes to answer with. Out: a response. What is kept compressed is a `CachedAnswer`. HEAD needs
-nothing here, as `server.http.middleware` turns it into GET and the server leaves the body out.
+In: a request and the bytes to answer with. Out: a response. HEAD is no concern here: `server.http.middleware` turns it
+into GET, and the connection leaves the body out.
 """
 
 from collections.abc import Mapping
@@ -29,14 +29,14 @@ def conditional_response(
     etag: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the response to a request: 304 if the client has it already, else 200 in the best coding that it takes.
+    """Return the response to a request: 304 if the client has it already, else 200 in the best coding that it accepts.
 
     Args:
         request: The request.
-        body: The bytes; a `CachedAnswer` brings its content type and ETag, and keeps what it compresses.
-        content_type: As it shall stand in the header.
-        etag: The ETag without quotes, made of version and request (`conditional.entity_tag`); "" for none.
-        headers: What else shall stand in the header; without a `cache-control`, that of the version in use.
+        body: The bytes; a `CachedAnswer` has its own content type and ETag, and keeps its compressed forms.
+        content_type: The content type of the bytes.
+        etag: The ETag without quotes (`conditional.entity_tag`); "" for none.
+        headers: Further headers; if there is no `cache-control` among them, that of the version in use is added.
 
     Raises:
         PreconditionFailedError: `If-Match` or another condition of the request is not met.
@@ -59,13 +59,13 @@ def conditional_response(
 
 
 def client_has(request: Request, etag: str) -> bool:
-    """Tell whether a client names the answer to its request as one that it has, so that it need not be made again."""
+    """Tell whether `If-None-Match` lists the answer to a request, so that it need not be made again."""
     headers = request.headers
     return "if-none-match" in headers and lists_etag(headers, coded_etags(headers, etag))
 
 
 def coded_etags(headers: Mapping[str, str], etag: str) -> tuple[str, ...]:
-    """Return the ETags that an answer may have for a client, one for each coding that it takes."""
+    """Return the ETags that an answer may have for a client, one for each coding that it accepts."""
     if not etag:
         return ()
     return (*(coded_etag(etag, coding) for coding in accepted_codings(headers.get("accept-encoding"))), etag)
@@ -84,5 +84,5 @@ def _unmodified(request: Request, etag: str) -> NotModified | None:
 
 
 def cache_control(settings: Settings) -> str:
-    """Return the `Cache-Control` of answers of the version in use: where writes are possible, to be asked for again."""
+    """Return the `Cache-Control` of answers from the version in use: on a server with writes, ask again each time."""
     return REVALIDATE if settings.token else SHORT_LIVED

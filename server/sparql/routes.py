@@ -1,5 +1,6 @@
 """The SPARQL endpoint, `/sparql`: queries by GET and by both forms of POST; without one, what the endpoint is."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,10 @@ from ruhrgraph.queries import names, read
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.engine.request import FORM, QUERY, parameters
 from ruhrgraph.server.engine.statistics import Counts
+from ruhrgraph.server.http.cache import CachedAnswer
+from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, choose
+from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
@@ -50,8 +54,21 @@ async def get_sparql(request: Request, service: QueryServiceDep, settings: Setti
     With a query the request is answered by `ruhrgraph.server.sparql.endpoint`, before it comes here.
     """
     asked = next((value for name, value in parameters(request.scope["query_string"]) if name == "format"), None)
-    counts: Counts = request.app.state.counts
-    return _describe(request, await counts.of(service.pool, settings.query_timeout), settings, asked)
+    try:
+        chosen = choose(request.headers.get("accept"), (*RDF_FORMATS, HTML), asked)
+    except NotAcceptableError:
+        raise BadRequestError("the request brings no query; send one as parameter `query`") from None
+    if chosen.format is HTML:
+        return query_form_page(settings.base, root_path(request))
+    digest, key = service.digest(), f"service description {chosen.content_type} {root_url(request)}"
+    answer = service.cache.get(digest, key)
+    if answer is None:
+        counts: Counts = request.app.state.counts
+        graphs = await counts.of(service.pool, settings.query_timeout)
+        body = await asyncio.to_thread(_description, root_url(request), graphs, settings, chosen.format.name)
+        answer = CachedAnswer(chosen.content_type, entity_tag(digest, key), body)
+        service.cache.put(digest, key, answer)
+    return conditional_response(request, answer)
 
 
 def describe_post(schema: dict[str, Any]) -> None:
@@ -61,21 +78,9 @@ def describe_post(schema: dict[str, Any]) -> None:
     schema["paths"]["/sparql"]["post"] = {**post, "responses": responses}
 
 
-def _describe(request: Request, graphs: Mapping[str, GraphCount], settings: Settings, asked: str | None) -> Response:
-    """Return the service description, or for a browser the form.
-
-    Raises:
-        BadRequestError: The client accepts neither, so it has forgotten its query.
-
-    """
-    try:
-        chosen = choose(request.headers.get("accept"), (*RDF_FORMATS, HTML), asked)
-    except NotAcceptableError:
-        raise BadRequestError("the request brings no query; send one as parameter `query`") from None
-    if chosen.format is HTML:
-        return query_form_page(settings.base, root_path(request))
+def _description(root: str, graphs: Mapping[str, GraphCount], settings: Settings, format_name: str) -> bytes:
+    """Return the service description in a format of RDF."""
     queries = [read(name, settings.base) for name in names()]
     union = settings.default_graph == "union"
-    statements = description(f"{root_url(request)}sparql", graphs, queries, settings.base, union=union)
-    body = write_graph(statements, chosen.format.name, settings.base)
-    return Response(body, media_type=chosen.content_type)
+    statements = description(f"{root}sparql", graphs, queries, settings.base, union=union)
+    return write_graph(statements, format_name, settings.base)

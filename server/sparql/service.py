@@ -134,14 +134,16 @@ class QueryService:
             with _ClientWatch(request.receive) as watch:
                 async with answer:
                     body = await answer.buffered(BUFFER)
-                    watch.stop()
                     if body is None:
-                        await self._stream(request, answer, send)
+                        outcome = await self._stream(request, answer, send, watch)
                     else:
+                        watch.stop()
                         whole = self._keep(answer, key, body)
                         response = self._response(request, whole, perf_counter() - begin)
                         await response(request.scope, request.receive, send)
-            outcome = "client gone" if watch.left else "answered"
+                        outcome = "answered"
+            if watch.left:
+                outcome = "client gone"
         except RuhrgraphError as error:
             outcome = type(error).__name__
             raise
@@ -163,20 +165,22 @@ class QueryService:
         }
         return conditional_response(request, answer, headers=headers)
 
-    async def _stream(self, request: Request, answer: Answer, send: Send) -> None:
-        """Send an answer as it comes; a failure on the way leaves it without its end."""
+    async def _stream(self, request: Request, answer: Answer, send: Send, watch: "_ClientWatch") -> str:
+        """Send an answer as it comes, and return how that went; a failure on the way leaves it without its end."""
         headers = {"content-type": answer.content_type, "cache-control": NO_STORE}
         if check_preconditions(request.headers, request.method):
+            watch.stop()
             await Response(None, 304, headers)(request.scope, request.receive, send)
-            return
+            return "answered"
         coding = choose_coding(request.headers.get("accept-encoding"))
         if coding:
             headers["content-encoding"] = coding
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
         if IS_HEAD in request.scope:
+            watch.stop()
             await send({"type": "http.response.body", "body": b""})
-            return
+            return "answered"
         compressor = new_compressor(coding) if coding else None
         try:
             async for chunk in answer.chunks():
@@ -185,9 +189,11 @@ class QueryService:
                     await send({"type": "http.response.body", "body": data, "more_body": True})
         except RuhrgraphError as error:
             # Without a last chunk the server closes the connection, which the client notices.
-            log.warning("broken off", query="", outcome=type(error).__name__, reason=str(error))
-            raise BrokenOffError from error
+            log.warning("broken off", outcome=type(error).__name__, reason=str(error))
+            return type(error).__name__
+        watch.stop()
         await send({"type": "http.response.body", "body": compressor.flush() if compressor else b""})
+        return "answered"
 
     def _record(self, asked: Asked, answer: Answer, outcome: str, seconds: float) -> None:
         """Count and log a query that was evaluated; a slow one with its text."""
@@ -197,7 +203,7 @@ class QueryService:
             facts = {"query": query_hash(asked.query), "seconds": round(seconds, 4), "rows": rows, "outcome": outcome}
             log.warning("slow query", text=asked.query[:_LOGGED_TEXT], **facts)
         else:
-            self.query_log.note(asked.query, seconds, rows, outcome)
+            self.query_log.add(asked.query, seconds, rows, outcome)
 
 
 def _cache_key(asked: Asked) -> str:
@@ -206,10 +212,6 @@ def _cache_key(asked: Asked) -> str:
     if any(word in text for word in _VOLATILE_WORDS) and _VOLATILE.search(text):
         return ""
     return f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
-
-
-class BrokenOffError(RuntimeError):
-    """Raised when an answer fails after its beginning was sent, so that the server closes the connection."""
 
 
 class _ClientWatch:

@@ -22,13 +22,13 @@ def test_lines_that_cannot_be_written_are_forgotten(monkeypatch: pytest.MonkeyPa
 
     async def work() -> None:
         log = QueryLog(enabled=True)
-        log.note("ASK {}", 0.1, 1, "answered")
+        log.add("ASK {}", 0.1, 1, "answered")
         monkeypatch.setattr(sys, "stderr", _Broken())
         with pytest.raises(BrokenPipeError):
             log.flush()
         read = io.StringIO()
         monkeypatch.setattr(sys, "stderr", read)
-        log.note("ASK { }", 0.1, 1, "failed")
+        log.add("ASK { }", 0.1, 1, "failed")
         log.flush()
         assert read.getvalue().count("\n") == 1
 

@@ -137,6 +137,19 @@ def test_problem_json(limited: tuple["Popen[str]", httpx.Client]) -> None:
     assert answer.json()["line"] == 1
 
 
+def test_a_client_that_leaves_a_long_answer(serving: Serving, small_data: Path) -> None:
+    """When a client leaves while its answer streams, the query ends long before its time is over."""
+    with serving("--data", str(small_data), "--workers", "1", RUHRGRAPH_QUERY_TIMEOUT="60") as (_, client):
+        address = (client.base_url.host, client.base_url.port or 80)
+        with socket.create_connection(address) as gone:
+            gone.sendall(f"GET /sparql?query={quote(CROSS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert gone.recv(1000).startswith(b"HTTP/1.1 200 ")
+        end = time.monotonic() + 10
+        while (figures := client.get("/metrics").text) and 'outcome="client gone"' not in figures:
+            assert time.monotonic() < end, figures
+            time.sleep(0.2)
+
+
 OTHER_BASE = "https://daten.example/"
 EXEMPT = (
     "/sparql?query=ASK%7B%7D",
