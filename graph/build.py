@@ -12,7 +12,7 @@ from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
 from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.changes.recorder import record_changes
-from ruhrgraph.graph.dumps.dumps import ensure
+from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
@@ -123,7 +123,7 @@ def build(
         record_changes(data)
     progress("writing the dumps")
     with _as_warning(warnings, _DUMPS_LATER):
-        ensure(version, base)
+        ensure_dumps(version, base)
     if published:
         prune(data, keep)
     return BuildResult(version, published, content, problems, tuple(warnings))

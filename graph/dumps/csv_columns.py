@@ -49,7 +49,7 @@ class Column:
         """The separator of several values."""
         return self._separators[0] if self.several else None
 
-    def note(self, values: Iterable[str], count: int) -> None:
+    def add_values(self, values: Iterable[str], count: int) -> None:
         """Take account of the values of one cell."""
         self.several = self.several or count > 1
         self._separators = [
@@ -77,14 +77,14 @@ class Table:
         return {f"{self.stem}-{column.name}.csv": column for column in self.columns if column.is_link}
 
 
-def kind(term: object) -> str:
+def value_kind(term: object) -> str:
     """Return the kind of a value."""
     if isinstance(term, Literal):
         return f"@{term.language}" if term.language else term.datatype.value
     return IRI
 
 
-def text(term: object) -> str:
+def value_text(term: object) -> str:
     """Return a value as a cell has it."""
     if isinstance(term, Literal | NamedNode):
         return term.value
@@ -110,9 +110,9 @@ def things(subjects: Iterable[Sequence[Quad]], base: str) -> Iterator[Thing]:
     """
     vocabulary = f"{base}ontology#"
     for statements in subjects:
-        types = {text(quad.object) for quad in statements if quad.predicate == TYPE}
+        types = {value_text(quad.object) for quad in statements if quad.predicate == TYPE}
         if classes := sorted(iri.removeprefix(vocabulary) for iri in types if iri.startswith(vocabulary)):
-            yield Thing(text(statements[0].subject), tuple(classes), _cells(statements))
+            yield Thing(value_text(statements[0].subject), tuple(classes), _cells(statements))
 
 
 def _cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
@@ -120,11 +120,11 @@ def _cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
     found: dict[Key, dict[str, None]] = {}
     for quad in statements:
         if quad.predicate != TYPE:
-            found.setdefault((quad.predicate.value, kind(quad.object)), {})[text(quad.object)] = None
+            found.setdefault((quad.predicate.value, value_kind(quad.object)), {})[value_text(quad.object)] = None
     return {key: list(values) for key, values in found.items()}
 
 
-def tables(found_things: Iterable[Thing], base: str) -> tuple[dict[str, Table], int]:
+def find_tables(found_things: Iterable[Thing], base: str) -> tuple[dict[str, Table], int]:
     """Return the tables to write, by the name of their class, and how many statements they contain.
 
     Args:
@@ -141,7 +141,7 @@ def tables(found_things: Iterable[Thing], base: str) -> tuple[dict[str, Table], 
             table = found.setdefault(name, Table(f"{base}ontology#{name}"))
             table.rows += 1
             for key, values in thing.cells.items():
-                columns.setdefault(name, {}).setdefault(key, Column(key)).note(values, len(values))
+                columns.setdefault(name, {}).setdefault(key, Column(key)).add_values(values, len(values))
     taken: set[str] = set()
     for name, table in sorted(found.items()):
         table.columns = _named(columns.get(name, {}).values())

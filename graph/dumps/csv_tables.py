@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.dumps.csv_columns import Table, Thing, tables, text, things
+from ruhrgraph.graph.dumps.csv_columns import Table, Thing, find_tables, things, value_text
 from ruhrgraph.graph.dumps.csvw_metadata import metadata, readme
 from ruhrgraph.graph.dumps.partition import read_subjects, repeatable
 from ruhrgraph.graph.rdf.namespaces import RDFS
@@ -44,7 +44,7 @@ def write_tables(quads: Path, base: str, path: Path, work: Path) -> int:
 
     """
     rows = repeatable(quads, lambda: things(read_subjects(quads), base))
-    found, count = tables(rows(), base)
+    found, count = find_tables(rows(), base)
     _write_rows(rows(), found, work)
     comments = _comments(quads, f"{base}ontology#")
     with zipfile.ZipFile(path, "w") as archive:
@@ -64,7 +64,7 @@ def _comments(quads: Path, vocabulary: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, dict[str, str]] = {}
     for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
         if quad.predicate == COMMENT and isinstance(quad.object, ox.Literal) and quad.object.language:
-            found.setdefault(text(quad.subject), {})[quad.object.language] = quad.object.value
+            found.setdefault(value_text(quad.subject), {})[quad.object.language] = quad.object.value
     return {
         iri: [{"@value": value, "@language": language} for language, value in sorted(meanings.items())]
         for iri, meanings in found.items()

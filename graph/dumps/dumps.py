@@ -69,19 +69,19 @@ class Manifest:
         return next((file for file in self.files if file.name == name), None)
 
 
-def folder_of(version: Version) -> Path:
+def dumps_folder(version: Version) -> Path:
     """Return the folder of a version's dumps, which exists once they are made."""
     return version.folder / FOLDER
 
 
-def manifest(version: Version) -> Manifest | None:
+def read_manifest(version: Version) -> Manifest | None:
     """Return the manifest of a version's dumps; None if they are not made yet, or by an older edition of this code.
 
     Raises:
         DataFolderError: The list cannot be read.
 
     """
-    path = folder_of(version) / _MANIFEST
+    path = dumps_folder(version) / _MANIFEST
     try:
         content = json.loads(path.read_bytes())
         if content["edition"] != _EDITION:
@@ -93,7 +93,7 @@ def manifest(version: Version) -> Manifest | None:
         raise DataFolderError(f"{path}: cannot be read ({error.strerror})") from None
 
 
-def ensure(version: Version, base: str) -> Manifest:
+def ensure_dumps(version: Version, base: str) -> Manifest:
     """Make the dumps of a version if they are missing, and return their manifest.
 
     Args:
@@ -105,16 +105,16 @@ def ensure(version: Version, base: str) -> Manifest:
         VersionNotFoundError: The version has been pruned.
 
     """
-    if made := manifest(version):
+    if made := read_manifest(version):
         return made
     try:
         with pin(version), locked(version.folder.with_name(_LOCK)), gc_paused():
-            return manifest(version) or _make(version, base)
+            return read_manifest(version) or _make(version, base)
     except (OSError, SyntaxError) as error:
         if not version.folder.is_dir():
             raise VersionNotFoundError(f"version {version.digest[:12]} has been pruned") from None
         reason = getattr(error, "strerror", None) or str(error)
-        raise DataFolderError(f"{folder_of(version)}: the dumps cannot be written ({reason})") from None
+        raise DataFolderError(f"{dumps_folder(version)}: the dumps cannot be written ({reason})") from None
 
 
 def _make(version: Version, base: str) -> Manifest:
@@ -128,7 +128,7 @@ def _make(version: Version, base: str) -> Manifest:
         made = Manifest(version.digest, tuple(files))
         shutil.rmtree(work)
         _write_manifest(made, aside)
-        _replace(folder_of(version), aside)
+        _replace(dumps_folder(version), aside)
         flush(version.folder)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
@@ -200,7 +200,7 @@ def main(arguments: list[str]) -> int:
     data, name, base = arguments
     os.nice(5)  # whoever asks the server comes first
     try:
-        ensure(Version(name, Path(data) / "versions" / name), base)
+        ensure_dumps(Version(name, Path(data) / "versions" / name), base)
     except RuhrgraphError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -40,7 +40,7 @@ _SUBJECT, _PREDICATE, _OBJECT = (node(f"{RDF}{name}") for name in ("subject", "p
 
 
 @dataclass(frozen=True)
-class Facts:
+class FactsFilter:
     """Separates facts from texts in a dataset with a base IRI, which ends in `/`."""
 
     base: str
@@ -51,7 +51,7 @@ class Facts:
         object.__setattr__(self, "_texts", frozenset(f"{self.base}ontology#{name}" for name in TEXTS))
         object.__setattr__(self, "_kinds", tuple(f"{self.base}id/{kind}/" for kind in NAMED_BY_TEXT))
 
-    def of(self, statements: Iterable[Quad]) -> Iterator[bool]:
+    def are_facts(self, statements: Iterable[Quad]) -> Iterator[bool]:
         """Yield for each statement about one thing whether it is a fact.
 
         A Beleg repeats the statement that it proves: if that is a text, its `rdf:object` is the text again.

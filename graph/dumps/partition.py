@@ -12,7 +12,7 @@ from typing import IO, TypeVar
 import pyoxigraph as ox
 from pyoxigraph import Quad, RdfFormat
 
-from ruhrgraph.graph.dumps.facts_filter import Facts
+from ruhrgraph.graph.dumps.facts_filter import FactsFilter
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
 from ruhrgraph.graph.rdf.nquads import split
 from ruhrgraph.graph.versions.repository import Version
@@ -88,10 +88,10 @@ def read_subjects(quads: Path) -> Iterator[list[Quad]]:
 
 def _facts(path: Path, base: str) -> Iterator[bytes]:
     """Yield the lines of a sorted file of N-Quads that are facts."""
-    facts = Facts(base)
+    filter_ = FactsFilter(base)
     with path.open("rb") as lines:
         for quads in read_subjects(path):
-            for is_fact in facts.of(quads):
+            for is_fact in filter_.are_facts(quads):
                 line = next(lines)
                 if is_fact:
                     yield line

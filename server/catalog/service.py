@@ -13,9 +13,9 @@ from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.downloads import dump_downloads
 from ruhrgraph.graph.catalog.facts import DatasetFacts, Rows, facts, queries, version_chain
 from ruhrgraph.graph.catalog.void import GraphCount
-from ruhrgraph.graph.dumps.dumps import Manifest, manifest
+from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
 from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.server.dumps.builder import dumps_of
+from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.engine.statistics import Counts
@@ -62,7 +62,7 @@ class CatalogService:
         """
         known = await self.facts()
         if self._dumps is None or self._dumps.digest != known.digest:
-            self._dumps = await dumps_of(self._version(known.digest), self.settings.base)
+            self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
         return self._content(known, self._dumps, root)
 
     async def available_content(self, root: str) -> CatalogContent:
@@ -74,7 +74,7 @@ class CatalogService:
         """
         known = await self.facts()
         if self._dumps is None or self._dumps.digest != known.digest:
-            made = await asyncio.to_thread(manifest, self._version(known.digest))
+            made = await asyncio.to_thread(read_manifest, self._version(known.digest))
             if made is None:
                 return self._content(known, Manifest(known.digest, ()), root)
             self._dumps = made

@@ -15,7 +15,7 @@ from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, Versio
 from ruhrgraph.server.changes.memento import memento_links, parse_accept_datetime, timemap, version_url
 from ruhrgraph.server.changes.rdf_patch import rdf_patch
 from ruhrgraph.server.changes.recorder import ChangeRecorder
-from ruhrgraph.server.dumps.builder import dumps_of
+from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response
 from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
@@ -176,7 +176,7 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, c
         return RedirectResponse(f"{root_path(request)}{path}", 301)
     version = found.entry.version
     base = read_record(version).base or base
-    files = [file for file in (await dumps_of(version, base)).files if file.content == "all"]
+    files = [file for file in (await wait_for_dumps(version, base)).files if file.content == "all"]
     name = next((file.name for file in files if (file.format, file.compression) == (format_name, compression)), None)
     if name is None:
         raise NotAcceptableError(f"there is no {format_name} of version {found.digest[:12]}; ask for nq")

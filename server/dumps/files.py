@@ -9,11 +9,11 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, folder_of
+from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, dumps_folder
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import Version, pin, read_record
-from ruhrgraph.ontology.errors import DumpNotFoundError, VersionNotFoundError
-from ruhrgraph.server.dumps.builder import dumps_of, forget
+from ruhrgraph.ontology.errors import DumpNotFoundError, OverloadedError, VersionNotFoundError
+from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.http.compression import accepted_codings
 from ruhrgraph.server.http.conditional import IMMUTABLE
 from ruhrgraph.server.http.file_response import Representation, file_response
@@ -51,22 +51,12 @@ async def dump_response(request: Request, version: Version, base: str, name: str
     Raises:
         DumpNotFoundError: The version has no file of that name.
         PreconditionFailedError: A condition of the request is not met.
-        OverloadedError: The dumps are still being made.
+        OverloadedError: The dumps are still being made, or made again.
         DataFolderError: They cannot be made.
         VersionNotFoundError: The version has been pruned.
 
     """
-    found = await dumps_of(version, base)
-    try:
-        return _response(request, version, found, name, fixed=fixed)
-    except FileNotFoundError:
-        # Someone has removed the dumps since they were made: make them again, if the version is still there.
-        forget(version)
-        return _response(request, version, await dumps_of(version, base), name, fixed=fixed)
-
-
-def _response(request: Request, version: Version, found: Manifest, name: str, *, fixed: bool) -> Response:
-    """Return a file as the answer to a request; only names in the list are looked for on the disk."""
+    found = await wait_for_dumps(version, base)
     file = found.find(name)
     if file is None:
         raise DumpNotFoundError(f"there is no dump “{name}”; /dumps/ lists all there are")
@@ -76,8 +66,11 @@ def _response(request: Request, version: Version, found: Manifest, name: str, *,
             stack.enter_context(pin(version))
         except FileNotFoundError:
             raise VersionNotFoundError(f"version {version.digest[:12]} has been pruned") from None
-        accepted = _accepted(request, folder_of(version), found, file)
-        response = file_response(request, file.name, accepted, time_of(version), caching)
+        accepted = _accepted(request, dumps_folder(version), found, file)
+        try:
+            response = file_response(request, file.name, accepted, time_of(version), caching)
+        except FileNotFoundError:
+            raise OverloadedError(f"the dump “{name}” is being made again; ask again in a moment") from None
         response.background = BackgroundTask(stack.pop_all().close)  # the version stays until the file has been sent
     response.headers["link"] = (
         f'<{root_url(request)}catalog>; rel="describedby", <{root_url(request)}dumps/>; rel="collection"'

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import Version, published
-from ruhrgraph.server.dumps.builder import dumps_of
+from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response, media_type, time_of
 from ruhrgraph.server.dumps.moved import moved_to
 from ruhrgraph.server.http.conditional import entity_tag, http_date
@@ -70,7 +70,7 @@ async def list_dumps(request: Request, settings: SettingsDep) -> Response:
     """List the files in which the whole dataset is to be had, with sizes and checksums."""
     chosen = choose(request.headers.get("accept"), _OFFERED, request.query_params.get("format"))
     version = published(settings.data)
-    found = await dumps_of(version, settings.base)
+    found = await wait_for_dumps(version, settings.base)
     headers = {"last-modified": http_date(time_of(version))}
     if chosen.format is HTML:
         body = _page(found, version, root_path(request)).encode()
@@ -86,7 +86,7 @@ async def list_dumps(request: Request, settings: SettingsDep) -> Response:
 @router.get("/dumps/SHA256SUMS", summary="The checksums of the dumps", response_class=Response)
 async def checksums(request: Request, settings: SettingsDep) -> Response:
     """Return the checksums as `sha256sum --check` reads them."""
-    found = await dumps_of(published(settings.data), settings.base)
+    found = await wait_for_dumps(published(settings.data), settings.base)
     return conditional_response(request, _sums(found), "text/plain; charset=utf-8", entity_tag(found.digest, SUMS))
 
 

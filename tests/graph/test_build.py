@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import BuildResult, build
+from ruhrgraph.graph.dumps.dumps import read_manifest
 from ruhrgraph.graph.versions.repository import current, versions
 from ruhrgraph.graph.versions.source_texts import read_text
 from ruhrgraph.loaders.shipped import documents
@@ -162,3 +163,21 @@ def test_data_folder_not_writable(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(DataFolderError, match="cannot be written"):
         build([], tmp_path / "data", DEFAULT_BASE)
+
+
+def test_dumps_and_pruning(tmp_path: Path) -> None:
+    """A build writes the dumps of its version, and removes the versions that are too many."""
+    first = build([], tmp_path, DEFAULT_BASE, keep=1).version
+    second = build([], tmp_path, "https://example.org/ruhr/", keep=1).version
+    assert first is not None
+    assert second is not None
+    assert read_manifest(second) is not None
+    assert versions(tmp_path) == (second,)
+
+
+def test_dumps_that_cannot_be_written(tmp_path: Path) -> None:
+    """If the dumps cannot be written, the version is published all the same, with a warning."""
+    (tmp_path / "versions" / ".dumps.lock").mkdir(parents=True)
+    result = build([], tmp_path, DEFAULT_BASE)
+    assert result.published
+    assert any("the version is published" in warning for warning in result.warnings)

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ruhrgraph.graph.dumps.dumps import ensure
+from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.server.conftest import _serving
@@ -28,7 +28,7 @@ class Catalogue:
 def catalogue(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     """Return a real server that has its dumps."""
     folder = Path(shutil.copytree(data, tmp_path_factory.mktemp("harvesters") / "data", symlinks=True))
-    made = ensure(published(folder), DEFAULT_BASE)
+    made = ensure_dumps(published(folder), DEFAULT_BASE)
     with _serving("--data", str(folder)) as (_, client):
         client.get("/ready").raise_for_status()
         root = f"{str(client.base_url).rstrip('/')}/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ruhrgraph.graph.dumps.dumps import Manifest, ensure
+from ruhrgraph.graph.dumps.dumps import Manifest, ensure_dumps
 from ruhrgraph.graph.versions.repository import Version
 from tests.graph.dumps.statements import BASE
 
@@ -10,4 +10,4 @@ from tests.graph.dumps.statements import BASE
 @pytest.fixture(scope="session")
 def dumped(version: Version) -> Manifest:
     """Return the dumps of the shipped documents."""
-    return ensure(version, BASE)
+    return ensure_dumps(version, BASE)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, ensure, folder_of
+from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, dumps_folder, ensure_dumps
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.graph.versions.repository import Version, publish
@@ -23,12 +23,12 @@ GRAPH = NamedNode("https://example.org/graphs/a")
 def dumps_of(folder: Path, quads: Iterable[Quad]) -> tuple[Version, Manifest]:
     """Return a version of these statements, and its dumps."""
     version, _ = publish(folder, canonical(quads), REPORT)
-    return version, ensure(version, BASE)
+    return version, ensure_dumps(version, BASE)
 
 
 def content(version: Version, file: DumpFile) -> bytes:
     """Return what a file contains, unpacked."""
-    stored = folder_of(version) / file.name
+    stored = dumps_folder(version) / file.name
     if stored.is_file():
         return gzip.decompress(stored.read_bytes()) if file.compression else stored.read_bytes()
     return gzip.decompress(stored.with_name(f"{file.name}.gz").read_bytes())

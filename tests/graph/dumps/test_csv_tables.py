@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
-from ruhrgraph.graph.dumps.dumps import Manifest, folder_of
+from ruhrgraph.graph.dumps.dumps import Manifest, dumps_folder
 from ruhrgraph.graph.versions.repository import Version
 from tests.graph.dumps.statements import BASE, whole
 
@@ -18,7 +18,7 @@ NAME = "ruhrgraph-tables.zip"
 
 def test_tables_give_the_statements_back(version: Version, dumped: Manifest) -> None:
     """Read as their description says, the tables contain all statements about things of the ontology's classes."""
-    with zipfile.ZipFile(folder_of(version) / NAME) as archive:
+    with zipfile.ZipFile(dumps_folder(version) / NAME) as archive:
         assert archive.testzip() is None
         files = {entry: archive.read(entry).decode() for entry in archive.namelist()}
     described = json.loads(files["csv-metadata.json"])

@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Quad
 
 from ruhrgraph.graph.dumps import dumps
-from ruhrgraph.graph.dumps.dumps import Manifest, ensure, folder_of, manifest
+from ruhrgraph.graph.dumps.dumps import Manifest, dumps_folder, ensure_dumps, read_manifest
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.versions.repository import Version, publish, published
 from ruhrgraph.graph.versions.update import Update
@@ -26,7 +26,7 @@ MOST_BYTES = 12 * 1024 * 1024
 
 def test_manifest(version: Version, dumped: Manifest) -> None:
     """The list has each file with the size and the checksum of what is downloaded, and is what is read later."""
-    folder = folder_of(version)
+    folder = dumps_folder(version)
     stored = {path.name for path in folder.iterdir()} - {"manifest.json"}
     assert stored == {file.name for file in dumped.files if file.compression or file.format == "csvw"}
     assert list(dumped.files) == sorted(dumped.files, key=lambda file: file.name)
@@ -34,13 +34,13 @@ def test_manifest(version: Version, dumped: Manifest) -> None:
         path = folder / file.name
         content = path.read_bytes() if path.is_file() else gzip.decompress(Path(f"{path}.gz").read_bytes())
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file.bytes, file.sha256)
-    assert manifest(version) == dumped
+    assert read_manifest(version) == dumped
     assert dumped.digest == version.digest
 
 
 def test_few_files(version: Version, dumped: Manifest) -> None:
     """A version has each form of its two datasets once, compressed, and takes little room."""
-    assert len(list(folder_of(version).iterdir())) == STORED + 1
+    assert len(list(dumps_folder(version).iterdir())) == STORED + 1
     assert len(dumped.files) == 2 * STORED - 1
     assert sum(path.stat().st_size for path in version.folder.rglob("*") if path.is_file()) <= MOST_BYTES
 
@@ -48,12 +48,12 @@ def test_few_files(version: Version, dumped: Manifest) -> None:
 def test_same_bytes_everywhere(version: Version, dumped: Manifest, tmp_path: Path) -> None:
     """The same dataset gives the same files, byte for byte, in another folder, published at another time."""
     other, _ = publish(tmp_path, version.dataset.read_bytes(), REPORT)
-    assert ensure(other, BASE) == dumped
+    assert ensure_dumps(other, BASE) == dumped
 
 
 def _stored(version: Version) -> list[str]:
     """Return the names of the files in the folder of the dumps."""
-    return sorted(path.name for path in folder_of(version).iterdir())
+    return sorted(path.name for path in dumps_folder(version).iterdir())
 
 
 def _expected(made: Manifest) -> list[str]:
@@ -81,7 +81,7 @@ def counting(name):
 
 for name in ("fsync", "rename", "mkdir", "unlink", "open", "rmdir", "link"):
     setattr(os, name, counting(name))
-dumps.ensure(published(Path(sys.argv[1])), sys.argv[3])
+dumps.ensure_dumps(published(Path(sys.argv[1])), sys.argv[3])
 """
 
 
@@ -92,9 +92,9 @@ def test_killed_while_making(tmp_path: Path, step: int) -> None:
     command = [sys.executable, "-c", KILLED, str(tmp_path), str(step), BASE]
     done = subprocess.run(command, check=False, capture_output=True)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    assert folder_of(version).exists() == (manifest(version) is not None)
-    made = ensure(version, BASE)
-    assert manifest(version) == made
+    assert dumps_folder(version).exists() == (read_manifest(version) is not None)
+    made = ensure_dumps(version, BASE)
+    assert read_manifest(version) == made
     assert _stored(version) == _expected(made)
     assert sorted(path.name for path in version.folder.iterdir() if path.is_dir()) in (
         ["documents", "dumps"],
@@ -108,7 +108,7 @@ def test_two_at_once_make_them_once(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ruhrgraph.graph.dumps.dumps", str(tmp_path), version.digest, BASE]
     processes = [subprocess.Popen(command) for _ in range(4)]
     assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
-    assert manifest(version) is not None
+    assert read_manifest(version) is not None
 
 
 def test_command_tells_what_is_wrong(tmp_path: Path) -> None:
@@ -126,14 +126,14 @@ def test_pruned(tmp_path: Path) -> None:
     version, _ = publish(tmp_path, canonical([Quad(A, P, A, GRAPH)]), REPORT)
     shutil.rmtree(version.folder)
     with pytest.raises(VersionNotFoundError, match="pruned"):
-        ensure(version, BASE)
+        ensure_dumps(version, BASE)
 
 
 def test_damaged(tmp_path: Path) -> None:
     """A damaged dataset is told as such, and leaves nothing half."""
     version, _ = publish(tmp_path, b"<urn:a> <urn:b> .\n", REPORT)
     with pytest.raises(DataFolderError, match="dumps cannot be written"):
-        ensure(version, BASE)
+        ensure_dumps(version, BASE)
     assert not (version.folder / ".new-dumps").exists()
 
 
@@ -141,10 +141,10 @@ def test_damaged(tmp_path: Path) -> None:
 def test_made_again(tmp_path: Path, listed: str) -> None:
     """Dumps whose list is damaged or of an older edition are made again, and nothing of the old ones stays."""
     version, made = dumps_of(tmp_path, [Quad(A, P, A, GRAPH)])
-    (folder_of(version) / "manifest.json").write_text(listed)
-    (folder_of(version) / "old.ttl").write_text("")
-    assert manifest(version) is None
-    assert ensure(version, BASE) == made
+    (dumps_folder(version) / "manifest.json").write_text(listed)
+    (dumps_folder(version) / "old.ttl").write_text("")
+    assert read_manifest(version) is None
+    assert ensure_dumps(version, BASE) == made
     assert _stored(version) == _expected(made)
     assert not list(version.folder.glob(".old*"))
 
@@ -154,5 +154,5 @@ def test_after_a_write(tmp_path: Path) -> None:
     dumps_of(tmp_path, [Quad(A, P, A, GRAPH)])
     write(tmp_path, Update("INSERT DATA { <urn:x> <urn:y> <urn:z> }", BASE))
     version = published(tmp_path)
-    made = ensure(version, BASE)
+    made = ensure_dumps(version, BASE)
     assert {file.statements for file in made.files if file.name == "ruhrgraph.nq"} == {2}

@@ -9,7 +9,7 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from ruhrgraph.graph.dumps import partition
-from ruhrgraph.graph.dumps.dumps import Manifest, ensure, folder_of
+from ruhrgraph.graph.dumps.dumps import Manifest, dumps_folder, ensure_dumps
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, rdf_format
 from ruhrgraph.graph.versions.repository import Version
 from tests.graph.dumps.statements import BASE, GRAPH, A, P, content, digest, dumps_of, expected, read, whole
@@ -98,7 +98,7 @@ def test_odd_statements(tmp_path: Path, case: str) -> None:
     version, made = dumps_of(tmp_path, [quad])
     files = [file for file in made.files if file.content == "all"]
     assert sorted({file.format for file in files}) == sorted(set(RDF_NAMES) - unsayable)
-    stored = {path.name for path in folder_of(version).iterdir()}
+    stored = {path.name for path in dumps_folder(version).iterdir()}
     assert stored <= {*(file.name for file in made.files), "manifest.json"}
     for file in files:
         named_graphs = rdf_format(file.format).named_graphs
@@ -131,4 +131,4 @@ def test_version_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     folder.mkdir(parents=True)
     store.backup(str(folder / "store"))
     monkeypatch.setattr(partition, "SMALL", 10)
-    assert ensure(Version(first.digest, folder), BASE) == made
+    assert ensure_dumps(Version(first.digest, folder), BASE) == made

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ruhrgraph.graph.dumps.dumps import dumps_folder
+from ruhrgraph.graph.versions.repository import published
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -50,3 +52,20 @@ def test_documents_that_cannot_be_read(
         (tmp_path / name).write_bytes(content)
     check_error_line(ruhrgraph("build", name), 2, reason)
     assert not (tmp_path / "data" / "current").exists()
+
+
+def test_build_makes_them(ruhrgraph: Run, tmp_path: Path) -> None:
+    """A build writes the dumps and says so."""
+    done = ruhrgraph("build", "--data", "d")
+    assert done.returncode == 0
+    assert b"writing the dumps" in done.stderr
+    assert (dumps_folder(published(tmp_path / "d")) / "manifest.json").is_file()
+
+
+def test_build_without_room(ruhrgraph: Run, tmp_path: Path) -> None:
+    """If the dumps cannot be written, the version is published all the same, and the build says so."""
+    (tmp_path / "d" / "versions" / ".dumps.lock").mkdir(parents=True)
+    done = ruhrgraph("build", "--data", "d")
+    assert done.returncode == 0
+    assert b"the version is published" in done.stderr
+    assert b"published version" in done.stdout

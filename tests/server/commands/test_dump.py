@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
+from ruhrgraph.graph.versions.repository import publish
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+STATEMENT = b'<urn:a> <urn:b> "1" <urn:g> .\n'
 
 
 @pytest.mark.parametrize("format_", ["nq", "trig", "ttl", "nt", "jsonld", "rdfxml"])
@@ -38,3 +42,14 @@ def test_who_reads_may_stop(small_data: Path) -> None:
     done = subprocess.run(program, shell=True, capture_output=True, check=False, env={**os.environ, "PATH": path})  # noqa: S602  # a pipe is what is tested
     assert len(done.stdout) == 10
     assert done.stderr == b""
+
+
+def test_dump_of_a_version_on_disk(ruhrgraph: Run, tmp_path: Path) -> None:
+    """A version that is stored only as a store on disk is dumped like any other."""
+    version, _ = publish(tmp_path / "d", STATEMENT, b"{}")
+    store = Store(str(tmp_path / "store"))
+    store.bulk_load(STATEMENT, RdfFormat.N_QUADS)
+    store.backup(str(version.store))
+    version.dataset.unlink()
+    assert ruhrgraph("dump", "--data", "d").stdout == STATEMENT
+    assert b"urn:g" in ruhrgraph("dump", "--data", "d", "--format", "trig").stdout
