@@ -5,7 +5,7 @@ In: a store and a request. Out: what the engine answers, or bytes in a format, o
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from typing import IO, TypeAlias, cast
 
@@ -21,6 +21,7 @@ from ruhrgraph.server.engine.prefixes import used
 from ruhrgraph.server.engine.process_limits import more_descriptors
 from ruhrgraph.server.engine.prologue import declared_prefixes, first_keyword
 from ruhrgraph.server.engine.request import SparqlRequest
+from ruhrgraph.server.engine.service_relay import relay
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
 from ruhrgraph.server.http.errors import RemoteEndpointError
 
@@ -72,7 +73,7 @@ def evaluate(
 
     """
     check_nesting(request.query)
-    text, calls = inspect(request.query, service_allow, base)
+    text, calls = inspect(request.query, {endpoint: endpoint for endpoint in service_allow}, base)
     default: _Default = None
     named: _Named = None
     if request.default_graphs or request.named_graphs:
@@ -81,7 +82,10 @@ def evaluate(
     # The feigned union would silently override a dataset that the query names.
     union = union and default is None and not _names_dataset(text)
     try:
-        with more_descriptors() if calls else nullcontext():
+        with ExitStack() as stack:
+            if calls:
+                stack.enter_context(more_descriptors())
+                text, _ = inspect(request.query, stack.enter_context(relay(service_allow)), base)
             yield _query(store, text, base, default, named, union=union)
     except SyntaxError as error:
         raise _syntax_error(request.query, str(error)) from None
@@ -138,7 +142,7 @@ def write_graph(
 def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:
     """Return what an error of the engine means for people."""
     message = " ".join(str(error).split())
-    if isinstance(error, OSError) and calls:
+    if calls:
         return RemoteEndpointError(f"an endpoint that the query calls gives no answer: {message}")
     if isinstance(error, OSError) and "SERVICE" in query.upper():
         return QueryRefusedError("SERVICE is refused: queries may not call other endpoints from here")

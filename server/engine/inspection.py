@@ -6,8 +6,9 @@ reaches nothing: its process can open no connection, but where it has a large st
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.prologue import end_of_prologue
 from ruhrgraph.server.engine.tokens import Token, tokens
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _KEYWORD = re.compile(r"SERVICE|LOAD", re.IGNORECASE | re.ASCII)
 _UNREACHABLE = "<urn:ruhrgraph:refused>"
 """The engine calls endpoints by HTTP alone: this one gives what SILENT makes of an endpoint that does not answer."""
@@ -32,12 +34,13 @@ class _Fetch:
     target: Token
 
 
-def inspect(query: str, allowed: Collection[str] = (), base: str = DEFAULT_BASE) -> tuple[str, bool]:
+def inspect(query: str, allowed: Mapping[str, str] = _NONE, base: str = DEFAULT_BASE) -> tuple[str, bool]:
     """Return the query to evaluate, and whether the engine may open connections for it.
 
     Args:
         query: The query.
-        allowed: The endpoints that SERVICE may call. One that is not allowed gives the empty solution if it is SILENT.
+        allowed: The endpoints that SERVICE may call, with the address to call. One that is not allowed gives the empty
+            solution if it is SILENT.
         base: What relative IRIs are resolved against where the query says nothing.
 
     Raises:
@@ -53,7 +56,7 @@ def inspect(query: str, allowed: Collection[str] = (), base: str = DEFAULT_BASE)
     return _with_targets(query, found, endpoints), calls
 
 
-def inspect_update(update: str, allowed: Collection[str] = (), base: str = DEFAULT_BASE) -> str:
+def inspect_update(update: str, allowed: Mapping[str, str] = _NONE, base: str = DEFAULT_BASE) -> str:
     """Return the update to carry out; LOAD SILENT does nothing in it.
 
     Args:
@@ -100,16 +103,16 @@ def _fetches(text: str) -> Iterator[_Fetch]:
             yield _Fetch(keyword, token.start, silent, following[0])
 
 
-def _endpoint(text: str, fetch: _Fetch, allowed: Collection[str], base: str, *, silent: bool) -> str:
-    """Return the endpoint to call, in angle brackets.
+def _endpoint(text: str, fetch: _Fetch, allowed: Mapping[str, str], base: str, *, silent: bool) -> str:
+    """Return the address to call, in angle brackets.
 
     Raises:
         QueryRefusedError: It is not allowed, and that is not to be passed over in silence.
 
     """
     iri = _resolve(text, fetch.target, base) if fetch.keyword == "SERVICE" else None
-    if iri in allowed:
-        return f"<{iri}>"
+    if iri is not None and iri in allowed:
+        return f"<{allowed[iri]}>"
     if silent:
         return _UNREACHABLE
     if fetch.keyword == "LOAD":

@@ -6,7 +6,7 @@ In: the text of a query or an update. Out: nothing, or an error with the place.
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
 
 MAX_DEPTH = 128
-MAX_OPERATORS = 10_000
+MAX_OPERATORS = 5_000
 """Keywords, operators and dots; long lists of values have few of them."""
 _UNCOUNTED = frozenset("(){}[],^-") | {"UNDEF", "TRUE", "FALSE"}
 

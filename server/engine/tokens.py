@@ -6,7 +6,7 @@ IRIs, names and comments, so that what is inside of them is not taken for code.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ruhrgraph.ontology.errors import QuerySyntaxError
 
@@ -29,15 +29,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SKIPPED = ("blank", "comment")
-TERMS = frozenset({"iri", "string", "name", "number", "tag"})
-"""The kinds of tokens that stand for an RDF term or a part of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token, its kind, its text and where it starts.
 
-    The kinds are those of `TERMS`, `variable`, `word` (a keyword or a function), `escape`, and `mark` for other signs.
+    The kinds are `iri`, `string`, `name`, `number`, `tag` of a language, `variable`, `word` (a keyword or a function),
+    `escape`, and `mark` for other signs.
     """
 
     kind: str

@@ -7,6 +7,8 @@ it stays.
 
 import json
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +21,7 @@ from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
 from ruhrgraph.server.engine.process_limits import end_with_parent, lift_memory_limit, limit_memory
+from ruhrgraph.server.engine.service_relay import relay
 from ruhrgraph.server.sparql.update.bodies import documents
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.using import with_dataset
@@ -64,9 +67,11 @@ def main() -> int:
     body = sys.stdin.buffer.read()
     try:
         limit_memory(task.memory)
-        change = _change(task, body)
-        lift_memory_limit()  # what there is already does not count
-        written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected)
+        with ExitStack() as stack:
+            addresses = stack.enter_context(relay(task.service_allow)) if task.service_allow else {}
+            change = _change(task, body, addresses)
+            lift_memory_limit()  # what there is already does not count
+            written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected)
         if written.changed:
             prune(Path(task.data), task.keep)
         answer = frame(END, json.dumps(asdict(written)).encode())
@@ -84,7 +89,7 @@ def too_much_memory(mebibytes: int) -> str:
     return f"the write needs more than the {mebibytes} MiB of memory that it may take; send it in smaller parts"
 
 
-def _change(task: Task, body: bytes) -> Change:
+def _change(task: Task, body: bytes, addresses: Mapping[str, str]) -> Change:
     """Return the change of a task, looked at.
 
     Raises:
@@ -98,10 +103,10 @@ def _change(task: Task, body: bytes) -> Change:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRequestError("the update is not valid UTF-8") from None
-    return Update(_allowed(text, task), task.base)
+    return Update(_allowed(text, task, addresses), task.base)
 
 
-def _allowed(text: str, task: Task) -> str:
+def _allowed(text: str, task: Task, addresses: Mapping[str, str]) -> str:
     """Return the update to carry out: its prologues in front, without what it may not fetch, with the dataset.
 
     Raises:
@@ -110,7 +115,7 @@ def _allowed(text: str, task: Task) -> str:
     """
     text = with_prologue_in_front(text)
     check_nesting(text, operators=False)
-    text = inspect_update(text, task.service_allow, task.base)
+    text = inspect_update(text, addresses, task.base)
     return with_dataset(text, task.using, task.using_named)
 
 
