@@ -6,7 +6,6 @@ error text stands inside of a 200, and nothing is cut short in silence.
 """
 
 import asyncio
-import os
 import re
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -19,8 +18,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Send
 
 from ruhrgraph.graph.versions.repository import Version, read_record
-from ruhrgraph.ontology.errors import NotPublishedError, RuhrgraphError
+from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.answer import Answer
+from ruhrgraph.server.engine.pool.generations import read_link
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
@@ -68,13 +68,10 @@ class QueryService:
         """Return the digest of the version in use, as the data folder has it now.
 
         Raises:
-            NotPublishedError: There is none.
+            NotPublishedError, DataFolderError: There is none.
 
         """
-        try:
-            return os.readlink(self._link).rpartition("/")[2]  # noqa: PTH115  # a path object takes ten times as long
-        except OSError:
-            raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
+        return read_link(self._link).rpartition("/")[2]
 
     def check_base(self) -> None:
         """Make sure that the version in use names its things as the settings do; with another base nothing is found.

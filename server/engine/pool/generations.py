@@ -26,17 +26,19 @@ _PAUSE = 1.0
 _BACKLOG = 128
 
 
-def link_of(data: Path) -> str:
+def read_link(path: str) -> str:
     """Return what the link to the version in use says.
+
+    Args:
+        path: The link, as text: it is read for each query, and a path object takes ten times as long.
 
     Raises:
         NotPublishedError: Nothing is published.
         DataFolderError: It is no link.
 
     """
-    path = data / "current"
     try:
-        return os.readlink(path)  # noqa: PTH115  # called for each query: a path object takes ten times as long
+        return os.readlink(path)  # noqa: PTH115  # see above
     except FileNotFoundError:
         raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
     except OSError as error:
@@ -58,6 +60,7 @@ class Generations:
         self.address = str(folder / "control")
         self._limits = limits
         self._data = data
+        self._link = str(data / "current")
         self._folder = folder
         self._count = 0
         self._current: Generation | None = None
@@ -72,7 +75,7 @@ class Generations:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
         with suppress(RuhrgraphError):  # whoever asks is told
-            self._start(link_of(data))
+            self._start(read_link(self._link))
 
     def run(self, seconds: float) -> None:
         """Do what there is to do, and wait for more of it for so many seconds at most."""
@@ -112,7 +115,7 @@ class Generations:
         if not self._waiting:
             return
         try:
-            link = link_of(self._data)
+            link = read_link(self._link)
             if self._current is not None and self._current.served is not None:
                 # Who asked before it was started may have it, even where yet another version is in use by now.
                 number = self._count + 1 if self._current.link == link else self._current.number

@@ -19,7 +19,7 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
-from ruhrgraph.server.engine.pool.generations import link_of
+from ruhrgraph.server.engine.pool.generations import read_link
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
@@ -56,7 +56,7 @@ class Pool:
         self.ends: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.answered = 0
-        self._data = data
+        self._link = str(data / "current")
         self._address = address
         self._switches = -1
         self._version: ServedVersion | None = None
@@ -114,7 +114,7 @@ class Pool:
         while (
             self._version is None
             or self._activity is None
-            or (self._answered < needed and self._version.link != link_of(self._data))
+            or (self._answered < needed and self._version.link != read_link(self._link))
         ):
             if self._asking is None:
                 self._questions += 1
