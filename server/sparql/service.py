@@ -7,6 +7,7 @@ error text stands inside of a 200, and nothing is cut short in silence.
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
@@ -74,16 +75,20 @@ class QueryService:
         return read_link(self._link).rpartition("/")[2]
 
     def check_base(self) -> None:
-        """Make sure that the version in use names its things as the settings do; with another base nothing is found.
+        """Check that the version in use was built with the base IRI of the settings; with another one nothing is found.
 
         Raises:
-            BaseIriError: It was built with another base IRI.
-            NotPublishedError, DataFolderError: There is no version, or it cannot be read.
+            BaseIriError: It was built with another one.
+            DataFolderError: Its record cannot be read.
 
         """
-        digest = self.digest()
-        if digest == self._checked:
-            return
+        with suppress(NotPublishedError):  # what needs a version says so itself
+            digest = self.digest()
+            if digest != self._checked:
+                self._check_record(digest)
+
+    def _check_record(self, digest: str) -> None:
+        """Compare the base IRI that a version was built with; as `check_base`."""
         built = read_record(Version(digest, self.settings.data / "versions" / digest)).base
         if built and built != self.settings.base:
             raise BaseIriError(

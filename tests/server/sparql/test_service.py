@@ -189,3 +189,13 @@ def test_another_base_iri(serving: Serving, tmp_path: Path) -> None:
             assert client.get(path).status_code == 200, path
         rollback(tmp_path, None)
         assert client.get("/queries/forums.csv").status_code == 200
+
+
+def test_nothing_in_use(serving: Serving, tmp_path: Path) -> None:
+    """Where no version is in use any more, what needs one says so, and everything else goes on."""
+    publish(tmp_path, b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", REPORT)
+    with serving("--data", str(tmp_path), "--workers", "1") as (_, client):
+        (tmp_path / "current").unlink()
+        answer = client.get("/sparql", params={"query": "ASK {}"})
+        assert (answer.status_code, "nothing is published" in answer.text) == (503, True)
+        assert [client.get(path).status_code for path in ("/", "/queries", "/nothing")] == [200, 200, 404]
