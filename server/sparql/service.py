@@ -7,7 +7,6 @@ error text stands inside of a 200, and nothing is cut short in silence.
 
 import asyncio
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
@@ -19,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Send
 
 from ruhrgraph.graph.versions.repository import Version, read_record
-from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.pool.generations import read_link
 from ruhrgraph.server.engine.pool.pool import Pool
@@ -82,13 +81,12 @@ class QueryService:
             DataFolderError: Its record cannot be read.
 
         """
-        with suppress(NotPublishedError):  # what needs a version says so itself
+        try:
             digest = self.digest()
-            if digest != self._checked:
-                self._check_record(digest)
-
-    def _check_record(self, digest: str) -> None:
-        """Compare the base IRI that a version was built with; as `check_base`."""
+        except (NotPublishedError, DataFolderError):
+            return  # what needs a version says so itself
+        if digest == self._checked:
+            return
         built = read_record(Version(digest, self.settings.data / "versions" / digest)).base
         if built and built != self.settings.base:
             raise BaseIriError(
