@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from fastapi import FastAPI, Request
 from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -28,6 +28,7 @@ from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
 from ruhrgraph.server.http.problems import add_error_handlers
+from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
@@ -132,10 +133,10 @@ def _framework(
 def _describe(app: FastAPI) -> None:
     """Add the route of the OpenAPI description, with what is answered before the framework, and where the server is."""
 
-    async def openapi(request: Request) -> JSONResponse:
+    async def openapi(request: Request) -> Response:
         schema = app.openapi()
         describe_post(schema)
-        return JSONResponse({**schema, "servers": [{"url": root_url(request).rstrip("/")}]})
+        return with_etag(request, JSONResponse({**schema, "servers": [{"url": root_url(request).rstrip("/")}]}))
 
     app.add_api_route("/openapi.json", openapi, include_in_schema=False)
 

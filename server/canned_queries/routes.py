@@ -12,6 +12,7 @@ from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
 from ruhrgraph.server.canned_queries.page import list_page
 from ruhrgraph.server.engine.request import SparqlRequest, parameters
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
+from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
@@ -56,10 +57,11 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
         asked = request.query_params.get("format")
         chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
         if chosen.format is HTML:
-            return list_page(queries, root_path(request))
+            return with_etag(request, list_page(queries, root_path(request)))
         if chosen.format is TEXT:
-            return PlainTextResponse("".join(f"{query.name}\t{query.summary}\n" for query in queries))
-        return JSONResponse([_entry(query) for query in queries])
+            lines = (f"{query.name}\t{query.summary}\n" for query in queries)
+            return with_etag(request, PlainTextResponse("".join(lines)))
+        return with_etag(request, JSONResponse([_entry(query) for query in queries]))
 
     routes.add_api_route(
         "/queries", list_queries, methods=["GET"], summary="The canned queries", response_class=JSONResponse

@@ -7,7 +7,6 @@ preference, as the portals' harvesters ask for it first and CKAN takes it for gr
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from hashlib import blake2b
 from itertools import chain
 
 from fastapi import APIRouter, Request
@@ -22,8 +21,9 @@ from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST, PAGES, index, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
+from ruhrgraph.server.http.conditional import content_etag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
-from ruhrgraph.server.http.responses import conditional_response
+from ruhrgraph.server.http.responses import conditional_response, with_etag
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
 
@@ -113,7 +113,7 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
 @router.get("/robots.txt", include_in_schema=False)
 async def get_robots(request: Request) -> Response:
     """Return robots.txt: what crawlers may read, and where the sitemap is."""
-    return PlainTextResponse(robots(root_url(request)))
+    return with_etag(request, PlainTextResponse(robots(root_url(request))))
 
 
 def _to_catalog(request: Request, suffix: str) -> Response:
@@ -149,7 +149,7 @@ async def _cached(request: Request, content_type: str, write: Callable[[], Await
     stored = service.answers.get(digest, key)
     if stored is None:
         body = await write()
-        stored = CachedAnswer(content_type, blake2b(body, digest_size=16).hexdigest(), body)
+        stored = CachedAnswer(content_type, content_etag(body), body)
         if await service.digest() == digest:  # else it may mix one version with the next
             service.answers.put(digest, key, stored)
     more = {"content-security-policy": PAGE_POLICY} if content_type.startswith(HTML.media_type) else {}

@@ -55,6 +55,11 @@ def entity_tag(digest: str, key: str) -> str:
     return hashlib.blake2b(f"{digest} {key}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def content_etag(body: bytes) -> str:
+    """Return an entity tag, without quotes, for an answer by its bytes."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
 def coded_etag(etag: str, coding: str) -> str:
     """Return the entity tag of an answer in a content coding ("" for none), as a strong one names bytes."""
     return f"{etag}-{coding}" if coding else etag

@@ -17,6 +17,7 @@ from ruhrgraph.server.http.conditional import (
     NotModified,
     check_preconditions,
     coded_etag,
+    content_etag,
     lists_etag,
 )
 from ruhrgraph.server.settings import Settings
@@ -56,6 +57,13 @@ def conditional_response(
     if answer.etag:
         all_headers["etag"] = f'"{coded_etag(answer.etag, coding)}"'
     return Response(answer.coded(coding), 200, {**all_headers, "content-type": answer.content_type})
+
+
+def with_etag(request: Request, response: Response) -> Response:
+    """Return a response of known bytes as `conditional_response` does, with an ETag made of them."""
+    body, headers = bytes(response.body), dict(response.headers)
+    del headers["content-length"]
+    return conditional_response(request, body, headers.pop("content-type"), content_etag(body), headers)
 
 
 def client_has(request: Request, etag: str) -> bool:

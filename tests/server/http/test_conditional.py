@@ -130,7 +130,21 @@ def test_etags_differ() -> None:
 
 
 LIST = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
-PAGES = ["/queries/forums.csv", "/doc/themenforum/13", "/ontology", "/feed", "/catalog", "/versions"]
+PAGES = [
+    "/",
+    "/catalog",
+    "/doc/themenforum/13",
+    "/feed",
+    "/ontology",
+    "/openapi.json",
+    "/queries",
+    "/queries/forums.csv",
+    "/queries?format=html",
+    "/robots.txt",
+    "/sparql",
+    "/sparql?format=html",
+    "/versions",
+]
 
 
 def _ask(server: httpx.Client, method: str = "GET", coding: str = "identity", **headers: str) -> httpx.Response:
