@@ -17,11 +17,11 @@ from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.writers import Writers
 
-HELD = 1024 * 1024
+BUFFERED_BYTES = 1024 * 1024
 """Up to so many bytes are held until an answer is complete, so that it has its length, and its status is true."""
 
 
-def excerpt(state: State, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
+def read_graph(state: State, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
     """Yield the digest of the version in use, as JSON, and then a graph's statements.
 
     Args:
@@ -52,7 +52,7 @@ async def version_with(state: State, graph: str | None) -> str:
     """
     if graph is None:
         return str(state.service.digest())
-    return await _demand(state.service.pool, state.settings, _term(graph))
+    return await _check_graph(state.service.pool, state.settings, _term(graph))
 
 
 async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: str) -> AsyncIterator[bytes]:
@@ -61,8 +61,8 @@ async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: st
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}"
     async with pool.answer(Asked(query, format=format_name, base=settings.base), settings.query_timeout) as answer:
         # Only when nothing is found, the question is whether the graph is there at all.
-        if await answer.buffered(HELD) is not None and answer.end and not answer.end.rows:
-            await _demand(pool, settings, name)
+        if await answer.buffered(BUFFERED_BYTES) is not None and answer.end and not answer.end.rows:
+            await _check_graph(pool, settings, name)
         yield json.dumps(answer.digest).encode()
         async for chunk in answer.chunks():
             yield chunk
@@ -76,8 +76,8 @@ def _term(graph: str) -> str:
         raise BadRequestError(f"“{graph}” is no absolute IRI of a graph") from None
 
 
-async def _demand(pool: Pool, settings: Settings, name: str) -> str:
-    """Make sure that a graph is there, be it empty; return the digest of the version that was asked.
+async def _check_graph(pool: Pool, settings: Settings, name: str) -> str:
+    """Check that a graph exists, be it empty; return the digest of the version that was asked.
 
     Raises:
         GraphNotFoundError: It is not.

@@ -25,9 +25,9 @@ from ruhrgraph.server.http.responses import conditional_response, has_conditions
 from ruhrgraph.server.http.urls import iri_path, path_below_root, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.bodies import check
-from ruhrgraph.server.sparql.update.graph_reader import HELD, excerpt, version_with
+from ruhrgraph.server.sparql.update.graph_reader import BUFFERED_BYTES, read_graph, version_with
 from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, read_write
-from ruhrgraph.server.sparql.update.writer_process import Task
+from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import Writers
 
 router = APIRouter(tags=["graph store"])
@@ -54,13 +54,13 @@ async def get_graph(request: Request) -> Response:
     graph = _named(request)
     asked = next((value for name, value in parameters(request.scope["query_string"]) if name == "format"), None)
     chosen = choose(request.headers.get("accept"), RDF_FORMATS, asked)
-    parts = excerpt(request.app.state, graph, chosen.format.name)
+    parts = read_graph(request.app.state, graph, chosen.format.name)
     version = json.loads(await anext(parts)) or ""
     headers = {VERSION_HEADER: version, "cache-control": REVALIDATE}
     held = bytearray()
     async for part in parts:
         held += part
-        if len(held) > HELD:
+        if len(held) > BUFFERED_BYTES:
             headers["content-type"] = chosen.content_type
             return StreamingResponse(_rest(bytes(held), parts), headers=headers)
     etag = _etag(version, graph, chosen.format.name)
@@ -111,7 +111,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
         check(content_type)
     expected = await _check_conditions(request, graph)
     body = await read_write(request, settings)
-    task = Task(
+    task = WriteTask(
         data=str(settings.data),
         keep=settings.keep_versions,
         memory=settings.query_memory,

@@ -1,6 +1,6 @@
 """The reader process: writes one graph as it is stored to standard output, and ends.
 
-For the real default graph, which queries do not see on its own. In: a line of JSON, an `Excerpt`. Out: frames; a head
+For the real default graph, which queries do not see on its own. In: a line of JSON, an `ReadTask`. Out: frames; a head
 with the digest of the version, data, and an end; or an error.
 """
 
@@ -23,7 +23,7 @@ _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class ReadTask:
     """Which graph to write, None for the default graph, and the short name of the format to write it in."""
 
     data: str
@@ -34,27 +34,27 @@ class Excerpt:
     base: str
 
 
-def pack(excerpt: Excerpt) -> bytes:
-    """Return what to write to the process."""
-    return json.dumps(asdict(excerpt)).encode() + b"\n"
+def encode_task(task: ReadTask) -> bytes:
+    """Return a task as the process reads it from its standard input."""
+    return json.dumps(asdict(task)).encode() + b"\n"
 
 
 def main() -> int:
     """Write one graph."""
-    excerpt = Excerpt(**json.loads(sys.stdin.buffer.readline()))
-    end_with_parent(excerpt.parent)
-    limit_memory(excerpt.memory)
+    task = ReadTask(**json.loads(sys.stdin.buffer.readline()))
+    end_with_parent(task.parent)
+    limit_memory(task.memory)
     out = sys.stdout.buffer
     try:
-        version = current(Path(excerpt.data))
-        statements = _statements(version, excerpt.graph)
+        version = current(Path(task.data))
+        statements = _statements(version, task.graph)
         out.write(frame(HEAD, json.dumps(version.digest if version else None).encode()))
-        write_graph(statements, excerpt.format, excerpt.base, output=cast("IO[bytes]", _Frames(out)))
+        write_graph(statements, task.format, task.base, output=cast("IO[bytes]", _Frames(out)))
         out.write(frame(END))
     except RuhrgraphError as error:
         out.write(pack_error(error))
     except MemoryError:
-        message = f"the graph takes more than the {excerpt.memory} MiB of memory that an answer may"
+        message = f"the graph takes more than the {task.memory} MiB of memory that an answer may"
         out.write(pack_error(WriteLimitError(message)))
     out.flush()
     return 0

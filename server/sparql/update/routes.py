@@ -14,7 +14,7 @@ from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.update.writer_process import Task
+from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import Writers
 
 router = APIRouter(tags=["sparql"])
@@ -62,7 +62,7 @@ async def post_update(request: Request) -> Response:
         raise BadRequestError("the update stands both in the body and in the address; send it once")
     if any(name == "query" for name, _ in pairs):
         raise BadRequestError("this is the endpoint for updates; queries are answered at /sparql")
-    task = Task(
+    task = WriteTask(
         data=str(settings.data),
         keep=settings.keep_versions,
         memory=settings.query_memory,

@@ -1,6 +1,6 @@
 """The writer process: takes one change from standard input, makes the next version of it, tells so, and ends.
 
-In: a line of JSON, a `Task`, and after it the body as it came. Out: one frame, an end with what was written, or an
+In: a line of JSON, a `WriteTask`, and after it the body as it came. Out: one frame, an end with what was written, or an
 error. An update that needs more memory than it may, or crashes the engine, takes this process with it, and nothing of
 it stays.
 """
@@ -28,7 +28,7 @@ from ruhrgraph.server.sparql.update.using import with_dataset
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class WriteTask:
     """One change as it crosses to the process, but for its body.
 
     `action` is `update`, or what to do with a graph; `graph` is its IRI, None the default graph. `using` and
@@ -50,19 +50,19 @@ class Task:
     expected: str | None = None
 
 
-def pack(task: Task, body: bytes) -> bytes:
-    """Return what to write to the process."""
+def encode_task(task: WriteTask, body: bytes) -> bytes:
+    """Return a task as the process reads it from its standard input."""
     return json.dumps(asdict(task)).encode() + b"\n" + body
 
 
-def unpack_written(payload: bytes) -> WriteResult:
-    """Return what the process tells in its end."""
+def decode_result(payload: bytes) -> WriteResult:
+    """Return the result in the last frame of the process."""
     return WriteResult(**json.loads(payload))
 
 
 def main() -> int:
     """Carry out one task."""
-    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    task = WriteTask(**json.loads(sys.stdin.buffer.readline()))
     end_with_parent(task.parent)
     body = sys.stdin.buffer.read()
     try:
@@ -85,11 +85,11 @@ def main() -> int:
 
 
 def too_much_memory(mebibytes: int) -> str:
-    """Return what to tell of a write that was ended because it took too much memory."""
+    """Return the message for a write that needs more memory than it may take."""
     return f"the write needs more than the {mebibytes} MiB of memory that it may take; send it in smaller parts"
 
 
-def _change(task: Task, body: bytes, addresses: Mapping[str, str]) -> Change:
+def _change(task: WriteTask, body: bytes, addresses: Mapping[str, str]) -> Change:
     """Return the change of a task, looked at.
 
     Raises:
@@ -106,7 +106,7 @@ def _change(task: Task, body: bytes, addresses: Mapping[str, str]) -> Change:
     return Update(_allowed(text, task, addresses), task.base)
 
 
-def _allowed(text: str, task: Task, addresses: Mapping[str, str]) -> str:
+def _allowed(text: str, task: WriteTask, addresses: Mapping[str, str]) -> str:
     """Return the update to carry out: its prologues in front, without what it may not fetch, with the dataset.
 
     Raises:

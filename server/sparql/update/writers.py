@@ -1,7 +1,7 @@
-"""Writes, as the server sees them: each goes to a process of its own, which makes the next version or tells why not.
+"""Starts the processes that carry out writes and read graphs as they are stored, and returns what they answer.
 
-In: a task and the body of a request. Out: what was written, once it is on the disk and in use. Also the way to read one
-graph as it is stored, by a process alike.
+In: a task and the body of a request. Out: the result of a write, once it is on the disk and in use, or the statements
+of a graph.
 """
 
 import asyncio
@@ -14,17 +14,16 @@ from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.pool.wire import END, ERROR, Frames, unpack_error
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.update import reader_process as reading
-from ruhrgraph.server.sparql.update import writer_process as writing
-from ruhrgraph.server.sparql.update.writer_process import Task, too_much_memory, unpack_written
+from ruhrgraph.server.sparql.update import reader_process, writer_process
+from ruhrgraph.server.sparql.update.writer_process import WriteTask, decode_result, too_much_memory
 
 _WAITING = 32
 _READERS = 2
 _CHUNK = 256 * 1024
 
 
-class Children:
-    """Starts short-lived processes, so many at once; some more wait, and what is beyond is refused."""
+class ProcessSlots:
+    """Starts short-lived processes, a number of them at once; some more requests wait, and any beyond are refused."""
 
     def __init__(self, at_once: int, waiting: int = _WAITING) -> None:
         self._gate = asyncio.Semaphore(at_once)
@@ -33,7 +32,7 @@ class Children:
 
     @asynccontextmanager
     async def start(self, module: str, request: bytes) -> AsyncIterator[asyncio.subprocess.Process]:
-        """Start a process, give it a request on its standard input, and kill it if it still runs at the end.
+        """Start a process with a request on its standard input, and kill it if it still runs at the end.
 
         Raises:
             WriteLimitError: Too many are waiting already.
@@ -62,14 +61,14 @@ class Children:
 
 
 class Writers:
-    """The writes and the excerpts of one server process."""
+    """Writes changes and reads stored graphs, for one HTTP worker."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._writers = Children(1)
-        self._readers = Children(_READERS)
+        self._writers = ProcessSlots(1)
+        self._readers = ProcessSlots(_READERS)
 
-    async def write(self, task: Task, body: bytes) -> WriteResult:
+    async def write(self, task: WriteTask, body: bytes) -> WriteResult:
         """Carry out a task; when this returns, what was written is on the disk and in use.
 
         Raises:
@@ -81,7 +80,7 @@ class Writers:
         try:
             async with (
                 asyncio.timeout(seconds),
-                self._writers.start(writing.__name__, writing.pack(task, body)) as process,
+                self._writers.start(writer_process.__name__, writer_process.encode_task(task, body)) as process,
             ):
                 assert process.stdout is not None  # noqa: S101  # it was asked for
                 answer = await process.stdout.read()
@@ -94,7 +93,7 @@ class Writers:
         for kind, payload in Frames().feed(answer):
             if kind == ERROR:
                 raise unpack_error(payload)
-            return unpack_written(payload)
+            return decode_result(payload)
         raise _died(process.returncode, task.memory)
 
     async def read(self, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
@@ -111,9 +110,11 @@ class Writers:
         """
         settings = self._settings
         path, memory = str(settings.data), settings.query_memory
-        request = reading.pack(reading.Excerpt(path, memory, os.getpid(), graph, format_name, settings.base))
+        request = reader_process.encode_task(
+            reader_process.ReadTask(path, memory, os.getpid(), graph, format_name, settings.base)
+        )
         frames = Frames()
-        async with self._readers.start(reading.__name__, request) as process:
+        async with self._readers.start(reader_process.__name__, request) as process:
             assert process.stdout is not None  # noqa: S101  # it was asked for
             end = asyncio.get_running_loop().time() + settings.query_timeout
             while data := await _read(process.stdout, end):
@@ -147,7 +148,7 @@ async def _give(process: asyncio.subprocess.Process, request: bytes) -> None:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """Kill a process that still runs, and take leave of it."""
+    """Kill a process that still runs, and wait for its end."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
             process.kill()
@@ -155,7 +156,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 
 
 def _died(code: int | None, memory: int) -> RuhrgraphError:
-    """Return what to tell of a process that ended without an answer."""
+    """Return the error of a process that ended without an answer."""
     if code is not None and code < 0:
         return WriteLimitError(f"{too_much_memory(memory)}, or nest its brackets less")
     return DataFolderError("the process at work on this request ended without an answer; the server's log may tell why")
