@@ -13,7 +13,7 @@ from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
-from ruhrgraph.server.engine.evaluation import Result, evaluate, prepare, write_graph, write_results
+from ruhrgraph.server.engine.evaluation import Result, evaluate, fill_default_graph, write_graph, write_results
 from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.settings import Settings
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
-    store = prepare(load_store(published_with_base(settings.data, settings.base)))
+    store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
     with no_descriptors(), evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
         sys.stdout.buffer.write(_written(result, arguments.format, settings.base, text))
     return 0

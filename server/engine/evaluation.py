@@ -17,7 +17,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.engine.inspection import inspect
 from ruhrgraph.server.engine.nesting import check_nesting
-from ruhrgraph.server.engine.prefixes import used
+from ruhrgraph.server.engine.prefixes import used_prefixes
 from ruhrgraph.server.engine.process_limits import more_descriptors
 from ruhrgraph.server.engine.prologue import declared_prefixes, first_keyword
 from ruhrgraph.server.engine.request import SparqlRequest
@@ -35,10 +35,10 @@ _Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
 
 
-def prepare(store: ox.Store) -> ox.Store:
-    """Make the default graph of a store the union of its named graphs, and return the store.
+def fill_default_graph(store: ox.Store) -> ox.Store:
+    """Copy the statements of all named graphs into the default graph of a store, and return the store.
 
-    A copy, not the union that the store can feign: that one gives a statement of two graphs twice and counts it twice.
+    The engine can also evaluate a query over the union of all graphs, but then gives a statement of two graphs twice.
     """
     store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     return store
@@ -56,10 +56,10 @@ def evaluate(
     """Evaluate a query for as long as the block takes: the engine goes on while its result is read.
 
     Args:
-        store: A prepared store, or any store with `union`.
+        store: The store.
         request: The query and the dataset that it is put to.
         service_allow: The endpoints that SERVICE may call.
-        union: Feign a default graph of all graphs where neither the query nor the request names a dataset.
+        union: Take the union of all graphs as the default graph if neither the query nor the request names a dataset.
         base: What relative IRIs are resolved against where the query says nothing.
 
     Yields:
@@ -79,7 +79,7 @@ def evaluate(
     if request.default_graphs or request.named_graphs:
         default = [_graph(iri) for iri in request.default_graphs]
         named = [_graph(iri) for iri in request.named_graphs]
-    # The feigned union would silently override a dataset that the query names.
+    # The engine would let the union override a dataset that the query names.
     union = union and default is None and not _names_dataset(text)
     try:
         with ExitStack() as stack:
@@ -135,12 +135,12 @@ def write_graph(
 
     """
     format_ = rdf_format(format_name)
-    prefixes = used(statements, base, declared_prefixes(query)) if format_.prefixes else None
+    prefixes = used_prefixes(statements, base, declared_prefixes(query)) if format_.prefixes else None
     return serialize(statements, format_, output, prefixes)
 
 
 def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:
-    """Return what an error of the engine means for people."""
+    """Return the error for people that stands for one of the engine."""
     message = " ".join(str(error).split())
     if calls:
         return RemoteEndpointError(f"an endpoint that the query calls gives no answer: {message}")
@@ -150,7 +150,7 @@ def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:
 
 
 def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named, *, union: bool) -> Result:
-    """Put a query to a store; a function that the engine does not know has no value, as SPARQL has it."""
+    """Evaluate a query; a function that the engine does not know is an error in its expression (SPARQL 1.1 §17.6)."""
     unknown: dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]] = {}
     while True:
         try:
@@ -170,7 +170,7 @@ def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Nam
 
 
 def _no_value(*_: object) -> None:
-    """Return nothing, which is an error in an expression."""
+    """Return None, which the engine takes for an error in the expression."""
 
 
 def _names_dataset(text: str) -> bool:
@@ -189,7 +189,7 @@ def _graph(iri: str) -> ox.NamedNode:
 
 
 def _syntax_error(text: str, message: str) -> RuhrgraphError:
-    """Return why a query cannot be read: it is an update, a prefix is not declared, or what the parser says."""
+    """Return why a query cannot be parsed: it is an update, a prefix is not declared, or what the parser says."""
     if (keyword := first_keyword(text)) in _UPDATES:
         return QueryRefusedError(f"{keyword} is an update; only queries are answered here")
     prefixes = declared_prefixes(text)

@@ -1,6 +1,6 @@
-"""Prefixes for people who read Turtle: only those that an answer uses.
+"""The prefixes that an answer in Turtle, TriG or RDF/XML declares: only those that it uses.
 
-In: the triples or quads to write and the prefixes that a query declares. Out: the prefixes to write.
+In: the statements to write and the prefixes that a query declares. Out: the prefixes to write.
 """
 
 import re
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.namespaces import PREFIXES, RDF, XSD
 
 _LOCAL = re.compile(r"[#/][^#/]*$")
+# Turtle writes literals of these types without their IRI.
 _IMPLIED = (
     f"{RDF}langString",
     *(f"{XSD}{name}" for name in ("string", "integer", "decimal", "double", "boolean")),
@@ -19,7 +20,7 @@ _TYPE = f"{RDF}type"
 _NAME = re.compile(r"(?:[A-Za-z](?:[\w.-]*[\w-])?)?")
 
 
-def used(
+def used_prefixes(
     statements: Iterable[ox.Triple | ox.Quad], base: str, declared: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Return the prefixes that shorten an IRI of these statements.

@@ -1,7 +1,7 @@
-"""What the graphs of a version hold, counted: classes, properties, and what these lead to (VoID and void-ext).
+"""Statistics of the named graphs: their classes, properties, and the types of the values (VoID and void-ext).
 
-In: the pool that answers queries. Out: `Counts`, kept for as long as the version is in use. Editors complete from them,
-and crawlers learn from them whether a dataset is worth a visit.
+In: the pool that answers queries. Out: `Counts`, kept for as long as the version is in use. Query editors use them for
+completion, and crawlers to see whether a dataset is of interest.
 """
 
 from collections import defaultdict

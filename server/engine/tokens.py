@@ -1,7 +1,7 @@
-"""Cuts SPARQL into tokens, cheaply and without understanding it.
+"""Tokens of SPARQL queries and updates.
 
-In: the text of a query. Out: its tokens without white space and comments. The cuts follow SPARQL's grammar for texts,
-IRIs, names and comments, so that what is inside of them is not taken for code.
+In: a text. Out: its tokens without white space and comments. Strings, IRIs, names and comments are those of SPARQL's
+grammar, but without a parser a `<` may be taken for the beginning of an IRI where it is an operator.
 """
 
 import re

@@ -13,7 +13,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.queries import bind, read
-from ruhrgraph.server.engine.evaluation import prepare
+from ruhrgraph.server.engine.evaluation import fill_default_graph
 
 SMALL = Path(__file__).parents[1] / "server" / "small.trig"
 
@@ -38,7 +38,7 @@ def small_store() -> Store:
     """Return the dataset made by hand as a store."""
     store = Store()
     store.load(path=str(SMALL))
-    return prepare(store)
+    return fill_default_graph(store)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def small(small_store: Store) -> Ask:
 @pytest.fixture(scope="session")
 def real(version: Version) -> Ask:
     """Return a function that asks the shipped documents."""
-    return _ask(prepare(load_store(version)))
+    return _ask(fill_default_graph(load_store(version)))
 
 
 @pytest.fixture(scope="session")

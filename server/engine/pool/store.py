@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import DataFolderError
-from ruhrgraph.server.engine.evaluation import prepare
+from ruhrgraph.server.engine.evaluation import fill_default_graph
 
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
@@ -53,7 +53,7 @@ def open_in_memory(version: Version, *, union: bool) -> Opened:
 
     """
     store = load_store(version)
-    return Opened(prepare(store) if union else store, union=False)
+    return Opened(fill_default_graph(store) if union else store, union=False)
 
 
 def open_on_disk(version: Version, *, union: bool) -> Opened:

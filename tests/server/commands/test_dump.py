@@ -53,3 +53,10 @@ def test_dump_of_a_version_on_disk(ruhrgraph: Run, tmp_path: Path) -> None:
     version.dataset.unlink()
     assert ruhrgraph("dump", "--data", "d").stdout == STATEMENT
     assert b"urn:g" in ruhrgraph("dump", "--data", "d", "--format", "trig").stdout
+
+
+def test_dump_that_xml_cannot_hold(ruhrgraph: Run, tmp_path: Path) -> None:
+    """A dataset with a property that XML has no name for is no RDF/XML, and that is told."""
+    publish(tmp_path / "d", b"<urn:a> <urn:1> <urn:b> <urn:g> .\n", b"{}")
+    check_error_line(ruhrgraph("dump", "--data", "d", "--format", "rdfxml"), 2, "no name for the property <urn:1>")
+    assert b"<urn:1>" in ruhrgraph("dump", "--data", "d", "--format", "ttl").stdout

@@ -43,6 +43,8 @@ def test_query_as_table(ruhrgraph: Run, small_data: Path) -> None:
         ("CONSTRUCT { <a:a> <a:b> 1 } {}", None, b"<a:a> <a:b> 1 .\n"),
         ("CONSTRUCT { <a:a> <a:b> 1, 1 } {}", "nt", b"<a:a> <a:b>"),
         ("DESCRIBE <a:a>", "jsonld", b"["),
+        ("DESCRIBE <a:a>", "rdfxml", b"<?xml"),
+        ("SELECT * { SERVICE SILENT <https://127.0.0.1:1/> {} }", "csv", b"\r\n"),
     ],
 )
 def test_queries_of_ones_own(ruhrgraph: Run, small_data: Path, query: str, format_: str | None, start: bytes) -> None:
@@ -72,6 +74,8 @@ def test_a_file_may_have_parameters(ruhrgraph: Run, small_data: Path, tmp_path: 
         (["-"], b"ASK { SERVICE <http://127.0.0.1:1/> {} }", "SERVICE"),
         (["-"], b"ASK " + b"{" * 3000, "nest deeper"),
         (["-", "--format", "ttl"], b"ASK {}", "cannot be ttl"),
+        (["-", "--format", "xml"], b"SELECT ('\\u0001' AS ?x) {}", "U+0001"),
+        (["-", "--format", "rdfxml"], b"CONSTRUCT { <a:a> <a:1> 1 } {}", "no name for the property <a:1>"),
         (["-", "--format", "csv"], b"CONSTRUCT WHERE { ?s ?p ?o }", "cannot be csv"),
         (["search"], b"", "needs the parameter text"),
         (["events", "--param", "forum=x"], b"", "whole number"),

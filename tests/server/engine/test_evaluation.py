@@ -19,8 +19,8 @@ from ruhrgraph.graph.rdf.formats import result_format
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError, QueryRefusedError, QuerySyntaxError
 from ruhrgraph.server.engine import evaluation
-from ruhrgraph.server.engine.evaluation import evaluate, prepare, write_graph, write_results
-from ruhrgraph.server.engine.prefixes import used
+from ruhrgraph.server.engine.evaluation import evaluate, fill_default_graph, write_graph, write_results
+from ruhrgraph.server.engine.prefixes import used_prefixes
 from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.http.errors import RemoteEndpointError
@@ -36,7 +36,7 @@ def store() -> Store:
     """Return a store with one statement in two graphs and one in the second alone."""
     store = Store()
     store.extend([Quad(A, P, Literal("x"), ONE), Quad(A, P, Literal("x"), TWO), Quad(B, P, Literal("y"), TWO)])
-    return prepare(store)
+    return fill_default_graph(store)
 
 
 def _ask(
@@ -204,8 +204,8 @@ def test_the_description_names_the_graphs() -> None:
 def test_prefixes_that_turtle_cannot_write_are_left_out() -> None:
     """A prefix with a strange name is not used."""
     statement = Quad(A, P, Literal("x"), DefaultGraph())
-    assert used([statement], DEFAULT_BASE, {"a b": "http://example.org/"}) == {}
-    assert used([statement], DEFAULT_BASE, {"": "http://example.org/"}) == {"": "http://example.org/"}
+    assert used_prefixes([statement], DEFAULT_BASE, {"a b": "http://example.org/"}) == {}
+    assert used_prefixes([statement], DEFAULT_BASE, {"": "http://example.org/"}) == {"": "http://example.org/"}
 
 
 _XML = "{http://www.w3.org/2005/sparql-results#}"
