@@ -20,7 +20,7 @@ from ruhrgraph.loaders.grammar.markup import (
 )
 from ruhrgraph.loaders.grammar.ministries import read_ministry
 from ruhrgraph.loaders.grammar.organisations import find_organisations
-from ruhrgraph.loaders.grammar.terms import find_term
+from ruhrgraph.loaders.grammar.project_terms import find_term
 from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Organisationsname, Projekt
 from ruhrgraph.ontology.names import fold
 

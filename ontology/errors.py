@@ -18,7 +18,7 @@ class UnknownDocumentError(DocumentError):
 
 
 class NotValidError(RuhrgraphError):
-    """Raised when documents were read but the graph is not valid, so that nothing was published, from `graph.build`."""
+    """Raised when a graph is not valid, so that nothing was published, from `server.commands.build`."""
 
 
 class NotPublishedError(RuhrgraphError):
@@ -38,11 +38,11 @@ class QueryNotFoundError(RuhrgraphError):
 
 
 class ParameterError(RuhrgraphError):
-    """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.reader`."""
+    """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.binding`."""
 
 
 class QuerySyntaxError(RuhrgraphError):
-    """Raised when a SPARQL query cannot be parsed; carries the place, from `server.sparql`."""
+    """Raised when a SPARQL query cannot be parsed; carries the place, from `server.engine.evaluation`."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -51,35 +51,35 @@ class QuerySyntaxError(RuhrgraphError):
 
 
 class QueryRefusedError(RuhrgraphError):
-    """Raised when a query asks for what is not allowed (update, `SERVICE`, deep nesting), from `server.sparql`."""
+    """Raised when a query asks for what is not allowed (an update, `SERVICE`), from `server.engine.inspection`."""
 
 
 class NotAcceptableError(RuhrgraphError):
-    """Raised when no format that a client accepts can be served, from `server.http.negotiation`."""
+    """Raised when no format that a client accepts can be served, from `http.negotiation` and `rdf.serialization`."""
 
 
 class UnsupportedMediaTypeError(RuhrgraphError):
-    """Raised when a request's body is of a media type that is not read, from `server.sparql.routes`."""
+    """Raised when a request's body is of a media type that is not read, from whatever reads the body."""
 
 
 class BadRequestError(RuhrgraphError):
-    """Raised when a request lacks what the SPARQL Protocol asks for, from `server.engine.request`."""
+    """Raised when a request is not as HTTP, SPARQL or an API asks for, from whatever reads the request."""
 
 
 class QueryTimeoutError(RuhrgraphError):
-    """Raised when a query takes or waits longer than it may, from `server.engine.pool.pool`."""
+    """Raised when a query takes or waits longer than it may, from `server.engine.pool.failures`."""
 
 
 class QueryMemoryError(RuhrgraphError):
-    """Raised when a query needs more memory than it may, or else kills its process, from `server.engine.pool.pool`."""
+    """Raised when a query needs more memory than it may have, from `server.engine.pool.failures`."""
 
 
 class ResultTooLargeError(RuhrgraphError):
-    """Raised when an answer is longer than it may be, from `server.engine.pool.query_process`."""
+    """Raised when an answer is longer than it may be, from `server.engine.pool.output`."""
 
 
 class OverloadedError(RuhrgraphError):
-    """Raised when too many queries wait, or too many long ones run, from `server.engine.pool.pool`."""
+    """Raised when too many queries wait, or too many long ones run, from `server.engine.pool.failures`."""
 
 
 class VersionNotFoundError(RuhrgraphError):
@@ -95,7 +95,7 @@ class DumpNotFoundError(RuhrgraphError):
 
 
 class DumpGoneError(RuhrgraphError):
-    """Raised when only older releases had a dump of that name, from `server.dumps.moved`."""
+    """Raised when only older releases had a dump of that name, from `server.dumps.old_addresses`."""
 
 
 class GraphNotFoundError(RuhrgraphError):

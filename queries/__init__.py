@@ -4,6 +4,7 @@ In: the name of a query, and values of its parameters as text. Out: the query wi
 SPARQL text in which the values are RDF terms.
 """
 
-from ruhrgraph.queries.reader import CannedQuery, Parameter, bind, names, parse, read
+from ruhrgraph.queries.binding import bind
+from ruhrgraph.queries.reader import CannedQuery, Parameter, names, parse, read
 
 __all__ = ["CannedQuery", "Parameter", "bind", "names", "parse", "read"]

@@ -14,9 +14,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ruhrgraph.server.canned_queries.routes import router as canned_queries
+from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.catalog.home import router as home
 from ruhrgraph.server.catalog.routes import router as catalog
-from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.changes.feed import router as feed
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.changes.versions import router as versions
@@ -39,9 +39,9 @@ from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
 from ruhrgraph.server.sparql.endpoint import Endpoint
+from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
 from ruhrgraph.server.sparql.routes import router as sparql
-from ruhrgraph.server.sparql.service import QueryService
 from ruhrgraph.server.sparql.update.graph_store import router as graph_store
 from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers

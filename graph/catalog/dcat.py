@@ -18,9 +18,9 @@ from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.services import add_services
 from ruhrgraph.graph.catalog.stable_part import DATASETS, CatalogDataset, add_stable_part
-from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCT, FOAF, PROV, RDFS
 from ruhrgraph.graph.rdf.terms import german, node, typed
+from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
 from ruhrgraph.graph.dumps.facts_filter import TEXTS as TEXT_PROPERTIES
-from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX
 from ruhrgraph.graph.rdf.terms import english, german, node, typed
+from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 from ruhrgraph.queries import names, read
 
 _ASKS_TEXTS = re.compile(rf"\brk:(?:{'|'.join(TEXT_PROPERTIES)})\b")

@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.stable_part import DATASETS, contact, publisher
-from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCT, FOAF
 from ruhrgraph.graph.rdf.terms import german, node
+from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 
 @dataclass(frozen=True, slots=True)

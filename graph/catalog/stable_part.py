@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.publisher import Offer
-from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCATDE, DCT, FOAF, VCARD
 from ruhrgraph.graph.rdf.terms import Iris, english, german, node
+from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 KEYWORDS = (
     "Ruhr-Konferenz",

@@ -14,10 +14,10 @@ from pyoxigraph import NamedNode, Triple
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS, TEXTS, publisher
-from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, FORMATS, VOID
 from ruhrgraph.graph.rdf.terms import english, german, integer, node, typed
+from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 _LOCAL = re.compile(r"[^#/]*$")
 

@@ -24,7 +24,7 @@ from ruhrgraph.graph.changes.database import (
 )
 from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
 from ruhrgraph.graph.rdf.nquads import split
-from ruhrgraph.graph.versions.files import locked
+from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.repository import Version, current, pin, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError

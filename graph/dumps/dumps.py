@@ -19,7 +19,7 @@ from ruhrgraph.graph.dumps.gzip_file import checksum_of
 from ruhrgraph.graph.dumps.partition import Dataset, partition
 from ruhrgraph.graph.dumps.rdf_formats import write_formats
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
-from ruhrgraph.graph.versions.files import flush, locked
+from ruhrgraph.graph.versions.file_sync import flush, locked
 from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionNotFoundError
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, Quad
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.gazetteer import place_quads
 from ruhrgraph.graph.mapping.linking import Links, link
-from ruhrgraph.graph.mapping.records import quads_of
+from ruhrgraph.graph.mapping.record_mapper import quads_of
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
 from ruhrgraph.graph.rdf.terms import TYPE, Iris, date, german, node
 from ruhrgraph.loaders.document import Document

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ruhrgraph.graph.versions.files import flush, locked
+from ruhrgraph.graph.versions.file_sync import flush, locked
 from ruhrgraph.graph.versions.source_texts import write_texts
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from ruhrgraph.graph.catalog.schema_org import as_script, schema_org
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.catalog.service import CatalogService
+from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.templates import page

@@ -16,8 +16,8 @@ from ruhrgraph.graph.catalog.dcat import catalog
 from ruhrgraph.graph.catalog.void import void
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.ontology.errors import PageNotFoundError
+from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.catalog.page import render_catalog
-from ruhrgraph.server.catalog.service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST, PAGES, index, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer

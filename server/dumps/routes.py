@@ -13,7 +13,7 @@ from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response, media_type, time_of
-from ruhrgraph.server.dumps.moved import moved_to
+from ruhrgraph.server.dumps.old_addresses import moved_to
 from ruhrgraph.server.http.conditional import entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response

@@ -2,7 +2,7 @@
 
 In: bytes of a client. Out: requests for the application, and its answers. What uvicorn does not do, and this adds:
 
-- It waits for a request only so long (`timeouts`).
+- It waits for a request only so long (`request_timeouts`).
 - It reads the body of a request that asks for an upgrade (`request_parser`), where uvicorn drops it.
 - It refuses heads that are too long, or that HTTP does not allow (`request_head`), in the form of all errors.
 - It answers before a body has come whole, and still lets the client send it (`lingering_close`).
@@ -27,7 +27,7 @@ from ruhrgraph.server.http.middleware import COMMON_HEADERS
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_head import check_head, origin_form, size_error
 from ruhrgraph.server.http.request_parser import RequestParser
-from ruhrgraph.server.http.timeouts import Deadline
+from ruhrgraph.server.http.request_timeouts import Deadline
 
 _MAX_UNFINISHED = 512 * 1024
 """Bytes that come for a head without its end; more than a head may have, for other requests may be among them."""

@@ -50,7 +50,7 @@ class RemoteEndpointError(RuhrgraphError):
 
 
 class BaseIriError(RuhrgraphError):
-    """Raised when the version in use was built with another base IRI, from `server.sparql.service`."""
+    """Raised when the version in use was built with another base IRI, from `server.sparql.query_service`."""
 
 
 class PreconditionFailedError(RuhrgraphError):

@@ -5,7 +5,7 @@ from collections import Counter
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.http.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush_counts
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 
 _SECONDS = 1.0
 

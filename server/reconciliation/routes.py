@@ -30,7 +30,7 @@ from ruhrgraph.server.reconciliation.responses import (
 )
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 
 router = APIRouter(tags=["reconciliation"])
 

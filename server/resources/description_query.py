@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.namespaces import RDF
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.rows import rows, statements
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 
 PAGE_SIZE = 100
 """How many of the things that link to another are on one page."""

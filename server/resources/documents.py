@@ -23,7 +23,7 @@ from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import Description, count_triples, describe, is_link
 from ruhrgraph.server.resources.links import DocumentLinks, link_header, representations
 from ruhrgraph.server.resources.page import resource_page
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 
 _MAX_DESCRIPTIONS = 256
 

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Request
 
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 
 
 async def service_of(request: Request) -> QueryService:

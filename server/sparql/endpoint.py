@@ -19,7 +19,7 @@ from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.service import Address, QueryService
+from ruhrgraph.server.sparql.query_service import Address, QueryService
 
 _PATHS = ("/sparql", "/sparql/")
 _WITHOUT_BASE = frozenset({"sparql", "store", "health", "ready", "metrics", "openapi.json", "robots.txt"})

@@ -23,7 +23,7 @@ from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.links import LINKSET, DocumentLinks, link_header, linkset, split_suffix
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.vocabulary.page import STYLE, render_ontology, render_shapes
 from ruhrgraph.server.vocabulary.usage import Usage, term_usages
 

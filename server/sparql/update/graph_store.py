@@ -24,8 +24,8 @@ from ruhrgraph.server.http.negotiation import choose
 from ruhrgraph.server.http.responses import conditional_response, has_conditions
 from ruhrgraph.server.http.urls import iri_path, path_below_root, root_url
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.update.bodies import check
 from ruhrgraph.server.sparql.update.graph_reader import BUFFERED_BYTES, read_graph, version_with
+from ruhrgraph.server.sparql.update.rdf_bodies import check
 from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, read_write
 from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import Writers

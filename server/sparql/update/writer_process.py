@@ -22,9 +22,9 @@ from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
 from ruhrgraph.server.engine.process_limits import end_with_parent, lift_memory_limit, limit_memory
 from ruhrgraph.server.engine.service_relay import relay
-from ruhrgraph.server.sparql.update.bodies import documents
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
-from ruhrgraph.server.sparql.update.using import with_dataset
+from ruhrgraph.server.sparql.update.rdf_bodies import documents
+from ruhrgraph.server.sparql.update.using_clauses import with_dataset
 
 
 @dataclass(frozen=True, slots=True)

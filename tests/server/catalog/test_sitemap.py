@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.server.catalog import routes as catalog
-from ruhrgraph.server.catalog.service import CatalogService
+from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool

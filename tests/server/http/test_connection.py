@@ -11,7 +11,7 @@ import httpx
 import pytest
 import uvicorn
 
-from ruhrgraph.server.http import timeouts
+from ruhrgraph.server.http import request_timeouts
 from ruhrgraph.server.http.connection import HttpConnection
 from ruhrgraph.server.http.request_parser import RequestParser
 from tests.server.http.conftest import Connect
@@ -267,7 +267,7 @@ def test_refused_head(echo: RawConnection) -> None:
 
 def test_refused_after_slow_answers(echo: RawConnection, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that takes long is waited for, and what comes behind the refused head is not even parsed."""
-    monkeypatch.setattr(timeouts, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(request_timeouts, "HEAD_SECONDS", 0.3)
     fed: list[int] = []
     feed = RequestParser.feed_data
 

@@ -10,7 +10,7 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.operations import pool_metrics
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.service import QueryService
+from ruhrgraph.server.sparql.query_service import QueryService
 from tests.server.engine.pool.pools import generations, until
 
 

@@ -13,7 +13,7 @@ from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.graph.versions.update import RdfDocument
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
-from ruhrgraph.server.sparql.update.bodies import check, documents
+from ruhrgraph.server.sparql.update.rdf_bodies import check, documents
 
 Writable = tuple[httpx.Client, Path]
 TURTLE = {"content-type": "text/turtle; charset=utf-8"}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.loaders.document import Passage
-from ruhrgraph.loaders.grammar.terms import find_term
+from ruhrgraph.loaders.grammar.project_terms import find_term
 
 # text, start year, end year, open end, regular operation
 CASES: list[tuple[str, int | None, int | None, bool, bool]] = [

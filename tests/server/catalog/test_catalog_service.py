@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.versions.repository import publish, published
-from ruhrgraph.server.catalog.service import CatalogService
+from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts

@@ -3,7 +3,7 @@
 import pytest
 
 from ruhrgraph.ontology.errors import DumpGoneError
-from ruhrgraph.server.dumps.moved import moved_to
+from ruhrgraph.server.dumps.old_addresses import moved_to
 
 BASE = "https://w3id.org/ruhrgraph/"
 STEMS = ("ruhrgraph", "ruhrgraph-facts")

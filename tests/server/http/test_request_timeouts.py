@@ -9,8 +9,8 @@ from unittest.mock import Mock
 import httpx
 import pytest
 
-from ruhrgraph.server.http import timeouts
-from ruhrgraph.server.http.timeouts import HEAD_SECONDS, SLOWEST, Deadline
+from ruhrgraph.server.http import request_timeouts
+from ruhrgraph.server.http.request_timeouts import HEAD_SECONDS, SLOWEST, Deadline
 from tests.server.http.conftest import Connect
 from tests.server.http.raw_connection import RawConnection
 
@@ -35,8 +35,8 @@ def test_slow_clients_are_hung_up_on(server: httpx.Client, connect: Connect) -> 
 @pytest.mark.parametrize("sent", [b"", b"G", _HEAD[:-2], _HEAD + b"x" * 400_000, b"GET / HTTP/1.1\r\nHost: x\r\n\r\nG"])
 def test_unfinished_requests(echo_address: tuple[str, int], monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
     """Wherever a request stops, it is waited for only so long."""
-    monkeypatch.setattr(timeouts, "HEAD_SECONDS", 0.3)
-    monkeypatch.setattr(timeouts, "BODY_SECONDS", 0.3)
+    monkeypatch.setattr(request_timeouts, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(request_timeouts, "BODY_SECONDS", 0.3)
     with contextlib.closing(RawConnection(*echo_address)) as connection:
         begin = time.monotonic()
         connection.send(sent)
@@ -48,7 +48,7 @@ def test_unfinished_requests(echo_address: tuple[str, int], monkeypatch: pytest.
 
 def test_steady_bodies_have_their_time(echo_address: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that comes fast enough may take longer than the time for one."""
-    monkeypatch.setattr(timeouts, "BODY_SECONDS", 0.5)
+    monkeypatch.setattr(request_timeouts, "BODY_SECONDS", 0.5)
     with contextlib.closing(RawConnection(*echo_address)) as connection:
         connection.send(_HEAD)
         for _ in range(10):
@@ -74,8 +74,8 @@ def test_deadline(
     is_over: bool,  # noqa: FBT001
 ) -> None:
     """A deadline that was set and not cancelled is over once, when its time is."""
-    monkeypatch.setattr(timeouts, "HEAD_SECONDS", 0.02)
-    monkeypatch.setattr(timeouts, "BODY_SECONDS", 0.02)
+    monkeypatch.setattr(request_timeouts, "HEAD_SECONDS", 0.02)
+    monkeypatch.setattr(request_timeouts, "BODY_SECONDS", 0.02)
     on_expiry = Mock()
 
     async def work() -> None:

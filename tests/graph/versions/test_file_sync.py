@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ruhrgraph.graph.versions.files import flush, locked
+from ruhrgraph.graph.versions.file_sync import flush, locked
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from ruhrgraph.graph.versions.files import locked
+from ruhrgraph.graph.versions.file_sync import locked
 with locked(Path(sys.argv[1])):
     print("locked", flush=True)
     time.sleep(600)

@@ -5,7 +5,7 @@ from dataclasses import fields
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ruhrgraph.graph.mapping.entities import EntityResolver
-from ruhrgraph.graph.mapping.records import quads_of
+from ruhrgraph.graph.mapping.record_mapper import quads_of
 from ruhrgraph.graph.rdf.terms import Iris
 from ruhrgraph.loaders.document import Document, ReadValue, Span
 from ruhrgraph.loaders.records import Laufzeit, Massnahme, Projekt, Quelle, Reading, Themenforum

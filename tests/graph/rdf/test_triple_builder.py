@@ -2,8 +2,8 @@
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ruhrgraph.graph.rdf.builder import TripleBuilder
 from ruhrgraph.graph.rdf.terms import TYPE
+from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 A, B = NamedNode("urn:a"), NamedNode("urn:b")
 P, Q = NamedNode("urn:p"), NamedNode("urn:q")
