@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Store
 
 from ruhrgraph.ontology.errors import BadRequestError
-from ruhrgraph.server.sparql.update.using import with_dataset
+from ruhrgraph.server.sparql.update.using_clauses import with_dataset
 
 
 @pytest.mark.parametrize(
