@@ -55,7 +55,7 @@ _STREAMED: Mapping[str, Callable[[], Compressor]] = {
 }
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def accepted_codings(accept_encoding: str | None) -> tuple[str, ...]:
     """Return the content codings that a client accepts, the best first; without identity."""
     wanted = dict(parse_qualities(accept_encoding or ""))

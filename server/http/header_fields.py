@@ -61,7 +61,7 @@ def combine_lines(headers: RawHeaders) -> RawHeaders:
     return [*((name, value) for name, value in headers if name not in _LISTS), *combined.items()]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def parse_qualities(value: str) -> tuple[tuple[str, float], ...]:
     """Return the values of a list, in lower case, with how welcome each is (`Accept`, `Accept-Encoding`, …).
 
@@ -76,7 +76,7 @@ def parse_qualities(value: str) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def parse_content_type(value: str | None) -> ContentType:
     """Return what a `Content-Type` header says; nothing where it is missing."""
     media_type, *parameters = split(value or "", ";") or [""]

@@ -86,7 +86,7 @@ def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
     return 0.0
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
     """Return the media ranges of a header with their qualities; anything else is ignored."""
     return tuple(
