@@ -108,8 +108,13 @@ def from_body(content_type: str | None, body: bytes, pairs: Sequence[tuple[str, 
         # Some clients post a form and name everything in the address, with no body at all.
         form = [*parameters(body), *pairs]
         return _request(form, [value for name, value in form if name == "query"])
+    raise unsupported_type(media_type)
+
+
+def unsupported_type(media_type: str) -> UnsupportedMediaTypeError:
+    """Return the error of a body that is no query by its media type, "" for none."""
     named = media_type or "not named"
-    raise UnsupportedMediaTypeError(f"the body's content type is {named}; send {QUERY} or {FORM}")
+    return UnsupportedMediaTypeError(f"the body's content type is {named}; send {QUERY} or {FORM}")
 
 
 def _request(pairs: Sequence[tuple[str, str]], queries: Sequence[str]) -> SparqlRequest:

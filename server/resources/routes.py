@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from ruhrgraph.ontology.errors import ThingNotFoundError
+from ruhrgraph.server.http.conditional import ONE_DAY
 from ruhrgraph.server.http.urls import iri_path, path_below_root, root_path
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService
@@ -33,7 +34,7 @@ async def thing(request: Request) -> Response:
     """Redirect to the description of a thing, whichever form of it the client wants."""
     path, query = path_below_root(request).removeprefix("id/"), request.url.query
     target = f"{root_path(request)}doc/{path}{f'?{query}' if query else ''}"
-    return RedirectResponse(target, 303, {"cache-control": "public, max-age=86400"})
+    return RedirectResponse(target, 303, {"cache-control": ONE_DAY})
 
 
 @router.get(

@@ -13,7 +13,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.pool.wire import Asked
-from ruhrgraph.server.engine.request import FORM, SparqlRequest, from_address, from_body, parameters
+from ruhrgraph.server.engine.request import (
+    FORM,
+    QUERY,
+    SparqlRequest,
+    from_address,
+    from_body,
+    parameters,
+    unsupported_type,
+)
 from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
@@ -81,8 +89,11 @@ class Endpoint:
         if content_type.media_type == _UPDATE:
             await self._inner(_to_updates(request.scope), request.receive, send)
             return
+        if content_type.media_type not in ("", FORM, QUERY):
+            raise unsupported_type(content_type.media_type)
         limit = self._settings.query_size * _KIB * _BODY_FACTOR + _MORE_FIELDS
-        body = await read_body(request.headers, request.receive, limit, _too_large(self._settings))
+        too_large = f"{_too_large(self._settings)}; long updates go to /sparql/update"
+        body = await read_body(request.headers, request.receive, limit, too_large)
         if content_type.media_type == FORM and _brings_update(body):
             await self._inner(_decoded(_to_updates(request.scope)), _again(body), send)
             return

@@ -29,6 +29,7 @@ def test_syntax_errors_are_short_text_with_their_place(server: httpx.Client) -> 
         ("GET", "/sparql?query=ASK%7BSERVICE%3Chttp%3A%2F%2F127.0.0.1%3A8000%2F%3E%7B%7D%7D", {}, 403),
         ("POST", "/sparql", {"content": b"ASK {}", "headers": {"content-type": "text/plain"}}, 415),
         ("POST", "/sparql", {"content": b"ASK {}"}, 415),
+        ("POST", "/sparql", {"content": b"x" * 9_000_000, "headers": {"content-type": "text/turtle"}}, 415),
         ("POST", "/sparql", {"data": {"query": "#" + "x" * 1_100_000}}, 413),
         ("POST", "/sparql", {"data": {"query": "#" + "x" * 9_000_000}}, 413),
         ("POST", "/sparql", {"data": {}}, 400),
