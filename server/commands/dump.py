@@ -7,14 +7,13 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import canonical_file
 from ruhrgraph.ontology.errors import DataFolderError, ParameterError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.settings import Settings
-
-_WITH_GRAPHS = ("trig", "jsonld")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -40,7 +39,7 @@ def _written(quads: list[ox.Quad], format_name: str, base: str) -> bytes:
     """Return quads in a format, in an order that depends on nothing but them."""
     if format_name == "nq":
         return b"".join(ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b"" for quad in quads)
-    if format_name in _WITH_GRAPHS:
+    if rdf_format(format_name).named_graphs:
         # The published order is by subject; sorting by graph keeps it within each.
         return write_graph(sorted(quads, key=lambda quad: str(quad.graph_name)), format_name, base)
     return write_graph(list(dict.fromkeys(quad.triple for quad in quads)), format_name, base)

@@ -1,8 +1,9 @@
 """A look at what a query or an update would fetch from elsewhere, by SERVICE or LOAD, before the engine gets it.
 
-In: the text and the endpoints that it may call. Out: the text to evaluate, or an error. Where a text has such a word,
-the engine's own parser says whether it holds more of these keywords than were found. What is overlooked in a query
-reaches nothing: its process can open no connection, but where it has a large store on disk, whose files it opens late.
+In: the text and the endpoints that it may call. Out: the text to evaluate, or an error. Where a text has one of these
+words, the engine's own parser says whether it holds more of the keywords than were found here. What is overlooked in a
+query reaches nothing, as its process can open no connection, unless it has a large store on disk, whose files the
+engine opens late.
 """
 
 import re
@@ -20,6 +21,7 @@ from ruhrgraph.server.engine.tokens import Token, tokens
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _KEYWORD = re.compile(r"SERVICE|LOAD", re.IGNORECASE | re.ASCII)
+_HTTPS = re.compile("https:", re.IGNORECASE)
 _UNREACHABLE = "<urn:ruhrgraph:refused>"
 """The engine calls endpoints by HTTP alone: this one gives what SILENT makes of an endpoint that does not answer."""
 
@@ -52,7 +54,7 @@ def inspect(query: str, allowed: Mapping[str, str] = _NONE, base: str = DEFAULT_
     found = [fetch for fetch in _fetches(query) if fetch.keyword == "SERVICE"]
     endpoints = [_endpoint(query, fetch, allowed, base, silent=fetch.silent) for fetch in found]
     calls = any(endpoint != _UNREACHABLE for endpoint in endpoints)
-    _refuse_more(query, found, lambda text: ox.Store().query(text, base_iri=base))
+    _refuse_more(query, found, ox.Store().query)
     return _with_targets(query, found, endpoints), calls
 
 
@@ -68,13 +70,9 @@ def inspect_update(update: str, allowed: Mapping[str, str] = _NONE, base: str = 
         QueryRefusedError: It uses LOAD, or calls an endpoint that is not allowed.
 
     """
-
-    def read(text: str) -> None:
-        ox.Store().update(text, base_iri=base)
-
     if not _KEYWORD.search(update):
         return update
-    found = list(_fetches(update))
+    found, read = list(_fetches(update)), ox.Store().update
     try:
         # What would be written without the answer of an endpoint is not what was meant: SERVICE is never silent here.
         endpoints = [
@@ -140,7 +138,7 @@ def _with_targets(text: str, found: Sequence[_Fetch], endpoints: Sequence[str]) 
     return "".join([*parts, text[end:]])
 
 
-def _refuse_more(text: str, found: Sequence[_Fetch], read: Callable[[str], object]) -> None:
+def _refuse_more(text: str, found: Sequence[_Fetch], read: Callable[..., object]) -> None:
     """Refuse a text in which the engine finds a SERVICE or LOAD that was not found here.
 
     All others are misspelt: if the engine reads the text nevertheless, none of them was a keyword.
@@ -160,11 +158,18 @@ def _refuse_more(text: str, found: Sequence[_Fetch], read: Callable[[str], objec
         raise QueryRefusedError("SERVICE and LOAD are refused here, also without blanks around them")
 
 
-def _is_read(text: str, read: Callable[[str], object]) -> bool:
-    """Tell whether the engine can read a text; whatever it does with it then reaches nothing."""
+def _is_read(text: str, read: Callable[..., object]) -> bool:
+    """Tell whether the engine can read a text; whatever it does with it then reaches nothing.
+
+    Args:
+        text: The text.
+        read: The method of an empty store that reads such texts.
+
+    """
     with no_descriptors():
         try:
-            read(text)
+            # Without descriptors the engine cannot load the certificates that HTTPS needs, and aborts.
+            read(_HTTPS.sub("http:", text), base_iri="http://localhost/")
         except SyntaxError:
             return False
         except (RuntimeError, ValueError, OSError):

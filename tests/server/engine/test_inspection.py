@@ -173,11 +173,12 @@ def test_loads_are_refused(text: str) -> None:
         inspect_update(text, ALLOWED)
 
 
+@pytest.mark.parametrize("scheme", ["http", "https", "HTTPS"])
 @pytest.mark.parametrize("text", HIDDEN.values(), ids=HIDDEN)
-def test_what_hides_in_an_update_is_refused(text: str) -> None:
+def test_what_hides_in_an_update_is_refused(text: str, scheme: str) -> None:
     """A call in a spelling that only the engine finds is refused, also a silent one."""
     prologue, _, group = text.partition("SELECT *")
-    update = f"{prologue}INSERT {{}} WHERE {group}".replace("%s", "http://c.example/")
+    update = f"{prologue}INSERT {{}} WHERE {group}".replace("%s", f"{scheme}://c.example/")
     with pytest.raises(QueryRefusedError):
         inspect_update(update)
 
