@@ -142,10 +142,10 @@ def read(path: Path) -> Document:
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise DocumentError(f"{path}: cannot be read ({reason}); name an existing, readable file") from error
-    return decode(path.stem, data, str(path), metadata)
+    return parse_document(path.stem, data, str(path), metadata)
 
 
-def decode(name: str, data: bytes, where: str, metadata: Metadata | None = None) -> Document:
+def parse_document(name: str, data: bytes, where: str, metadata: Metadata | None = None) -> Document:
     """Return a document from its bytes.
 
     Args:

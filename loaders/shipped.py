@@ -2,7 +2,7 @@
 
 from importlib import resources
 
-from ruhrgraph.loaders.document import Document, decode
+from ruhrgraph.loaders.document import Document, parse_document
 from ruhrgraph.loaders.metadata import parse
 
 
@@ -11,7 +11,7 @@ def documents() -> tuple[Document, ...]:
     folder = resources.files("ruhrgraph.loaders.documents")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith((".txt", ".md")))
     return tuple(
-        decode(
+        parse_document(
             name.rpartition(".")[0],
             folder.joinpath(name).read_bytes(),
             name,

@@ -17,6 +17,7 @@ from ruhrgraph.graph.catalog.publisher import Offer
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCATDE, DCT, FOAF, VCARD
 from ruhrgraph.graph.rdf.terms import Iris, english, german, node
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
+from ruhrgraph.graph.schema.ontology import Text
 
 KEYWORDS = (
     "Ruhr-Konferenz",
@@ -27,14 +28,6 @@ KEYWORDS = (
     "Linked Open Data",
 )
 """Keywords under which people may look for the data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in German and English."""
-
-    german: str
-    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +47,10 @@ FACTS = CatalogDataset(
     path="dataset",
     title=Text("Wissensgraph der Ruhr-Konferenz", "Knowledge graph of the Ruhr-Konferenz"),
     text=Text(
-        german="Handlungsfelder, Projekte, Themenforen, Veranstaltungen, Ressorts, Personen, Organisationen und Orte "
+        de="Handlungsfelder, Projekte, Themenforen, Veranstaltungen, Ressorts, Personen, Organisationen und Orte "
         "der Ruhr-Konferenz des Landes Nordrhein-Westfalen als Linked Open Data, aus veröffentlichten Dokumenten "
         "gelesen. Nur die Fakten, ohne die längeren Texte der Dokumente.",
-        english="Fields of action, projects, thematic forums, events, ministries, persons, organisations and places "
+        en="Fields of action, projects, thematic forums, events, ministries, persons, organisations and places "
         "of the Ruhr-Konferenz of the Land Nordrhein-Westfalen as linked open data, read from published documents. "
         "The facts alone, without the longer texts of the documents.",
     ),
@@ -68,10 +61,10 @@ TEXTS = CatalogDataset(
         "Wissensgraph der Ruhr-Konferenz mit den Texten", "Knowledge graph of the Ruhr-Konferenz with the texts"
     ),
     text=Text(
-        german="Der ganze Wissensgraph der Ruhr-Konferenz: die Fakten, dazu die Texte der Dokumente (Ziele, Konzepte, "
+        de="Der ganze Wissensgraph der Ruhr-Konferenz: die Fakten, dazu die Texte der Dokumente (Ziele, Konzepte, "
         "Beschreibungen, Maßnahmen) und zu jeder Aussage der Beleg im Wortlaut. Die Texte bleiben die ihres "
         "Herausgebers.",
-        english="The whole knowledge graph of the Ruhr-Konferenz: the facts, the texts of the documents (aims, "
+        en="The whole knowledge graph of the Ruhr-Konferenz: the facts, the texts of the documents (aims, "
         "concepts, descriptions, measures) and for each statement its evidence, quoted. The texts stay those of "
         "their publisher.",
     ),
@@ -167,4 +160,4 @@ def _add_people(builder: TripleBuilder, base: str, offer: Offer) -> None:
 
 def _both(text: Text) -> tuple[Literal, Literal]:
     """Return the German and the English literal of a text."""
-    return german(text.german), english(text.english)
+    return german(text.de), english(text.en)

@@ -64,9 +64,7 @@ def void(content: CatalogContent, graphs: Mapping[str, GraphCount], examples: Se
     builder.add(document, f"{FOAF}primaryTopic", everything)
     for dataset in DATASETS:
         _add_dataset(builder, content, dataset.iri(addresses.base))
-        builder.add(
-            dataset.iri(addresses.base), f"{DCT}title", german(dataset.title.german), english(dataset.title.english)
-        )
+        builder.add(dataset.iri(addresses.base), f"{DCT}title", german(dataset.title.de), english(dataset.title.en))
         dumps = (addresses.url(item.path) for item in content.downloads if item.dataset is dataset)
         builder.add(dataset.iri(addresses.base), f"{VOID}dataDump", *dumps)
     builder.add(everything, f"{DCT}license", node(addresses.offer.licence_of_texts))

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
-from ruhrgraph.graph.rdf.nquads import split, subject
+from ruhrgraph.graph.rdf.nquads import split_graph, subject
 from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.graph.versions.store import dump
+from ruhrgraph.graph.versions.store import dump_store
 
 SubjectStatements: TypeAlias = tuple[bytes, list[bytes]]
 """A subject as written in N-Quads (`<IRI>`), and its quads as lines."""
@@ -93,7 +93,7 @@ def _dumped(version: Version, folder: Path) -> Path:
     path = folder / f"{version.digest}.nq"
     if not path.is_file():
         aside = path.with_suffix(".part")
-        dump(version, aside)
+        dump_store(version, aside)
         aside.replace(path)
     return path
 
@@ -154,7 +154,7 @@ def _lines(path: Path, without: frozenset[bytes]) -> Iterator[bytes]:
 def _blank_nodes(line: bytes) -> list[bytes]:
     """Return the blank nodes in subject and object of a line."""
     found = [line[: line.index(b" ")]] if line.startswith(b"_:") else []
-    object_ = split(line)[0].split(b" ", 2)[2]
+    object_ = split_graph(line)[0].split(b" ", 2)[2]
     return found + (_BLANK.findall(object_) if object_.startswith((b"_:", b"<<(")) else [])
 
 

@@ -23,7 +23,7 @@ from ruhrgraph.graph.changes.database import (
     open_log_for_writing,
 )
 from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
-from ruhrgraph.graph.rdf.nquads import split
+from ruhrgraph.graph.rdf.nquads import split_graph
 from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.repository import Version, current, pin, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -183,7 +183,7 @@ def _subjects_in_log(log: ChangeLog) -> Iterator[SubjectStatements]:
 
 def _triples(lines: list[bytes]) -> set[bytes]:
     """Return the triples of some quads, as lines."""
-    return {split(line)[0] for line in lines}
+    return {split_graph(line)[0] for line in lines}
 
 
 def _without_graphs(items: Iterator[SubjectStatements]) -> Iterator[SubjectStatements]:

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat
 
 from ruhrgraph.graph.dumps.facts_filter import FactsFilter
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
-from ruhrgraph.graph.rdf.nquads import split
+from ruhrgraph.graph.rdf.nquads import split_graph
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import canonical_file
 
@@ -110,7 +110,7 @@ def _marked(lines: Iterable[bytes], triples: IO[bytes]) -> Iterator[bytes]:
     """Yield lines of N-Quads preceded by their graph, and write their triples, each once, to a file."""
     last = b""
     for line in lines:
-        triple, graph = split(line)
+        triple, graph = split_graph(line)
         if triple != last:  # a triple that stands in several graphs comes in a row
             triples.write(triple)
             last = triple

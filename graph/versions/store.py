@@ -68,7 +68,7 @@ def fill_store(store: Store, dataset: Path) -> None:
     store.bulk_extend(quad for quad in ox.parse(doubtful, RdfFormat.N_QUADS) if isinstance(quad, Quad))
 
 
-def dump(version: Version, path: Path) -> None:
+def dump_store(version: Version, path: Path) -> None:
     """Write the N-Quads of a version that is a store on disk, in the order of the store.
 
     Raises:
@@ -92,7 +92,7 @@ def canonical_file(version: Version, folder: Path) -> Path:
     if version.dataset.is_file():
         return version.dataset
     unsorted, path = folder / "unsorted.nq", folder / version.dataset.name
-    dump(version, unsorted)
+    dump_store(version, unsorted)
     with unsorted.open("rb") as lines, path.open("wb") as file:
         file.writelines(sorted_lines(lines, folder))
     unsorted.unlink()

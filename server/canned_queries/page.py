@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse
 
 from ruhrgraph.queries import CannedQuery
-from ruhrgraph.server.http.templates import page
+from ruhrgraph.server.http.templates import page_response
 
 _FORMATS = ("csv", "json", "tsv", "xml")
 
@@ -20,7 +20,7 @@ def list_page(queries: Sequence[CannedQuery], root: str) -> HTMLResponse:
 
     """
     needed = {query.name: _example_parameters(query) for query in queries}
-    return page("canned_queries.html", root=root, queries=queries, formats=_FORMATS, needed=needed)
+    return page_response("canned_queries.html", root=root, queries=queries, formats=_FORMATS, needed=needed)
 
 
 def _example_parameters(query: CannedQuery) -> str:

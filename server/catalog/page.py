@@ -40,8 +40,8 @@ def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]
         DatasetSection(
             path=dataset.path,
             iri=dataset.iri(addresses.base).value,
-            title=dataset.title.german,
-            text=dataset.text.german,
+            title=dataset.title.de,
+            text=dataset.text.de,
             licence=addresses.offer.licence if dataset is FACTS else addresses.offer.licence_of_texts,
             rights=rights_of_facts() if dataset is FACTS else rights_of_texts(facts),
             files=sum(item.dataset is dataset for item in content.downloads),

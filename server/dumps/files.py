@@ -16,7 +16,7 @@ from ruhrgraph.ontology.errors import DumpNotFoundError, OverloadedError, Versio
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.http.compression import accepted_codings
 from ruhrgraph.server.http.conditional import IMMUTABLE
-from ruhrgraph.server.http.file_response import Representation, file_response
+from ruhrgraph.server.http.file_response import FileRepresentation, file_response
 from ruhrgraph.server.http.responses import cache_control
 from ruhrgraph.server.http.urls import root_url
 
@@ -78,16 +78,16 @@ async def dump_response(request: Request, version: Version, base: str, name: str
     return response
 
 
-def _accepted(request: Request, folder: Path, found: Manifest, file: DumpFile) -> list[Representation]:
+def _accepted(request: Request, folder: Path, found: Manifest, file: DumpFile) -> list[FileRepresentation]:
     """Return the representations of a file that the client accepts, the best first.
 
     A file without `.gz` is stored compressed only: clients that accept gzip get the stored bytes as content coding.
     """
     packed = found.find(f"{file.name}.gz")
     if packed is None:
-        return [Representation(folder / file.name, media_type(file), file.bytes, file.sha256)]
+        return [FileRepresentation(folder / file.name, media_type(file), file.bytes, file.sha256)]
     path, type_ = folder / packed.name, media_type(file)
-    unpacked = Representation(path, type_, file.bytes, file.sha256, is_unpacked=True)
+    unpacked = FileRepresentation(path, type_, file.bytes, file.sha256, is_unpacked=True)
     if "gzip" not in accepted_codings(request.headers.get("accept-encoding")):
         return [unpacked]
-    return [Representation(path, type_, packed.bytes, packed.sha256, coding="gzip"), unpacked]
+    return [FileRepresentation(path, type_, packed.bytes, packed.sha256, coding="gzip"), unpacked]

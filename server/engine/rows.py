@@ -19,7 +19,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ResultTerm:
     """A term of a solution: its IRI or text, which of the two it is, and a literal's language and datatype."""
 
     value: str
@@ -28,7 +28,7 @@ class Term:
     datatype: str = ""
 
 
-Row = dict[str, Term]
+Row = dict[str, ResultTerm]
 """A solution: the terms of the variables that are bound."""
 
 
@@ -87,8 +87,8 @@ def _rows(body: bytes) -> list[Row]:
     ]
 
 
-def _term(term: dict[str, str]) -> Term:
-    return Term(term["value"], term["type"] == "uri", term.get("xml:lang", ""), term.get("datatype", ""))
+def _term(term: dict[str, str]) -> ResultTerm:
+    return ResultTerm(term["value"], term["type"] == "uri", term.get("xml:lang", ""), term.get("datatype", ""))
 
 
 def _statements(body: bytes) -> tuple[ox.Triple, ...]:

@@ -24,7 +24,7 @@ _RANGE = re.compile(r"(?P<first>\d{1,18})-(?P<last>\d{1,18})?|-(?P<suffix>\d{1,1
 
 
 @dataclass(frozen=True, slots=True)
-class Representation:
+class FileRepresentation:
     """The bytes that are sent for a file.
 
     Attributes:
@@ -47,7 +47,7 @@ class Representation:
 
 
 def file_response(
-    request: Request, name: str, accepted: Sequence[Representation], modified: datetime, cache_control: str
+    request: Request, name: str, accepted: Sequence[FileRepresentation], modified: datetime, cache_control: str
 ) -> Response:
     """Return a file as the answer to a request: 200, 206, 304 or 416.
 

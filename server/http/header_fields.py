@@ -69,8 +69,8 @@ def parse_qualities(value: str) -> tuple[tuple[str, float], ...]:
     no number counts as not given.
     """
     found = []
-    for item in split(value, ","):
-        name, *parameters = split(item, ";") or [""]
+    for item in split_list(value, ","):
+        name, *parameters = split_list(item, ";") or [""]
         qualities = [text for key, text in map(_parameter, parameters) if key == "q"]
         found.append((name.lower(), _quality(qualities[0]) if qualities else 1.0))
     return tuple(found)
@@ -79,7 +79,7 @@ def parse_qualities(value: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=64)
 def parse_content_type(value: str | None) -> ContentType:
     """Return what a `Content-Type` header says; nothing where it is missing."""
-    media_type, *parameters = split(value or "", ";") or [""]
+    media_type, *parameters = split_list(value or "", ";") or [""]
     return ContentType(media_type.lower(), dict(map(_parameter, parameters)))
 
 
@@ -94,7 +94,7 @@ def check_charset(content_type: ContentType, what: str) -> None:
         raise UnsupportedMediaTypeError(f"the charset of the {what} is {content_type.charset}; send UTF-8")
 
 
-def split(value: str, separator: str) -> list[str]:
+def split_list(value: str, separator: str) -> list[str]:
     """Return the parts of a header's value, without blanks around and without empty ones; quoted text stays whole."""
     return [part for text in _BETWEEN[separator].findall(value) if (part := text.strip())]
 

@@ -15,7 +15,7 @@ from starlette.types import Receive
 
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.errors import RequestTooLargeError, UnsupportedCodingError
-from ruhrgraph.server.http.header_fields import split
+from ruhrgraph.server.http.header_fields import split_list
 
 _CHUNK = 64 * 1024
 _ZSTD_CHUNK = 256
@@ -66,7 +66,7 @@ async def read_body(headers: Mapping[str, str], receive: Receive, limit: int, to
 
 def _decoders(content_encoding: str) -> list[Decoder]:
     """Return what decodes a body, in the order of decoding: the coding that was applied last comes first."""
-    codings = [coding for item in split(content_encoding, ",") if (coding := item.lower()) != "identity"]
+    codings = [coding for item in split_list(content_encoding, ",") if (coding := item.lower()) != "identity"]
     unknown = next((coding for coding in codings if coding not in _DECODERS), None)
     if unknown is not None:
         raise UnsupportedCodingError(f"the body's content coding is {unknown}; send it in {ACCEPTED}, or as it is")

@@ -61,6 +61,6 @@ def render(template: str, **context: Any) -> str:  # noqa: ANN401  # whatever a 
     return _environment.get_template(template).render({"root": "/", **context})
 
 
-def page(template: str, **context: Any) -> HTMLResponse:  # noqa: ANN401  # as `render`
+def page_response(template: str, **context: Any) -> HTMLResponse:  # noqa: ANN401  # as `render`
     """Return a page as a response; as `render`."""
     return HTMLResponse(render(template, **context), headers={"content-security-policy": PAGE_POLICY})

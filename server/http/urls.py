@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import Request
 
-from ruhrgraph.server.http.header_fields import split
+from ruhrgraph.server.http.header_fields import split_list
 from ruhrgraph.server.settings import Settings
 
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
@@ -88,7 +88,7 @@ def _mount_path(request: Request) -> str:
 
 def _first(request: Request, name: str) -> str:
     """Return the first value that a header lists, "" without one."""
-    return next(iter(split(request.headers.get(name, ""), ",")), "")
+    return next(iter(split_list(request.headers.get(name, ""), ",")), "")
 
 
 def _is_trusted(request: Request, allowed: str) -> bool:

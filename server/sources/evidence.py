@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.namespaces import PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.rows import Row, Term, rows, statements
+from ruhrgraph.server.engine.rows import ResultTerm, Row, rows, statements
 from ruhrgraph.server.sources.segments import CharacterRange, ProvenStatement
 
 _HEAD = f"PREFIX prov: <{PROV}> PREFIX rdf: <{RDF}>"
@@ -25,7 +25,7 @@ class SourceEvidence:
     """A document's predicates with values, the statements that its passages prove, and labels by IRI."""
 
     digest: str
-    facts: tuple[tuple[str, Term], ...]
+    facts: tuple[tuple[str, ResultTerm], ...]
     statements: tuple[ProvenStatement, ...]
     labels: Mapping[str, str]
 

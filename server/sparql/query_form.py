@@ -2,7 +2,7 @@
 
 from starlette.responses import HTMLResponse
 
-from ruhrgraph.server.http.templates import page
+from ruhrgraph.server.http.templates import page_response
 
 _EXAMPLE = """PREFIX rk: <{base}ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -20,4 +20,4 @@ def query_form_page(base: str, root: str) -> HTMLResponse:
         root: The path of the server's root.
 
     """
-    return page("query_form.html", root=root, example=_EXAMPLE.format(base=base))
+    return page_response("query_form.html", root=root, example=_EXAMPLE.format(base=base))

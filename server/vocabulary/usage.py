@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import Vocabulary
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.rows import Term, rows
+from ruhrgraph.server.engine.rows import ResultTerm, rows
 
 _CLASSES = """SELECT ?term (COUNT(DISTINCT ?s) AS ?count) {{
   VALUES ?term {{ {terms} }} GRAPH ?g {{ ?s a ?term }} }} GROUP BY ?term"""
@@ -88,22 +88,22 @@ def _list(iris: Iterable[str]) -> str:
 async def _described(pool: Pool, things: Iterable[str], seconds: float) -> dict[str, Example]:
     """Return things with their statements; a value with two names is shown by the first."""
     _, found = await rows(pool, _STATEMENTS.format(things=_list(things), label=LABEL.value), seconds)
-    held: dict[str, dict[tuple[str, Term], str]] = {}
+    held: dict[str, dict[tuple[str, ResultTerm], str]] = {}
     for row in found:
         label = row["label"].value if "label" in row else _short_name(row["o"]) if row["o"].is_iri else row["o"].value
         held.setdefault(row["s"].value, {}).setdefault((row["p"].value, row["o"]), label)
     return {iri: _example(iri, said) for iri, said in held.items()}
 
 
-def _example(iri: str, said: Mapping[tuple[str, Term], str]) -> Example:
+def _example(iri: str, said: Mapping[tuple[str, ResultTerm], str]) -> Example:
     ordered = sorted(said.items(), key=lambda item: (item[0][0], item[1]))
     statements = tuple(
         (name, ExampleValue(text, term.value if term.is_iri else None)) for (name, term), text in ordered
     )
     names = [value.text for name, value in statements if name == LABEL.value]
-    return Example(iri, names[0] if names else _short_name(Term(iri, is_iri=True)), statements)
+    return Example(iri, names[0] if names else _short_name(ResultTerm(iri, is_iri=True)), statements)
 
 
-def _short_name(term: Term) -> str:
+def _short_name(term: ResultTerm) -> str:
     """Return the name of a thing without label: the part of its IRI behind `id/`, else the whole IRI."""
     return term.value.partition("/id/")[2] or term.value

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.loaders.document import Document, Passage, decode, read
+from ruhrgraph.loaders.document import Document, Passage, parse_document, read
 from ruhrgraph.ontology.errors import DocumentError
 
 
@@ -25,7 +25,7 @@ from ruhrgraph.ontology.errors import DocumentError
 def test_unreadable(data: bytes, line: int | None, reason: str) -> None:
     """What is no text in UTF-8 is refused, with the line and the reason."""
     with pytest.raises(DocumentError, match=reason) as caught:
-        decode("x", data, "x.txt")
+        parse_document("x", data, "x.txt")
     assert str(caught.value).startswith(f"x.txt:{line}:" if line else "x.txt: ")
 
 
@@ -47,7 +47,7 @@ def test_name_and_mark(tmp_path: Path) -> None:
 def test_name_without_letters() -> None:
     """A name that gives no slug is refused, because IRIs are made of it."""
     with pytest.raises(DocumentError, match="rename"):
-        decode("???", b"Text", "???.txt")
+        parse_document("???", b"Text", "???.txt")
 
 
 @given(st.text(alphabet="ab\n\r"), st.integers(0, 50))
@@ -68,6 +68,6 @@ def test_passages_know_their_place(text: str, start: int) -> None:
 def test_letters_are_composed() -> None:
     """A decomposed document is read as the composed one, but its SHA-256 is that of its own bytes."""
     text = "\ufeffMülheim an der Ruhr, Düsseldorf"
-    plain, apart = (decode("x", unicodedata.normalize(form, text).encode(), "x.txt") for form in ("NFC", "NFD"))
+    plain, apart = (parse_document("x", unicodedata.normalize(form, text).encode(), "x.txt") for form in ("NFC", "NFD"))
     assert plain.text == apart.text == text[1:]
     assert apart.sha256 == hashlib.sha256(unicodedata.normalize("NFD", text).encode()).hexdigest() != plain.sha256

@@ -49,7 +49,7 @@ def main() -> int:
         version = current(Path(task.data))
         statements = _statements(version, task.graph)
         out.write(frame(HEAD, json.dumps(version.digest if version else None).encode()))
-        write_graph(statements, task.format, task.base, output=cast("IO[bytes]", _Frames(out)))
+        write_graph(statements, task.format, task.base, output=cast("IO[bytes]", _FrameWriter(out)))
         out.write(frame(END))
     except RuhrgraphError as error:
         out.write(pack_error(error))
@@ -60,7 +60,7 @@ def main() -> int:
     return 0
 
 
-class _Frames:
+class _FrameWriter:
     """A file that writes what it gets as frames with data."""
 
     def __init__(self, out: IO[bytes]) -> None:

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.rdf.nquads import split, subject
+from ruhrgraph.graph.rdf.nquads import split_graph, subject
 
 LINES = [
     b"<urn:s> <urn:p> <urn:o> .\n",
@@ -28,5 +28,5 @@ def test_lines(line: bytes) -> None:
     assert isinstance(quad, ox.Quad)
     triple = ox.serialize([quad.triple], format=ox.RdfFormat.N_TRIPLES)
     graph = b"" if quad.graph_name == ox.DefaultGraph() else str(quad.graph_name).encode()
-    assert split(line) == (triple, graph)
+    assert split_graph(line) == (triple, graph)
     assert subject(line) == str(quad.subject).encode()

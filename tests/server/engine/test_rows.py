@@ -9,7 +9,7 @@ import pytest
 from ruhrgraph.ontology.errors import QuerySyntaxError, ResultTooLargeError
 from ruhrgraph.server.engine import rows as module
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.rows import Term, rows, statements
+from ruhrgraph.server.engine.rows import ResultTerm, rows, statements
 
 Play = Callable[..., Any]
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -23,10 +23,10 @@ def test_solutions_are_rows_of_terms(play: Play) -> None:
     assert digest
     assert found == [
         {
-            "a": Term("http://x/a", is_iri=True),
-            "b": Term("b", is_iri=False),
-            "c": Term("c", is_iri=False, language="de"),
-            "d": Term("4", is_iri=False, datatype=f"{XSD}integer"),
+            "a": ResultTerm("http://x/a", is_iri=True),
+            "b": ResultTerm("b", is_iri=False),
+            "c": ResultTerm("c", is_iri=False, language="de"),
+            "d": ResultTerm("4", is_iri=False, datatype=f"{XSD}integer"),
         }
     ]
 

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ruhrgraph.server.http.errors import PreconditionFailedError
-from ruhrgraph.server.http.file_response import Representation, file_response
+from ruhrgraph.server.http.file_response import FileRepresentation, file_response
 
 CONTENT = b"".join(b"line %d\n" % number for number in range(20_000))
 SIZE = len(CONTENT)
@@ -45,9 +45,9 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Get:
     folder = tmp_path_factory.mktemp("files")
     (folder / "a.txt").write_bytes(CONTENT)
     (folder / "a.txt.gz").write_bytes(PACKED)
-    plain = Representation(folder / "a.txt", "text/plain", SIZE, _sha256(CONTENT))
-    unpacked = Representation(folder / "a.txt.gz", "text/plain", SIZE, _sha256(CONTENT), is_unpacked=True)
-    coded = Representation(folder / "a.txt.gz", "text/plain", len(PACKED), _sha256(PACKED), coding="gzip")
+    plain = FileRepresentation(folder / "a.txt", "text/plain", SIZE, _sha256(CONTENT))
+    unpacked = FileRepresentation(folder / "a.txt.gz", "text/plain", SIZE, _sha256(CONTENT), is_unpacked=True)
+    coded = FileRepresentation(folder / "a.txt.gz", "text/plain", len(PACKED), _sha256(PACKED), coding="gzip")
     accepted = {"plain": [plain], "unpacked": [unpacked], "coded": [coded, unpacked]}
 
     async def answer(request: Request) -> Response:
@@ -217,4 +217,4 @@ def test_missing_file(tmp_path: Path) -> None:
     """A file that is gone is told before the answer begins."""
     request = Request({"type": "http", "method": "GET", "headers": []})
     with pytest.raises(FileNotFoundError):
-        file_response(request, "a", [Representation(tmp_path / "a", "text/plain", 1, "00")], MODIFIED, "no-cache")
+        file_response(request, "a", [FileRepresentation(tmp_path / "a", "text/plain", 1, "00")], MODIFIED, "no-cache")

@@ -11,7 +11,7 @@ from ruhrgraph.server.http.header_fields import (
     combine_lines,
     parse_content_type,
     parse_qualities,
-    split,
+    split_list,
 )
 from tests.server.http.raw_connection import RawConnection
 
@@ -106,7 +106,7 @@ def test_text_has_to_be_unicode() -> None:
 
 def test_parts_between_commas() -> None:
     """Empty parts and blanks around go."""
-    assert split(' a , ,"b,c" ,d', ",") == ["a", '"b,c"', "d"]
+    assert split_list(' a , ,"b,c" ,d', ",") == ["a", '"b,c"', "d"]
 
 
 ALL = "/sparql?query=SELECT*%7B?s?p?o%7D"

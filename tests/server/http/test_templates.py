@@ -6,12 +6,12 @@ from hashlib import sha256
 import pytest
 from jinja2 import UndefinedError
 
-from ruhrgraph.server.http.templates import PAGE_POLICY, content_security_policy, page, render
+from ruhrgraph.server.http.templates import PAGE_POLICY, content_security_policy, page_response, render
 
 
 def test_a_policy_names_the_style_word_for_word() -> None:
     """The one style of a page is the one that its policy allows; nothing else may be loaded."""
-    answer = page("query_form.html", example="ASK {}")
+    answer = page_response("query_form.html", example="ASK {}")
     style = bytes(answer.body).decode().partition("<style>")[2].partition("</style>")[0]
     digest = b64encode(sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in PAGE_POLICY

@@ -3,7 +3,7 @@
 import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.server.engine.rows import Term
+from ruhrgraph.server.engine.rows import ResultTerm
 from ruhrgraph.server.reconciliation.index import Entity, Index
 from ruhrgraph.server.reconciliation.property_values import Value, _subject_patterns, cell
 from ruhrgraph.server.reconciliation.similarity import normalise
@@ -18,22 +18,22 @@ def _entity(id_: str, name: str) -> Entity:
 @pytest.mark.parametrize(
     ("term", "expected"),
     [
-        (Term("7", is_iri=False, datatype=f"{XSD}integer"), {"int": 7}),
-        (Term("2020", is_iri=False, datatype=f"{XSD}gYear"), {"int": 2020}),
-        (Term("51.5", is_iri=False, datatype=f"{XSD}decimal"), {"float": 51.5}),
-        (Term("viele", is_iri=False, datatype=f"{XSD}integer"), {"str": "viele"}),
-        (Term("NaN", is_iri=False, datatype=f"{XSD}double"), {"str": "NaN"}),
-        (Term("2019-03-25", is_iri=False, datatype=f"{XSD}date"), {"date": "2019-03-25T00:00:00Z"}),
+        (ResultTerm("7", is_iri=False, datatype=f"{XSD}integer"), {"int": 7}),
+        (ResultTerm("2020", is_iri=False, datatype=f"{XSD}gYear"), {"int": 2020}),
+        (ResultTerm("51.5", is_iri=False, datatype=f"{XSD}decimal"), {"float": 51.5}),
+        (ResultTerm("viele", is_iri=False, datatype=f"{XSD}integer"), {"str": "viele"}),
+        (ResultTerm("NaN", is_iri=False, datatype=f"{XSD}double"), {"str": "NaN"}),
+        (ResultTerm("2019-03-25", is_iri=False, datatype=f"{XSD}date"), {"date": "2019-03-25T00:00:00Z"}),
         (
-            Term("2019-03", is_iri=False, datatype="http://id.loc.gov/datatypes/edtf/EDTF"),
+            ResultTerm("2019-03", is_iri=False, datatype="http://id.loc.gov/datatypes/edtf/EDTF"),
             {"str": "2019-03"},
         ),
-        (Term("Saal", is_iri=False, language="de"), {"str": "Saal"}),
-        (Term(f"{DEFAULT_BASE}id/ort/saal", is_iri=True), {"id": "ort/saal", "name": "Saal"}),
-        (Term("https://example.org/", is_iri=True), {"str": "https://example.org/"}),
+        (ResultTerm("Saal", is_iri=False, language="de"), {"str": "Saal"}),
+        (ResultTerm(f"{DEFAULT_BASE}id/ort/saal", is_iri=True), {"id": "ort/saal", "name": "Saal"}),
+        (ResultTerm("https://example.org/", is_iri=True), {"str": "https://example.org/"}),
     ],
 )
-def test_cells(term: Term, expected: dict[str, object]) -> None:
+def test_cells(term: ResultTerm, expected: dict[str, object]) -> None:
     """Numbers, days, things and texts are told apart; what is no number in spite of its datatype is text."""
     index = Index(DEFAULT_BASE, {"ort/saal": _entity("ort/saal", "Saal")})
     value: Value = {"o": term}
