@@ -7,13 +7,17 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from math import inf
 from pathlib import Path
+from typing import TypeAlias
 
 from ruhrgraph.graph.catalog.publisher import Offer, read_offer, shipped
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import SettingError
 
+Network: TypeAlias = IPv4Network | IPv6Network
+_ALL = ("0.0.0.0/0", "::/0")
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 
 DESCRIPTIONS: Mapping[str, str] = {
@@ -60,7 +64,7 @@ class Settings:
     metrics_token: bool = False
     root_path: str = ""
     public_url: str = ""
-    forwarded_allow: str = ""
+    forwarded_allow: tuple[Network, ...] = ()
     service_allow: tuple[str, ...] = ()
     write_timeout: float = 60.0
     write_size: int = 64
@@ -96,7 +100,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         metrics_token=_one_of(given, "RUHRGRAPH_METRICS_TOKEN", ("no", "yes")) == "yes",
         root_path=given.get("RUHRGRAPH_ROOT_PATH", "").rstrip("/"),
         public_url=_address(given, "RUHRGRAPH_PUBLIC_URL"),
-        forwarded_allow=given.get("RUHRGRAPH_FORWARDED_ALLOW", ""),
+        forwarded_allow=_networks(given, "RUHRGRAPH_FORWARDED_ALLOW"),
         write_timeout=_seconds(given, "RUHRGRAPH_WRITE_TIMEOUT", 60.0),
         write_size=_whole(given, "RUHRGRAPH_WRITE_SIZE", 64),
         keep_versions=_whole(given, "RUHRGRAPH_KEEP_VERSIONS", 20),
@@ -112,6 +116,15 @@ def _address(given: Mapping[str, str], name: str) -> str:
     if value and not _BASE_IRI.fullmatch(value):
         raise SettingError(f"{name}: “{value}” has to be an http(s) address that ends in /")
     return value
+
+
+def _networks(given: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    """Return a variable's value as networks: addresses and networks, with blanks or commas between, or `*` for all."""
+    items = [item for item in re.split(r"[\s,]+", given.get(name, "")) if item]
+    try:
+        return tuple(ip_network(item, strict=False) for item in (_ALL if "*" in items else items))
+    except ValueError:
+        raise SettingError(f"{name}: “{given[name]}” has to list IP addresses or networks, or be *") from None
 
 
 def _seconds(given: Mapping[str, str], name: str, default: float) -> float:

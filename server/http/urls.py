@@ -6,13 +6,13 @@ links on pages point to the server at hand, IRIs in the data stay as they are.
 
 import re
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import Request
 
 from ruhrgraph.server.http.header_fields import split_list
-from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.settings import Network, Settings
 
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
 _KEEP = "/:@!$&'()*+,;=~-._%"
@@ -32,7 +32,8 @@ def root_url(request: Request) -> str:
     if settings.public_url:
         return settings.public_url
     scheme, host = request.scope.get("scheme", "http"), request.headers.get("host", "")
-    if settings.forwarded_allow and _is_trusted(request, settings.forwarded_allow):
+    client = request.scope.get("client")
+    if settings.forwarded_allow and client and _is_among(client[0], settings.forwarded_allow):
         forwarded = _first(request, "x-forwarded-proto").lower()
         scheme = forwarded if forwarded in _SCHEMES else scheme
         forwarded = _first(request, "x-forwarded-host")
@@ -91,24 +92,15 @@ def _first(request: Request, name: str) -> str:
     return next(iter(split_list(request.headers.get(name, ""), ",")), "")
 
 
-def _is_trusted(request: Request, allowed: str) -> bool:
-    """Tell whether a request comes from a proxy whose headers are believed."""
-    client = request.scope.get("client")
-    return client is not None and _is_among(client[0], allowed)
-
-
 @lru_cache(maxsize=1024)
-def _is_among(address: str, allowed: str) -> bool:
-    """Tell whether an address is one of a list of addresses, networks (`10.0.0.0/8`) and `*` for all."""
-    listed = re.split(r"[\s,]+", allowed)
-    if "*" in listed or address in listed:
-        return True
+def _is_among(address: str, networks: tuple[Network, ...]) -> bool:
+    """Tell whether an IP address is in one of some networks."""
     try:
         ip = ip_address(address)
-        ip = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
-        return any(ip in ip_network(item, strict=False) for item in listed if item)
     except ValueError:
-        return False
+        return False  # not an IP address, but the path of a Unix socket
+    ip = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
+    return any(ip in network for network in networks)
 
 
 def _is_host(text: str) -> bool:

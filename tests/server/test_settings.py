@@ -1,6 +1,7 @@
 """Settings: what the environment says, and what is refused."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ def test_all_settings_are_read() -> None:
             "RUHRGRAPH_TOKEN": "secret",
             "RUHRGRAPH_QUERY_TIMEOUT": "2.5",
             "RUHRGRAPH_QUERY_MEMORY": "256",
+            "RUHRGRAPH_QUERY_SIZE": "64",
+            "RUHRGRAPH_FORWARDED_ALLOW": "10.0.0.1, 192.168.1.7/16 ::1",
             "RUHRGRAPH_WORKERS": "4",
             "RUHRGRAPH_SERVICE_ALLOW": "https://a.example/sparql, https://b.example/sparql",
         }
@@ -35,6 +38,8 @@ def test_all_settings_are_read() -> None:
         token="secret",  # noqa: S106  # the value of a test
         query_timeout=2.5,
         query_memory=256,
+        query_size=64,
+        forwarded_allow=(ip_network("10.0.0.1/32"), ip_network("192.168.0.0/16"), ip_network("::1/128")),
         workers=4,
         service_allow=("https://a.example/sparql", "https://b.example/sparql"),
     )
@@ -57,6 +62,9 @@ def test_all_settings_are_read() -> None:
         ("RUHRGRAPH_QUERY_TIMEOUT", "inf"),
         ("RUHRGRAPH_QUERY_MEMORY", "-1"),
         ("RUHRGRAPH_QUERY_MEMORY", "1.5"),
+        ("RUHRGRAPH_QUERY_SIZE", "0"),
+        ("RUHRGRAPH_FORWARDED_ALLOW", "proxy.example"),
+        ("RUHRGRAPH_FORWARDED_ALLOW", "10.0.0.1, 10.0.0.0/33"),
         ("RUHRGRAPH_WORKERS", "0"),
         ("RUHRGRAPH_WORKERS", "many"),
     ],

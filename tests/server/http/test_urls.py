@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from ruhrgraph.graph.versions.repository import publish
 from ruhrgraph.server.http.urls import iri_path, local_url, path_below_root, root_path, root_url
-from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.settings import Settings, from_environment
 
 Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]]]
 BASE = "https://w3id.org/ruhrgraph/"
@@ -72,7 +72,7 @@ def test_the_root_as_the_request_names_it(headers: dict[str, str], scope: dict[s
         ("10.0.0.1", "::ffff:10.0.0.1", FORWARDED, PUBLIC),
         ("::1", "::1", FORWARDED, PUBLIC),
         ("10.0.0.2", "10.0.0.1", FORWARDED, "http://intern/"),
-        ("proxy", "10.0.0.1", FORWARDED, "http://intern/"),
+        ("10.0.0.1", "/run/proxy.sock", FORWARDED, "http://intern/"),
         ("10.0.0.1", "10.0.0.1", {"x-forwarded-proto": "https"}, "https://intern/"),
         ("10.0.0.1", "10.0.0.1", {"x-forwarded-host": "daten.example:8443"}, "http://daten.example:8443/"),
         (
@@ -87,13 +87,14 @@ def test_the_root_as_the_request_names_it(headers: dict[str, str], scope: dict[s
 )
 def test_the_root_as_a_proxy_names_it(allowed: str, client: str, headers: dict[str, str], expected: str) -> None:
     """Forwarded headers count if they come from a trusted address, and the first value of a list does."""
-    settings = Settings(forwarded_allow=allowed)
+    settings = from_environment({"RUHRGRAPH_FORWARDED_ALLOW": allowed})
     assert root_url(_request({"host": "intern", **headers}, settings, client=(client, 1))) == expected
 
 
 def test_the_public_url_counts_most() -> None:
     """Where the settings name the public address, it is in all addresses, and its path before all paths."""
-    settings = Settings(public_url="https://daten.example/ruhr/", forwarded_allow="*")
+    given = {"RUHRGRAPH_PUBLIC_URL": "https://daten.example/ruhr/", "RUHRGRAPH_FORWARDED_ALLOW": "*"}
+    settings = from_environment(given)
     request = _request({"host": "intern", "x-forwarded-host": "other.example"}, settings, root_path="/else")
     assert (root_url(request), root_path(request)) == ("https://daten.example/ruhr/", "/ruhr/")
 
