@@ -26,7 +26,7 @@ _RESERVED = frozenset(f"{RDF}{name}" for name in ("bagID", "aboutEach", "aboutEa
 # XML 1.0 §2.2
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RENAMED = "b_"
-_OTHER_FORMATS = "ask for Turtle, N-Triples or JSON-LD"
+_OTHER_FORMATS = "ask for Turtle or N-Triples"
 
 
 class XmlWriter:
