@@ -34,7 +34,7 @@ _ALLOWED_HEADERS = (
 )
 _FIELD_NAMES = re.compile(r"[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*", re.ASCII)
 IS_HEAD = "ruhrgraph.head"
-"""The key of a scope that tells of a GET that it was a HEAD, for answers whose body is costly to make."""
+"""A key in the scope of a HEAD, which the application sees as a GET; for answers whose body is costly to make."""
 
 
 class CommonMiddleware:

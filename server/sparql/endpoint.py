@@ -27,7 +27,7 @@ from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.settings import Settings
-from ruhrgraph.server.sparql.query_service import Address, QueryService
+from ruhrgraph.server.sparql.query_service import QueryService, RequestKey
 
 _PATHS = ("/sparql", "/sparql/")
 _WITHOUT_BASE = frozenset({"sparql", "store", "health", "ready", "metrics", "openapi.json", "robots.txt"})
@@ -70,7 +70,7 @@ class Endpoint:
         scope, receive, path = request.scope, request.receive, _path(request.scope)
         if path.split("/", 2)[1] not in _WITHOUT_BASE:
             self._service.check_base()
-        if request.method == "GET" and (known := self._service.requests.get(address_of(request))):
+        if request.method == "GET" and (known := self._service.requests.get(request_key(request))):
             await self._service.respond(request, *known, send)
             return
         pairs = parameters(scope["query_string"]) if path in _PATHS else []
@@ -78,7 +78,7 @@ class Endpoint:
             await self._post(request, pairs, send)
         elif request.method == "GET" and any(name in ("query", "update") for name, _ in pairs):
             asked, seconds = self._asked(request, from_address(pairs))
-            self._service.remember(address_of(request), asked, seconds)
+            self._service.remember(request_key(request), asked, seconds)
             await self._service.respond(request, asked, seconds, send)
         else:
             await self._inner(scope, receive, send)
@@ -118,7 +118,7 @@ class Endpoint:
 
 
 class QueryResponse(Response):
-    """A response of a route that is a query's answer; it is made when it is sent."""
+    """The response of a route that answers a query: the query runs when the response is sent."""
 
     def __init__(self, service: QueryService, asked: Asked, seconds: float) -> None:
         super().__init__()
@@ -129,7 +129,7 @@ class QueryResponse(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer."""
         request = Request(scope, receive)
-        self._service.remember(address_of(request), self._asked, self._seconds)
+        self._service.remember(request_key(request), self._asked, self._seconds)
         await self._service.respond(request, self._asked, self._seconds, send)
 
 
@@ -140,8 +140,8 @@ def to_asked(request: SparqlRequest, accept: str | None, base: str, service_allo
     )
 
 
-def address_of(request: Request) -> Address:
-    """Return what a GET asks by."""
+def request_key(request: Request) -> RequestKey:
+    """Return what a request is recognised by when it comes again."""
     return request.scope["path"], request.scope["query_string"], request.headers.get("accept")
 
 
@@ -174,7 +174,7 @@ def _decoded(scope: Scope) -> Scope:
 
 
 def _again(body: bytes) -> Receive:
-    """Return a function that gives a body that was read already once more."""
+    """Return an ASGI function that gives a body again which was read already."""
 
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}

@@ -39,23 +39,23 @@ _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b")
 _VOLATILE_WORDS = ("NOW", "RAND", "UUID", "BNODE", "SERVICE")
 _WATCH_AFTER = 0.02
 _LOGGED_TEXT = 10_000
-_LONGEST_ADDRESS, _MOST_ADDRESSES = 4096, 4096
+_MAX_KEY_LENGTH, _MAX_REQUESTS = 4096, 4096
 
-Address = tuple[str, bytes, str | None]
-"""What a GET asks by: its path, its query string and its `Accept` header."""
+RequestKey = tuple[str, bytes, str | None]
+"""What a GET is recognised by when it comes again: its path, its query string and its `Accept` header."""
 
 
 @dataclass
 class QueryService:
     """Answers queries for one HTTP worker.
 
-    `requests` holds the queries of GETs that were read before, so that asking again costs no second reading.
+    `requests` maps GETs that were read before to their query and its seconds, so that they are not read again.
     """
 
     settings: Settings
     pool: Pool
     cache: Cache = field(default_factory=Cache)
-    requests: LRUCache[Address, tuple[Asked, float]] = field(default_factory=lambda: LRUCache(_MOST_ADDRESSES))
+    requests: LRUCache[RequestKey, tuple[Asked, float]] = field(default_factory=lambda: LRUCache(_MAX_REQUESTS))
     query_log: QueryLog = field(init=False)
     _link: str = field(init=False)
     _checked: str = ""
@@ -95,16 +95,17 @@ class QueryService:
             )
         self._checked = digest
 
-    def remember(self, address: Address, asked: Asked, seconds: float) -> None:
-        """Keep the query of a GET; a long one is not worth it."""
-        if len(address[0]) + len(address[1]) + len(address[2] or "") <= _LONGEST_ADDRESS:
-            self.requests[address] = (asked, seconds)
+    def remember(self, key: RequestKey, asked: Asked, seconds: float) -> None:
+        """Remember the query of a GET, unless the request is long."""
+        path, query_string, accept = key
+        if len(path) + len(query_string) + len(accept or "") <= _MAX_KEY_LENGTH:
+            self.requests[key] = (asked, seconds)
 
     async def respond(self, request: Request, asked: Asked, seconds: float, send: Send) -> None:
         """Answer a query.
 
         Args:
-            request: The request that brings it.
+            request: The request that asks it.
             asked: The query.
             seconds: How long it may take.
             send: The request's ASGI function.
@@ -126,7 +127,7 @@ class QueryService:
         await self._evaluate(request, asked, seconds, key, send)
 
     async def _evaluate(self, request: Request, asked: Asked, seconds: float, key: str, send: Send) -> None:
-        """Put a query to the pool, and give it up when the client leaves; without a key the answer is not kept."""
+        """Let the pool answer a query, and end it if the client leaves; without a key the answer is not cached."""
         begin = perf_counter()
         outcome = "failed"
         answer = self.pool.answer(asked, seconds)
@@ -151,14 +152,14 @@ class QueryService:
             self._record(asked, answer, outcome, perf_counter() - begin)
 
     def _keep(self, answer: Answer, key: str, body: bytes) -> CachedAnswer:
-        """Return an answer that is whole, kept if it has a key."""
+        """Return a complete answer, and cache it if it has a key."""
         whole = CachedAnswer(answer.content_type, entity_tag(answer.digest, key) if key else "", body)
         if key:
             self.cache.put(answer.digest, key, whole)
         return whole
 
     def _response(self, request: Request, answer: CachedAnswer, seconds: float = 0.0) -> Response:
-        """Return the response with an answer that is whole."""
+        """Return the response with a complete answer."""
         headers = {
             "cache-control": cache_control(self.settings) if answer.etag else NO_STORE,
             "server-timing": f"total;dur={seconds * 1000:.1f}",
@@ -166,7 +167,7 @@ class QueryService:
         return conditional_response(request, answer, headers=headers)
 
     async def _stream(self, request: Request, answer: Answer, send: Send, watch: "_ClientWatch") -> str:
-        """Send an answer as it comes, and return how that went; a failure on the way leaves it without its end."""
+        """Send an answer as it comes, and return the outcome; one that fails on the way is left without its end."""
         headers = {"content-type": answer.content_type, "cache-control": NO_STORE}
         if check_preconditions(request.headers, request.method):
             watch.stop()
@@ -207,7 +208,7 @@ class QueryService:
 
 
 def _cache_key(asked: Asked) -> str:
-    """Return what the answer to a query depends on besides the version; "" if it may be another one each time."""
+    """Return what the answer to a query depends on besides the version; "" if it may differ each time."""
     text = asked.query.upper()
     if any(word in text for word in _VOLATILE_WORDS) and _VOLATILE.search(text):
         return ""
