@@ -14,7 +14,7 @@ from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryN
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
 from ruhrgraph.server.engine.evaluation import Result, evaluate, fill_default_graph, write_graph, write_results
-from ruhrgraph.server.engine.process_limits import no_descriptors
+from ruhrgraph.server.engine.process_limits import enlarge_stack, no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.settings import Settings
 
@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     text = bind(_query(arguments.query, settings.base), _values(arguments.param))
     store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
+    enlarge_stack()
     with no_descriptors(), evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
         sys.stdout.buffer.write(_written(result, arguments.format, settings.base, text))
     return 0

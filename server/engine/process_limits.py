@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MIB = 1024 * 1024
+_STACK = 64 * MIB
 _PR_SET_PDEATHSIG = 1
 _STATM = Path("/proc/self/statm")
 
@@ -30,6 +31,12 @@ def end_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
     if os.getppid() != parent:
         os.kill(os.getpid(), number)
+
+
+def enlarge_stack() -> None:
+    """Let the stack of this process's main thread grow to 64 MiB: the engine's parser calls itself for each link."""
+    _, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    resource.setrlimit(resource.RLIMIT_STACK, (_STACK if hard == resource.RLIM_INFINITY else min(_STACK, hard), hard))
 
 
 def address_space() -> int:

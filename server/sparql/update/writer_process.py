@@ -20,7 +20,7 @@ from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError, WriteLimi
 from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
-from ruhrgraph.server.engine.process_limits import end_with_parent, lift_memory_limit, limit_memory
+from ruhrgraph.server.engine.process_limits import end_with_parent, enlarge_stack, lift_memory_limit, limit_memory
 from ruhrgraph.server.engine.service_relay import relay
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.rdf_bodies import documents
@@ -64,6 +64,7 @@ def main() -> int:
     """Carry out one task."""
     task = WriteTask(**json.loads(sys.stdin.buffer.readline()))
     end_with_parent(task.parent)
+    enlarge_stack()
     body = sys.stdin.buffer.read()
     try:
         limit_memory(task.memory)

@@ -44,6 +44,7 @@ def test_query_as_table(ruhrgraph: Run, small_data: Path) -> None:
         ("CONSTRUCT { <a:a> <a:b> 1, 1 } {}", "nt", b"<a:a> <a:b>"),
         ("DESCRIBE <a:a>", "jsonld", b"["),
         ("DESCRIBE <a:a>", "rdfxml", b"<?xml"),
+        ("ASK { " + "MINUS {} " * 4000 + "}", "csv", b"true"),
         ("SELECT * { SERVICE SILENT <https://127.0.0.1:1/> {} }", "csv", b"\r\n"),
     ],
 )

@@ -215,6 +215,12 @@ def listener() -> Iterator[socket.socket]:
         yield heard
 
 
+def test_long_chains(writable: Writable) -> None:
+    """An update whose chains would overflow a stack of the usual size is carried out."""
+    client, _ = writable
+    assert update(client, "DELETE {} WHERE { " + "MINUS {} " * 4000 + "}").status_code == 204
+
+
 @pytest.mark.parametrize("text", CALLS)
 def test_nothing_calls_out(writable: Writable, listener: socket.socket, text: str) -> None:
     """LOAD and SERVICE are refused in every disguise that the parser would take, and no one is called."""
