@@ -81,11 +81,11 @@ class Vocabulary:
     properties: tuple[Property, ...]
     datatypes: tuple[Term, ...]
 
-    def of(self, class_: str) -> tuple[Property, ...]:
+    def properties_of(self, class_: str) -> tuple[Property, ...]:
         """Return the properties with a class among their domains."""
         return tuple(item for item in self.properties if class_ in item.domains)
 
-    def to(self, class_: str) -> tuple[Property, ...]:
+    def properties_to(self, class_: str) -> tuple[Property, ...]:
         """Return the properties with a class as range."""
         return tuple(item for item in self.properties if item.range == class_)
 

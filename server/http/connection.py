@@ -45,7 +45,7 @@ class HttpConnection(HttpToolsProtocol):
         self._is_in_head = False
         self._unfinished = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own signature
         """Take a connection, and wait for a request."""
         super().connection_made(cast("asyncio.Transport", LingeringTransport(transport, self._is_sending)))
         self._deadline.wait_for_head()

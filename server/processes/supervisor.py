@@ -103,7 +103,7 @@ class Supervisor:
 
         ended = [pid for pid in self._workers if os.waitpid(pid, os.WNOHANG)[0]]
         for pid in ended:
-            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]  # the library has no types there
         return ended
 
     def _start(self) -> None:

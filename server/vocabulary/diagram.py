@@ -14,8 +14,7 @@ from ruhrgraph.graph.schema.ontology import Property, Vocabulary
 WIDTH, HEIGHT = 1070, 690
 BOX_WIDTH, BOX_HEIGHT = 152, 40
 LINE_HEIGHT = 15
-CHARACTER = 6.7
-"""Pixels: the size of the drawing, of a box, the height of a line of a label, and the width of a character."""
+"""Pixels: the size of the drawing, of a box, and the height of a line of a label."""
 
 POSITIONS: Mapping[str, tuple[int, int]] = {
     "Person": (90, 50),

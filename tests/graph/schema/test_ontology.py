@@ -46,8 +46,8 @@ def test_domains_and_ranges() -> None:
     """Properties are listed with the classes that have them and the class that they lead to."""
     found = vocabulary(DEFAULT_BASE)
     forum = f"{DEFAULT_BASE}ontology#Themenforum"
-    assert "leitfrage" in {item.name for item in found.of(forum)}
-    assert "themenforum" in {item.name for item in found.to(forum)}
+    assert "leitfrage" in {item.name for item in found.properties_of(forum)}
+    assert "themenforum" in {item.name for item in found.properties_to(forum)}
     closed = [item for item in found.properties if item.closed]
     assert closed
     assert all(len(item.domains) == 1 for item in closed)

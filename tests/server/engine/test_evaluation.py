@@ -217,7 +217,7 @@ def test_results_come_back_as_they_were(store: Store, text: str) -> None:
     """Each format of results gives back a literal as it was; XML says so where it cannot hold it."""
     query = f"SELECT ?x {{ VALUES ?x {{ {Literal(text)} }} }}"
     for form in ("json", "tsv"):
-        (solution,) = parse_query_results(_ask(store, query, form), result_format(form).engine)  # type: ignore[misc]
+        (solution,) = parse_query_results(_ask(store, query, form), result_format(form).engine)  # type: ignore[misc]  # else the test fails
         assert solution["x"] == Literal(text)
     (_, (cell,)) = csv.reader(StringIO(_ask(store, query, "csv").decode(), newline="")) if text else ("", ("",))
     assert cell == text

@@ -54,7 +54,7 @@ def test_bad_hosts(host: bytes, version: str) -> None:
     ("version", "hosts", "is_fine"),
     [("1.1", 0, False), ("1.1", 1, True), ("1.1", 2, False), ("1.0", 0, True), ("1.0", 1, True), ("1.0", 2, False)],
 )
-def test_number_of_hosts(version: str, hosts: int, is_fine: bool) -> None:  # noqa: FBT001
+def test_number_of_hosts(version: str, hosts: int, is_fine: bool) -> None:  # noqa: FBT001  # a column of the table
     """HTTP/1.1 has one Host, HTTP/1.0 may have none, two are never right."""
     with nullcontext() if is_fine else pytest.raises(BadRequestError, match="one Host header"):
         check_head(b"GET", b"/", version, [(b"accept", b"a/b"), *[HOST] * hosts])
@@ -88,7 +88,7 @@ def test_versions(version: str) -> None:
         (b"GET", b"http://user@a/", False),
     ],
 )
-def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: FBT001
+def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: FBT001  # a column of the table
     """A target is a path, or an address of the web; a star is for OPTIONS."""
     with nullcontext() if is_fine else pytest.raises(BadRequestError):
         check_head(method, target, "1.1", [HOST])

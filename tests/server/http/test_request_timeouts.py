@@ -71,7 +71,7 @@ def test_steady_bodies_have_their_time(echo_address: tuple[str, int], monkeypatc
 def test_deadline(
     monkeypatch: pytest.MonkeyPatch,
     steps: list[Callable[[Deadline], None]],
-    is_over: bool,  # noqa: FBT001
+    is_over: bool,  # noqa: FBT001  # a column of the table
 ) -> None:
     """A deadline that was set and not cancelled is over once, when its time is."""
     monkeypatch.setattr(request_timeouts, "HEAD_SECONDS", 0.02)

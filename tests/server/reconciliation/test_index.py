@@ -39,7 +39,7 @@ def test_another_version(serving: Callable[..., AbstractContextManager[Any]], tm
     thing = f"{DEFAULT_BASE}id/person/erika-muster"
     label = "http://www.w3.org/2000/01/rdf-schema#label"
     update = f'INSERT DATA {{ GRAPH <urn:g> {{ <{thing}> a <{term}> ; <{label}> "Erika Muster"@de }} }}'
-    with serving("--data", str(tmp_path), "--workers", "1", RUHRGRAPH_TOKEN="t") as (_, client):  # noqa: S106
+    with serving("--data", str(tmp_path), "--workers", "1", RUHRGRAPH_TOKEN="t") as (_, client):  # noqa: S106  # no secret
         assert not any(item["match"] for item in ask(client, query="Erika Muster"))
         client.post("/sparql/update", data={"update": update}, headers={"authorization": "Bearer t"}).raise_for_status()
         assert ask(client, query="Muster, Erika")[0]["match"]

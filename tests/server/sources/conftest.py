@@ -36,5 +36,5 @@ def quoted(dataset: tuple[ox.Quad, ...]) -> dict[str, str]:
     """Return the words of each passage of that document, by fragment."""
     places = {quad.subject: quad.object for quad in dataset if quad.predicate.value == QUOTED_FROM}
     words = {quad.subject: quad.object for quad in dataset if quad.predicate.value == ZITAT}
-    found = {str(place.value): str(words[beleg].value) for beleg, place in places.items()}  # type: ignore[union-attr]
+    found = {str(place.value): str(words[beleg].value) for beleg, place in places.items()}  # type: ignore[union-attr]  # else the test fails
     return {iri.partition("#")[2]: text for iri, text in found.items() if iri.startswith(f"{SOURCE}#")}

@@ -46,7 +46,7 @@ def test_every_form_says_the_same(client: httpx.Client, suffix: str, dataset: tu
     belege = {
         quad.subject
         for quad in dataset
-        if quad.predicate.value == QUOTED_FROM and str(quad.object.value).startswith(f"{SOURCE}#")  # type: ignore[union-attr]
+        if quad.predicate.value == QUOTED_FROM and str(quad.object.value).startswith(f"{SOURCE}#")  # type: ignore[union-attr]  # else the test fails
     }
     about = {quad.triple for quad in dataset if quad.subject == ox.NamedNode(SOURCE)}
     passages = {

@@ -9,7 +9,6 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.server.vocabulary.diagram import (
     BOX_HEIGHT,
     BOX_WIDTH,
-    CHARACTER,
     HEIGHT,
     LINE_HEIGHT,
     POSITIONS,
@@ -21,6 +20,9 @@ from ruhrgraph.server.vocabulary.diagram import (
 )
 
 Area = tuple[float, float, float, float]
+
+CHARACTER_WIDTH = 6.7
+"""Pixels that a character of a label takes in a browser, on average."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def _box(box: Box) -> Area:
 
 
 def _label(label: Label) -> Area:
-    half = len(label.name) * CHARACTER / 2
+    half = len(label.name) * CHARACTER_WIDTH / 2
     return label.x - half, label.y - LINE_HEIGHT / 2, label.x + half, label.y + LINE_HEIGHT / 2
 
 

@@ -235,7 +235,7 @@ def test_a_query_process_holds_nothing_but_its_sockets(generation: Generation) -
     """A query process has one socket, the null device and the file of its size; signals to stop pass it by."""
     pid = pid_of(generation)
     time.sleep(0.2)  # until it waits for the next query
-    found = [os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()]  # noqa: PTH115
+    found = [os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()]  # noqa: PTH115  # the link, not what it leads to
     assert sum("socket" in target for target in found) == 1
     assert len([target for target in found if target == os.devnull]) == 3
     assert len(found) == 5

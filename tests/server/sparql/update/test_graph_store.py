@@ -27,7 +27,7 @@ def triples(answer: httpx.Response) -> set[tuple[str, str, str]]:
     format_ = ox.RdfFormat.from_media_type(answer.headers["content-type"])
     assert format_ is not None
     return {
-        tuple("_" if isinstance(term, ox.BlankNode) else str(term) for term in quad.triple)  # type: ignore[misc]
+        tuple("_" if isinstance(term, ox.BlankNode) else str(term) for term in quad.triple)  # type: ignore[misc]  # else the test fails
         for quad in ox.parse(answer.content, format=format_)
     }
 
@@ -131,7 +131,7 @@ def test_names_are_decoded_once(writable: Writable) -> None:
 def test_all_formats_go_in_and_out(writable: Writable, format_: object) -> None:
     """Each RDF format is read and written."""
     client, _ = writable
-    media_type, name = format_.media_type, format_.name  # type: ignore[attr-defined]
+    media_type, name = format_.media_type, format_.name  # type: ignore[attr-defined]  # else the test fails
     address = named(f"http://example.org/formats/{name}")
     quads = ox.parse(JANE, ox.RdfFormat.TURTLE)
     rdf = ox.RdfFormat.from_media_type(media_type)
