@@ -42,7 +42,7 @@ def schema_org(content: CatalogContent) -> dict[str, Any]:
         **({"dateModified": facts.modified} if facts.modified else {}),
         **({"temporalCoverage": f"{facts.first or '..'}/{facts.last or '..'}"} if facts.first or facts.last else {}),
         "spatialCoverage": {
-            "@type": "CatalogAddresses",
+            "@type": "Place",
             "name": "Nordrhein-Westfalen",
             "sameAs": "http://www.geonames.org/2861876/",
         },

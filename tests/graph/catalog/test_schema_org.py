@@ -18,7 +18,11 @@ def test_what_search_engines_ask_for(content: CatalogContent) -> None:
     assert told["license"] == "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"
     assert told["creator"] == told["publisher"] == {"@type": "Organization", "name": "ruhrgraph maintainers"}
     assert told["temporalCoverage"] == "2018-12-18/2034-12-31"
-    assert told["spatialCoverage"]["name"] == "Nordrhein-Westfalen"
+    assert told["spatialCoverage"] == {
+        "@type": "Place",
+        "name": "Nordrhein-Westfalen",
+        "sameAs": "http://www.geonames.org/2861876/",
+    }
     assert told["version"].endswith(content.facts.digest[:12])
     assert {item["@id"] for item in told["isBasedOn"]} == {
         f"{DEFAULT_BASE}source/themenforen",
