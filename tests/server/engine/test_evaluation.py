@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]  # it says nothing of its types
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store, parse_query_results
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, parse_query_results
 
 from ruhrgraph.graph.catalog.service_description import description
 from ruhrgraph.graph.catalog.void import GraphCount
@@ -20,7 +20,6 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BadRequestError, NotAcceptableError, QueryRefusedError, QuerySyntaxError
 from ruhrgraph.server.engine import evaluation
 from ruhrgraph.server.engine.evaluation import evaluate, fill_default_graph, write_graph, write_results
-from ruhrgraph.server.engine.prefixes import used_prefixes
 from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.http.errors import RemoteEndpointError
@@ -199,13 +198,6 @@ def test_the_description_names_the_graphs() -> None:
     assert "<http://localhost/sparql> a sd:Service" in text
     assert "sd:UnionDefaultGraph" in text
     assert text.index(ONE.value) < text.index(TWO.value)
-
-
-def test_prefixes_that_turtle_cannot_write_are_left_out() -> None:
-    """A prefix with a strange name is not used."""
-    statement = Quad(A, P, Literal("x"), DefaultGraph())
-    assert used_prefixes([statement], DEFAULT_BASE, {"a b": "http://example.org/"}) == {}
-    assert used_prefixes([statement], DEFAULT_BASE, {"": "http://example.org/"}) == {"": "http://example.org/"}
 
 
 _XML = "{http://www.w3.org/2005/sparql-results#}"
