@@ -1,4 +1,4 @@
-"""The HTTP face: puts the routes together behind the endpoint.
+"""The HTTP application: puts the routes of all features together behind the SPARQL endpoint.
 
 In: settings, and where the query processes are. Out: an ASGI application.
 """
@@ -102,7 +102,7 @@ def _framework(
     recorder: ChangeRecorder,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
 ) -> FastAPI:
-    """Return the application of all routes but the hot one."""
+    """Return the application with all routes but that of queries."""
     # The documentation pages that come with the framework load scripts from elsewhere, so they are off.
     app = FastAPI(
         title="Ruhrgraph",

@@ -1,4 +1,4 @@
-"""What there is to download, as a catalogue needs it: which dataset it is of, its form, size, checksum and licence.
+"""The downloads as the catalogue lists them: dataset, form, size, checksum and licence of each.
 
 In: the manifest of a version's dumps. Out: a `Download` for each file. Other exports become distributions in the same
 way: by a function here that returns `Download`s.

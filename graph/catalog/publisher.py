@@ -53,7 +53,7 @@ class Offer:
 
 
 class _Fields:
-    """The fields of a TOML table, each taken out once; what is left in the end is unknown."""
+    """The fields of a TOML table, each taken out once; fields that are left are unknown ones."""
 
     def __init__(self, where: str, table: object) -> None:
         self._where = where

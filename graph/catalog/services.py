@@ -76,7 +76,7 @@ def add_services(builder: TripleBuilder, addresses: CatalogAddresses) -> None:
         builder.add(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
         builder.add(iri, f"{DCT}format", service.format)
         builder.add(iri, f"{DCT}conformsTo", node(service.standard))
-        # The licence is that of the facts; a sentence says whose the texts are that a query may return.
+        # The licence is that of the facts; a sentence says who owns the texts that a query may return.
         builder.add(iri, f"{DCT}license", node(addresses.offer.licence))
         builder.add(iri, f"{DCT}rights", addresses.fragment("rights-of-texts"))
         builder.add(iri, f"{DCT}accessRights", lists.PUBLIC)

@@ -198,7 +198,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python -m ruhrgraph.graph.dumps.dumps DATA DIGEST BASE\n")
         return 2
     data, name, base = arguments
-    os.nice(5)  # whoever asks the server comes first
+    os.nice(5)  # requests to the server come first
     try:
         ensure_dumps(Version(name, Path(data) / "versions" / name), base)
     except RuhrgraphError as error:

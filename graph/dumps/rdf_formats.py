@@ -1,6 +1,6 @@
 """Writes a dataset in the formats of RDF, as gzip files.
 
-Whoever writes to the dataset may write what a format cannot say: a character that XML forbids, a property whose IRI
+Writes may bring statements that a format cannot express: a character that XML forbids, a property whose IRI
 does not end in an XML name, a triple as a term in JSON-LD. Then there is no file in that format. N-Quads and N-Triples
 can say everything.
 """

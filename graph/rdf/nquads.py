@@ -12,7 +12,7 @@ def subject(line: bytes) -> bytes:
 
 
 def split_graph(line: bytes) -> tuple[bytes, bytes]:
-    """Return a line without its graph, which is a line of N-Triples, and the graph; b"" for the default graph."""
+    """Return the triple of a line, as a line of N-Triples, and its graph; b"" for the default graph."""
     before, _, last = line.removesuffix(_END).rpartition(b" ")
     # The last word of a literal has a quotation mark. An IRI at the end is the object if only two terms precede it.
     if last.startswith((b"<", b"_:")) and b'"' not in last and before.count(b" ") > 1:

@@ -1,4 +1,4 @@
-"""Writes statements in a format of RDF, and sees that what is called XML is XML.
+"""Writes statements in a format of RDF, and refuses RDF/XML that would not be XML.
 
 In: statements. Out: bytes, or an error where the format cannot say one of them. The engine writes XML without a look at
 what XML 1.0 can hold, so a parser of XML reads along.
@@ -30,7 +30,7 @@ _OTHER_FORMATS = "ask for Turtle or N-Triples"
 
 
 class XmlWriter:
-    """A file to write XML to: raises an error for what is no XML, and keeps carriage returns.
+    """A file to write XML to; it refuses what is not XML, and keeps carriage returns.
 
     Call `close` when all is written, as the last error may only show then.
     """
@@ -41,7 +41,7 @@ class XmlWriter:
         self._parser = expat.ParserCreate(namespace_separator=" ")
 
     def write(self, data: bytes) -> int:
-        """Write a part; the parser of whoever reads it would take a carriage return for a line feed (XML 1.0 §2.11).
+        """Write a part, with carriage returns escaped: a parser would read them as line feeds (XML 1.0 §2.11).
 
         Raises:
             NotAcceptableError: It is no XML.
@@ -52,11 +52,11 @@ class XmlWriter:
         return len(data)
 
     def flush(self) -> None:
-        """Write out what the file holds back."""
+        """Flush the file."""
         self._output.flush()
 
     def close(self) -> None:
-        """Say that all is written.
+        """Check the end of the XML.
 
         Raises:
             NotAcceptableError: It is no XML.

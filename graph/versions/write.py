@@ -67,7 +67,7 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expect
         data: The data folder; if nothing is published, the change starts from an empty dataset.
         change: The change to apply.
         ready: Called when the working store is open, just before the change is applied.
-        expected: The digest of the version that the change is meant for, "" for none; None if it is for whichever.
+        expected: The digest of the version that the change is meant for, "" for none; None for any version.
 
     Returns:
         The result. An update of a large dataset that writes only what is there already counts as a change, because

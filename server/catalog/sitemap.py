@@ -68,5 +68,5 @@ def _file(root: str, entry: str, addresses: Iterable[str], day: str | None) -> b
 
 
 def parts(count: int) -> Iterator[int]:
-    """Yield the numbers of the sitemaps, from 1, for so many addresses."""
+    """Yield the numbers of the sitemaps, from 1, that a number of addresses needs."""
     yield from range(1, max(1, -(-count // MOST)) + 1)

@@ -107,4 +107,4 @@ class ChangeRecorder:
         if not process.returncode:
             return ""
         reason = errors.decode(errors="replace").strip().rpartition("\n")[2]
-        return reason or f"{self._data}: the process that records the changes ended without a word"
+        return reason or f"{self._data}: the process that records the changes ended and gave no reason"

@@ -61,13 +61,13 @@ class DumpSection:
 
 @router.get("/dumps", include_in_schema=False)
 async def without_slash(request: Request) -> Response:
-    """Lead to the list."""
+    """Redirect to the list."""
     return RedirectResponse(f"{root_path(request)}dumps/", 308)
 
 
 @router.get("/dumps/", summary="The dumps of the dataset", response_class=Response, responses=_DOCUMENTED)
 async def list_dumps(request: Request, settings: SettingsDep) -> Response:
-    """List the files in which the whole dataset is to be had, with sizes and checksums."""
+    """List the files of the whole dataset, with sizes and checksums."""
     chosen = choose(request.headers.get("accept"), _OFFERED, request.query_params.get("format"))
     version = published(settings.data)
     found = await wait_for_dumps(version, settings.base)

@@ -53,7 +53,7 @@ def parameters(encoded: bytes) -> list[tuple[str, str]]:
 
 
 def _unquoted(encoded: bytes) -> str:
-    """Return what stands behind a `=`, by way of Python's own escapes, which are ten times as fast as `urllib`.
+    """Return a decoded value, by Python's own escapes, which are ten times as fast as `urllib`.
 
     Raises:
         UnicodeDecodeError: A `%` without two digits, or no UTF-8.

@@ -54,7 +54,7 @@ async def statements(
 ) -> tuple[str, tuple[ox.Triple, ...]]:
     """Return the digest of the version that answered, and the statements of a CONSTRUCT or DESCRIBE.
 
-    Each stands there once, sorted as N-Triples: the order in which an engine answers is nobody's promise.
+    Each stands there once, sorted as N-Triples: an engine may answer in any order.
 
     Args:
         pool: Answers queries.

@@ -71,7 +71,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Hands one call on, and its answer back."""
+    """Forwards one call to the endpoint, and the answer to the engine."""
 
     protocol_version = "HTTP/1.1"
     server: _Server

@@ -1,4 +1,4 @@
-"""Who may write: whoever sends the token as `Authorization: Bearer`; nobody, if the server has none.
+"""Who may write: clients that send the token as `Authorization: Bearer`; nobody, if the server has no token.
 
 In: the settings and a request's headers. Out: nothing, or an error. The token is never logged.
 """

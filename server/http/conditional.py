@@ -17,13 +17,13 @@ from ruhrgraph.server.http.errors import PreconditionFailedError
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """`Cache-Control` of an address whose answer never changes."""
 REVALIDATE: Final = "public, no-cache"
-"""`Cache-Control` of an answer that may be kept, but is to be asked for again each time."""
+"""`Cache-Control` of an answer that a cache may keep, but has to check each time."""
 ONE_DAY: Final = "public, max-age=86400"
 """`Cache-Control` of a redirect that may change with another release, but not with the data."""
 SHORT_LIVED: Final = "public, max-age=60, stale-while-revalidate=600"
 """`Cache-Control` of an answer that a cache may give for a minute, and while it asks for the next one."""
 NO_STORE: Final = "no-store"
-"""`Cache-Control` of an answer that is another one each time."""
+"""`Cache-Control` of an answer that differs each time."""
 
 _TAG = re.compile(r'(?P<weak>W/)?"(?P<opaque>[\x21\x23-\x7e\x80-\xff]*)"')
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -68,7 +68,7 @@ def coded_etag(etag: str, coding: str) -> str:
 
 
 def parse_entity_tags(value: str) -> tuple[EntityTag, ...]:
-    """Return the entity tags in an `If-Match` or `If-None-Match` header; `*` and what is none give no tag."""
+    """Return the entity tags in an `If-Match` or `If-None-Match` header; anything else in it, `*` too, is left out."""
     return tuple(EntityTag(found["opaque"], bool(found["weak"])) for found in _TAG.finditer(value))
 
 
@@ -91,7 +91,7 @@ def parse_http_date(value: str) -> datetime | None:
 def check_preconditions(
     headers: Mapping[str, str], method: str, etags: Collection[str] = (), modified: datetime | None = None
 ) -> NotModified | None:
-    """Look at the conditions of a request; return None if all are met, so that it is carried out (RFC 9110 §13.2.2).
+    """Check the conditions of a request; return None if it is to be carried out (RFC 9110 §13.2.2).
 
     Call it only for what would be answered with success: conditions of other requests do not count (§13.2.1).
 
@@ -118,7 +118,7 @@ def check_preconditions(
         if method not in _SAFE_METHODS:
             raise PreconditionFailedError("what If-None-Match names is here already")
         return NotModified(next(iter(owned or etags), None))
-    # The very moment, and not a later one: after a rollback what is here is older, and yet not what the client has.
+    # Equal, not just earlier: after a rollback what is here is older, but it is not what the client has.
     if method in _SAFE_METHODS and changed and changed == parse_http_date(headers.get("if-modified-since", "")):
         return NotModified(next(iter(etags), None))
     return None

@@ -19,7 +19,7 @@ _SECRETS = ("authorization", "token", "cookie")
 
 
 def _without_secrets(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Blank out secrets, whoever logs them."""
+    """Replace the values of secrets by an ellipsis."""
     return {name: "…" if name.lower() in _SECRETS else value for name, value in event.items()}
 
 

@@ -31,7 +31,7 @@ _observers = {"answered": SECONDS.labels("answered")}
 def count_request(route: str, status: int) -> None:
     """Count a request that was answered.
 
-    Prometheus' counters cost some microseconds each time, so `flush_counts` adds up what was counted meanwhile.
+    Prometheus' counters cost some microseconds each time, so counts are kept here until `flush_counts`.
     """
     _requests[route, status] += 1
 

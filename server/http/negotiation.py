@@ -50,7 +50,7 @@ def choose(accept: str | None, offered: Sequence[Format], asked: str | None = No
             if named in (format_.name, format_.media_type, *format_.short_names, *format_.aliases):
                 return Chosen(format_, _content_type(format_.media_type))
         names = ", ".join(format_.name for format_ in offered)
-        raise NotAcceptableError(f"format “{asked}” is not to be had here; there is: {names}")
+        raise NotAcceptableError(f"there is no format “{asked}” here; there is: {names}")
     ranges = _ranges(accept) if accept and accept.strip() else ((_ANY, 1.0),)
     best: tuple[float, Chosen] | None = None
     for format_ in offered:
@@ -59,7 +59,7 @@ def choose(accept: str | None, offered: Sequence[Format], asked: str | None = No
             best = (quality, Chosen(format_, _content_type(media_type)))
     if best is None:
         types = ", ".join(format_.media_type for format_ in offered)
-        raise NotAcceptableError(f"nothing of what you accept ({accept}) is to be had here; there is: {types}")
+        raise NotAcceptableError(f"there is nothing here that you accept ({accept}); there is: {types}")
     return best[1]
 
 

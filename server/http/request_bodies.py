@@ -1,4 +1,4 @@
-"""The one reader of request bodies: within a limit, and out of whatever content codings they come in (RFC 9110 §8.4).
+"""Reads request bodies: up to a limit, and decoded from gzip and other content codings (RFC 9110 §8.4).
 
 In: the headers of a request and its ASGI `receive`. Out: the bytes as they were before they were coded. A body is
 decoded in small steps and no further than the limit, so that one that would fill the memory is refused instead.
@@ -19,7 +19,7 @@ from ruhrgraph.server.http.header_fields import split_list
 
 _CHUNK = 64 * 1024
 _ZSTD_CHUNK = 256
-"""Bytes of zstd that are decoded at once: its library knows no limit for what comes out, at most 8 MiB of so few."""
+"""Bytes of zstd that are decoded at once: its library has no limit for the output, and this few give at most 8 MiB."""
 _ZSTD_WINDOW = 8 * 1024 * 1024
 _MAX_CODINGS = 3
 _GZIP, _DEFLATED, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
@@ -60,7 +60,7 @@ async def read_body(headers: Mapping[str, str], receive: Receive, limit: int, to
             break
     if not decoders or not body:
         return bytes(body)
-    # It may take a while, and others shall not wait for it.
+    # In a thread: it may take a while, and other requests should not wait for it.
     return await asyncio.to_thread(_decode, bytes(body), decoders, limit, too_large)
 
 

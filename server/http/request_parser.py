@@ -1,7 +1,7 @@
 """httptools' parser, which reads a request that asks for an upgrade as one that does not.
 
 A server may ignore `Upgrade` (RFC 9110 §7.8), but httptools stops behind such a head and takes what follows for another
-protocol, so that uvicorn drops the body. So the head is read once more, without that line, and then the rest.
+protocol, so that uvicorn drops the body. So the head is read a second time, without that line, and then the rest.
 
 In: bytes. Out: calls to a protocol, as httptools makes them. For such a request they come twice up to the end of the
 head; the first time `should_upgrade` says so.

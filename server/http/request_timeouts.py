@@ -1,4 +1,4 @@
-"""How long the server waits for a request: who sends its head or its body too slowly is hung up on.
+"""How long the server waits for a request: a client that sends its head or its body too slowly is disconnected.
 
 In: what has come so far. Out: a connection that ends when its time is over.
 """

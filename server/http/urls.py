@@ -1,7 +1,7 @@
 """Where the server is, as its client sees it, and which of its addresses answers for an IRI.
 
 In: a request, IRIs of the data. Out: links. The base of the IRIs may be a permanent one that leads here from elsewhere:
-links on pages point to the server at hand, IRIs in the data stay as they are.
+links on pages point to this server, IRIs in the data stay as they are.
 """
 
 import re
@@ -71,7 +71,7 @@ def local_url(iri: str, base: str, root: str) -> str:
         root: The root of the server, from `root_url` or `root_path`.
 
     Returns:
-        An IRI below the base as address on the server at hand, any other as it is.
+        An IRI below the base as address on this server, any other as it is.
 
     """
     return f"{root}{iri.removeprefix(base)}" if iri.startswith(base) else iri

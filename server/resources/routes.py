@@ -31,7 +31,7 @@ _IN_ADDRESS: dict[str, Any] = {
     status_code=303,
 )
 async def thing(request: Request) -> Response:
-    """Redirect to the description of a thing, whichever form of it the client wants."""
+    """Redirect to the description of a thing, in any form."""
     path, query = path_below_root(request).removeprefix("id/"), request.url.query
     target = f"{root_path(request)}doc/{path}{f'?{query}' if query else ''}"
     return RedirectResponse(target, 303, {"cache-control": ONE_DAY})

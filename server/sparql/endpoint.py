@@ -1,4 +1,4 @@
-"""The hot path: `/sparql` as a plain ASGI application in front of all the others.
+"""`/sparql` as a plain ASGI application, in front of all routes.
 
 In: HTTP requests. Out: answers to queries; what is no query (the service description, another address) goes on to the
 application behind. A route of the web framework costs as much as the rest of an answer, so this path has none.
@@ -97,7 +97,7 @@ class Endpoint:
         if content_type.media_type == FORM and _brings_update(body):
             await self._inner(_decoded(_to_updates(request.scope)), _again(body), send)
             return
-        # A long form takes a while to be decoded, and others shall not wait for it.
+        # In a thread: a long form takes a while to decode, and other requests should not wait for it.
         read = partial(from_body, request.headers.get("content-type"), body, pairs)
         query = await asyncio.to_thread(read) if len(body) > _LONG else read()
         await self._service.respond(request, *self._asked(request, query), send)

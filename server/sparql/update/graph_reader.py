@@ -18,7 +18,7 @@ from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.writers import Writers
 
 BUFFERED_BYTES = 1024 * 1024
-"""Up to so many bytes are held until an answer is complete, so that it has its length, and its status is true."""
+"""Bytes up to which an answer is held until it is complete, so that its length and its status are known."""
 
 
 def read_graph(state: State, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
@@ -77,7 +77,7 @@ def _term(graph: str) -> str:
 
 
 async def _check_graph(pool: Pool, settings: Settings, name: str) -> str:
-    """Check that a graph exists, be it empty; return the digest of the version that was asked.
+    """Check that a graph exists, even if it is empty; return the digest of the version that was asked.
 
     Raises:
         GraphNotFoundError: It is not.

@@ -156,7 +156,7 @@ async def _check_conditions(request: Request, graph: str | None) -> str | None:
 
 
 def _etag(version: str, graph: str | None, format_name: str) -> str:
-    """Return the ETag of a graph in a format: another one in each version, whichever graphs that changed."""
+    """Return the ETag of a graph in a format; each version has another one, even if it did not change this graph."""
     return entity_tag(version, f"store {graph} {format_name}")
 
 

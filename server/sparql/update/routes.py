@@ -55,7 +55,7 @@ async def post_update(request: Request) -> Response:
     body = await read_write(request, settings)
     pairs = parameters(request.scope["query_string"])
     if type_ == FORM:
-        # A long form takes a while to be decoded, and others shall not wait for it.
+        # In a thread: a long form takes a while to decode, and other requests should not wait for it.
         pairs = [*await asyncio.to_thread(parameters, body), *pairs]
         body = _update(pairs)
     elif any(name == "update" for name, _ in pairs):

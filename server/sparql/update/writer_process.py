@@ -1,4 +1,4 @@
-"""The writer process: takes one change from standard input, makes the next version of it, tells so, and ends.
+"""The writer process: takes one change from standard input, makes the next version, writes the result, and ends.
 
 In: a line of JSON, a `WriteTask`, and after it the body as it came. Out: one frame, an end with what was written, or an
 error. An update that needs more memory than it may, or crashes the engine, takes this process with it, and nothing of
@@ -71,7 +71,7 @@ def main() -> int:
         with ExitStack() as stack:
             addresses = stack.enter_context(relay(task.service_allow)) if task.service_allow else {}
             change = _change(task, body, addresses)
-            lift_memory_limit()  # what there is already does not count
+            lift_memory_limit()  # the limit counts only what the change takes
             written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected)
         if written.changed:
             prune(Path(task.data), task.keep)
@@ -91,7 +91,7 @@ def too_much_memory(mebibytes: int) -> str:
 
 
 def _change(task: WriteTask, body: bytes, addresses: Mapping[str, str]) -> Change:
-    """Return the change of a task, looked at.
+    """Return the change of a task, after checking it.
 
     Raises:
         RuhrgraphError: The update is not to be carried out, or the body cannot be read.
