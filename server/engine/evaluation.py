@@ -21,7 +21,6 @@ from ruhrgraph.server.engine.prefixes import used_prefixes
 from ruhrgraph.server.engine.process_limits import more_descriptors
 from ruhrgraph.server.engine.prologue import declared_prefixes, first_keyword
 from ruhrgraph.server.engine.request import SparqlRequest
-from ruhrgraph.server.engine.service_relay import relay
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
 from ruhrgraph.server.http.errors import RemoteEndpointError
 
@@ -85,6 +84,8 @@ def evaluate(
         with ExitStack() as stack:
             if calls:
                 stack.enter_context(more_descriptors())
+                from ruhrgraph.server.engine.service_relay import relay  # noqa: PLC0415  # it takes 40 ms, and few call
+
                 text, _ = inspect(request.query, stack.enter_context(relay(service_allow)), base)
             yield _query(store, text, base, default, named, union=union)
     except SyntaxError as error:

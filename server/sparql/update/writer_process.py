@@ -21,7 +21,6 @@ from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
 from ruhrgraph.server.engine.process_limits import end_with_parent, enlarge_stack, lift_memory_limit, limit_memory
-from ruhrgraph.server.engine.service_relay import relay
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.rdf_bodies import documents
 from ruhrgraph.server.sparql.update.using_clauses import with_dataset
@@ -69,7 +68,11 @@ def main() -> int:
     try:
         limit_memory(task.memory)
         with ExitStack() as stack:
-            addresses = stack.enter_context(relay(task.service_allow)) if task.service_allow else {}
+            addresses: Mapping[str, str] = {}
+            if task.service_allow:
+                from ruhrgraph.server.engine.service_relay import relay  # noqa: PLC0415  # it takes 40 ms
+
+                addresses = stack.enter_context(relay(task.service_allow))
             change = _change(task, body, addresses)
             lift_memory_limit()  # the limit counts only what the change takes
             written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected)
