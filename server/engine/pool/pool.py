@@ -116,15 +116,15 @@ class Pool:
             or self._activity is None
             or (self._answered < needed and self._version.link != read_link(self._link))
         ):
-            if self._asking is None:
+            if self._asking is None or self._asking.done():
                 self._questions += 1
                 self._asking = asyncio.get_running_loop().create_task(self._ask(self._questions))
+                # Whoever waits for an error may have left; asyncio would complain.
+                self._asking.add_done_callback(lambda task: task.cancelled() or task.exception())
             asking = self._asking
             done, _ = await asyncio.wait((asking,), timeout=deadline - asyncio.get_running_loop().time())
             if not done:
                 raise failures.timed_out(deadline - now, begun=False)
-            if self._asking is asking:
-                self._asking = None
             asking.result()
         return self._version, self._activity
 

@@ -105,6 +105,20 @@ def test_nothing_published_yet(play: Play[None], numbered: Numbered, tmp_path: P
     play(work, data=tmp_path)
 
 
+def test_an_error_that_nobody_waited_for(play: Play[None], numbered: Numbered, tmp_path: Path) -> None:
+    """An error that came after its client had left is not told to the next client, when all is well again."""
+
+    async def work(pool: Pool) -> None:
+        leaving = asyncio.create_task(text(pool, QUICK))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        await asyncio.sleep(0.2)
+        numbered(5)
+        assert await number(pool) == 5
+
+    play(work, data=tmp_path)
+
+
 def test_a_damaged_version(play: Play[None], numbered: Numbered, tmp_path: Path) -> None:
     """A version that cannot be read is told for each query, and the next good one is answered from."""
     (tmp_path / "versions" / "broken").mkdir(parents=True)
