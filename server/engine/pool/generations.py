@@ -24,6 +24,8 @@ _ATTEMPTS = 3
 _PAUSE = 1.0
 """Seconds before a version is tried again that could not be read."""
 _BACKLOG = 128
+_TELL_SECONDS = 1.0
+"""How long a worker that asks may take to read the answer; the others wait meanwhile."""
 
 
 def read_link(path: str) -> str:
@@ -202,7 +204,8 @@ class Generations:
         told = [item for item in self._waiting if item[1] < before]
         for item in told:
             self._waiting.remove(item)
-            with item[0] as connection, suppress(OSError):  # a worker that has gone
+            with item[0] as connection, suppress(OSError):  # a worker that has gone, or hangs
+                connection.settimeout(_TELL_SECONDS)
                 connection.sendall(line)
 
     def _close(self, generation: Generation) -> None:

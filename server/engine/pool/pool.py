@@ -161,10 +161,10 @@ class Pool:
         except OSError:
             raise OverloadedError("the server is shutting down; try again later") from None
         try:
-            line = await reader.readline()
+            line = await reader.read()
         finally:
             writer.close()
-        if not line:
+        if not line.endswith(b"\n"):
             raise OverloadedError("the server is shutting down; try again later")
         content = json.loads(line)
         if "error" in content:

@@ -12,14 +12,23 @@ import time
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store
 
-from ruhrgraph.graph.versions.repository import Version, current
+from ruhrgraph.graph.versions.repository import Version, current, publish
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
+from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked, pack_asked
 from tests.server.engine.conftest import Numbered, Play
-from tests.server.engine.pool.pools import ENDLESS, QUICK, QUICK_ROWS, children, query_processes, text, until
+from tests.server.engine.pool.pools import (
+    ENDLESS,
+    QUICK,
+    QUICK_ROWS,
+    children,
+    generations,
+    query_processes,
+    text,
+    until,
+)
 
 NUMBER = "SELECT ?n { <http://x/s> <http://x/p> ?n }"
 
@@ -197,43 +206,19 @@ def test_facts(play: Play[None], numbered: Numbered) -> None:
     play(work, data=data)
 
 
-@pytest.mark.parametrize("in_memory", [0, 1_000_000])
-@pytest.mark.parametrize("has_dataset", [True, False])
-def test_versions_with_a_store(play: Play[None], numbered: Numbered, in_memory: int, *, has_dataset: bool) -> None:
-    """A version with a store is asked on disk or in memory, by its size; datasets that a query names hold in both."""
-    data = numbered(1)
-    version = version_of(data)
-    store = Store(str(version.store))
-    store.load(b'<http://x/s> <http://x/p> "1" <http://x/h> .', format=RdfFormat.N_QUADS)
-    store.load(path=str(version.dataset), format=RdfFormat.N_QUADS)
-    store.flush()
-    del store
-    version.dataset.write_text(version.dataset.read_text() + '<http://x/s> <http://x/p> "1" <http://x/h> .')
-    if not has_dataset:
-        version.dataset.unlink()
+def test_many_graphs(tmp_path: Path) -> None:
+    """A version of very many graphs is answered from, also while another worker that asked hangs."""
+    lines = (f"<http://x/s> <http://x/p> <http://x/o> <http://x/a-graph-of-some-length/{n}> .\n" for n in range(5000))
+    publish(tmp_path, "".join(lines).encode(), b"{}")
 
-    async def work(pool: Pool) -> None:
-        for dataset, rows in (("", {1, 2}), ("FROM <http://x/g>", {1}), ("FROM <http://x/none>", {0})):
-            found = await text(pool, NUMBER.replace("{", f"{dataset} {{"))
-            assert found.count("1") in rows
-        async with pool.answer(Asked(NUMBER, default_graphs=("http://x/none",), accept="text/csv"), 5) as answer:
-            assert await answer.buffered(100) == b"n\r\n"
-        assert (
-            await text(pool, "SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g") == "g\r\nhttp://x/g\r\nhttp://x/h\r\n"
-        )
-        assert (await pool.facts())[1].graphs == ("http://x/g", "http://x/h")
+    async def work(address: str) -> None:
+        pool = Pool(Limits(), tmp_path, address)
+        assert await text(pool, QUICK, 10) == QUICK_ROWS
+        assert len((await pool.facts())[1].graphs) == 5000
 
-    play(work, data=data, in_memory=in_memory)
-
-
-def test_a_plain_default_graph(play: Play[None], numbered: Numbered) -> None:
-    """Without the union, what stands in named graphs is only there."""
-
-    async def work(pool: Pool) -> None:
-        assert await text(pool, NUMBER) == "n\r\n"
-        assert await text(pool, "SELECT ?n { GRAPH ?g { ?s ?p ?n } }") == "n\r\n1\r\n"
-
-    play(work, data=numbered(1), union=False)
+    with generations(Limits(), tmp_path) as address, socket.socket(socket.AF_UNIX) as hanging:
+        hanging.connect(address)
+        asyncio.run(work(address))
 
 
 def test_all_die_with_their_server(small_data: Path, tmp_path: Path) -> None:
