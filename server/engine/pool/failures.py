@@ -51,6 +51,7 @@ def crowded_out() -> OverloadedError:
 
 def timed_out(seconds: float, *, begun: bool) -> QueryTimeoutError:
     """Return the error of a query that took too long, or waited so long that it was not begun."""
+    seconds = round(seconds, 2)
     if begun:
         return QueryTimeoutError(f"the query takes longer than the {seconds:g} seconds that it may; {HINT}")
     return QueryTimeoutError(f"the query waited {seconds:g} seconds for others and was not begun; try again later")
