@@ -10,6 +10,7 @@ import json
 import socket
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,5 +171,6 @@ class Pool:
         if "error" in content:
             raise error_from_json(content)
         version = ServedVersion.from_json(content)
-        self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
-        self._switches += 1
+        with suppress(FileNotFoundError):  # it has gone since; whoever waits for it asks again
+            self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
+            self._switches += 1

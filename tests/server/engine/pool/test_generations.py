@@ -16,6 +16,7 @@ import pytest
 from ruhrgraph.graph.versions.repository import Version, current, publish
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked, pack_asked
 from tests.server.engine.conftest import Numbered, Play
@@ -174,6 +175,21 @@ def test_a_killed_zygote(play: Play[None], numbered: Numbered) -> None:
         assert {(await task).split()[1] for task in running} == {"7"}
 
     play(work, data=numbered(7))
+
+
+def test_a_version_that_goes_while_it_is_told(play: Play[None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is told of a version just as its processes end asks again."""
+    missing = ["/missing"]
+
+    def opened(path: Path) -> Activity:
+        return Activity(Path(missing.pop()) if missing else path)
+
+    async def work(pool: Pool) -> None:
+        monkeypatch.setattr("ruhrgraph.server.engine.pool.pool.Activity", opened)
+        assert await text(pool, QUICK) == QUICK_ROWS
+        assert missing == []
+
+    play(work)
 
 
 def test_killed_query_processes_are_replaced(play: Play[None]) -> None:
