@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         description="The Ruhr-Konferenz as a knowledge graph: build it from documents, validate, serve and query it.",
         epilog="exit codes: 0 done; 1 read but not valid; "
         "2 the input is at fault (a document, a query, an option, a port in use); "
-        "3 the surroundings are (data folder, nothing published yet); 130 stopped",
+        "3 the data folder or the system is (nothing published yet, a full disk); 130 stopped",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -134,7 +134,7 @@ def _add_serve(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         "--port", type=_port, default=8000, help="port to listen at, 0 for any free one (default: 8000)"
     )
     parser.add_argument(
-        "--workers", type=_positive, help="number of processes (setting RUHRGRAPH_WORKERS, default: cores)"
+        "--workers", type=_positive, help="number of HTTP workers (setting RUHRGRAPH_WORKERS, default: cores)"
     )
     parser.add_argument(
         "--root-path", metavar="PATH", help="path below which a proxy shows the server (setting RUHRGRAPH_ROOT_PATH)"

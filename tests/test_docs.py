@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.queries import names
+from ruhrgraph.queries import names, parse
 from ruhrgraph.server.settings import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +39,13 @@ def test_issue_codes() -> None:
     used = set(re.findall(r"\"(?:error|warning|note)\"(?: if in_list else \"error\")?,\s*\"([a-z]+-[a-z-]+)\"", CODE))
     used |= set(re.findall(r"item\.titel, \"([a-z-]+)\"", CODE))
     assert used == documented
+
+
+def test_example_of_a_query() -> None:
+    """The canned query that docs/add-a-query.md shows has a header and a parameter as the code reads them."""
+    page = (ROOT / "docs" / "add-a-query.md").read_text()
+    (example,) = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    assert [parameter.name for parameter in parse("example", example).parameters] == ["project"]
 
 
 def test_links() -> None:

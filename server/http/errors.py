@@ -39,8 +39,8 @@ from ruhrgraph.ontology.errors import (
     WritesOffError,
 )
 
-NOT_VALID, BAD_INPUT, SURROUNDINGS = 1, 2, 3
-"""Exit codes: read but not valid; the input (an option such as the port, too) is at fault; the data folder is."""
+NOT_VALID, BAD_INPUT, NOT_POSSIBLE = 1, 2, 3
+"""Exit codes: read but not valid; the input or an option is at fault; the data folder or the system is."""
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """Exit codes of a command that was stopped: 128 and the number of the signal, as shells have it."""
 
@@ -82,11 +82,11 @@ class ErrorCodes:
 
 
 _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
-    RuhrgraphError: ErrorCodes(HTTPStatus.INTERNAL_SERVER_ERROR, SURROUNDINGS),
+    RuhrgraphError: ErrorCodes(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_POSSIBLE),
     DocumentError: ErrorCodes(HTTPStatus.UNPROCESSABLE_ENTITY, BAD_INPUT),
     NotValidError: ErrorCodes(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_VALID),
-    NotPublishedError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    DataFolderError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    NotPublishedError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
+    DataFolderError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
     SettingError: ErrorCodes(HTTPStatus.INTERNAL_SERVER_ERROR, BAD_INPUT),
     QueryNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ParameterError: ErrorCodes(HTTPStatus.BAD_REQUEST, BAD_INPUT),
@@ -95,23 +95,23 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     BadRequestError: ErrorCodes(HTTPStatus.BAD_REQUEST, BAD_INPUT),
     NotAcceptableError: ErrorCodes(HTTPStatus.NOT_ACCEPTABLE, BAD_INPUT),
     UnsupportedMediaTypeError: ErrorCodes(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BAD_INPUT),
-    QueryTimeoutError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    QueryMemoryError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    ResultTooLargeError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    OverloadedError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    QueryTimeoutError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
+    QueryMemoryError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
+    ResultTooLargeError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
+    OverloadedError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
     PageNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     DumpNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     DumpGoneError: ErrorCodes(HTTPStatus.GONE, BAD_INPUT),
     GraphNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     TokenError: ErrorCodes(HTTPStatus.UNAUTHORIZED, BAD_INPUT),
     WritesOffError: ErrorCodes(HTTPStatus.FORBIDDEN, BAD_INPUT),
-    WriteLimitError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
-    VersionChangedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, SURROUNDINGS),
+    WriteLimitError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
+    VersionChangedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, NOT_POSSIBLE),
     VersionNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ThingNotFoundError: ErrorCodes(HTTPStatus.NOT_FOUND, BAD_INPUT),
     ThingGoneError: ErrorCodes(HTTPStatus.GONE, BAD_INPUT),
-    RemoteEndpointError: ErrorCodes(HTTPStatus.BAD_GATEWAY, SURROUNDINGS),
-    BaseIriError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, SURROUNDINGS),
+    RemoteEndpointError: ErrorCodes(HTTPStatus.BAD_GATEWAY, NOT_POSSIBLE),
+    BaseIriError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
     PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
     TargetTooLongError: ErrorCodes(HTTPStatus.REQUEST_URI_TOO_LONG, BAD_INPUT),

@@ -31,5 +31,5 @@ def test_properties_have_examples(sections: dict[str, str]) -> None:
 def test_the_reference_needs_no_data(server: httpx.Client) -> None:
     """Where the published version has no thing of a class, the page says so and is whole all the same."""
     page = server.get("/ontology", headers=BROWSER).text
-    assert "In der veröffentlichten Fassung kommt keines vor." in page
+    assert "In der veröffentlichten Version kommt keines vor." in page
     assert page.rstrip().endswith("</html>")
