@@ -4,14 +4,14 @@ In: a data folder. Out: a log with all versions up to the one in use. A process 
 """
 
 import asyncio
-import os
-import sys
+from asyncio.subprocess import PIPE
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
 from ruhrgraph.graph.changes import recorder
 from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.server.engine.child_process import start_module
 from ruhrgraph.server.http.logs import log
 
 _PAUSE = 2.0
@@ -90,14 +90,7 @@ class ChangeRecorder:
 
     async def _run_process(self) -> str:
         """Run the process, and return the reason why it failed, "" if it did not."""
-        # The process does not need the token, so it does not get it.
-        environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", recorder.__name__, str(self._data)),
-            stdin=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-            env=environment,
-        )
+        process = await start_module(recorder.__name__, str(self._data), stderr=PIPE)
         try:
             _, errors = await process.communicate()
         finally:

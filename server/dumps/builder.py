@@ -4,13 +4,14 @@ In: a version. Out: the manifest of its dumps. Several requests at once, in one 
 """
 
 import asyncio
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import PIPE
 from time import monotonic
 
+from ruhrgraph.graph.dumps import dumps
 from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import DataFolderError, OverloadedError
+from ruhrgraph.server.engine.child_process import start_module
 
 WAIT_SECONDS = 20.0
 """How long a request waits for dumps that are being made; they go on being made afterwards."""
@@ -56,8 +57,7 @@ async def _make(version: Version, base: str) -> Manifest:
 
     """
     data = version.folder.parent.parent.absolute()
-    command = (sys.executable, "-m", "ruhrgraph.graph.dumps.dumps", str(data), version.digest, base)
-    process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE)
+    process = await start_module(dumps.__name__, str(data), version.digest, base, stderr=PIPE)
     _, errors = await process.communicate()
     made = read_manifest(version) if process.returncode == 0 else None
     if made is None:

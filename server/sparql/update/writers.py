@@ -6,12 +6,13 @@ of a graph.
 
 import asyncio
 import os
-import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
+from ruhrgraph.server.engine.child_process import start_module
 from ruhrgraph.server.engine.pool.wire import END, ERROR, Frames, unpack_error
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update import reader_process, writer_process
@@ -43,14 +44,7 @@ class ProcessSlots:
         self._count += 1
         try:
             async with self._gate:
-                # The token is no concern of these processes.
-                environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
-                process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-P", "-m", module),
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.PIPE,
-                    env=environment,
-                )
+                process = await start_module(module, stdin=PIPE, stdout=PIPE)
                 try:
                     await _give(process, request)
                     yield process
