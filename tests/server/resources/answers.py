@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 import httpx
 import pyoxigraph as ox
 
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+"""The header that browsers send."""
 SUFFIXES = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
     "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
+from tests.server.resources.answers import BROWSER
 
 Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 SOURCE = f"{DEFAULT_BASE}source/themenforen"
 QUOTED_FROM = "http://www.w3.org/ns/prov#wasQuotedFrom"
 ZITAT = f"{DEFAULT_BASE}ontology#zitat"

@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from ruhrgraph.loaders.shipped import documents
+from tests.server.resources.answers import BROWSER
 
 TEXTS = {document.name: document.text for document in documents()}
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -8,18 +8,10 @@ import pytest
 
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
+from tests.server.resources.answers import BROWSER, SUFFIXES
 
 Writable = tuple[httpx.Client, Path]
 TEXTS = {document.name: document.text for document in documents()}
-FORMATS = {
-    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
-    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
-    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
-    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
-    "trig": ("application/trig", ox.RdfFormat.TRIG),
-    "nq": ("application/n-quads", ox.RdfFormat.N_QUADS),
-}
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 SOURCE = f"{DEFAULT_BASE}source/themenforen"
 QUOTED_FROM = "http://www.w3.org/ns/prov#wasQuotedFrom"
 ZITAT = f"{DEFAULT_BASE}ontology#zitat"
@@ -34,10 +26,10 @@ def test_the_text_is_as_published(client: httpx.Client, name: str, suffix: str, 
     assert answer.content == TEXTS[name].encode()
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_form_says_the_same(client: httpx.Client, suffix: str, dataset: tuple[ox.Quad, ...]) -> None:
     """In each form stands all that the data say of the document, and every passage that is quoted, with its words."""
-    media_type, format_ = FORMATS[suffix]
+    media_type, format_ = SUFFIXES[suffix]
     by_suffix = client.get(f"/source/themenforen.{suffix}")
     by_accept = client.get("/source/themenforen", headers={"accept": media_type})
     assert by_suffix.headers["content-type"].partition(";")[0] == media_type
@@ -54,7 +46,7 @@ def test_every_form_says_the_same(client: httpx.Client, suffix: str, dataset: tu
     }
     assert about
     assert about | passages <= said
-    assert said == {quad.triple for quad in ox.parse(client.get("/source/themenforen.nt").content, FORMATS["nt"][1])}
+    assert said == {quad.triple for quad in ox.parse(client.get("/source/themenforen.nt").content, SUFFIXES["nt"][1])}
 
 
 def test_who_has_it_gets_nothing(client: httpx.Client) -> None:

@@ -9,8 +9,9 @@ from subprocess import Popen
 import httpx
 import pytest
 
+from tests.server.resources.answers import BROWSER
+
 Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
 @pytest.fixture(scope="module")

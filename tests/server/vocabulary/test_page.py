@@ -13,8 +13,8 @@ from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.graph.schema.shapes import shapes
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.server.vocabulary.page import conditions
+from tests.server.resources.answers import BROWSER
 
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 ONTOLOGY = vocabulary(DEFAULT_BASE)
 TERMS = (*ONTOLOGY.classes, *ONTOLOGY.properties, *ONTOLOGY.datatypes)
 

@@ -11,30 +11,22 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE, turtle
+from tests.server.resources.answers import BROWSER, SUFFIXES
 
 Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
-FORMATS = {
-    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
-    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
-    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
-    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
-    "trig": ("application/trig", ox.RdfFormat.TRIG),
-    "nq": ("application/n-quads", ox.RdfFormat.N_QUADS),
-}
 DOCUMENTS = {"/ontology": "ruhrgraph", "/ontology/0.1.0": "ruhrgraph", "/ontology/shapes": "shapes"}
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
 def _parse(content: bytes, suffix: str) -> set[ox.Quad]:
-    return set(ox.parse(content, FORMATS[suffix][1]))
+    return set(ox.parse(content, SUFFIXES[suffix][1]))
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_every_form_says_the_same(client: httpx.Client, path: str, suffix: str) -> None:
     """By suffix, by `format` and by `Accept` each document has all its triples, and no others."""
     expected = _parse(turtle(DOCUMENTS[path]).encode(), "ttl")
-    media_type = FORMATS[suffix][0]
+    media_type = SUFFIXES[suffix][0]
     for address, accept in ((f"{path}.{suffix}", "*/*"), (f"{path}?format={suffix}", "*/*"), (path, media_type)):
         answer = client.get(address, headers={"accept": accept})
         assert answer.status_code == 200

@@ -7,8 +7,8 @@ import httpx
 
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.ontology import DEFAULT_BASE
+from tests.server.resources.answers import BROWSER
 
-BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 ONTOLOGY = vocabulary(DEFAULT_BASE)
 
 
