@@ -22,6 +22,8 @@ _ZSTD_CHUNK = 256
 """Bytes of zstd that are decoded at once: its library has no limit for the output, and this few give at most 8 MiB."""
 _ZSTD_WINDOW = 8 * 1024 * 1024
 _MAX_CODINGS = 3
+_GZIP_MAGIC = b"\x1f\x8b"
+"""How gzip begins (RFC 1952 §2.3.1) and no text does: Apache Jena sends a `.ttl.gz` without its content coding."""
 _GZIP, _DEFLATED, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 _ERRORS = (zlib.error, brotli.error, zstandard.ZstdError, EOFError)
 
@@ -58,6 +60,8 @@ async def read_body(headers: Mapping[str, str], receive: Receive, limit: int, to
             raise RequestTooLargeError(too_large)
         if not message.get("more_body", False):
             break
+    if not decoders and body.startswith(_GZIP_MAGIC):
+        decoders = [_gunzip]
     if not decoders or not body:
         return bytes(body)
     # In a thread: it may take a while, and other requests should not wait for it.

@@ -92,6 +92,16 @@ def test_gzip_may_have_several_members(body: bytes) -> None:
     assert _read(body, "gzip") == b"abcd"
 
 
+@pytest.mark.parametrize("size", [3, 1000])
+def test_gzip_that_is_not_said_is_decoded(size: int) -> None:
+    """A body that begins as gzip does is decoded although no coding is named, as Jena sends files; up to the limit."""
+    assert _read(gzip.compress(b"<urn:a> <urn:b> 1 ."), size=size) == b"<urn:a> <urn:b> 1 ."
+    with pytest.raises(RequestTooLargeError):
+        _read(gzip.compress(b"a" * (LIMIT + 1)), size=size)
+    with pytest.raises(BadRequestError):
+        _read(gzip.compress(b"abc")[:-3], size=size)
+
+
 def test_an_empty_body_is_empty() -> None:
     """Nothing is nothing in every coding."""
     assert _read(b"", "gzip") == b""
