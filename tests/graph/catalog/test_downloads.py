@@ -1,0 +1,31 @@
+"""The downloads of the catalogue."""
+
+from ruhrgraph.graph.catalog.downloads import dump_downloads
+from ruhrgraph.graph.catalog.publisher import Offer
+from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
+from ruhrgraph.graph.dumps.dumps import Manifest
+
+
+def test_each_file_is_a_download(dumped: Manifest, offer: Offer) -> None:
+    """Each file has its address, size and checksum."""
+    found = dump_downloads(dumped, offer)
+    assert [(item.path, item.bytes, item.sha256) for item in found] == [
+        (f"dumps/{file.name}", file.bytes, file.sha256) for file in dumped.files
+    ]
+
+
+def test_only_facts_are_free(dumped: Manifest, offer: Offer) -> None:
+    """Files of facts have the open licence; all that may hold texts have that of the texts, the tables too."""
+    for item in dump_downloads(dumped, offer):
+        is_free = item.path.startswith("dumps/facts.")
+        assert item.dataset is (FACTS if is_free else TEXTS)
+        assert item.licence == (offer.licence if is_free else offer.licence_of_texts)
+
+
+def test_titles(dumped: Manifest, offer: Offer) -> None:
+    """The title says content, format and packing, so that no two files have the same one."""
+    titles = {item.path: item.title for item in dump_downloads(dumped, offer)}
+    assert titles["dumps/all.ttl"] == "Alles als Turtle"
+    assert titles["dumps/facts.rdfxml.gz"] == "Die Fakten als RDF/XML (gz)"
+    assert titles["dumps/ruhrgraph-tables.zip"] == "Tabellen als CSV (zip)"
+    assert len(set(titles.values())) == len(titles)

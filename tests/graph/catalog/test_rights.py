@@ -1,0 +1,47 @@
+"""What the catalogue says on provenance and rights."""
+
+from dataclasses import replace
+
+import pytest
+
+from ruhrgraph.graph.catalog.facts import DatasetFacts, Source
+from ruhrgraph.graph.catalog.rights import provenance, publishers, rights_of_facts, rights_of_texts
+
+FACTS = DatasetFacts("5a" * 32, 1, (Source("urn:a", "A", "Land", "2026-11-21"), Source("urn:b", "B", None, None)))
+
+
+def test_provenance_names_the_documents() -> None:
+    """Each document is named, with what is known of it."""
+    assert provenance(FACTS).startswith("Gelesen aus: „A“ (Land, gelesen am 2026-11-21); „B“. ")
+    assert provenance(replace(FACTS, sources=())).startswith("Jede Aussage")
+
+
+@pytest.mark.parametrize(
+    ("kind", "end"),
+    [
+        ("build", "gelesen hat."),
+        ("update", "(SPARQL Update)."),
+        ("store", "(Graph Store Protocol)."),
+        ("?", "CC BY 4.0."),
+    ],
+)
+def test_provenance_says_how_the_version_was_made(kind: str, end: str) -> None:
+    """It ends with how the last change came; nothing is made up for a kind that is not known."""
+    assert provenance(replace(FACTS, kind=kind)).endswith(end)
+
+
+def test_rights_name_the_publishers() -> None:
+    """The texts belong to the publishers, each named once; without one the sentence says so."""
+    twice = replace(
+        FACTS, sources=(*FACTS.sources, Source("urn:c", "C", "Land", None), Source("urn:d", "D", "Amt", None))
+    )
+    assert publishers(twice) == "Amt, Land"
+    assert "(Amt, Land)" in rights_of_texts(twice)
+    assert "(in den Dokumenten nicht genannt)" in rights_of_texts(replace(FACTS, sources=()))
+
+
+def test_attribution_of_coordinates() -> None:
+    """GeoNames and its licence are named with the facts and with the texts."""
+    for text in (rights_of_facts(), rights_of_texts(FACTS)):
+        assert "GeoNames" in text
+        assert "https://creativecommons.org/licenses/by/4.0/" in text
