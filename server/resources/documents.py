@@ -5,11 +5,11 @@ or gone.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from cachetools import LRUCache
 
 from ruhrgraph.graph.rdf.document_metadata import DescriptionDocument, document_triples, named_graph_triples
 from ruhrgraph.graph.rdf.terms import TYPE
@@ -57,27 +57,6 @@ class CachedDocument(CachedAnswer):
 
 
 @dataclass
-class _RecentDescriptions:
-    """The latest descriptions of one version, as a client that asks for one form often asks for another next."""
-
-    _digest: str = ""
-    _found: OrderedDict[tuple[str, int], Description] = field(default_factory=OrderedDict)
-
-    def get(self, digest: str, thing: tuple[str, int]) -> Description | None:
-        """Return what a version said of a thing, on a page."""
-        return self._found.get(thing) if digest == self._digest else None
-
-    def put(self, description: Description, thing: tuple[str, int]) -> None:
-        """Keep a description; one of another version than before empties the rest."""
-        if description.digest != self._digest:
-            self._found.clear()
-            self._digest = description.digest
-        self._found[thing] = description
-        if len(self._found) > _MAX_DESCRIPTIONS:
-            self._found.popitem(last=False)
-
-
-@dataclass
 class DescriptionService:
     """Makes and caches the documents of an HTTP worker."""
 
@@ -85,7 +64,8 @@ class DescriptionService:
     licence: str
     was_described: Callable[[str], Awaitable[bool]]
     """Whether an earlier version said something of an IRI."""
-    _recent: _RecentDescriptions = field(default_factory=_RecentDescriptions)
+    _recent: LRUCache[tuple[str, str, int], Description] = field(default_factory=lambda: LRUCache(_MAX_DESCRIPTIONS))
+    """By version, thing and page, as a client that asks for one form often asks for another next."""
     _cache: Cache = field(default_factory=Cache)
 
     def etag(self, wanted: DocumentRequest) -> str:
@@ -130,8 +110,7 @@ class DescriptionService:
 
     async def describe(self, wanted: DocumentRequest) -> Description:
         """Return the description of a thing; errors as for `get`."""
-        thing = (wanted.topic, wanted.page)
-        if found := self._recent.get(self.service.digest(), thing):
+        if found := self._recent.get((self.service.digest(), wanted.topic, wanted.page)):
             return found
         found = await describe(self.service, wanted.topic, wanted.page)
         if wanted.path.startswith("graph/") and (count := await count_triples(self.service, wanted.topic)):
@@ -139,7 +118,7 @@ class DescriptionService:
             found = Description(triples, found.more, found.digest or self.service.digest())
         if not found.triples or (wanted.page > 1 and not any(is_link(each, wanted.topic) for each in found.triples)):
             raise await self._missing(wanted)
-        self._recent.put(found, thing)
+        self._recent[found.digest, wanted.topic, wanted.page] = found
         return found
 
     async def _missing(self, wanted: DocumentRequest) -> ThingNotFoundError | ThingGoneError:
