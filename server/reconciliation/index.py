@@ -7,8 +7,8 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
+from ruhrgraph.ontology.text import composed
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.reconciliation.entity_types import (
@@ -80,7 +80,7 @@ class Index:
 
     def find(self, text: str) -> Entity | None:
         """Return the thing of an identifier or of its whole IRI, None where there is none."""
-        return self.entities.get(normalize("NFC", text).removeprefix(f"{self.base}id/"))
+        return self.entities.get(composed(text).removeprefix(f"{self.base}id/"))
 
     def known_types(self, types: Iterable[str]) -> tuple[str, ...]:
         """Return those of the types, given as identifiers or IRIs, that can be reconciled."""
@@ -138,7 +138,7 @@ def _index(parts: Sequence[Sequence[Row]], base: str) -> Index:
     german = {identifier_of(row["p"].value, base): row["o"].value for row in labels}
     return Index(
         base,
-        {normalize("NFC", entity.id): entity for entity in entities},
+        {composed(entity.id): entity for entity in entities},
         {type_: _type_index([entity for entity in entities if entity.type == type_]) for type_ in ENTITY_TYPES},
         {type_: (*sorted(offered[type_]), *PROPERTY_PATHS.get(type_, ())) for type_ in ENTITY_TYPES},
         {

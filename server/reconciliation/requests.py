@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import normalize
 
 from ruhrgraph.ontology.errors import BadRequestError
+from ruhrgraph.ontology.text import composed
 from ruhrgraph.server.http.errors import RequestTooLargeError
 
 MOST_QUERIES = 100
@@ -92,7 +92,7 @@ def _query(given: object, where: str) -> ReconciliationQuery:
         raise BadRequestError(f"{where}: there is neither a query nor a property in it")
     types = given.get("type")
     return ReconciliationQuery(
-        normalize("NFC", text).strip(),
+        composed(text).strip(),
         tuple(
             _identifier(type_, f"{where}: type") for type_ in (types if isinstance(types, list) else [types]) if type_
         ),
@@ -124,7 +124,7 @@ def _value(given: object, where: str) -> str:
 
 def _identifier(given: object, where: str) -> str:
     """Return an identifier in NFC, whether it stands alone or in an object."""
-    return normalize("NFC", _text(given.get("id") if isinstance(given, dict) else given, where))
+    return composed(_text(given.get("id") if isinstance(given, dict) else given, where))
 
 
 def _limit(given: object, where: str) -> int:
