@@ -1,8 +1,8 @@
 """The whole catalogue in DCAT-AP.de 3.0, with the parts that depend on the server and on the version.
 
-In: the facts of a version, its downloads, the addresses and the offer. Out: triples. Catalogue, datasets, distributions
-and services have canonical IRIs; what can be fetched has an address on this server. There are no blank nodes and no
-time of the request, so the same version gives the same triples.
+In: the summary of a version, its downloads, the addresses and the offer. Out: triples. Catalogue, datasets,
+distributions and services have canonical IRIs; what can be fetched has an address on this server. There are no blank
+nodes and no time of the request, so the same version gives the same triples.
 """
 
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.distributions import add_download, add_samples, add_sparql
 from ruhrgraph.graph.catalog.downloads import Download
-from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.services import add_services
 from ruhrgraph.graph.catalog.stable_part import DATASETS, CatalogDataset, add_stable_part
+from ruhrgraph.graph.catalog.version_summary import VersionSummary
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCT, FOAF, PROV, RDFS
-from ruhrgraph.graph.rdf.terms import german, node, typed
+from ruhrgraph.graph.rdf.terms import german, node, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 
@@ -27,7 +27,7 @@ from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 class CatalogContent:
     """What the catalogue is made from."""
 
-    facts: DatasetFacts
+    summary: VersionSummary
     downloads: Sequence[Download]
     addresses: CatalogAddresses
 
@@ -38,8 +38,8 @@ def catalog(content: CatalogContent) -> list[Triple]:
     add_stable_part(builder, addresses.base, addresses.offer)
     catalog_ = addresses.catalog
     builder.add(catalog_, f"{FOAF}homepage", addresses.url())
-    builder.add(catalog_, f"{DCT}issued", _time(content.facts.issued))
-    builder.add(catalog_, f"{DCT}modified", _time(content.facts.modified))
+    builder.add(catalog_, f"{DCT}issued", typed_or_none(content.summary.issued, "dateTime"))
+    builder.add(catalog_, f"{DCT}modified", typed_or_none(content.summary.modified, "dateTime"))
     for dataset in DATASETS:
         _add_version(builder, content, dataset)
         _add_contents(builder, content, dataset)
@@ -54,15 +54,15 @@ def catalog(content: CatalogContent) -> list[Triple]:
 
 def _add_version(builder: TripleBuilder, content: CatalogContent, dataset: CatalogDataset) -> None:
     """Add the version of a dataset, the period that it covers, and its sources."""
-    facts, addresses = content.facts, content.addresses
+    summary, addresses = content.summary, content.addresses
     iri = dataset.iri(addresses.base)
-    builder.add(iri, f"{DCT}issued", _time(facts.issued))
-    builder.add(iri, f"{DCT}modified", _time(facts.modified))
-    builder.add(iri, f"{DCAT}version", Literal(facts.version))
-    builder.add(iri, f"{DCAT}previousVersion", addresses.version(facts.previous) if facts.previous else None)
-    builder.add(iri, f"{DCT}temporal", addresses.fragment("period") if facts.first or facts.last else None)
+    builder.add(iri, f"{DCT}issued", typed_or_none(summary.issued, "dateTime"))
+    builder.add(iri, f"{DCT}modified", typed_or_none(summary.modified, "dateTime"))
+    builder.add(iri, f"{DCAT}version", Literal(summary.version))
+    builder.add(iri, f"{DCAT}previousVersion", addresses.version(summary.previous) if summary.previous else None)
+    builder.add(iri, f"{DCT}temporal", addresses.fragment("period") if summary.first or summary.last else None)
     builder.add(iri, f"{DCT}provenance", addresses.fragment("provenance"))
-    builder.add(iri, f"{PROV}wasDerivedFrom", *(node(source.iri) for source in facts.sources))
+    builder.add(iri, f"{PROV}wasDerivedFrom", *(node(source.iri) for source in summary.sources))
     builder.add(iri, f"{DCAT}landingPage", addresses.url())
     builder.add(iri, f"{FOAF}page", addresses.url("ontology"), addresses.url("queries"))
 
@@ -72,31 +72,24 @@ def _add_contents(builder: TripleBuilder, content: CatalogContent, dataset: Cata
     addresses = content.addresses
     for download in content.downloads:
         if download.dataset is dataset:
-            add_download(builder, addresses, content.facts, download)
+            add_download(builder, addresses, content.summary, download)
     add_sparql(builder, addresses, dataset)
     add_samples(builder, addresses, dataset)
 
 
 def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:
     """Add the period, and the statements on provenance and rights."""
-    facts, addresses = content.facts, content.addresses
-    if facts.first or facts.last:
+    summary, addresses = content.summary, content.addresses
+    if summary.first or summary.last:
         builder.add_type(addresses.fragment("period"), f"{DCT}PeriodOfTime")
-        builder.add(
-            addresses.fragment("period"), f"{DCAT}startDate", typed(facts.first, "date") if facts.first else None
-        )
-        builder.add(addresses.fragment("period"), f"{DCAT}endDate", typed(facts.last, "date") if facts.last else None)
-    _add_words(builder, addresses.fragment("provenance"), f"{DCT}ProvenanceStatement", provenance(facts))
+        builder.add(addresses.fragment("period"), f"{DCAT}startDate", typed_or_none(summary.first, "date"))
+        builder.add(addresses.fragment("period"), f"{DCAT}endDate", typed_or_none(summary.last, "date"))
+    _add_words(builder, addresses.fragment("provenance"), f"{DCT}ProvenanceStatement", provenance(summary))
     _add_words(builder, addresses.fragment("rights-of-facts"), f"{DCT}RightsStatement", rights_of_facts())
-    _add_words(builder, addresses.fragment("rights-of-texts"), f"{DCT}RightsStatement", rights_of_texts(facts))
+    _add_words(builder, addresses.fragment("rights-of-texts"), f"{DCT}RightsStatement", rights_of_texts(summary))
 
 
 def _add_words(builder: TripleBuilder, iri: NamedNode, kind: str, text: str) -> None:
     """Add a statement that consists of a German text."""
     builder.add_type(iri, kind)
     builder.add(iri, f"{RDFS}label", german(text))
-
-
-def _time(value: str | None) -> Literal | None:
-    """Return a time as a literal, or None if it is unknown."""
-    return typed(value, "dateTime") if value else None

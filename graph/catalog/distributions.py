@@ -11,12 +11,12 @@ from pyoxigraph import NamedNode
 from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.downloads import Download
-from ruhrgraph.graph.catalog.facts import DatasetFacts
 from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
+from ruhrgraph.graph.catalog.version_summary import VersionSummary
 from ruhrgraph.graph.dumps.facts_filter import TEXTS as TEXT_PROPERTIES
 from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX
-from ruhrgraph.graph.rdf.terms import english, german, node, typed
+from ruhrgraph.graph.rdf.terms import english, german, node, typed, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 from ruhrgraph.queries import names, read
 
@@ -24,12 +24,14 @@ _ASKS_TEXTS = re.compile(rf"\brk:(?:{'|'.join(TEXT_PROPERTIES)})\b")
 """Matches canned queries whose rows hold texts of the documents."""
 
 
-def add_download(builder: TripleBuilder, addresses: CatalogAddresses, facts: DatasetFacts, download: Download) -> None:
+def add_download(
+    builder: TripleBuilder, addresses: CatalogAddresses, summary: VersionSummary, download: Download
+) -> None:
     """Add a file as a distribution of its dataset."""
     iri, address = addresses.fragment(download.path), addresses.url(download.path)
     _add_distribution(builder, addresses, download.dataset, iri, download.licence)
     builder.add(iri, f"{DCT}title", german(download.title))
-    builder.add(iri, f"{DCT}description", german(f"{download.title}, Version {facts.version}"))
+    builder.add(iri, f"{DCT}description", german(f"{download.title}, Version {summary.version}"))
     builder.add(iri, f"{DCAT}accessURL", address)
     builder.add(iri, f"{DCAT}downloadURL", address)
     builder.add(iri, f"{DCT}format", download.form.file_type)
@@ -38,11 +40,11 @@ def add_download(builder: TripleBuilder, addresses: CatalogAddresses, facts: Dat
     builder.add(iri, f"{DCAT}compressFormat", lists.COMPRESSIONS.get(download.compression))
     builder.add(iri, f"{DCAT}packageFormat", lists.ZIP if download.packed else None)
     builder.add(iri, f"{DCAT}byteSize", typed(str(download.bytes), "nonNegativeInteger"))
-    builder.add(iri, f"{DCT}issued", typed(facts.modified, "dateTime") if facts.modified else None)
-    builder.add(iri, f"{DCT}modified", typed(facts.modified, "dateTime") if facts.modified else None)
+    builder.add(iri, f"{DCT}issued", typed_or_none(summary.modified, "dateTime"))
+    builder.add(iri, f"{DCT}modified", typed_or_none(summary.modified, "dateTime"))
     has_texts = download.dataset is TEXTS
     builder.add(iri, f"{DCT}rights", addresses.fragment(f"rights-of-{'texts' if has_texts else 'facts'}"))
-    attribution = f"Texte: {publishers(facts)}. {GEONAMES}" if has_texts else GEONAMES
+    attribution = f"Texte: {publishers(summary)}. {GEONAMES}" if has_texts else GEONAMES
     builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution))
     checksum = addresses.fragment(f"{download.path}/sha256")
     builder.add(iri, f"{SPDX}checksum", checksum)

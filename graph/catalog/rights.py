@@ -1,11 +1,11 @@
 """The German sentences of the catalogue on provenance and rights.
 
-In: the facts of a version. Out: German text.
+In: the summary of a version. Out: German text.
 """
 
 from collections.abc import Mapping
 
-from ruhrgraph.graph.catalog.facts import DatasetFacts, Source
+from ruhrgraph.graph.catalog.version_summary import Source, VersionSummary
 
 _HOW: Mapping[str, str] = {
     "build": "Diese Version ist so, wie das Programm die Dokumente gelesen hat.",
@@ -17,19 +17,19 @@ GEONAMES = "Koordinaten und Kennungen der Orte: GeoNames (https://www.geonames.o
 _GEONAMES_LICENCE = f"{GEONAMES} (https://creativecommons.org/licenses/by/4.0/)."
 
 
-def provenance(facts: DatasetFacts) -> str:
+def provenance(summary: VersionSummary) -> str:
     """Return the sentences on how a version came about."""
-    read = f"Gelesen aus: {'; '.join(map(_source, facts.sources))}. " if facts.sources else ""
+    read = f"Gelesen aus: {'; '.join(map(_source, summary.sources))}. " if summary.sources else ""
     return (
         f"{read}Jede Aussage aus einem Dokument trägt ihren Beleg: Dokument, Zeichenbereich und Wortlaut. "
-        f"Ressorts, Orte und Organisationen sind von Hand gepflegt. {GEONAMES}. {_HOW.get(facts.kind, '')}".strip()
+        f"Ressorts, Orte und Organisationen sind von Hand gepflegt. {GEONAMES}. {_HOW.get(summary.kind, '')}".strip()
     )
 
 
-def rights_of_texts(facts: DatasetFacts) -> str:
+def rights_of_texts(summary: VersionSummary) -> str:
     """Return the sentences on the rights to the texts of the documents."""
     return (
-        f"Die aus den Dokumenten übernommenen Texte und Zitate sind die ihres Herausgebers ({publishers(facts)}); "
+        f"Die aus den Dokumenten übernommenen Texte und Zitate sind die ihres Herausgebers ({publishers(summary)}); "
         "an ihnen werden hier keine Rechte eingeräumt. Die Fakten allein gibt es unter freier Lizenz im Datensatz "
         f"ohne diese Texte. {_GEONAMES_LICENCE}"
     )
@@ -40,9 +40,9 @@ def rights_of_facts() -> str:
     return f"{_RIGHTS_OF_FACTS} {_GEONAMES_LICENCE}"
 
 
-def publishers(facts: DatasetFacts) -> str:
+def publishers(summary: VersionSummary) -> str:
     """Return the publishers of the documents."""
-    found = sorted({source.publisher for source in facts.sources if source.publisher})
+    found = sorted({source.publisher for source in summary.sources if source.publisher})
     return ", ".join(found) or "in den Dokumenten nicht genannt"
 
 

@@ -20,8 +20,9 @@ def schema_org(content: CatalogContent) -> dict[str, Any]:
         content: The content of the catalogue.
 
     """
-    facts, addresses = content.facts, content.addresses
+    summary, addresses = content.summary, content.addresses
     offer = addresses.offer
+    period = f"{summary.first or '..'}/{summary.last or '..'}"
     return {
         "@context": SCHEMA,
         "@type": "Dataset",
@@ -37,16 +38,16 @@ def schema_org(content: CatalogContent) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "creator": _who(addresses),
         "publisher": _who(addresses),
-        "version": facts.version,
-        **({"datePublished": facts.issued} if facts.issued else {}),
-        **({"dateModified": facts.modified} if facts.modified else {}),
-        **({"temporalCoverage": f"{facts.first or '..'}/{facts.last or '..'}"} if facts.first or facts.last else {}),
+        "version": summary.version,
+        **({"datePublished": summary.issued} if summary.issued else {}),
+        **({"dateModified": summary.modified} if summary.modified else {}),
+        **({"temporalCoverage": period} if period != "../.." else {}),
         "spatialCoverage": {
             "@type": "Place",
             "name": "Nordrhein-Westfalen",
             "sameAs": "http://www.geonames.org/2861876/",
         },
-        "isBasedOn": [{"@type": "CreativeWork", "@id": item.iri, "name": item.title} for item in facts.sources],
+        "isBasedOn": [{"@type": "CreativeWork", "@id": item.iri, "name": item.title} for item in summary.sources],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "@id": addresses.catalog.value,

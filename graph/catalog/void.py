@@ -16,7 +16,7 @@ from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS, TEXTS, publisher
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, FORMATS, VOID
-from ruhrgraph.graph.rdf.terms import english, german, integer, node, typed
+from ruhrgraph.graph.rdf.terms import english, german, integer, node, typed, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
 _LOCAL = re.compile(r"[^#/]*$")
@@ -69,7 +69,7 @@ def void(content: CatalogContent, graphs: Mapping[str, GraphCount], examples: Se
         builder.add(dataset.iri(addresses.base), f"{VOID}dataDump", *dumps)
     builder.add(everything, f"{DCT}license", node(addresses.offer.licence_of_texts))
     builder.add(facts, f"{DCT}license", node(addresses.offer.licence))
-    builder.add(everything, f"{VOID}triples", integer(content.facts.triples))
+    builder.add(everything, f"{VOID}triples", integer(content.summary.triples))
     builder.add(everything, f"{VOID}subset", facts)
     builder.add(everything, f"{VOID}exampleResource", *map(node, examples))
     _add_vocabularies(builder, everything, graphs)
@@ -90,7 +90,7 @@ def _add_dataset(builder: TripleBuilder, content: CatalogContent, iri: NamedNode
     addresses = content.addresses
     builder.add_type(iri, f"{VOID}Dataset")
     builder.add(iri, f"{DCT}publisher", publisher(addresses.base, addresses.offer))
-    builder.add(iri, f"{DCT}modified", typed(content.facts.modified, "dateTime") if content.facts.modified else None)
+    builder.add(iri, f"{DCT}modified", typed_or_none(content.summary.modified, "dateTime"))
     builder.add(iri, f"{FOAF}homepage", addresses.url())
     builder.add(iri, f"{VOID}sparqlEndpoint", addresses.url("sparql"))
     builder.add(iri, f"{VOID}uriSpace", typed(f"{addresses.base}id/", "string"))

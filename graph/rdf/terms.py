@@ -37,6 +37,11 @@ def typed(value: str, datatype: str) -> Literal:
     return Literal(value, datatype=node(f"{XSD}{datatype}"))
 
 
+def typed_or_none(value: str | None, datatype: str) -> Literal | None:
+    """Return a literal as `typed`, or None if there is no value."""
+    return typed(value, datatype) if value else None
+
+
 def integer(value: int) -> Literal:
     """Return an xsd:integer."""
     return typed(str(value), "integer")

@@ -1,4 +1,4 @@
-"""The facts and figures that the catalogue is made of, read once for each version.
+"""The content of the catalogue, read once for each version.
 
 In: the pool that answers queries, the data folder, the root of the server as a client sees it. Out: the content for
 `ruhrgraph.graph.catalog`, the counts of the graphs, and a cache of what was written.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.downloads import dump_downloads
-from ruhrgraph.graph.catalog.facts import DatasetFacts, Rows, facts, queries, version_chain
+from ruhrgraph.graph.catalog.version_summary import Rows, VersionSummary, queries, summarise, version_chain
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
 from ruhrgraph.graph.versions.repository import Version
@@ -27,7 +27,7 @@ _MOST_EXAMPLES = 12
 
 @dataclass
 class CatalogService:
-    """Knows the facts and dumps of the version in use; reads them again only when another version is in use.
+    """Knows the summary and the dumps of the version in use; reads them again only when another version is in use.
 
     `answers` caches what was written for a version.
     """
@@ -36,7 +36,7 @@ class CatalogService:
     pool: Pool
     counts: Counts
     answers: Cache = field(default_factory=lambda: Cache(32 * 1024 * 1024))
-    _facts: DatasetFacts | None = None
+    _summary: VersionSummary | None = None
     _dumps: Manifest | None = None
     _examples: tuple[str, tuple[str, ...]] = ("", ())
 
@@ -60,7 +60,7 @@ class CatalogService:
             RuhrgraphError: A query cannot be answered, or the dumps cannot be made.
 
         """
-        known = await self.facts()
+        known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
             self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
         return self._content(known, self._dumps, root)
@@ -72,7 +72,7 @@ class CatalogService:
             RuhrgraphError: A query cannot be answered.
 
         """
-        known = await self.facts()
+        known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
             made = await asyncio.to_thread(read_manifest, self._version(known.digest))
             if made is None:
@@ -80,19 +80,19 @@ class CatalogService:
             self._dumps = made
         return self._content(known, self._dumps, root)
 
-    async def facts(self) -> DatasetFacts:
-        """Return the facts of the version in use.
+    async def summary(self) -> VersionSummary:
+        """Return the summary of the version in use.
 
         Raises:
             RuhrgraphError: A query cannot be answered.
 
         """
         digest, figures = await self.pool.facts(self.settings.query_timeout)
-        if self._facts is None or self._facts.digest != digest:
+        if self._summary is None or self._summary.digest != digest:
             found = {name: await self._rows(query) for name, query in queries(self.settings.base).items()}
             versions = await asyncio.to_thread(version_chain, self.settings.data)
-            self._facts = facts(digest, figures.triples, found, versions)
-        return self._facts
+            self._summary = summarise(digest, figures.triples, found, versions)
+        return self._summary
 
     async def graphs(self) -> Mapping[str, GraphCount]:
         """Return what each named graph holds; graphs and classes that are blank nodes (without a colon) are left out.
@@ -158,7 +158,7 @@ class CatalogService:
         below = f'STRSTARTS(STR(?thing), "{self.settings.base}id/")'
         return f"{{ GRAPH ?g {{ ?thing a ?class }} FILTER(isIRI(?thing) && {below}) }}"
 
-    def _content(self, known: DatasetFacts, made: Manifest, root: str) -> CatalogContent:
+    def _content(self, known: VersionSummary, made: Manifest, root: str) -> CatalogContent:
         """Return the content of the catalogue."""
         offer = self.settings.offer
         return CatalogContent(known, dump_downloads(made, offer), CatalogAddresses(self.settings.base, root, offer))

@@ -35,7 +35,7 @@ def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]
         formats: The formats of the catalogue, to be linked.
 
     """
-    facts, addresses = content.facts, content.addresses
+    summary, addresses = content.summary, content.addresses
     parts = [
         DatasetSection(
             path=dataset.path,
@@ -43,16 +43,16 @@ def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]
             title=dataset.title.de,
             text=dataset.text.de,
             licence=addresses.offer.licence if dataset is FACTS else addresses.offer.licence_of_texts,
-            rights=rights_of_facts() if dataset is FACTS else rights_of_texts(facts),
+            rights=rights_of_facts() if dataset is FACTS else rights_of_texts(summary),
             files=sum(item.dataset is dataset for item in content.downloads),
         )
         for dataset in DATASETS
     ]
     shown = {
-        "facts": facts,
+        "summary": summary,
         "parts": parts,
         "formats": formats,
         "offer": addresses.offer,
-        "provenance": provenance(facts),
+        "provenance": provenance(summary),
     }
     return render("catalog.html", root=root, **shown).encode()

@@ -84,7 +84,7 @@ async def get_sitemap(request: Request) -> Response:
     service, root = _service(request), root_url(request)
 
     async def write() -> bytes:
-        known = await service.facts()
+        known = await service.summary()
         count = await service.count_things()
         if count + len(PAGES) + len(known.sources) > MOST:
             return index((f"{root}sitemap-{number}.xml" for number in parts(count)), known.modified)
@@ -102,7 +102,7 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
     service = _service(request)
 
     async def write() -> bytes:
-        known = await service.facts()
+        known = await service.summary()
         if not _WHOLE.fullmatch(number) or int(number) not in parts(await service.count_things()):
             raise PageNotFoundError(f"there is no sitemap {number}; /sitemap.xml lists them")
         return await asyncio.to_thread(sitemap, await _documents(request, int(number)), known.modified)

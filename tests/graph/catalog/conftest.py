@@ -10,8 +10,8 @@ from rdflib import Graph
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.downloads import dump_downloads
-from ruhrgraph.graph.catalog.facts import DatasetFacts, facts, queries, version_chain
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
+from ruhrgraph.graph.catalog.version_summary import VersionSummary, queries, summarise, version_chain
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.rdf.formats import RDF_NAMES
 from ruhrgraph.graph.versions.repository import Version
@@ -28,10 +28,10 @@ def graph_of(triples: Sequence[Triple]) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def known(store: Store, version: Version, data: Path) -> DatasetFacts:
-    """Return the facts of the published version."""
+def known(store: Store, version: Version, data: Path) -> VersionSummary:
+    """Return the summary of the published version."""
     rows = {name: _rows(store, query) for name, query in queries(DEFAULT_BASE).items()}
-    return facts(version.digest, len(store), rows, version_chain(data))
+    return summarise(version.digest, len(store), rows, version_chain(data))
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def offer() -> Offer:
 
 
 @pytest.fixture(scope="session")
-def content(known: DatasetFacts, dumped: Manifest, offer: Offer) -> CatalogContent:
+def content(known: VersionSummary, dumped: Manifest, offer: Offer) -> CatalogContent:
     """Return all that the catalogue is made of."""
     return CatalogContent(known, dump_downloads(dumped, offer), CatalogAddresses(DEFAULT_BASE, ROOT, offer))
 

@@ -48,14 +48,14 @@ def test_where_it_comes_from(graph: Graph, content: CatalogContent) -> None:
     told = str(one(graph, one(graph, WITH_FACTS, DCT.provenance), RDFS.label))
     assert "„Unsere Themen: Gemeinsam für das Ruhrgebiet“ (Land Nordrhein-Westfalen, gelesen am 2026-11-21)" in told
     assert "GeoNames" in told
-    assert str(one(graph, WITH_FACTS, DCAT.version)).endswith(content.facts.digest[:12])
+    assert str(one(graph, WITH_FACTS, DCAT.version)).endswith(content.summary.digest[:12])
     assert not list(graph.objects(WITH_FACTS, DCAT.previousVersion))
 
 
 def test_the_version_before(content: CatalogContent) -> None:
     """A version that was made from another says which, and that it was changed by hand."""
-    facts = replace(content.facts, previous="ab" * 32, kind="update", modified="2026-12-01T00:00:00Z")
-    graph = graph_of(catalog(replace(content, facts=facts)))
+    summary = replace(content.summary, previous="ab" * 32, kind="update", modified="2026-12-01T00:00:00Z")
+    graph = graph_of(catalog(replace(content, summary=summary)))
     assert one(graph, WITH_FACTS, DCAT.previousVersion) == URIRef(f"{DEFAULT_BASE}versions/{'ab' * 32}")
     assert str(one(graph, WITH_FACTS, DCAT.version)).startswith("2026-12-01-")
     assert "Schreibschnittstelle" in str(one(graph, one(graph, WITH_FACTS, DCT.provenance), RDFS.label))
@@ -90,8 +90,8 @@ def test_addresses_are_here_and_names_are_not(graph: Graph) -> None:
 
 def test_what_is_not_known_is_not_said(content: CatalogContent) -> None:
     """A version without documents, dates or a record of its making has a catalogue without them."""
-    facts = replace(content.facts, sources=(), first=None, last=None, issued=None, modified=None)
-    graph = graph_of(catalog(replace(content, facts=facts)))
+    summary = replace(content.summary, sources=(), first=None, last=None, issued=None, modified=None)
+    graph = graph_of(catalog(replace(content, summary=summary)))
     for predicate in (DCT.temporal, DCT.issued, DCT.modified, DCAT.startDate):
         assert not list(graph.objects(None, predicate))
     assert "nicht genannt" in str(one(graph, URIRef(f"{DEFAULT_BASE}catalog#rights-of-texts"), RDFS.label))

@@ -47,8 +47,8 @@ def test_beside_a_background_graph(graph: Graph, sets: tuple[str, ...]) -> None:
 
 def test_the_bare_minimum(content: CatalogContent) -> None:
     """A catalogue of a version of which nothing is known conforms, too."""
-    facts = replace(content.facts, sources=(), first=None, last=None, issued=None, modified=None)
-    page = graph_of(catalog(replace(content, facts=facts, downloads=())))
+    summary = replace(content.summary, sources=(), first=None, last=None, issued=None, modified=None)
+    page = graph_of(catalog(replace(content, summary=summary, downloads=())))
     assert found(page, GERMAN) == []
     assert found(page, EUROPEAN, "Violation") == []
 

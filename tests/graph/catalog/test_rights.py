@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from ruhrgraph.graph.catalog.facts import DatasetFacts, Source
 from ruhrgraph.graph.catalog.rights import provenance, publishers, rights_of_facts, rights_of_texts
+from ruhrgraph.graph.catalog.version_summary import Source, VersionSummary
 
-FACTS = DatasetFacts("5a" * 32, 1, (Source("urn:a", "A", "Land", "2026-11-21"), Source("urn:b", "B", None, None)))
+FACTS = VersionSummary("5a" * 32, 1, (Source("urn:a", "A", "Land", "2026-11-21"), Source("urn:b", "B", None, None)))
 
 
 def test_provenance_names_the_documents() -> None:

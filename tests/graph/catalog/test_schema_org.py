@@ -23,7 +23,7 @@ def test_what_search_engines_ask_for(content: CatalogContent) -> None:
         "name": "Nordrhein-Westfalen",
         "sameAs": "http://www.geonames.org/2861876/",
     }
-    assert told["version"].endswith(content.facts.digest[:12])
+    assert told["version"].endswith(content.summary.digest[:12])
     assert {item["@id"] for item in told["isBasedOn"]} == {
         f"{DEFAULT_BASE}source/themenforen",
         f"{DEFAULT_BASE}source/handlungsfelder",
@@ -40,5 +40,7 @@ def test_only_what_is_free(content: CatalogContent) -> None:
 
 def test_what_is_not_known_is_not_said(content: CatalogContent) -> None:
     """A version without dates has none."""
-    facts = replace(content.facts, first=None, last=None, issued=None, modified=None)
-    assert not {"temporalCoverage", "datePublished", "dateModified"} & set(schema_org(replace(content, facts=facts)))
+    summary = replace(content.summary, first=None, last=None, issued=None, modified=None)
+    assert not {"temporalCoverage", "datePublished", "dateModified"} & set(
+        schema_org(replace(content, summary=summary))
+    )

@@ -50,7 +50,7 @@ def test_the_way_in(graph: Graph, content: CatalogContent) -> None:
 
 def test_figures(graph: Graph, content: CatalogContent) -> None:
     """The whole counts statements, classes, properties and vocabularies; each named graph is a subset with its own."""
-    assert graph.value(EVERYTHING, VOID.triples).toPython() == content.facts.triples  # type: ignore[union-attr]  # else the test fails
+    assert graph.value(EVERYTHING, VOID.triples).toPython() == content.summary.triples  # type: ignore[union-attr]  # else the test fails
     assert graph.value(EVERYTHING, VOID.classes).toPython() == 1  # type: ignore[union-attr]  # else the test fails
     assert graph.value(EVERYTHING, VOID.properties).toPython() == 2  # type: ignore[union-attr]  # else the test fails
     assert {str(value) for value in graph.objects(EVERYTHING, VOID.vocabulary)} == {

@@ -1,4 +1,4 @@
-"""The facts that the catalogue is made of, asked of a real pool."""
+"""The content of the catalogue, asked of a real pool."""
 
 import asyncio
 from collections.abc import Iterator
@@ -67,16 +67,16 @@ def test_downloads_come_with_the_dumps(data: Path, address: str) -> None:
     asyncio.run(ask())
 
 
-def test_facts_follow_the_version(data: Path, address: str) -> None:
+def test_summary_follows_the_version(data: Path, address: str) -> None:
     """Facts are those of the version in use, and of the next one as soon as that is in use."""
 
     async def ask() -> None:
         service = _service(data, address)
-        first = await service.facts()
+        first = await service.summary()
         assert (first.digest, first.triples) == (published(data).digest, 3)
-        assert await service.facts() is first
+        assert await service.summary() is first
         publish(data, b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", b"{}", base=BASE)
-        second = await service.facts()
+        second = await service.summary()
         assert (second.digest, second.triples) == (published(data).digest, 1)
 
     asyncio.run(ask())

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from ruhrgraph.graph.catalog.facts import DatasetFacts
+from ruhrgraph.graph.catalog.version_summary import VersionSummary
 from ruhrgraph.server.catalog import routes as catalog
 from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.catalog.sitemap import MOST, page_url, parts, robots, sitemap
@@ -30,9 +30,9 @@ class _Large(CatalogService):
         """Return a digest."""
         return "ab" * 32
 
-    async def facts(self) -> DatasetFacts:
-        """Return facts of no consequence."""
-        return DatasetFacts("ab" * 32, 1, modified="2026-11-22T01:02:03Z")
+    async def summary(self) -> VersionSummary:
+        """Return any summary."""
+        return VersionSummary("ab" * 32, 1, modified="2026-11-22T01:02:03Z")
 
     async def count_things(self) -> int:
         """Return how many there are."""

@@ -1,6 +1,6 @@
-"""The facts of a published version that the catalogue needs, and the queries for them.
+"""What the catalogue says of a version in figures, dates and sources, and the queries for it.
 
-In: the rows of the `queries`, and the chain of versions. Out: `DatasetFacts`. They are stored nowhere else, so the
+In: the rows of the `queries`, and the chain of versions. Out: `VersionSummary`. It is stored nowhere else, so the
 catalogue always agrees with the version.
 """
 
@@ -29,8 +29,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class DatasetFacts:
-    """The facts of a version.
+class VersionSummary:
+    """Figures, dates and sources of a version.
 
     `issued` and `modified` are the times of the first version and of this one (ISO 8601, UTC, to the second), if known.
     `first` and `last` are the first and last day of the period that the data cover. `kind` is that of the
@@ -54,7 +54,7 @@ class DatasetFacts:
 
 
 def queries(base: str) -> Mapping[str, str]:
-    """Return the queries whose rows `facts` needs, by name.
+    """Return the queries whose rows `summarise` needs, by name.
 
     Args:
         base: The base IRI of the graph.
@@ -100,8 +100,8 @@ def version_chain(data: Path) -> VersionChain:
     return VersionChain(history(data), datetime_of(first.time).isoformat() if first else None)
 
 
-def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: VersionChain) -> DatasetFacts:
-    """Return the facts of a version.
+def summarise(digest: str, triples: int, rows: Mapping[str, Rows], chain: VersionChain) -> VersionSummary:
+    """Return the summary of a version.
 
     Args:
         digest: Its digest.
@@ -115,7 +115,7 @@ def facts(digest: str, triples: int, rows: Mapping[str, Rows], chain: VersionCha
     times = [chain.begun or "", *(other.made for other in records.values())]
     period = next(iter(rows["period"]), {})
     sources = {row["iri"]: row for row in reversed(rows["sources"])}
-    return DatasetFacts(
+    return VersionSummary(
         digest=digest,
         triples=triples,
         sources=tuple(
