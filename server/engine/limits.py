@@ -1,4 +1,8 @@
-"""What the pool of query processes may use."""
+"""What the pool of query processes may use.
+
+These are the numbers. `engine.answer` ends a query at its time limit, `pool.zygote` keeps the number of processes and
+ends long queries for others, `pool.query_process` limits the memory, and the backlog of a socket is the queue.
+"""
 
 from dataclasses import dataclass
 

@@ -125,7 +125,7 @@ def _tell(control: socket.socket, content: dict[str, object]) -> None:
 
 
 class QueryProcesses:
-    """Keeps as many query processes running as there may be, and looks after those whose queries take long."""
+    """Keeps as many query processes running as there may be, and slows down or kills those whose queries take long."""
 
     def __init__(
         self, listener: socket.socket, opening: Callable[[], Opened], limits: Limits, activity: Activity
@@ -159,7 +159,7 @@ class QueryProcesses:
                     if control in ready and not self._obey(control):
                         break
                     self._reap()
-                    self._look_after()
+                    self._kill_or_slow_down()
             finally:
                 signal.set_wakeup_fd(-1)
                 self._end()
@@ -184,8 +184,8 @@ class QueryProcesses:
             if os.waitstatus_to_exitcode(status) > 0:
                 time.sleep(_TICK)  # it failed before it could answer anything; the next one may, too
 
-    def _look_after(self) -> None:
-        """Let long queries make room for others, and end those that nobody waits for any more."""
+    def _kill_or_slow_down(self) -> None:
+        """Give long queries little priority, or kill them if others wait; kill those that are over their time."""
         for pid, row in self._running.items():
             seconds = self._activity.seconds(row)
             if seconds > self._limits.seconds + _LATER:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ruhrgraph.graph.rdf.terms import Iris, date, english, german, integer, node, typed
+from ruhrgraph.graph.rdf.terms import Iris, date, english, german, integer, node, typed, typed_or_none
 from ruhrgraph.loaders.document import Span
 
 IRIS = Iris("https://example.org/x/")
@@ -38,3 +38,5 @@ def test_literals() -> None:
         f'"2019-04-08"^^<{xsd}date>',
     ]
     assert str(typed("2019", "gYear")) == f'"2019"^^<{xsd}gYear>'
+    assert typed_or_none("2019", "gYear") == typed("2019", "gYear")
+    assert typed_or_none(None, "gYear") is None
