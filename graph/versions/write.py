@@ -1,10 +1,10 @@
 """Writes one change: makes the next version from the one in use, or leaves everything as it is.
 
-In: a data folder and a change. Out: a `Written`. The change is applied to a store of the writer's own: a small dataset
-is read into memory, for a large one a store on disk is made of hard links to the files of the version in use, which
-takes milliseconds. So a writer that is killed leaves nothing to mend. What comes of the change becomes the new version,
-small as N-Quads, large as a checkpoint of the store. Only when all of it is on the disk, `current` is switched, and
-only then the change counts as written.
+In: a data folder and a change. Out: a `WriteResult`. The change is applied to a store of the writer's own: a small
+dataset is read into memory; for a large one a store on disk is made of hard links to the files of the version in use,
+which takes milliseconds. So a writer that is killed leaves nothing to mend. The result becomes the new version, small
+as N-Quads, large as a checkpoint of the store. Only when all of it is on the disk, `current` is switched, and only then
+the change counts as written.
 """
 
 import os

@@ -24,7 +24,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "integer": {"type": "integer"},
 }
 
-Endpoint = Callable[..., Coroutine[Any, Any, Response]]
+Handler = Callable[..., Coroutine[Any, Any, Response]]
 
 
 def router(base: str) -> APIRouter:
@@ -76,7 +76,7 @@ def _add_query(routes: APIRouter, query: CannedQuery) -> None:
     for path, more in ((f"/queries/{query.name}", form), (f"/queries/{query.name}.{{suffix}}", suffix)):
         routes.add_api_route(
             path,
-            _endpoint(query),
+            _handler(query),
             methods=["GET"],
             name=query.name,
             operation_id=query.name if more is form else f"{query.name}-by-suffix",
@@ -88,7 +88,7 @@ def _add_query(routes: APIRouter, query: CannedQuery) -> None:
         )
 
 
-def _endpoint(query: CannedQuery) -> Endpoint:
+def _handler(query: CannedQuery) -> Handler:
     """Return the function that answers one query."""
 
     async def run(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Response:

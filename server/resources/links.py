@@ -55,7 +55,7 @@ def split_suffix(path: str) -> tuple[str, str | None]:
     return (stem, suffix) if dot and stem and suffix in _ALL_SUFFIXES else (path, None)
 
 
-def representations(address: str, query: str) -> tuple[Representation, ...]:
+def representations(address: str, query: str = "") -> tuple[Representation, ...]:
     """Return the representations of a document.
 
     Args:
@@ -72,9 +72,9 @@ def representations(address: str, query: str) -> tuple[Representation, ...]:
     )
 
 
-def rdf_representations(address: str, query: str = "") -> tuple[Representation, ...]:
-    """Return the representations of a document as RDF; arguments as for `representations`."""
-    return tuple(item for item in representations(address, query) if item.suffix != HTML.name)
+def rdf_representations(address: str) -> tuple[Representation, ...]:
+    """Return the representations of a document as RDF, by its address without suffix."""
+    return tuple(item for item in representations(address) if item.suffix != HTML.name)
 
 
 def link_header(links: DocumentLinks, shown: Format) -> str:

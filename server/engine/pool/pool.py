@@ -76,7 +76,7 @@ class Pool:
             NotPublishedError, DataFolderError: There is no version to ask.
             OverloadedError: Too many queries wait, or the server is shutting down.
             QueryTimeoutError, QueryMemoryError, ResultTooLargeError: It meets that limit.
-            QuerySyntaxError, QueryRefusedError, BadRequestError, NotAcceptableError: As `evaluation.execute` tells.
+            QuerySyntaxError, QueryRefusedError, BadRequestError, NotAcceptableError: As `evaluation.evaluate`.
 
         """
         return Answer(self, asked, seconds)
