@@ -23,8 +23,8 @@ from ruhrgraph.server.engine.pool.zygote import Task
 _STACK = 64 * 1024 * 1024
 """Bytes that the parser and the planner, which call themselves, may take; eight times of what is usual."""
 _ALLOCATOR = "glibc.malloc.tcache_count=500"
-"""Keeps more of the small pieces that a query frees for the next one (GLIBC_TUNABLES): look-ups take a third less time in
-the engine than with the 7 that are usual, and long joins a fifth less than with 60,000."""
+"""Keeps more of the small pieces that a query frees for the next one (GLIBC_TUNABLES): look-ups take a third less time
+in the engine than with the 7 that are usual, and long joins a fifth less than with 60,000."""
 _END_SECONDS = 5.0
 
 
