@@ -126,8 +126,8 @@ FORMS: Final[Mapping[str, Form]] = {
 """The forms of the dumps, by the names that these have for them."""
 RESULTS: Final = _form("SPARQL", "SPARQLQRES", result_format("json").media_type)
 TABLE: Final = FORMS["csvw"]
-QUERIES: Final = node(f"{_EU}file-type/SPARQLQ")
-JSON: Final = node(f"{_EU}file-type/JSON")
+QUERY_FILE: Final = node(f"{_EU}file-type/SPARQLQ")
+JSON_FILE: Final = node(f"{_EU}file-type/JSON")
 
 COMPRESSIONS: Final[Mapping[str, NamedNode]] = {"gz": node(f"{_IANA}application/gzip")}
 """The media types of compressed files, by the names that the dumps have for them."""

@@ -14,7 +14,7 @@ from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
 from ruhrgraph.graph.catalog.version_summary import VersionSummary
-from ruhrgraph.graph.dumps.facts_filter import TEXTS as TEXT_PROPERTIES
+from ruhrgraph.graph.dumps.facts_filter import TEXT_PROPERTIES
 from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX
 from ruhrgraph.graph.rdf.terms import english, german, node, typed, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder

@@ -36,7 +36,7 @@ _SERVICES = (
         "SPARQL",
         "sparql",
         "http://www.w3.org/TR/sparql11-protocol/",
-        lists.QUERIES,
+        lists.QUERY_FILE,
     ),
     _Service(
         "queries",
@@ -45,7 +45,7 @@ _SERVICES = (
         "API",
         "openapi.json",
         "https://spec.openapis.org/oas/v3.1.0",
-        lists.JSON,
+        lists.JSON_FILE,
     ),
     _Service(
         "feed",

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ruhrgraph.graph.rdf.namespaces import RDF
 from ruhrgraph.graph.rdf.terms import LABEL, node
 
-TEXTS = (
+TEXT_PROPERTIES = (
     "beschreibung",
     "einleitung",
     "hinweis",
@@ -48,7 +48,7 @@ class FactsFilter:
     _kinds: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_texts", frozenset(f"{self.base}ontology#{name}" for name in TEXTS))
+        object.__setattr__(self, "_texts", frozenset(f"{self.base}ontology#{name}" for name in TEXT_PROPERTIES))
         object.__setattr__(self, "_kinds", tuple(f"{self.base}id/{kind}/" for kind in NAMED_BY_TEXT))
 
     def are_facts(self, statements: Iterable[Quad]) -> Iterator[bool]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ruhrgraph.graph.rdf.terms import TYPE, node
 
-Term: TypeAlias = NamedNode | Literal
+_Term: TypeAlias = NamedNode | Literal
 
 
 @dataclass
@@ -20,7 +20,7 @@ class TripleBuilder:
 
     _by_subject: dict[NamedNode, dict[Triple, None]] = field(default_factory=dict)
 
-    def add(self, subject: NamedNode, predicate: str, *values: Term | None) -> None:
+    def add(self, subject: NamedNode, predicate: str, *values: _Term | None) -> None:
         """Add the values of a property; None is skipped."""
         about = self._by_subject.setdefault(subject, {})
         for value in values:

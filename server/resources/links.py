@@ -13,10 +13,11 @@ from ruhrgraph.graph.rdf.namespaces import SCHEMA
 from ruhrgraph.server.http.negotiation import HTML
 
 LINKSET: Final = Format("linkset", "application/linkset+json")
-FORMATS: Final = (HTML, *RDF_FORMATS, LINKSET)
+DESCRIPTION_FORMATS: Final = (HTML, *RDF_FORMATS, LINKSET)
 """The formats of a description, the preferred one first."""
 _ALL_SUFFIXES: Final = frozenset(
-    {name for format_ in FORMATS for name in (format_.name, *format_.short_names) if name.isalnum()} | {"htm"}
+    {name for format_ in DESCRIPTION_FORMATS for name in (format_.name, *format_.short_names) if name.isalnum()}
+    | {"htm"}
 )
 _ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
 

@@ -26,11 +26,11 @@ _PLACES = {iri: place - len(NAMES) for place, iri in enumerate(NAMES)}
 """The positions of properties of other vocabularies, before those of the ontology."""
 _NAMING = (LABEL.value, f"{DCT}title", f"{FOAF}name")
 """The properties that name a thing, the best first."""
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PageValue:
     """A value: its text, its link ("" for none), its language unless German, the numbers of its quotes."""
 
     text: str
@@ -45,7 +45,7 @@ class Fact:
 
     name: str
     href: str
-    values: tuple[Value, ...]
+    values: tuple[PageValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Quote:
     text: str
     place: str
     href: str
-    proves: tuple[Value, ...]
+    proves: tuple[PageValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ResourcePage:
     """All that the page of a thing shows."""
 
     title: str
-    kinds: tuple[Value, ...]
+    kinds: tuple[PageValue, ...]
     facts: tuple[Fact, ...]
     quotes: tuple[Quote, ...]
     incoming: tuple[Fact, ...]
@@ -102,7 +102,7 @@ class _PageBuilder:
     def __init__(self, iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> None:
         self._iri, self._base, self._root = iri, base, root
         self._terms = _terms(base)
-        self._of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+        self._of: dict[str, list[tuple[str, _Term]]] = defaultdict(list)
         titles: dict[str, dict[str, str]] = {predicate: {} for predicate in _NAMING}
         for triple in triples:
             subject, predicate, value = _key(triple.subject), triple.predicate.value, triple.object
@@ -111,7 +111,7 @@ class _PageBuilder:
                 titles[predicate].setdefault(subject, value.value)
         self._labels = {**titles[_NAMING[2]], **titles[_NAMING[1]], **titles[_NAMING[0]]}
         self._quotes: list[Quote] = []
-        self._numbers: dict[tuple[str, Term], list[int]] = defaultdict(list)
+        self._numbers: dict[tuple[str, _Term], list[int]] = defaultdict(list)
 
     def build(self) -> ResourcePage:
         """Return what the page shows."""
@@ -139,7 +139,7 @@ class _PageBuilder:
         kinds = [value for predicate, value in self._of.get(subject, []) if predicate == TYPE.value]
         return self._name(_key(min(kinds, key=self._kind_order))) if kinds else "Ding"
 
-    def _kind_order(self, kind: Term) -> tuple[int, str]:
+    def _kind_order(self, kind: _Term) -> tuple[int, str]:
         return self._terms.get(_key(kind), (len(self._terms) + 1, ""))[0], _key(kind)
 
     def _name(self, iri: str) -> str:
@@ -151,7 +151,7 @@ class _PageBuilder:
     def _short(self, iri: str) -> str:
         return passage_name(iri, self._base) or short_name(iri, self._base)
 
-    def _text(self, term: Term) -> str:
+    def _text(self, term: _Term) -> str:
         """Return the text of a value: of a thing its label, or what can stand for one."""
         if isinstance(term, ox.Literal):
             return display_text(term.value, term.datatype.value)
@@ -174,23 +174,23 @@ class _PageBuilder:
         known = [value for _, value in sorted(said, key=lambda pair: pair[0]) if self._is_telling(value)]
         return ", ".join(dict.fromkeys(self._text(value) for value in known))
 
-    def _is_telling(self, value: Term) -> bool:
+    def _is_telling(self, value: _Term) -> bool:
         """Tell whether a value says something on its own: a word or a thing with a label does, a number does not."""
         if isinstance(value, ox.Literal):
             return bool(value.language)
         return _key(value) in self._labels
 
-    def _value(self, term: Term, quotes: Sequence[int] = ()) -> Value:
+    def _value(self, term: _Term, quotes: Sequence[int] = ()) -> PageValue:
         """Return a value as the page shows it, with the numbers of its quotes."""
         numbers = tuple(dict.fromkeys(quotes))
         if isinstance(term, ox.Literal):
-            return Value(self._text(term), "", foreign_language(term), numbers)
+            return PageValue(self._text(term), "", foreign_language(term), numbers)
         href = local_url(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
-        return Value(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
+        return PageValue(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
 
-    def _facts(self, said: Iterable[tuple[str, Term]]) -> list[Fact]:
+    def _facts(self, said: Iterable[tuple[str, _Term]]) -> list[Fact]:
         """Return the properties with their values, in the ontology's order, long texts last."""
-        by_property: dict[str, list[Term]] = defaultdict(list)
+        by_property: dict[str, list[_Term]] = defaultdict(list)
         for predicate, value in said:
             if predicate != TYPE.value:
                 by_property[predicate].append(value)
@@ -202,13 +202,13 @@ class _PageBuilder:
         ]
         return [fact for _, fact in sorted(facts, key=lambda pair: pair[0])]
 
-    def _order(self, predicate: str, value: Term) -> tuple[bool, int, str]:
+    def _order(self, predicate: str, value: _Term) -> tuple[bool, int, str]:
         """Return the sort key of a statement: long texts last, else in the order of the ontology."""
         long = isinstance(value, ox.Literal) and len(value.value) > _LONG
         place = self._terms[predicate][0] if predicate in self._terms else _PLACES.get(predicate, 0)
         return long, place, predicate
 
-    def _fact(self, predicate: str, values: Iterable[Term]) -> Fact:
+    def _fact(self, predicate: str, values: Iterable[_Term]) -> Fact:
         """Return a property with its values, in natural order."""
         shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
         shown.sort(key=lambda value: _natural_order(value.href if value.href.startswith("/") else value.text))
@@ -216,7 +216,7 @@ class _PageBuilder:
 
     def _read_quotes(self) -> None:
         """Collect the passages that prove something, numbered in the order in which they stand in the documents."""
-        passages: dict[tuple[str, str], list[tuple[str, str, Term]]] = defaultdict(list)
+        passages: dict[tuple[str, str], list[tuple[str, str, _Term]]] = defaultdict(list)
         for beleg, said in self._of.items():
             values = dict(said)
             words = values.get(f"{self._base}ontology#zitat")
@@ -235,13 +235,13 @@ class _PageBuilder:
             proves = {
                 (self._name(predicate), local_url(beleg, self._base, self._root)) for beleg, predicate, _ in proofs
             }
-            named = tuple(Value(name, link) for name, link in sorted(proves))
+            named = tuple(PageValue(name, link) for name, link in sorted(proves))
             href = local_url(place, self._base, self._root)
             self._quotes.append(Quote(number, words_, self._short(place), href, named))
 
     def _incoming(self) -> list[Fact]:
         """Return what links to the thing, by the class of what links and its property."""
-        groups: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[_Term]] = defaultdict(list)
         for subject, said in self._of.items():
             if subject == self._iri:
                 continue
@@ -255,7 +255,7 @@ class _PageBuilder:
         return facts
 
 
-def _key(term: Term | None) -> str:
+def _key(term: _Term | None) -> str:
     """Return the key of a node, "" for a literal."""
     if isinstance(term, ox.NamedNode):
         return term.value

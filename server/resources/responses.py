@@ -17,7 +17,7 @@ from ruhrgraph.server.http.responses import client_has, conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.documents import DescriptionService, DocumentRequest
-from ruhrgraph.server.resources.links import FORMATS, LINKSET, linkset
+from ruhrgraph.server.resources.links import DESCRIPTION_FORMATS, LINKSET, linkset
 
 _choose = lru_cache(maxsize=256)(choose)
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
@@ -40,7 +40,7 @@ async def description_response(
         ThingNotFoundError, ThingGoneError: There are no statements about the thing, or not any more.
 
     """
-    chosen = _choose(request.headers.get("accept"), FORMATS, suffix or request.query_params.get("format"))
+    chosen = _choose(request.headers.get("accept"), DESCRIPTION_FORMATS, suffix or request.query_params.get("format"))
     wanted = DocumentRequest(topic, path, _page(request), root_path(request), chosen)
     etag = descriptions.etag(wanted)
     if chosen.format is LINKSET:

@@ -10,7 +10,7 @@ from ruhrgraph.server.http.conditional import ONE_DAY
 from ruhrgraph.server.http.urls import iri_path, path_below_root, root_path
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService
-from ruhrgraph.server.resources.links import FORMATS, split_suffix
+from ruhrgraph.server.resources.links import DESCRIPTION_FORMATS, split_suffix
 from ruhrgraph.server.resources.responses import description_response
 
 router = APIRouter(tags=["linked data"])
@@ -18,9 +18,13 @@ router = APIRouter(tags=["linked data"])
 _IN_ADDRESS: dict[str, Any] = {
     "parameters": [
         {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}},
-        {"name": "format", "in": "query", "schema": {"type": "string", "enum": [form.name for form in FORMATS]}},
+        {
+            "name": "format",
+            "in": "query",
+            "schema": {"type": "string", "enum": [form.name for form in DESCRIPTION_FORMATS]},
+        },
     ],
-    "responses": {"200": {"content": {form.media_type: {} for form in FORMATS}}},
+    "responses": {"200": {"content": {form.media_type: {} for form in DESCRIPTION_FORMATS}}},
 }
 
 

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from ruhrgraph.graph.dumps.dumps import Manifest
-from ruhrgraph.graph.dumps.facts_filter import NAMED_BY_TEXT, TEXTS
+from ruhrgraph.graph.dumps.facts_filter import NAMED_BY_TEXT, TEXT_PROPERTIES
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology import turtle
 from tests.graph.dumps.statements import BASE, read, whole
@@ -19,7 +19,7 @@ def _facts(version: Version, dumped: Manifest) -> list[Quad]:
 def test_facts_have_no_texts(version: Version, dumped: Manifest) -> None:
     """The facts hold no property of running text, and no text of a Beleg, of a measure or anything long."""
     facts = _facts(version, dumped)
-    left = {NamedNode(f"{BASE}ontology#{name}") for name in TEXTS}
+    left = {NamedNode(f"{BASE}ontology#{name}") for name in TEXT_PROPERTIES}
     assert not [quad for quad in facts if quad.predicate in left]
     statements = whole(version)
     texts = {quad.object.value for quad in statements if quad.predicate in left and isinstance(quad.object, Literal)}
@@ -49,7 +49,7 @@ def test_facts_keep_names(version: Version, dumped: Manifest) -> None:
     statements = set(whole(version))
     assert facts < statements
     gone = {quad.predicate.value.rpartition("#")[2] for quad in statements - facts}
-    assert gone == {name for name in TEXTS if name in gone} | {"label", "object"}
+    assert gone == {name for name in TEXT_PROPERTIES if name in gone} | {"label", "object"}
 
 
 def test_texts_are_those_of_the_ontology() -> None:
@@ -68,4 +68,4 @@ def test_texts_are_those_of_the_ontology() -> None:
         and isinstance(triple.object, NamedNode)
         and triple.object.value in below
     }
-    assert found == set(TEXTS)
+    assert found == set(TEXT_PROPERTIES)
