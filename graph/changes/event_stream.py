@@ -190,7 +190,7 @@ def _activity(addresses: FeedAddresses, entry: LogEntry, item: Member) -> str:
 
 
 def _stream(addresses: FeedAddresses) -> tuple[bytes, ...]:
-    """Return what each page says about the stream."""
+    """Return the statements about the stream that each page has."""
     return (
         _line(addresses.stream, f"{RDF}type", f"{LDES}EventStream"),
         _line(addresses.stream, f"{LDES}timestampPath", f"{AS}published"),

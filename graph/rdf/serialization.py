@@ -110,7 +110,7 @@ def serialize(
 
 
 def _is_for_xml(prefix: str, iri: str) -> bool:
-    """Tell whether a prefix can be declared in RDF/XML (Namespaces in XML 1.0 §3)."""
+    """Return whether a prefix can be declared in RDF/XML (Namespaces in XML 1.0 §3)."""
     return prefix.isascii() and not prefix.lower().startswith("xml") and (prefix == "rdf") == (iri == RDF)
 
 
@@ -136,7 +136,7 @@ def _for_xml(statements: Iterable[Statement]) -> Iterator[ox.Triple]:
 
 
 def _has_unnamed_class(statement: Statement) -> bool:
-    """Tell whether a statement names a class that XML has no name for."""
+    """Return whether a statement names a class that XML has no name for."""
     return (
         statement.predicate == TYPE
         and isinstance(statement.object, ox.NamedNode)
@@ -153,7 +153,7 @@ def _renamed(term: Any) -> Any:  # noqa: ANN401  # a subject stays one, and so d
 
 @lru_cache(maxsize=4096)
 def _ends_in_name(iri: str) -> bool:
-    """Tell whether an IRI ends in a name of XML, before which the engine cuts it."""
+    """Return whether an IRI ends in a name of XML, before which the engine cuts it."""
     triple = ox.Triple(ox.NamedNode("x:x"), ox.NamedNode(iri), ox.Literal(""))
     try:
         _parses(ox.serialize([triple], None, ox.RdfFormat.RDF_XML) or b"")
@@ -165,7 +165,7 @@ def _ends_in_name(iri: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text is a name of XML without a colon."""
+    """Return whether a text is a name of XML without a colon."""
     try:
         _parses(f"<{text}/>".encode())
     except expat.ExpatError:

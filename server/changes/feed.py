@@ -93,7 +93,7 @@ async def _respond(
     formats: tuple[Format, ...],
     suffix: str = "",
 ) -> Response:
-    """Return what `read` finds in the log, in the form that the client wants."""
+    """Return the part of the log that `read` gives, in the form that the client wants."""
     chosen = choose(request.headers.get("accept"), formats, suffix or request.query_params.get("format"))
     asked = _FeedRequest(event_stream.FeedAddresses(base, root_url(request)), chosen, root_path(request))
     recorder: ChangeRecorder = request.app.state.recorder
@@ -130,7 +130,7 @@ def _read_log(data: Path, read: Callable[[ChangeLog, _FeedRequest], _Content], a
 
 
 def _state(log: ChangeLog) -> str:
-    """Return what changes with each new entry of the log."""
+    """Return a text that differs after each new entry of the log."""
     last = log.last()
     return f"{last.number} {last.time}" if last else ""
 

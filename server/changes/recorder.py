@@ -56,7 +56,7 @@ class ChangeRecorder:
                 return
 
     async def was_described(self, iri: str) -> bool:
-        """Tell whether an earlier version had statements about something.
+        """Return whether an earlier version had statements about something.
 
         Raises:
             DataFolderError: The log cannot be read.

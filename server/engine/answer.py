@@ -115,7 +115,7 @@ class Answer:
             await self._receive()
 
     async def _begin(self, deadline: float) -> None:
-        """Ask whichever process is free, and wait for the head of its answer; without one it has to be asked again.
+        """Send the query to a free process, and wait for the head of the answer; without one it has to be sent again.
 
         Raises:
             RuhrgraphError: The query failed, or could not even wait for a process.
@@ -223,7 +223,7 @@ class Answer:
         self._let_go()
 
     def _let_go(self) -> None:
-        """Let the process go on to another query."""
+        """Close the connection, so that the process takes another query."""
         self._timer.cancel()
         if self._connection is not None:
             self._connection.close()

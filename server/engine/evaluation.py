@@ -175,7 +175,7 @@ def _no_value(*_: object) -> None:
 
 
 def _names_dataset(text: str) -> bool:
-    """Tell whether a query has a FROM; the parser knows the word without blanks around it, too (`ASKFROM`)."""
+    """Return whether a query has a FROM; the parser knows the word without blanks around it, too (`ASKFROM`)."""
     return "FROM" in text.upper() and any(
         "FROM" in token.text.upper() for token in tokens(text) if token.kind == "word"
     )

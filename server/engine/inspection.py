@@ -159,7 +159,7 @@ def _refuse_more(text: str, found: Sequence[_Fetch], read: Callable[..., object]
 
 
 def _is_read(text: str, read: Callable[..., object]) -> bool:
-    """Tell whether the engine can read a text; whatever it does with it then reaches nothing.
+    """Return whether the engine can read a text; whatever it does with it then reaches nothing.
 
     Args:
         text: The text.

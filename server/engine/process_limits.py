@@ -20,7 +20,7 @@ _STATM = Path("/proc/self/statm")
 
 
 def end_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
-    """Let the kernel send this process a signal when its parent dies; send it at once if the parent is dead already.
+    """Make the kernel send this process a signal when its parent dies; at once if the parent is dead already.
 
     Args:
         parent: The number of the process that started this one.
@@ -59,13 +59,13 @@ def limit_memory(mebibytes: int) -> None:
 
 
 def lift_memory_limit() -> None:
-    """Let this process take as much memory as the system lets it."""
+    """Remove the limit of memory, as far as the system allows."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def limit_descriptors(more: int = 0) -> None:
-    """Let this process open no descriptor beyond those that it has, so that it can reach no network.
+    """Forbid this process to open descriptors beyond those that it has, so that it can reach no network.
 
     What is open stays usable. The limit is the soft one, so `more_descriptors` can lift it.
 
@@ -73,7 +73,7 @@ def limit_descriptors(more: int = 0) -> None:
         more: How many more it may open.
 
     """
-    # A new descriptor gets the lowest free number, so all numbers below it are in use and none above it can be had.
+    # A new descriptor gets the lowest free number, so all numbers below it are in use and none above it is free.
     lowest = os.dup(0)
     os.close(lowest)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -82,7 +82,7 @@ def limit_descriptors(more: int = 0) -> None:
 
 @contextmanager
 def more_descriptors() -> Iterator[None]:
-    """Let this process open as many descriptors as the system lets it, for a while."""
+    """Lift the limit of descriptors, as far as the system allows, for a while."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     try:
@@ -93,7 +93,7 @@ def more_descriptors() -> Iterator[None]:
 
 @contextmanager
 def no_descriptors() -> Iterator[None]:
-    """Let this process open no descriptor for a while."""
+    """Forbid this process to open descriptors for a while."""
     with more_descriptors():
         limit_descriptors()
         yield

@@ -68,7 +68,7 @@ def named_values(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ..
 
 
 def from_address(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
-    """Return what a GET asks.
+    """Return the request in the address of a GET.
 
     Args:
         pairs: The parameters of its address.
@@ -84,7 +84,7 @@ def from_address(pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
 
 
 def from_body(content_type: str | None, body: bytes, pairs: Sequence[tuple[str, str]]) -> SparqlRequest:
-    """Return what a POST asks, with its query in a form or as the body itself.
+    """Return the request in a POST, with its query in a form or as the body itself.
 
     Args:
         content_type: The header, with or without parameters.

@@ -1,7 +1,7 @@
 """Answers that were given before: as many bytes as fit, of one version at a time.
 
-In: a key made of the request and the form of the answer. Out: the bytes, compressed as the client takes them. What a
-new version changes is not looked for: a new version empties the cache.
+In: a key made of the request and the form of the answer. Out: the bytes, compressed as the client takes them. A new
+version empties the cache; nobody looks for what it changed.
 """
 
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class CachedAnswer:
 
 
 def _size(answer: CachedAnswer) -> int:
-    """Return what an answer counts as, in bytes: its body twice, as its compressed forms come later."""
+    """Return the size of an answer in bytes: its body twice, as its compressed forms come later."""
     return 2 * len(answer.body) + _OVERHEAD
 
 

@@ -24,7 +24,7 @@ class Compressor(Protocol):
     """Compresses a stream, chunk by chunk."""
 
     def compress(self, data: bytes, /) -> bytes:
-        """Return what is compressed so far."""
+        """Return the compressed bytes that are ready."""
 
     def flush(self) -> bytes:
         """Return the rest."""

@@ -125,6 +125,6 @@ def check_preconditions(
 
 
 def lists_etag(headers: Mapping[str, str], etags: Collection[str]) -> bool:
-    """Tell whether `If-None-Match` lists an entity tag by name, so that the answer need not be made to check it."""
+    """Return whether `If-None-Match` lists an entity tag by name, so that the answer need not be made to check it."""
     value = headers.get("if-none-match")
     return value is not None and any(tag.opaque in etags for tag in parse_entity_tags(value))

@@ -135,7 +135,7 @@ class HttpConnection(HttpToolsProtocol):
         return b"".join((STATUS_LINE[response.status_code], *lines, b"\r\n", body))
 
     def _is_sending(self) -> bool:
-        """Tell whether the client may still be sending a request."""
+        """Return whether the client may still be sending a request."""
         is_in_body = self.cycle is not None and self.cycle.more_body
         return self._is_in_head or is_in_body or self._refusal is not None
 
@@ -145,7 +145,7 @@ class HttpConnection(HttpToolsProtocol):
 
 
 def _send_without_chunks(cycle: RequestResponseCycle) -> None:
-    """Let an answer of unknown length end with the connection (RFC 9112 §6.3), and one that fails with a reset of it.
+    """End an answer of unknown length with the connection (RFC 9112 §6.3), and one that fails with a reset.
 
     HTTP/1.0 has no chunks, and without their end only a reset tells a client that its answer was cut short.
     """
@@ -169,5 +169,5 @@ def _send_without_chunks(cycle: RequestResponseCycle) -> None:
 
 
 def _reset_at_close(transport: asyncio.Transport, *, is_on: bool) -> None:
-    """Let the client see a reset when the connection is closed, or its proper end."""
+    """Choose whether closing the connection resets it."""
     transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", is_on, 0))

@@ -1,4 +1,4 @@
-"""The one table of answers to errors: which exit code a command gives, and which HTTP status the server.
+"""The one table of errors: the exit code that a command gives, and the HTTP status of the server.
 
 In: an error of `ruhrgraph.ontology.errors`. Out: its `ErrorCodes`. The most special class in the table decides, so a
 new kind of error needs a line here only if it answers differently from its parent.
@@ -75,7 +75,7 @@ class HeadersTooLargeError(RuhrgraphError):
 
 @dataclass(frozen=True)
 class ErrorCodes:
-    """What an error is answered with on each face."""
+    """The status over HTTP and the exit code of a command."""
 
     status: HTTPStatus
     exit_code: int
@@ -120,5 +120,5 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
 
 
 def error_codes(error: RuhrgraphError) -> ErrorCodes:
-    """Return what an error is answered with."""
+    """Return exit code and status of an error; a subclass has those of its base."""
     return next(_ANSWERS[kind] for kind in type(error).__mro__ if kind in _ANSWERS)

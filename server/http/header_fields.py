@@ -63,7 +63,7 @@ def combine_lines(headers: RawHeaders) -> RawHeaders:
 
 @lru_cache(maxsize=64)
 def parse_qualities(value: str) -> tuple[tuple[str, float], ...]:
-    """Return the values of a list, in lower case, with how welcome each is (`Accept`, `Accept-Encoding`, …).
+    """Return the values of a list, in lower case, with the quality of each (`Accept`, `Accept-Encoding`, …).
 
     Clients write qualities in more ways than the grammar has (`q=.2`, `q=1.`): they are read as meant, and one that is
     no number counts as not given.
@@ -78,13 +78,13 @@ def parse_qualities(value: str) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=64)
 def parse_content_type(value: str | None) -> ContentType:
-    """Return what a `Content-Type` header says; nothing where it is missing."""
+    """Return the content type in a header; without a header it is empty."""
     media_type, *parameters = split_list(value or "", ";") or [""]
     return ContentType(media_type.lower(), dict(map(_parameter, parameters)))
 
 
 def check_charset(content_type: ContentType, what: str) -> None:
-    """Look at the character encoding of a text that a request brings.
+    """Check the character encoding of a text in a request.
 
     Raises:
         UnsupportedMediaTypeError: It is not UTF-8.

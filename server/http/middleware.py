@@ -1,4 +1,4 @@
-"""What every request and every answer has, whatever answers it: header lists, HEAD, OPTIONS, CORS, security headers.
+"""What all requests and answers have in common: header lists, HEAD, OPTIONS, CORS, security headers.
 
 In: an ASGI application. Out: the same inside of this middleware. It stands outside of all others, so that answers to
 errors have these headers, too.
@@ -42,7 +42,7 @@ class CommonMiddleware:
 
     Args:
         app: What is inside.
-        routes: The first segments of the paths that requests are counted by; all others are counted as one.
+        routes: The first segments of the paths that requests are counted under; all others are counted as one.
 
     """
 
@@ -75,7 +75,7 @@ class CommonMiddleware:
         await self._app(scope, receive, send_with_headers)
 
     def _route(self, scope: Scope) -> str:
-        """Return what a request is counted by."""
+        """Return the route that a request is counted under."""
         segment = scope["path"].removeprefix(scope.get("root_path", "")).split("/", 2)[1]
         return f"/{segment}" if segment in self._routes else "other"
 
@@ -96,7 +96,7 @@ def _complete(headers: RawHeaders) -> RawHeaders:
 
 
 def _options(headers: RawHeaders) -> RawHeaders:
-    """Return the headers of the answer to OPTIONS; a browser's preflight may send whatever header it names (Fetch)."""
+    """Return the headers of the answer to OPTIONS; a preflight allows the headers that it asks for (Fetch)."""
     asked = Headers(raw=headers).get("access-control-request-headers", "").strip()
     return [
         (b"allow", _METHODS),

@@ -64,7 +64,7 @@ def choose(accept: str | None, offered: Sequence[Format], asked: str | None = No
 
 
 def names_format(accept: str | None, format_: Format) -> bool:
-    """Tell whether a client accepts a format by its name, not by a wildcard."""
+    """Return whether a client accepts a format by its name, not by a wildcard."""
     return any(media_range == format_.media_type and quality > 0 for media_range, quality in _ranges(accept or ""))
 
 

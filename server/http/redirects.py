@@ -28,7 +28,7 @@ def without_extra_slashes(request: Request) -> RedirectResponse | None:
 
 
 def _has_route(request: Request, path: str) -> bool:
-    """Tell whether some route has a path, with whatever method."""
+    """Return whether some route has a path, with whatever method."""
     scope = {**request.scope, "path": f"{request.scope.get('root_path', '')}{path}"}
     routes = (route for route in request.app.routes if isinstance(route, Route))
     return any(route.matches(scope)[0] is not Match.NONE for route in routes)

@@ -69,7 +69,7 @@ async def read_body(headers: Mapping[str, str], receive: Receive, limit: int, to
 
 
 def _decoders(content_encoding: str) -> list[Decoder]:
-    """Return what decodes a body, in the order of decoding: the coding that was applied last comes first."""
+    """Return the decoders of a body in the order of decoding: the coding that was applied last comes first."""
     codings = [coding for item in split_list(content_encoding, ",") if (coding := item.lower()) != "identity"]
     unknown = next((coding for coding in codings if coding not in _DECODERS), None)
     if unknown is not None:

@@ -67,7 +67,7 @@ def with_etag(request: Request, response: Response) -> Response:
 
 
 def client_has(request: Request, etag: str) -> bool:
-    """Tell whether `If-None-Match` lists the answer to a request, so that it need not be made again."""
+    """Return whether `If-None-Match` lists the answer to a request, so that it need not be made again."""
     headers = request.headers
     return "if-none-match" in headers and lists_etag(headers, coded_etags(headers, etag))
 
@@ -80,12 +80,12 @@ def coded_etags(headers: Mapping[str, str], etag: str) -> tuple[str, ...]:
 
 
 def has_conditions(request: Request) -> bool:
-    """Tell whether a request has conditions (`If-Match` and others)."""
+    """Return whether a request has conditions (`If-Match` and others)."""
     return any(name.startswith(b"if-") for name, _ in request.headers.raw)
 
 
 def _unmodified(request: Request, etag: str) -> NotModified | None:
-    """Look at the conditions of a request, if it has any; as `check_preconditions`."""
+    """Check the conditions of a request, if it has any; as `check_preconditions`."""
     if not has_conditions(request):
         return None
     return check_preconditions(request.headers, request.method, coded_etags(request.headers, etag))

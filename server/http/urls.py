@@ -94,7 +94,7 @@ def _first(request: Request, name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_among(address: str, networks: tuple[Network, ...]) -> bool:
-    """Tell whether an IP address is in one of some networks."""
+    """Return whether an IP address is in one of some networks."""
     try:
         ip = ip_address(address)
     except ValueError:
@@ -104,7 +104,7 @@ def _is_among(address: str, networks: tuple[Network, ...]) -> bool:
 
 
 def _is_host(text: str) -> bool:
-    """Tell whether a `Host` header can stand in an IRI."""
+    """Return whether a `Host` header can stand in an IRI."""
     found = _HOST.fullmatch(text)
     if found is None or found["six"] is None:
         return found is not None

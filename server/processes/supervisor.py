@@ -28,7 +28,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return what the settings let queries use."""
+    """Return the limits of queries in the settings."""
     return Limits(
         processes=settings.processes,
         queue=settings.queue,

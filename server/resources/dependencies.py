@@ -8,7 +8,7 @@ from ruhrgraph.server.resources.documents import DescriptionService
 
 
 async def descriptions_of(request: Request) -> DescriptionService:
-    """Return what makes and caches the descriptions of things."""
+    """Return the service that makes and caches descriptions."""
     descriptions: DescriptionService = request.app.state.descriptions
     return descriptions
 

@@ -72,7 +72,7 @@ def _description(found: tuple[ox.Triple, ...], iri: str, digest: str) -> Descrip
 
 
 def _first_page(triples: tuple[ox.Triple, ...], iri: str, digest: str) -> Description:
-    """Return what fits a page: what links to the thing beyond that belongs to the next one."""
+    """Return the statements that fit on a page; further links to the thing are on the next one."""
     linking = sorted({_sort_key(triple.subject) for triple in triples if is_link(triple, iri)})
     if len(linking) <= PAGE_SIZE:
         return Description(triples, more=False, digest=digest)
@@ -82,7 +82,7 @@ def _first_page(triples: tuple[ox.Triple, ...], iri: str, digest: str) -> Descri
 
 
 def is_link(triple: ox.Triple, iri: str) -> bool:
-    """Tell whether a statement links another thing to this one; what a Beleg says of a statement does not."""
+    """Return whether a statement links another thing to this one; what a Beleg says of a statement does not."""
     value = triple.object
     return isinstance(value, ox.NamedNode) and value.value == iri and triple.predicate.value not in REIFIED
 
@@ -102,7 +102,7 @@ async def count_triples(service: QueryService, graph: str) -> int:
 
 
 def _is_iri(text: str) -> bool:
-    """Tell whether a text is an IRI, so that it may stand in a query."""
+    """Return whether a text is an IRI, so that it may stand in a query."""
     try:
         ox.NamedNode(text)
     except ValueError:

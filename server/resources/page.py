@@ -175,7 +175,7 @@ class _PageBuilder:
         return ", ".join(dict.fromkeys(self._text(value) for value in known))
 
     def _is_telling(self, value: _Term) -> bool:
-        """Tell whether a value says something on its own: a word or a thing with a label does, a number does not."""
+        """Return whether a value means something on its own: a word or a thing with a label does, a number does not."""
         if isinstance(value, ox.Literal):
             return bool(value.language)
         return _key(value) in self._labels

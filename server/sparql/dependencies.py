@@ -9,7 +9,7 @@ from ruhrgraph.server.sparql.query_service import QueryService
 
 
 async def service_of(request: Request) -> QueryService:
-    """Return what answers the queries of this server."""
+    """Return the service that answers queries."""
     service: QueryService = request.app.state.service
     return service
 

@@ -152,12 +152,12 @@ def _path(scope: Scope) -> str:
 
 
 def _too_large(settings: Settings) -> str:
-    """Return what to say of a query that is too long."""
+    """Return the message for a query that is too long."""
     return f"the query is longer than the {settings.query_size} KiB that RUHRGRAPH_QUERY_SIZE allows"
 
 
 def _brings_update(form: bytes) -> bool:
-    """Tell whether a form brings an update and no query."""
+    """Return whether a form brings an update and no query."""
     names = {name for name, _ in parameters(form)} if b"update" in form else set()
     return "update" in names and "query" not in names
 

@@ -46,12 +46,12 @@ class ServedVersion:
     facts: Facts
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
+        """Return this as values for JSON."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "ServedVersion":
-        """Return what stands in JSON."""
+        """Return the version in JSON."""
         facts = Facts(content["facts"]["triples"], tuple(content["facts"]["graphs"]))
         return cls(**{**content, "facts": facts})
 
@@ -103,12 +103,12 @@ class Generation:
         return True
 
     def retire(self) -> None:
-        """Let it end as soon as the queries that it has are answered."""
+        """Let the zygote end once the queries that it has are answered."""
         with suppress(OSError):
             self.control.send(b"r")
 
     def has_ended(self) -> bool:
-        """Tell whether the zygote has ended, and with it all its query processes."""
+        """Return whether the zygote has ended, and with it all its query processes."""
         return self._zygote.poll() is not None
 
     def close(self) -> None:

@@ -29,7 +29,7 @@ _TELL_SECONDS = 1.0
 
 
 def read_link(path: str) -> str:
-    """Return what the link to the version in use says.
+    """Return the target of the link to the version in use.
 
     Args:
         path: The link, as text: it is read for each query, and a path object takes ten times as long.
@@ -80,7 +80,7 @@ class Generations:
             self._start(read_link(self._link))
 
     def run(self, seconds: float) -> None:
-        """Do what there is to do, and wait for more of it for so many seconds at most."""
+        """Handle what has come from workers and zygotes; wait for it for at most a number of seconds."""
         for key, _ in self._selector.select(seconds):
             if key.fileobj is self._listener:
                 self._waiting.append((self._listener.accept()[0], self._count))
@@ -113,7 +113,7 @@ class Generations:
             waiting.close()
 
     def _answer(self) -> None:
-        """Tell those that wait where to ask, if that is known; else see that it will be."""
+        """Answer the workers that wait, if a zygote is ready; else start one."""
         if not self._waiting:
             return
         try:

@@ -75,7 +75,7 @@ class Output:
         return 0 if last.endswith(_NO_ROWS) else self._marks + last.count(self._mark) + self._more
 
     def _frames(self) -> bytes:
-        """Return what is held as frames, with the head if it is the first of them."""
+        """Return the bytes held as frames, with the head if they are the first."""
         data, self._held = self._held, bytearray()
         if self._mark:
             seen = self._tail + data

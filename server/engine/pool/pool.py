@@ -27,7 +27,7 @@ from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
 @dataclass(frozen=True, slots=True)
 class PoolStats:
-    """What an HTTP worker asks and has asked.
+    """The figures of an HTTP worker's queries.
 
     `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `switches` counts versions;
     `ends` counts query processes by why they were ended, `refused` queries by why they were not begun.
@@ -42,7 +42,7 @@ class PoolStats:
 
 
 class Pool:
-    """The way of one HTTP worker to the query processes.
+    """The query processes, as one HTTP worker reaches them.
 
     Args:
         limits: What queries may use.
@@ -92,7 +92,7 @@ class Pool:
         return version.digest, version.facts
 
     def stats(self) -> PoolStats:
-        """Return what is asked and was asked."""
+        """Return the figures of this worker's queries."""
         busy = sum(answer.work() is not None for answer in self.active)
         counts = len(self.active) - busy, busy, self.answered, max(self._switches, 0)
         return PoolStats(*counts, dict(self.ends), dict(self.refused))
@@ -130,7 +130,7 @@ class Pool:
         return self._version, self._activity
 
     def connect(self, version: ServedVersion) -> socket.socket | None:
-        """Return a connection to whichever query process of a version takes it; None where the version has gone.
+        """Return a connection to a free query process of a version; None if the version is gone.
 
         Raises:
             OverloadedError: Too many queries wait already.

@@ -82,7 +82,7 @@ def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activi
 
 
 def _reseed() -> None:
-    """Let the engine take new random numbers from the system, as it does after so many bytes of them.
+    """Make the engine take new random numbers from the system, as it does after a number of bytes.
 
     Its generator was copied when this process was forked: without this, UUID() would be the same in all of them.
     """
@@ -99,7 +99,7 @@ class _Size:
         self._first = self._now()
 
     def grown(self) -> bool:
-        """Tell whether this process has grown so much that a fresh one is better."""
+        """Return whether this process has grown so much that a fresh one is better."""
         return self._now() - self._first > self._most
 
     def _now(self) -> int:
@@ -139,7 +139,7 @@ def _receive(connection: socket.socket) -> tuple[int, Asked] | None:
 
 
 def _is_closed(connection: socket.socket) -> bool:
-    """Tell whether the other side has closed a connection."""
+    """Return whether the other side has closed a connection."""
     try:
         return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:

@@ -38,7 +38,7 @@ class Facts:
 
 
 def stays_on_disk(version: Version, in_memory: int) -> bool:
-    """Tell whether a version is queried on disk: it has a store there, and holds more bytes than go into memory."""
+    """Return whether a version is queried on disk: it has a store there, and holds more bytes than go into memory."""
     if not version.store.is_dir():
         return False
     source = version.dataset if version.dataset.is_file() else version.store

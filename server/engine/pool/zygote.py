@@ -199,7 +199,7 @@ class QueryProcesses:
                 os.kill(pid, signal.SIGKILL)
 
     def _is_waited_for(self) -> bool:
-        """Tell whether connections wait to be accepted."""
+        """Return whether connections wait to be accepted."""
         return bool(select.select([self._listener], [], [], 0)[0])
 
     def _fill(self) -> None:

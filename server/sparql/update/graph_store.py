@@ -97,7 +97,7 @@ async def delete_graph(request: Request) -> Response:
 
 
 async def _write(request: Request, action: Literal["replace", "add", "delete"], graph: str | None) -> WriteResult:
-    """Let the writer do something with a graph and the request's body.
+    """Carry out an action on a graph, with the request's body.
 
     Raises:
         UnsupportedMediaTypeError: The body is of a media type that is not read.
@@ -129,7 +129,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
 
 
 async def _check_conditions(request: Request, graph: str | None) -> str | None:
-    """Look at the conditions of a write; return the version that they are met in, None if there are none.
+    """Check the conditions of a write; return the version that they are met in, None if there are none.
 
     Raises:
         PreconditionFailedError: One is not met.

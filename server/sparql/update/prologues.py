@@ -109,5 +109,5 @@ def _moved(text: str, found: Sequence[Token], declared: Sequence[_Declaration]) 
 
 
 def _uses(token: Token, prefix: str) -> bool:
-    """Tell whether a token is a name with a prefix."""
+    """Return whether a token is a name with a prefix."""
     return token.kind == "name" and token.text.partition(":")[0] == prefix

@@ -122,7 +122,7 @@ class Writers:
 
 
 async def _read(stream: asyncio.StreamReader, end: float) -> bytes:
-    """Return what comes next, as long as the time has not come to end."""
+    """Return the next bytes, unless the time is over."""
     try:
         async with asyncio.timeout_at(end):
             return await stream.read(_CHUNK)
