@@ -37,13 +37,14 @@ class Activity:
             if rows is not None:
                 file.truncate(rows * _ROW.size)
             self._table = mmap.mmap(file.fileno(), 0)
+        self.rows = len(self._table) // _ROW.size
 
     def begin(self, row: int, query: int) -> None:
         """Note that this process is at work on a query from now on."""
         _ROW.pack_into(self._table, row * _ROW.size, time.monotonic(), query, os.getpid())
 
     def end(self, row: int) -> None:
-        """Note that a process is idle."""
+        """Note that the process of a row is idle."""
         _ROW.pack_into(self._table, row * _ROW.size, *_IDLE)
 
     def seconds(self, row: int) -> float:
@@ -54,6 +55,6 @@ class Activity:
     def find(self, query: int) -> Work | None:
         """Return which process is at work on a query; None where none is, or it is at work on another by now."""
         for begun, asked, pid in _ROW.iter_unpack(self._table):
-            if begun and asked == query:  # the row of an idle process has the number 0
+            if begun and pid and asked == query:  # number 0 is that of an idle row, process 0 of one half written
                 return Work(pid, time.monotonic() - begun)
         return None

@@ -98,7 +98,8 @@ def main(arguments: list[str]) -> None:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(task.address)
             listener.listen(task.limits.queue - 1)  # the kernel takes one more than it is told
-            activity = Activity(Path(task.activity), task.limits.processes + task.limits.slow)
+            # One row more: what a process that died was at work on can be looked up until others have died.
+            activity = Activity(Path(task.activity), task.limits.processes + task.limits.slow + 1)
             _tell(control, asdict(facts))
             QueryProcesses(listener, opening, task.limits, activity).run(control)
 
@@ -135,7 +136,7 @@ class QueryProcesses:
         self._limits = limits
         self._activity = activity
         self._pid = os.getpid()
-        self._rows = list(range(limits.processes + limits.slow))
+        self._rows = list(range(activity.rows))  # the one that has been free for longest first
         self._running: dict[int, int] = {}  # their rows in the table, by process number
         self._slow: set[int] = set()
         self._retired = False
@@ -205,7 +206,8 @@ class QueryProcesses:
     def _fill(self) -> None:
         """Fork as many processes as are missing, not counting the slow ones."""
         while not self._retired and len(self._running) - len(self._slow) < self._limits.processes:
-            row = self._rows.pop()
+            row = self._rows.pop(0)
+            self._activity.end(row)
             pid = os.fork()
             if not pid:
                 self._serve(row)

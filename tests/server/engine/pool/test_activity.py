@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from ruhrgraph.server.engine.pool.activity import Activity
 
 
@@ -39,3 +41,11 @@ def test_idle_rows_are_never_found(tmp_path: Path) -> None:
     assert activity.find(0) is None
     activity.begin(0, 0)
     assert activity.find(0) is not None
+
+
+def test_a_row_without_a_process_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that is only half written names no process: number 0 would be the group of whoever looks."""
+    activity = Activity(tmp_path / "table", 1)
+    monkeypatch.setattr(os, "getpid", lambda: 0)
+    activity.begin(0, 7)
+    assert activity.find(7) is None

@@ -26,7 +26,7 @@ SELECT = "SELECT ?s { ?s ?p ?o } ORDER BY ?s"
 
 
 @contextmanager
-def started(version: Version, **limits: int) -> Iterator[Generation]:
+def started(version: Version, **limits: float) -> Iterator[Generation]:
     """Start a zygote that holds a version, and end it."""
     with tempfile.TemporaryDirectory() as folder:
         chosen = Limits(**{"processes": 1, "memory": 512, **limits})  # type: ignore[arg-type]  # numbers all

@@ -127,6 +127,19 @@ def test_answers_go_on_after_many_kills(version: Version) -> None:
         assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
 
 
+def test_a_new_process_is_not_taken_for_a_dead_one(version: Version) -> None:
+    """A process in the place of one that died at work is not slowed down for what that one did."""
+    with started(version, slow_after=0.5) as generation:
+        with connected(generation) as busy:
+            busy.sendall(ENDLESS)
+            time.sleep(0.3)
+            os.kill(pid_at_work(generation, 3), signal.SIGKILL)
+            assert ends(busy)
+        time.sleep(0.5)
+        (new,) = children(zygote_of())
+        assert os.getpriority(os.PRIO_PROCESS, new) == os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_nobody_waits_for_a_query_for_ever(version: Version) -> None:
     """A query whose server process has died, and so cannot end it, is ended soon after its time is over."""
     with started(version, seconds=0) as generation:
