@@ -38,6 +38,8 @@ _RECEIVE = 128 * 1024
 _counter = count()
 _AGAIN = 0.01
 """Seconds before asking again where the processes that were asked have just ended."""
+_MOST_LOSSES = 5
+"""How many processes may be lost that had just begun a query, before the query is taken for the reason."""
 
 
 class _AskAgainError(Exception):
@@ -58,13 +60,13 @@ class Answer:
         self._loop = asyncio.get_running_loop()
         self._connection: socket.socket | None = None
         self._activity: Activity | None = None
-        self._number, self._sent_at = 0, 0.0
+        self._number = 0
         self._frames = Frames()
         self._chunks: deque[bytes] = deque()
         self._held = 0
         self._error: RuhrgraphError | None = None
         self._too_late: RuhrgraphError | None = None
-        self._retried = False
+        self._losses = 0
 
     async def __aenter__(self) -> Self:
         deadline = self._loop.time() + self._seconds
@@ -129,7 +131,7 @@ class Answer:
             await asyncio.sleep(_AGAIN)
             return
         self.digest, self._number = version.digest, (os.getpid() << 32) + next(_counter)
-        self._sent_at, request = self._loop.time(), pack_asked(self._number, self._asked)
+        request = pack_asked(self._number, self._asked)
         try:
             sent = self._connection.send(request)
             if sent < len(request):
@@ -138,7 +140,7 @@ class Answer:
                 await self._receive()
         except (_AskAgainError, BrokenPipeError, ConnectionResetError):
             self._connection.close()
-            self._connection, self._frames = None, Frames()
+            self._connection, self._frames, self._number = None, Frames(), 0
             await asyncio.sleep(_AGAIN)
 
     async def _receive(self) -> None:
@@ -194,11 +196,9 @@ class Answer:
             raise self._too_late
         limits, work = self._pool.limits, self.work()
         cause = failures.cause_of(self._frames.rest)
-        seconds = work.seconds if work else self._loop.time() - self._sent_at
-        is_soon = seconds < limits.slow_after
-        # Where the process that takes its place is at work by now, nobody can tell how long this one was.
-        if cause == "killed" and not self.kind and (is_soon or (work is None and not self._retried)):
-            self._retried |= not is_soon
+        seconds = work.seconds if work else 0.0  # it was not begun, or only just
+        if cause == "killed" and not self.kind and seconds < limits.slow_after and self._losses < _MOST_LOSSES:
+            self._losses += work is not None
             raise _AskAgainError
         self._pool.ends[cause] += 1
         crowded = cause == "killed" and limits.slow > 0 and seconds >= limits.evict_after
