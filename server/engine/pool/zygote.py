@@ -142,7 +142,7 @@ class QueryProcesses:
         self._retired = False
 
     def run(self, control: socket.socket) -> None:
-        """Work until the control socket ends, or tells to retire and all that wait are answered."""
+        """Work until the control socket ends, or tells to retire and all queries at work are answered."""
         woken, wake = socket.socketpair()
         woken.setblocking(False)  # noqa: FBT003  # the standard library's way
         wake.setblocking(False)  # noqa: FBT003  # the same
@@ -170,8 +170,11 @@ class QueryProcesses:
         if not control.recv(1):
             return False
         self._retired = True
-        # Who accepts now still gets the connections that wait, and then an error; new ones are refused.
+        # New connections are refused from now on; who waits is sent away, to ask the processes of the next version.
         self._listener.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # none waits any more
+            while True:
+                self._listener.accept()[0].close()
         return True
 
     def _reap(self) -> None:
@@ -201,7 +204,7 @@ class QueryProcesses:
 
     def _is_waited_for(self) -> bool:
         """Return whether connections wait to be accepted."""
-        return bool(select.select([self._listener], [], [], 0)[0])
+        return not self._retired and bool(select.select([self._listener], [], [], 0)[0])
 
     def _fill(self) -> None:
         """Fork as many processes as are missing, not counting the slow ones."""

@@ -10,8 +10,9 @@ import pytest
 
 from ruhrgraph.ontology.errors import QueryMemoryError
 from ruhrgraph.server.engine.pool.pool import Pool
-from tests.server.engine.conftest import Play
+from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import ENDLESS, QUICK, QUICK_ROWS, children, text, until
+from tests.server.engine.pool.test_generations import NUMBER, number, version_of
 
 
 def test_who_waited_is_not_blamed(play: Play[None]) -> None:
@@ -34,6 +35,27 @@ def test_who_waited_is_not_blamed(play: Play[None]) -> None:
         assert await waiting == QUICK_ROWS
 
     play(work, processes=1, slow=0)
+
+
+def test_who_waits_goes_on_to_the_next_version(play: Play[None], numbered: Numbered) -> None:
+    """A query that waits when a version is published is answered by the new one, not after all that is at work."""
+    rows = "".join(f'<http://x/{place}> <http://x/q> "x" <http://x/g> .\n' for place in range(300))
+    data = numbered(1)
+    dataset = version_of(data).dataset
+    dataset.write_text(rows + dataset.read_text())
+
+    async def work(pool: Pool) -> None:
+        busy = asyncio.create_task(text(pool, ENDLESS))
+        await until(lambda: pool.stats().busy == 1)
+        waiting = asyncio.create_task(text(pool, NUMBER, 5))
+        await until(lambda: pool.stats().queued == 1)
+        await asyncio.to_thread(numbered, 2)
+        assert await number(pool) == 2
+        assert await waiting == "n\r\n2\r\n"
+        busy.cancel()
+        await asyncio.wait((busy,))
+
+    play(work, data=data, processes=1, slow=0)
 
 
 def test_a_query_that_loses_each_process(play: Play[None]) -> None:

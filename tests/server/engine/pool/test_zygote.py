@@ -61,24 +61,34 @@ def test_processes_are_replaced(version: Version) -> None:
         assert pid_of(generation) != killed
 
 
-def test_retiring_answers_those_that_wait(version: Version) -> None:
-    """A zygote that retires lets queries at work and those that wait be answered, takes no new ones, and ends then."""
+def test_retiring_answers_what_is_at_work(version: Version) -> None:
+    """A zygote that retires lets queries at work be answered, sends away those that wait, and ends then."""
     with started(version, slow=0) as generation, connected(generation) as working, connected(generation) as waiting:
         working.sendall(wire.pack_asked(3, Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }")))
         assert working.recv(1) == wire.HEAD
         waiting.sendall(wire.pack_asked(3, Asked("ASK {}")))
         generation.retire()
-        end = time.monotonic() + 10
-        while not refuses(generation):
-            assert time.monotonic() < end
-            time.sleep(0.01)
+        assert ends(waiting)
+        assert refuses(generation)
         assert not generation.has_ended()
         working.close()
-        assert waiting.recv(1) == wire.HEAD
-        waiting.close()
+        end = time.monotonic() + 10
         while not generation.has_ended():
             assert time.monotonic() < end
             time.sleep(0.01)
+
+
+def test_retiring_ends_no_long_query(version: Version) -> None:
+    """When a zygote retires, nobody waits for it any more, so no long query has to make room."""
+    limits = {"slow": 1, "slow_after": 0.05, "evict_after": 0.1}
+    with started(version, **limits) as generation, connected(generation) as first, connected(generation) as second:
+        for number, connection in enumerate((first, second)):
+            connection.sendall(wire.pack_asked(number, Asked(pools.ENDLESS)))
+            pid_at_work(generation, number)
+        time.sleep(0.3)
+        generation.retire()
+        time.sleep(0.3)
+        assert len(children(zygote_of())) == 2
 
 
 def test_all_end_with_the_control_socket(version: Version) -> None:
