@@ -11,9 +11,6 @@ import pytest
 
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.versions.repository import published
-from ruhrgraph.graph.versions.update import RdfDocument
-from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
-from ruhrgraph.server.sparql.update.rdf_bodies import check, documents
 
 Writable = tuple[httpx.Client, Path]
 TURTLE = {"content-type": "text/turtle; charset=utf-8"}
@@ -219,34 +216,6 @@ def test_scripts_of_other_sites_may_ask(server: httpx.Client) -> None:
     assert {"PUT", "DELETE"} <= set(answer.headers["access-control-allow-methods"].split(", "))
     assert "Authorization" in answer.headers["access-control-allow-headers"]
     assert "Ruhrgraph-Version" in server.get("/store?default").headers["access-control-expose-headers"]
-
-
-def test_parts_of_a_form() -> None:
-    """A form is cut at its boundary alone, and each part keeps its bytes."""
-    head = 'content-disposition: form-data; name=x; filename="ä.RDF"'
-    body = (
-        f"preamble\r\n--{BOUNDARY}\r\nContent-Type: text/turtle\r\n\r\n# --{BOUNDARY}\r\n\r\n"
-        f"\r\n--{BOUNDARY} \t\r\n{head}\r\n\r\n<x/>\r\n--{BOUNDARY}--\r\nepilogue"
-    )
-    found = documents(f'multipart/form-data; boundary="{BOUNDARY}"', body.encode())
-    assert found == (RdfDocument("ttl", f"# --{BOUNDARY}\r\n\r\n".encode()), RdfDocument("rdfxml", b"<x/>"))
-    assert documents(f"multipart/form-data; boundary={BOUNDARY}", body.replace("\r\n", "\n").encode())[1] == found[1]
-
-
-@pytest.mark.parametrize("header", ["text/turtle", "TEXT/TURTLE; charset=UTF-8", "text/n3", "application/xml"])
-def test_types_that_are_read(header: str) -> None:
-    """Media types and their aliases are known in any spelling."""
-    check(header)
-
-
-def test_a_part_without_a_type() -> None:
-    """A part whose format cannot be told is refused, and so is a form without parts."""
-    head = "multipart/form-data; boundary=b"
-    with pytest.raises(UnsupportedMediaTypeError):
-        documents(head, b"--b\r\n\r\nx\r\n--b--")
-    with pytest.raises(BadRequestError):
-        documents(head, b"--b\r\n\r\nx\r\n--b")
-    assert documents(head, b"--b--") == ()
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,15 @@ from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
 from ruhrgraph.server.sparql.update.rdf_bodies import check, documents
 
 FORM = "multipart/form-data; boundary=b"
+BOUNDARY = "a6fe4cd636164618814be9f8d3d1a0de"
 
 
 @pytest.mark.parametrize(
     ("content_type", "name"),
     [
         ("text/turtle", "ttl"),
+        ("text/n3", "ttl"),
+        ("application/xml", "rdfxml"),
         ("Text/Turtle; charset=UTF-8", "ttl"),
         ("application/n-triples", "nt"),
         ("application/ld+json; profile=x", "jsonld"),
@@ -89,3 +92,24 @@ def test_part_that_is_no_rdf() -> None:
     body = b"--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     with pytest.raises(UnsupportedMediaTypeError, match=r"image/png.*text/turtle"):
         documents(FORM, body)
+
+
+def test_parts_of_a_form() -> None:
+    """A form is cut at its boundary alone, and each part keeps its bytes."""
+    head = 'content-disposition: form-data; name=x; filename="ä.RDF"'
+    body = (
+        f"preamble\r\n--{BOUNDARY}\r\nContent-Type: text/turtle\r\n\r\n# --{BOUNDARY}\r\n\r\n"
+        f"\r\n--{BOUNDARY} \t\r\n{head}\r\n\r\n<x/>\r\n--{BOUNDARY}--\r\nepilogue"
+    )
+    found = documents(f'multipart/form-data; boundary="{BOUNDARY}"', body.encode())
+    assert found == (RdfDocument("ttl", f"# --{BOUNDARY}\r\n\r\n".encode()), RdfDocument("rdfxml", b"<x/>"))
+    assert documents(f"multipart/form-data; boundary={BOUNDARY}", body.replace("\r\n", "\n").encode())[1] == found[1]
+
+
+def test_a_part_without_a_type() -> None:
+    """A part whose format cannot be told is refused, and so is a form without parts."""
+    with pytest.raises(UnsupportedMediaTypeError):
+        documents(FORM, b"--b\r\n\r\nx\r\n--b--")
+    with pytest.raises(BadRequestError):
+        documents(FORM, b"--b\r\n\r\nx\r\n--b")
+    assert documents(FORM, b"--b--") == ()
