@@ -45,52 +45,6 @@ async def end(task: asyncio.Task[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "kind", "content_type", "body"),
-    [
-        (Asked("SELECT (1 AS ?n) {}", format="csv"), "solutions", "text/csv; charset=utf-8", b"n\r\n1\r\n"),
-        (Asked("ASK {}", accept="text/csv"), "boolean", "text/csv; charset=utf-8", b"true"),
-        (
-            Asked("CONSTRUCT { <http://a> a <http://b> } {}", accept="application/n-triples"),
-            "graph",
-            "application/n-triples",
-            b"<http://a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://b> .\n",
-        ),
-    ],
-)
-def test_answers(play: Play[None], asked: Asked, kind: str, content_type: str, body: bytes) -> None:
-    """An answer has its kind, its content type, the version's digest and, once it has ended, rows and seconds."""
-
-    async def work(pool: Pool) -> None:
-        async with pool.answer(asked, 5) as answer:
-            assert (answer.kind, answer.content_type) == (kind, content_type)
-            assert len(answer.digest) == 64
-            assert await answer.buffered(1000) == body
-            assert answer.end is not None
-            assert answer.end.seconds < 5
-        assert pool.stats().answered == 1
-
-    play(work)
-
-
-def test_a_long_answer_streams(play: Play[None]) -> None:
-    """An answer that is too long for a buffer streams, none of it lost, and slow readers hold the process back."""
-
-    async def work(pool: Pool) -> None:
-        asked = Asked("SELECT * { ?a ?b ?c . ?d ?e ?f }", accept="text/csv")
-        async with pool.answer(asked, 20) as answer:
-            assert await answer.buffered(1000) is None
-            await asyncio.sleep(0.2)
-            assert answer.end is None
-            streamed = b"".join([chunk async for chunk in answer.chunks()])
-            assert answer.end is not None
-            assert answer.end.rows == streamed.count(b"\r\n") - 1
-        async with pool.answer(asked, 20) as answer:
-            assert await answer.buffered(100_000_000) == streamed
-
-    play(work)
-
-
-@pytest.mark.parametrize(
     ("asked", "error"),
     [
         (Asked("SELECT * {"), QuerySyntaxError),
