@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ruhrgraph.ontology.errors import SettingError
+
 _PREFIX = "ruhrgraph-server-"
 _PROCESSES = Path("/proc")
 
@@ -16,9 +18,17 @@ def runtime_folder() -> Iterator[Path]:
     """Give an empty folder of this process, which nobody else may enter; it is removed afterwards.
 
     A server that is killed cannot remove its folder, so the next one does.
+
+    Raises:
+        SettingError: There is no place for temporary files.
+
     """
-    _remove_leftovers()
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as folder:
+    try:
+        _remove_leftovers()
+        made = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-")
+    except OSError as error:
+        raise SettingError(f"no folder for temporary files can be made ({error}); name one with TMPDIR") from None
+    with made as folder:
         yield Path(folder)
 
 

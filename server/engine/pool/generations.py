@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError, SettingError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
 from ruhrgraph.server.engine.pool.wire import error_as_json
@@ -48,6 +48,24 @@ def read_link(path: str) -> str:
         raise DataFolderError(message) from None
 
 
+def _listen(address: str) -> socket.socket:
+    """Return a socket that listens at a path.
+
+    Raises:
+        SettingError: No socket can be made there; most systems want a path of about 100 bytes at most.
+
+    """
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        listener.bind(address)
+    except OSError as error:
+        listener.close()
+        message = f"{address}: no socket can be made here ({error.strerror or error}); set TMPDIR to a shorter path"
+        raise SettingError(message) from None
+    listener.listen(_BACKLOG)
+    return listener
+
+
 class Generations:
     """The generation that answers, the next one, and those before that still have queries.
 
@@ -55,6 +73,9 @@ class Generations:
         limits: What queries may use.
         data: The data folder.
         folder: Where sockets may be made; nobody else may enter it.
+
+    Raises:
+        SettingError: No socket can be made there.
 
     """
 
@@ -71,9 +92,7 @@ class Generations:
         self._waiting: list[tuple[socket.socket, int]] = []  # each with the number of generations started before
         self._attempts = 0
         self._failed: tuple[str, RuhrgraphError, float] | None = None
-        self._listener = socket.socket(socket.AF_UNIX)
-        self._listener.bind(self.address)
-        self._listener.listen(_BACKLOG)
+        self._listener = _listen(self.address)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
         with suppress(RuhrgraphError):  # whoever asks is told

@@ -32,6 +32,15 @@ def test_serve_says_when_the_port_is_taken(ruhrgraph: Run, small_data: Path) -> 
     check_error_line(ruhrgraph("serve", "--host", "192.0.2.1", "--data", str(small_data)), 2, "192.0.2.1")
 
 
+def test_serve_says_when_the_path_of_its_sockets_is_too_long(ruhrgraph: Run, small_data: Path, tmp_path: Path) -> None:
+    """Where the folder for temporary files has too long a path for a socket, the error says what to set."""
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    done = ruhrgraph("serve", "--port", "0", "--data", str(small_data), TMPDIR=str(folder))
+    check_error_line(done, 2, str(folder), "TMPDIR")
+    assert not list(folder.iterdir())
+
+
 def test_serve_builds_first(serving: Callable[..., Serving], tmp_path: Path) -> None:
     """Where nothing is published, the shipped documents are built, and then served until Ctrl-C."""
     with serving("--data", str(tmp_path / "new")) as (process, client):

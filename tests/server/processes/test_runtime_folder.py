@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
 
 
@@ -43,3 +44,10 @@ def test_leftovers_of_dead_servers_are_removed(temporary: Path) -> None:
     with runtime_folder():
         assert not left.exists()
     assert all(folder.exists() for folder in kept)
+
+
+def test_no_place_for_it(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no folder can be made, the error says what to set."""
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary / "missing"))
+    with pytest.raises(SettingError, match="TMPDIR"), runtime_folder():
+        pass
