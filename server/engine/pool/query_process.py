@@ -47,6 +47,8 @@ _STATM = Path("/proc/self/statm")
 _OOM_SCORE = Path("/proc/self/oom_score_adj")
 _RANDOM_BYTES, _BYTES_OF_A_BLANK_NODE = 64 * 1024, 16
 _NULL, _STANDARD_ERROR = 0, 2
+LOW_PRIORITY = 15
+"""That of a process whose query takes long."""
 
 
 def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activity, row: int) -> None:
@@ -66,7 +68,6 @@ def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activi
     size = _Size(memory)
     limit_memory(memory)
     limit_descriptors(more=1 + opened.files)
-    priority = os.getpriority(os.PRIO_PROCESS, 0)
     stays = True
     while stays:
         try:
@@ -77,7 +78,7 @@ def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activi
             _handle(connection, opened, memory, activity, row)
         # One that was slowed down cannot be made quick again.
         is_quick = activity.seconds(row) < _QUICK
-        stays = is_quick or not (size.grown() or os.getpriority(os.PRIO_PROCESS, 0) != priority)
+        stays = is_quick or not (size.grown() or os.getpriority(os.PRIO_PROCESS, 0) >= LOW_PRIORITY)
         activity.end(row)
 
 

@@ -27,14 +27,13 @@ from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.activity import Activity
-from ruhrgraph.server.engine.pool.query_process import serve
+from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, serve
 from ruhrgraph.server.engine.pool.store import Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
 from ruhrgraph.server.engine.pool.wire import error_as_json
 from ruhrgraph.server.engine.process_limits import end_with_parent
 
 _LISTENER = 3
 _MOST_DESCRIPTORS = 1024
-_LOW_PRIORITY = 15
 _LATER = 1.0
 """Seconds after the time of a query is over: by then whoever asked has ended it, or has died."""
 _TICK = 0.05
@@ -197,7 +196,9 @@ class QueryProcesses:
             if pid in self._slow or seconds < self._limits.slow_after:
                 continue
             if len(self._slow) < self._limits.slow:
-                os.setpriority(os.PRIO_PROCESS, pid, _LOW_PRIORITY)
+                # A server may have an even lower priority, and may not raise any.
+                own = os.getpriority(os.PRIO_PROCESS, 0)
+                os.setpriority(os.PRIO_PROCESS, pid, max(own, LOW_PRIORITY))
                 self._slow.add(pid)
             elif self._limits.slow and seconds > self._limits.evict_after and self._is_waited_for():
                 os.kill(pid, signal.SIGKILL)
@@ -209,12 +210,16 @@ class QueryProcesses:
     def _fill(self) -> None:
         """Fork as many processes as are missing, not counting the slow ones."""
         while not self._retired and len(self._running) - len(self._slow) < self._limits.processes:
-            row = self._rows.pop(0)
+            row = self._rows[0]
             self._activity.end(row)
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError as error:  # for want of memory, or of processes; it is tried again with the next look
+                sys.stderr.write(f"ruhrgraph: no query process can be started ({error.strerror})\n")
+                return
             if not pid:
                 self._serve(row)
-            self._running[pid] = row
+            self._running[pid] = self._rows.pop(0)
 
     def _serve(self, row: int) -> None:
         """Answer queries, in a process that was just forked; end it then."""

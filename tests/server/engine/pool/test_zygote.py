@@ -1,5 +1,6 @@
 """The zygote: what it does with its query processes, and when it ends."""
 
+import errno
 import os
 import signal
 import socket
@@ -8,13 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from ruhrgraph.graph.versions.repository import Version, current
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
+from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.pool.zygote import QueryProcesses
 from tests.server.engine.pool import pools
 from tests.server.engine.pool.pools import children
 from tests.server.engine.pool.test_query_process import ask, connected, pid_at_work, pid_of, started
@@ -161,3 +166,39 @@ def test_nobody_waits_for_a_query_for_ever(version: Version) -> None:
             assert time.monotonic() < end
             time.sleep(0.01)
         assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
+
+
+def test_a_server_of_low_priority(version: Version) -> None:
+    """Where the server itself has the lowest priority, long queries keep it, as none may be raised."""
+    with started(version) as generation:
+        taken = pid_of(generation)
+        os.setpriority(os.PRIO_PROCESS, zygote_of(), 19)
+        os.kill(taken, signal.SIGKILL)
+        while taken in children(zygote_of()):
+            time.sleep(0.01)
+        with connected(generation) as busy:
+            busy.sendall(ENDLESS)
+            pid_at_work(generation, 3)
+            time.sleep(0.3)
+            assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in children(zygote_of())] == [19, 19]
+
+
+def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the system starts no process, the zygote says so, and starts all that are missing when it can."""
+    forks: list[OSError | int] = [OSError(errno.EAGAIN, "not now"), 101, 102]
+
+    def fork() -> int:
+        made = forks.pop(0)
+        if isinstance(made, OSError):
+            raise made
+        return made
+
+    monkeypatch.setattr(os, "fork", fork)
+    with socket.socket(socket.AF_UNIX) as listener:
+        store = Opened(Store(), union=False)
+        processes = QueryProcesses(listener, lambda: store, Limits(), Activity(tmp_path / "table", 3))
+        processes._fill()
+        assert forks == [101, 102]
+        assert "not now" in capsys.readouterr().err
+        processes._fill()
+        assert forks == []
