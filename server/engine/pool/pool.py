@@ -29,14 +29,13 @@ from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 class PoolStats:
     """The figures of an HTTP worker's queries.
 
-    `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `switches` counts versions;
-    `ends` counts query processes by why they were ended, `refused` queries by why they were not begun.
+    `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `ends` counts
+    query processes by why they were ended, `refused` queries by why they were not begun.
     """
 
     queued: int
     busy: int
     answered: int
-    switches: int
     ends: Mapping[str, int]
     refused: Mapping[str, int]
 
@@ -59,7 +58,6 @@ class Pool:
         self.answered = 0
         self._link = str(data / "current")
         self._address = address
-        self._switches = -1
         self._version: ServedVersion | None = None
         self._activity: Activity | None = None
         self._asking: asyncio.Task[None] | None = None
@@ -94,7 +92,7 @@ class Pool:
     def stats(self) -> PoolStats:
         """Return the figures of this worker's queries."""
         busy = sum(answer.work() is not None for answer in self.active)
-        counts = len(self.active) - busy, busy, self.answered, max(self._switches, 0)
+        counts = len(self.active) - busy, busy, self.answered
         return PoolStats(*counts, dict(self.ends), dict(self.refused))
 
     async def version(self, deadline: float) -> tuple[ServedVersion, Activity]:
@@ -173,4 +171,3 @@ class Pool:
         version = ServedVersion.from_json(content)
         with suppress(FileNotFoundError):  # it has gone since; whoever waits for it asks again
             self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
-            self._switches += 1

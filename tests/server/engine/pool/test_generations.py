@@ -58,7 +58,7 @@ def test_readers_see_each_version_at_once(play: Play[None], numbered: Numbered) 
 
     async def work(pool: Pool) -> None:
         published, done = 0, False
-        counted = 0
+        counted, seen = 0, set[int]()
 
         async def read() -> None:
             nonlocal counted
@@ -66,10 +66,11 @@ def test_readers_see_each_version_at_once(play: Play[None], numbered: Numbered) 
                 least = published
                 found = await number(pool)
                 assert least <= found <= published + 1
+                seen.add(found)
                 counted += 1
 
         readers = [asyncio.create_task(read()) for _ in range(16)]
-        while published < 8 or pool.stats().switches < 3:
+        while published < 8 or len(seen) < 4:
             await asyncio.to_thread(numbered, published + 1)
             published += 1
             await asyncio.sleep(0.1)
