@@ -138,6 +138,7 @@ def _spawn(task: Task, control: socket.socket) -> subprocess.Popen[bytes]:
             stdout=subprocess.DEVNULL,
             pass_fds=(control.fileno(),),
             env=environment,
+            start_new_session=True,  # Ctrl-C in a terminal reaches the server alone
         )
     finally:
         resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))

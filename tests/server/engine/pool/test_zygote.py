@@ -168,6 +168,12 @@ def test_nobody_waits_for_a_query_for_ever(version: Version) -> None:
         assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
 
 
+def test_ctrl_c_does_not_reach_it(version: Version) -> None:
+    """A zygote is no process of the terminal: while it still imports its modules, Ctrl-C would print a traceback."""
+    with started(version):
+        assert os.getsid(zygote_of()) != os.getsid(0)
+
+
 def test_a_server_of_low_priority(version: Version) -> None:
     """Where the server itself has the lowest priority, long queries keep it, as none may be raised."""
     with started(version) as generation:
