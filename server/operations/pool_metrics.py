@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.http.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush_counts
@@ -22,7 +23,7 @@ async def measure_pool(service: QueryService) -> None:
         for cause, count in (Counter(stats.ends) - before).items():
             KILLS.labels(cause).inc(count)
         before = Counter(stats.ends)
-        try:
+        with suppress(RuhrgraphError):  # `/ready` and each query say it
             if (digest := service.digest()) != shown:
                 served, facts = await service.pool.facts()
                 if shown:
@@ -30,6 +31,4 @@ async def measure_pool(service: QueryService) -> None:
                 VERSION.labels(served).set(1)
                 TRIPLES.set(facts.triples)
                 shown = digest
-        except RuhrgraphError:
-            shown = ""
         await asyncio.sleep(_SECONDS)

@@ -23,7 +23,7 @@ def _in_use(digest: str) -> float | None:
 
 
 def test_they_follow_the_version(tmp_path: Path) -> None:
-    """The number of triples is that of the version in use, and only that version is marked as such."""
+    """The number of triples is that of the version in use, and only that one is marked, also after a gap."""
     first, _ = publish(tmp_path, b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", b"{}")
     limits = Limits()
 
@@ -32,6 +32,8 @@ def test_they_follow_the_version(tmp_path: Path) -> None:
         task = asyncio.create_task(pool_metrics.measure_pool(service))
         await until(lambda: _triples() == 1)
         assert _in_use(first.digest) == 1
+        (tmp_path / "current").unlink()
+        await asyncio.sleep(1.2)
         second, _ = publish(tmp_path, b"<urn:a> <urn:b> <urn:c> <urn:g> .\n<urn:a> <urn:b> <urn:d> <urn:g> .\n", b"{}")
         await until(lambda: _triples() == 2)
         assert (_in_use(first.digest), _in_use(second.digest)) == (0, 1)
