@@ -191,13 +191,12 @@ def test_a_server_of_low_priority(version: Version) -> None:
 
 def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the system starts no process, the zygote says so, and starts all that are missing when it can."""
-    forks: list[OSError | int] = [OSError(errno.EAGAIN, "not now"), 101, 102]
+    forks = [0, 101, 102]
 
     def fork() -> int:
-        made = forks.pop(0)
-        if isinstance(made, OSError):
-            raise made
-        return made
+        if made := forks.pop(0):
+            return made
+        raise OSError(errno.EAGAIN, "not now")
 
     monkeypatch.setattr(os, "fork", fork)
     with socket.socket(socket.AF_UNIX) as listener:
