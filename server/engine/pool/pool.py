@@ -134,7 +134,8 @@ class Pool:
             OverloadedError: Too many queries wait already.
 
         """
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+        connection = socket.socket(socket.AF_UNIX)
+        connection.setblocking(False)  # noqa: FBT003  # the standard library's way
         try:
             connection.connect(version.address)
         except BlockingIOError:
