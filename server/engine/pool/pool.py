@@ -131,10 +131,14 @@ class Pool:
         """Return a connection to a free query process of a version; None if the version is gone.
 
         Raises:
-            OverloadedError: Too many queries wait already.
+            OverloadedError: Too many queries wait already, or this worker has too many files open.
 
         """
-        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection = socket.socket(socket.AF_UNIX)
+        except OSError as error:
+            self.refused["files"] += 1
+            raise OverloadedError(f"the server can open no more connections ({error.strerror}); try again") from None
         connection.setblocking(False)  # noqa: FBT003  # the standard library's way
         try:
             connection.connect(version.address)

@@ -8,9 +8,10 @@ from contextlib import suppress
 
 import pytest
 
-from ruhrgraph.ontology.errors import QueryMemoryError
+from ruhrgraph.ontology.errors import OverloadedError, QueryMemoryError
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.process_limits import no_descriptors
 from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import ENDLESS, QUICK, QUICK_ROWS, children, text, until
 from tests.server.engine.pool.test_generations import NUMBER, number, version_of
@@ -123,3 +124,16 @@ def test_a_query_that_loses_each_process(play: Play[None]) -> None:
         assert pool.stats().ends["killed"] == 1
 
     play(work, slow_after=0.5)
+
+
+def test_no_more_files(play: Play[None]) -> None:
+    """A query for which the worker can open no connection is refused, as when too many others wait."""
+
+    async def work(pool: Pool) -> None:
+        assert await text(pool, QUICK) == QUICK_ROWS
+        with no_descriptors(), pytest.raises(OverloadedError, match="Too many open files"):
+            await text(pool, QUICK)
+        assert dict(pool.stats().refused) == {"files": 1}
+        assert await text(pool, QUICK) == QUICK_ROWS
+
+    play(work)
