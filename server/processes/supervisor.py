@@ -92,8 +92,9 @@ class Supervisor:
             if self._quick_deaths > _MAX_QUICK_DEATHS:
                 sys.stderr.write("ruhrgraph: the server processes end as soon as they start; the reason stands above\n")
                 return 3
-            while len(self._workers) < self._settings.workers and not self._stopping:
-                self._start()
+            for _ in range(self._settings.workers - len(self._workers)):
+                if not self._stopping:
+                    self._start()
             self._generations.run(_PAUSE)
         return self._end()
 
@@ -107,10 +108,15 @@ class Supervisor:
         return ended
 
     def _start(self) -> None:
-        """Fork a worker."""
+        """Fork a worker; where the system cannot, it is tried again with the next look."""
         # A signal to a worker must not be heard by `_stop`, which means nothing there.
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:
+            sys.stderr.write(f"ruhrgraph: no server process can be started ({error.strerror})\n")
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            return
         if pid:
             self._workers[pid] = time.monotonic()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)

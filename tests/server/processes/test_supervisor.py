@@ -1,5 +1,6 @@
 """Stopping a server: answers at work are finished, and nothing is waited for in vain."""
 
+import errno
 import os
 import re
 import signal
@@ -14,6 +15,9 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+
+from ruhrgraph.server.processes.supervisor import Supervisor
+from ruhrgraph.server.settings import Settings
 
 Serving = Callable[..., AbstractContextManager[tuple[Popen[str], httpx.Client]]]
 Connect = Callable[[httpx.Client], socket.socket]
@@ -130,6 +134,19 @@ def test_a_killed_worker_is_replaced(serving: Serving, small_data: Path) -> None
         ask = {"query": "ASK {}"}
         with httpx.Client(base_url=client.base_url, transport=httpx.HTTPTransport(retries=10)) as fresh:
             assert [fresh.get("/sparql", params=ask).status_code for _ in range(10)] == [200] * 10
+
+
+def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the system starts no process, the supervisor says so, goes on, and still hears signals."""
+
+    def fork() -> int:
+        raise OSError(errno.EAGAIN, "not now")
+
+    monkeypatch.setattr(os, "fork", fork)
+    with socket.socket() as listener:
+        Supervisor(listener, Settings(data=tmp_path), tmp_path)._start()
+    assert "not now" in capsys.readouterr().err
+    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.parametrize("wait", [0.0, 0.2, 1.5])
