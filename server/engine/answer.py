@@ -201,8 +201,8 @@ class Answer:
             self._losses += work is not None
             raise _AskAgainError
         self._pool.ends[cause] += 1
-        crowded = cause == "killed" and limits.slow > 0 and seconds >= limits.evict_after
-        self._error = failures.crowded_out() if crowded else failures.process_ended(cause, limits.memory)
+        evicted = cause == "killed" and limits.slow > 0 and seconds >= limits.evict_after
+        self._error = failures.evicted() if evicted else failures.process_ended(cause, limits.memory)
         raise self._error
 
     def _time_out(self) -> None:

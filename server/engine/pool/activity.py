@@ -17,7 +17,7 @@ _IDLE = (0.0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A process that is at work on a query, by its number, and for how many seconds it has been."""
+    """The process that is at work on a query, and for how many seconds it has been."""
 
     pid: int
     seconds: float

@@ -11,18 +11,18 @@ from ruhrgraph.ontology.errors import (
 )
 from ruhrgraph.server.engine.limits import HINT
 
-_LAST_WORDS: Mapping[bytes, str] = {
+_CAUSES: Mapping[bytes, str] = {
     b"memory allocation of": "memory",
     b"implement a total order": "order",
     b"panicked at": "panic",
     b"Segmentation fault": "crash",
 }
-"""What stands on standard error when a process ends by itself, and the cause in one word."""
+"""What a process that crashes writes to standard error, and the cause in one word."""
 
 
-def cause_of(last_words: bytes) -> str:
-    """Return why a query process ended: `memory`, `order`, `panic` or `crash`; `killed` where it said nothing."""
-    return next((cause for words, cause in _LAST_WORDS.items() if words in last_words), "killed")
+def cause_of(output: bytes) -> str:
+    """Return why a query process ended, from what it wrote to standard error; `killed` if that says nothing."""
+    return next((cause for words, cause in _CAUSES.items() if words in output), "killed")
 
 
 def process_ended(cause: str, memory: int) -> RuhrgraphError:
@@ -41,8 +41,8 @@ def process_ended(cause: str, memory: int) -> RuhrgraphError:
     return BadRequestError("the query ended the process that read it; write it with less nesting, or split it up")
 
 
-def crowded_out() -> OverloadedError:
-    """Return the error of a long query that was ended for the sake of others."""
+def evicted() -> OverloadedError:
+    """Return the error of a long query that was killed because others wait."""
     return OverloadedError(
         "the query was ended because many long ones are running and others wait, or because the machine is short of "
         f"memory; try again later, or {HINT}"

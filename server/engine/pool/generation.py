@@ -82,7 +82,7 @@ class Generation:
         self._received = b""
 
     def receive(self) -> bool:
-        """Take what the zygote says; return whether it has said whether it can answer. Call it when there is something.
+        """Read what the zygote has sent; return whether that is all. Call it only when there is something to read.
 
         Raises:
             RuhrgraphError: It cannot read the version.

@@ -1,7 +1,7 @@
 """Follows the version in use: starts query processes on each new one, and lets those on the version before end.
 
 In: the link `current` of a data folder, and connections of HTTP workers that want to know where to ask. Out: to each
-of them one line of JSON, the `ServedVersion` version or an error. The link is read when somebody asks, so nobody gets a
+of them one line of JSON: the `ServedVersion`, or an error. The link is read when somebody asks, so nobody gets a
 version older than the one in use at that moment. All of it happens in one thread of one process, which calls `run`.
 """
 
@@ -104,7 +104,7 @@ class Generations:
             if key.fileobj is self._listener:
                 self._waiting.append((self._listener.accept()[0], self._count))
             elif key.data in (self._current, self._next):
-                self._hear(key.data)
+                self._receive(key.data)
             else:
                 self._selector.unregister(key.fileobj)  # one that was retired has ended
         self._answer()
@@ -175,13 +175,13 @@ class Generations:
             raise DataFolderError(message) from None
         self._selector.register(self._next.control, selectors.EVENT_READ, self._next)
 
-    def _hear(self, generation: Generation) -> None:
-        """Take what a zygote says, or that it has died."""
+    def _receive(self, generation: Generation) -> None:
+        """Use a zygote that has loaded its version; replace one that has died."""
         try:
             if not generation.receive():
                 return
         except ZygoteDiedError:
-            self._lose(generation)
+            self._replace(generation)
         except RuhrgraphError as error:
             self._fail(generation, error)
         else:
@@ -191,8 +191,8 @@ class Generations:
                 self._retired.append(self._current)
             self._current = generation
 
-    def _lose(self, generation: Generation) -> None:
-        """Take the place of a generation whose zygote has died."""
+    def _replace(self, generation: Generation) -> None:
+        """Start another zygote where one has died; after three attempts, note that the version cannot be read."""
         if generation is self._current:
             self._close(generation)
             self._current = None

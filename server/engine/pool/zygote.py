@@ -3,7 +3,8 @@
 In: a `Task` as argument, and on the control socket one byte when another version is in use. Out: one line of JSON, the
 facts of the version or an error; and a socket in the file system from which the query processes accept connections.
 It has one thread and no copy of a server's secrets, so forking is safe and quick. It ends with its query processes
-when the control socket does, and after that byte once those that are asked already have answered.
+when the control socket is closed; after that byte, as soon as the queries at work are answered. Queries that wait are
+sent back then, and go to the next version.
 """
 
 import ctypes
