@@ -1,6 +1,7 @@
 """Tests of calls to other endpoints: real sockets answer as clients' servers do."""
 
 import json
+import select
 import socket
 import threading
 import time
@@ -28,6 +29,8 @@ def _endpoint(parts: Sequence[bytes], *, heard: list[bytes] | None = None) -> It
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def answer() -> None:
+            # `accept` takes its descriptor before it waits, and at that moment the test may allow none.
+            select.select([server], [], [])
             connection, _ = server.accept()
             with connection:
                 received = b""
