@@ -19,7 +19,7 @@ from ruhrgraph.server.engine.inspection import inspect
 from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.prefixes import used_prefixes
 from ruhrgraph.server.engine.process_limits import more_descriptors
-from ruhrgraph.server.engine.prologue import declared_prefixes, first_keyword
+from ruhrgraph.server.engine.prologue import declared_prefixes, end_of_prologue, first_keyword
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
 from ruhrgraph.server.http.errors import RemoteEndpointError
@@ -29,6 +29,7 @@ Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH"})
+_QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _MAX_EXPECTED = 160
 _Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
@@ -190,7 +191,7 @@ def _graph(iri: str) -> ox.NamedNode:
 
 
 def _syntax_error(text: str, message: str) -> RuhrgraphError:
-    """Return why a query cannot be parsed: it is an update, a prefix is not declared, or what the parser says."""
+    """Return why a query cannot be parsed: no query at all, a prefix that is not declared, or what the parser says."""
     if (keyword := first_keyword(text)) in _UPDATES:
         return QueryRefusedError(f"{keyword} is an update; only queries are answered here")
     prefixes = declared_prefixes(text)
@@ -198,6 +199,10 @@ def _syntax_error(text: str, message: str) -> RuhrgraphError:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in (*prefixes, "_"):
             return syntax_error(text, token.start, f"the prefix {prefix}: is not declared")
+    end = end_of_prologue(text)
+    first = next((token for token in tokens(text) if token.start >= end), None)
+    if first and first.kind == "word" and keyword not in _QUERIES:
+        return syntax_error(text, first.start, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
     place = _PLACE.fullmatch(message)
     what = " ".join((place["what"] if place else message).split())
     shown = f"{what[:_MAX_EXPECTED]} …" if len(what) > _MAX_EXPECTED else what

@@ -109,8 +109,10 @@ def test_describe_finds_statements_of_named_graphs(store: Store) -> None:
     [
         ("SELECT ?x WHERE {\n  ?x ?y\n}", (3, 2), "expected"),
         ("ASK {\n ?s ex:a 1 }", (2, 5), "the prefix ex: is not declared"),
+        ("x", (1, 1), "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("PREFIX a: <urn:a>\n SELCT * { ?s a:b 1 }", (2, 2), "a query begins with SELECT"),
         ("", (1, 1), "expected"),
-        ("SELEKT", (1, 7), "expected"),
+        ("SELEKT", (1, 1), "a query begins with SELECT"),
     ],
 )
 def test_syntax_errors_have_their_place(store: Store, query: str, place: tuple[int, int], message: str) -> None:
