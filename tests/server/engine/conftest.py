@@ -28,6 +28,7 @@ def play(small_data: Path) -> Play[T]:
             return await work(Pool(chosen, data, address))
 
         chosen = Limits(**limits)  # type: ignore[arg-type]  # each test names its own
+        gc.collect()  # what tests before this one have left
         before = descriptors()
         with generations(chosen, data) as address:
             result = asyncio.run(main(address))

@@ -1,0 +1,97 @@
+"""One version with a real zygote, from its start to its end."""
+
+import asyncio
+import os
+import select
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.versions.repository import published
+from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.generation import Generation, ServedVersion, ZygoteDiedError
+from ruhrgraph.server.engine.pool.store import Facts
+from tests.server.engine.pool.pools import until
+
+
+@pytest.fixture
+def generation(small_data: Path, tmp_path: Path) -> Iterator[Generation]:
+    """Return a generation of the dataset made by hand, which was just started."""
+    started = Generation(1, "link", published(small_data).folder, tmp_path / "1", Limits())
+    yield started
+    started.close()
+
+
+def receive(generation: Generation) -> None:
+    """Read what the zygote sends, to its end."""
+    while True:
+        ready, _, _ = select.select([generation.control], [], [], 20)
+        assert ready
+        if generation.receive():
+            return
+
+
+def test_it_tells_where_its_processes_take_queries(generation: Generation, small_data: Path, tmp_path: Path) -> None:
+    """Once it is ready, it has the link, the digest, the facts and the addresses; and somebody listens there."""
+    assert generation.served is None
+    receive(generation)
+    served = generation.served
+    assert served is not None
+    assert (served.link, served.digest) == ("link", published(small_data).digest)
+    assert served.address == str(tmp_path / "1")
+    assert served.facts.triples > 100
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(served.address)
+    assert Path(served.activity).is_file()
+
+
+def test_a_version_that_cannot_be_read(tmp_path: Path) -> None:
+    """What the zygote tells is raised."""
+    folder = tmp_path / "0123"
+    folder.mkdir()
+    (folder / "all.nq").write_text("this is no statement\n")
+    generation = Generation(1, "link", folder, tmp_path / "1", Limits())
+    try:
+        with pytest.raises(RuhrgraphError):
+            receive(generation)
+    finally:
+        generation.close()
+
+
+def test_a_zygote_that_dies(generation: Generation) -> None:
+    """A zygote that ends without a word is told from one that cannot read its version."""
+    receive(generation)
+    os.kill(generation._zygote.pid, 9)
+    with pytest.raises(ZygoteDiedError):
+        receive(generation)
+    asyncio.run(until(generation.has_ended))
+
+
+def test_retiring_ends_it_when_nobody_waits(generation: Generation) -> None:
+    """A generation that is retired ends by itself, and what it had in the folder goes when it is closed."""
+    receive(generation)
+    served = generation.served
+    assert served is not None
+    assert not generation.has_ended()
+    generation.retire()
+    asyncio.run(until(generation.has_ended))
+    generation.close()
+    assert not Path(served.address).exists()
+    assert not Path(served.activity).exists()
+
+
+def test_closing_at_once(small_data: Path, tmp_path: Path) -> None:
+    """A generation that is closed while it still loads leaves no process and no file."""
+    generation = Generation(1, "link", published(small_data).folder, tmp_path / "1", Limits())
+    generation.close()
+    assert generation.has_ended()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_served_version_comes_back_from_json() -> None:
+    """What crosses to the workers as JSON is the same on the other side."""
+    served = ServedVersion("versions/1", "1", "/run/1", "/run/1.activity", Facts(3, ("urn:g",)))
+    assert ServedVersion.from_json({**served.as_json(), "facts": {"triples": 3, "graphs": ["urn:g"]}}) == served

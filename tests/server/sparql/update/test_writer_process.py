@@ -1,0 +1,93 @@
+"""The process that carries out one change, run as a program."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.versions.repository import publish, published, versions
+from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.write import WriteResult
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.ontology.errors import (
+    BadRequestError,
+    GraphNotFoundError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    RuhrgraphError,
+)
+from ruhrgraph.server.engine.pool.wire import END, Frames, unpack_error
+from ruhrgraph.server.sparql.update import writer_process
+from ruhrgraph.server.sparql.update.writer_process import WriteTask, decode_result, encode_task
+
+TURTLE = {"content_type": "text/turtle"}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return a data folder in which one statement is published."""
+    publish(tmp_path, b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", b"{}")
+    return tmp_path
+
+
+def run(data: Path, body: bytes = b"", **told: object) -> WriteResult:
+    """Return the result of a change by the process; an error of it is raised."""
+    task = replace(WriteTask(str(data), 20, 512, os.getpid(), "update", DEFAULT_BASE), **told)  # type: ignore[arg-type]  # each test names its own
+    program = [sys.executable, "-P", "-m", writer_process.__name__]
+    done = subprocess.run(program, input=encode_task(task, body), capture_output=True, check=True, timeout=60)
+    assert done.stderr == b""
+    ((kind, payload),) = Frames().feed(done.stdout)
+    if kind == END:
+        return decode_result(payload)
+    raise unpack_error(payload)
+
+
+@pytest.mark.parametrize(
+    ("told", "body", "left"),
+    [
+        ({}, b"\xef\xbb\xbfINSERT DATA { GRAPH <urn:h> { <urn:x> <urn:y> 1 } }", {"urn:g", "urn:h"}),
+        (
+            {"action": "add", "graph": "urn:h", "content_type": "text/turtle"},
+            b"<urn:x> <urn:y> 1 .",
+            {"urn:g", "urn:h"},
+        ),
+        ({"action": "replace", "graph": "urn:g", "content_type": "text/turtle"}, b"<urn:x> <urn:y> 1 .", {"urn:g"}),
+        ({"action": "delete", "graph": "urn:g"}, b"", set()),
+    ],
+)
+def test_each_action(data: Path, told: dict[str, object], body: bytes, left: set[str]) -> None:
+    """A change makes the next version, which is the one in use, and has these graphs."""
+    result = run(data, body, **told)
+    assert result.changed
+    assert result.digest == published(data).digest
+    found = {str(graph).strip("<>") for graph in load_store(published(data)).named_graphs()}
+    assert found == left
+
+
+@pytest.mark.parametrize(
+    ("told", "body", "error"),
+    [
+        ({}, b"INSERT DATA { <urn:x> }", QuerySyntaxError),
+        ({}, b"INSERT DATA { <urn:x> <urn:y> '\xff' }", BadRequestError),
+        ({}, b"LOAD <http://example.org/>", QueryRefusedError),
+        ({}, b"INSERT DATA { " + b"<urn:x> <urn:y> [ <urn:y> " * 200 + b"1" + b" ]" * 200 + b" }", QuerySyntaxError),
+        ({"action": "add", "graph": "urn:h", **TURTLE}, b"no turtle", RuhrgraphError),
+        ({"action": "delete", "graph": "urn:none"}, b"", GraphNotFoundError),
+    ],
+)
+def test_what_is_not_carried_out(data: Path, told: dict[str, object], body: bytes, error: type[RuhrgraphError]) -> None:
+    """What cannot be read, or is not allowed, is an error and changes nothing."""
+    before = published(data).digest
+    with pytest.raises(error):
+        run(data, body, **told)
+    assert published(data).digest == before
+
+
+def test_old_versions_are_pruned(data: Path) -> None:
+    """After a change so many versions are kept as the task says."""
+    for number in range(4):
+        run(data, f"INSERT DATA {{ <urn:x> <urn:y> {number} }}".encode(), keep=2)
+    assert len(versions(data)) == 2
