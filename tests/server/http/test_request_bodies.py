@@ -7,10 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import brotli
 import httpx
 import pytest
-import zstandard
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from starlette.types import Message
@@ -23,23 +21,12 @@ LIMIT = 100_000
 MIB = 1024 * 1024
 
 
-def _raw_deflate(data: bytes) -> bytes:
-    """Return what some clients call deflate: without the header of zlib."""
-    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return compressor.compress(data) + compressor.flush()
-
-
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "": lambda data: data,
     "identity": lambda data: data,
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
-    "deflate": zlib.compress,
-    "deflate ": _raw_deflate,
-    "br": brotli.compress,
-    "zstd": zstandard.compress,
-    "gzip, br": lambda data: brotli.compress(gzip.compress(data)),
-    "zstd,identity , GZIP": lambda data: gzip.compress(zstandard.compress(data)),
+    "identity , GZIP": gzip.compress,
 }
 
 
@@ -72,12 +59,11 @@ def test_a_body_that_is_cut_short_is_refused(coding: str, cut: float) -> None:
         _read(body[:end], coding)
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
-@pytest.mark.parametrize("junk", [b"no such coding", b"\xff" * 100, b"\0"])
-def test_a_body_that_is_not_coded_is_refused(coding: str, junk: bytes) -> None:
+@pytest.mark.parametrize("junk", [b"no such coding", b"\xff" * 100, b"\0", zlib.compress(b"ASK {}")])
+def test_a_body_that_is_not_coded_is_refused(junk: bytes) -> None:
     """A body in another coding than it is said to be in is a bad request."""
     with pytest.raises(BadRequestError, match="content coding"):
-        _read(junk, coding)
+        _read(junk, "gzip")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +94,7 @@ def test_an_empty_body_is_empty() -> None:
     assert _read(b"", "gzip") == b""
 
 
-@pytest.mark.parametrize("coding", ["", "gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize("coding", ["", "gzip"])
 @pytest.mark.parametrize("over", [0, 1])
 def test_the_limit_is_of_what_is_decoded(coding: str, over: int) -> None:
     """A body may be as long as the limit when it is decoded, and not longer."""
@@ -120,9 +106,9 @@ def test_the_limit_is_of_what_is_decoded(coding: str, over: int) -> None:
         assert len(_read(body, coding)) == LIMIT
 
 
-@pytest.mark.parametrize("coding", ["compress", "gzip, snappy", "aes128gcm", "gzip gzip", "gzip, gzip, gzip, gzip"])
+@pytest.mark.parametrize("coding", ["deflate", "br", "zstd", "compress", "gzip, br", "gzip gzip", "gzip, gzip"])
 def test_other_codings_are_refused(coding: str) -> None:
-    """A coding that is not read, or too many of them, is refused before the body is read."""
+    """A coding that is not read, or more than one, is refused before the body is read."""
     with pytest.raises(UnsupportedCodingError):
         _read(b"x" * 2 * LIMIT, coding)
 
@@ -164,35 +150,33 @@ def test_every_address_reads_every_coding(
 
 
 @cache
-def _bomb(coding: str) -> bytes:
+def _bomb() -> bytes:
     """Return a few bytes that are 16 MiB when they are decoded."""
-    return ENCODERS[coding](b" " * (16 * MIB))
+    return gzip.compress(b" " * (16 * MIB))
 
 
 @pytest.mark.parametrize(("method", "path", "content_type"), [item[:3] for item in ADDRESSES])
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
-def test_a_bomb_is_refused(
-    writable: tuple[httpx.Client, Path], method: str, path: str, content_type: str, coding: str
-) -> None:
+def test_a_bomb_is_refused(writable: tuple[httpx.Client, Path], method: str, path: str, content_type: str) -> None:
     """A small body that would fill the memory is too large, wherever it comes."""
-    headers = {"content-type": content_type, "content-encoding": coding}
-    answer = writable[0].request(method, path, content=_bomb(coding), headers=headers)
+    headers = {"content-type": content_type, "content-encoding": "gzip"}
+    answer = writable[0].request(method, path, content=_bomb(), headers=headers)
     assert (answer.status_code, answer.text.count("\n")) == (413, 1)
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize(("method", "path", "content_type"), [item[:3] for item in ADDRESSES])
 def test_what_cannot_be_decoded(writable: tuple[httpx.Client, Path], method: str, path: str, content_type: str) -> None:
-    """Another coding is 415 with those that are read, a broken one 400; nothing is written."""
-    for coding, status in (("compress", 415), ("gzip", 400)):
+    """Another coding is 415 with the one that is read, a broken one 400; nothing is written."""
+    for coding, status in (("br", 415), ("gzip", 400)):
         headers = {"content-type": content_type, "content-encoding": coding}
         answer = writable[0].request(method, path, content=b"ASK {}", headers=headers)
         assert answer.status_code == status
         assert answer.headers.get("accept-encoding") == (ACCEPTED if status == 415 else None)
 
 
-def test_a_coding_in_two_lines(writable: tuple[httpx.Client, Path]) -> None:
-    """Codings that come in two lines were applied one after the other."""
-    body = brotli.compress(gzip.compress(b"ASK {}"))
-    headers = [("content-type", QUERY), ("content-encoding", "gzip"), ("content-encoding", "br")]
-    assert writable[0].post("/sparql", content=body, headers=headers).json()["boolean"] is True
+def test_codings_in_two_lines(writable: tuple[httpx.Client, Path]) -> None:
+    """Codings that come in two lines are one list."""
+    for other, status in (("identity", 200), ("gzip", 415)):
+        headers = [("content-type", QUERY), ("content-encoding", "gzip"), ("content-encoding", other)]
+        answer = writable[0].post("/sparql", content=gzip.compress(b"ASK {}"), headers=headers)
+        assert answer.status_code == status
