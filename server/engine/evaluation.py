@@ -199,10 +199,8 @@ def _syntax_error(text: str, message: str) -> RuhrgraphError:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in (*prefixes, "_"):
             return syntax_error(text, token.start, f"the prefix {prefix}: is not declared")
-    end = end_of_prologue(text)
-    first = next((token for token in tokens(text) if token.start >= end), None)
-    if first and first.kind == "word" and keyword not in _QUERIES:
-        return syntax_error(text, first.start, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if (begin := _no_query(text, keyword)) is not None:
+        return syntax_error(text, begin, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
     place = _PLACE.fullmatch(message)
     what = " ".join((place["what"] if place else message).split())
     shown = f"{what[:_MAX_EXPECTED]} …" if len(what) > _MAX_EXPECTED else what
@@ -210,3 +208,13 @@ def _syntax_error(text: str, message: str) -> RuhrgraphError:
         return QuerySyntaxError(f"the query cannot be read: {shown}")
     line, column = int(place["line"]), int(place["column"])
     return QuerySyntaxError(f"line {line}, column {column}: {shown}", line, column)
+
+
+def _no_query(text: str, keyword: str) -> int | None:
+    """Return where a text should begin as a query and does not; None where it does, or has a prologue alone."""
+    first = next(tokens(text), None)
+    if first is None or first.kind != "word":
+        return first.start if first else 0
+    if not keyword or keyword in _QUERIES:
+        return None
+    return next(token.start for token in tokens(text) if token.start >= end_of_prologue(text))

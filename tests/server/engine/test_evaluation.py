@@ -111,7 +111,11 @@ def test_describe_finds_statements_of_named_graphs(store: Store) -> None:
         ("ASK {\n ?s ex:a 1 }", (2, 5), "the prefix ex: is not declared"),
         ("x", (1, 1), "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
         ("PREFIX a: <urn:a>\n SELCT * { ?s a:b 1 }", (2, 2), "a query begins with SELECT"),
-        ("", (1, 1), "expected"),
+        ("", (1, 1), "a query begins with SELECT"),
+        (" # nothing\n", (1, 1), "a query begins with SELECT"),
+        ("\n{ ?s ?p ?o }", (2, 1), "a query begins with SELECT"),
+        ("<urn:a> <urn:b> 1 .", (1, 1), "a query begins with SELECT"),
+        ("PREFIX a: <urn:a>", (1, 18), "expected"),
         ("SELEKT", (1, 1), "a query begins with SELECT"),
     ],
 )
