@@ -74,6 +74,13 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def client(data: Path) -> Iterator[httpx.Client]:
+    """Return a client of a server on the shipped documents."""
+    with _serving("--data", str(data), "--workers", "1") as (_, found):
+        yield found
+
+
 @pytest.fixture(scope="session")
 def server(small_data: Path) -> Iterator[httpx.Client]:
     """Return a client of a real server process on the dataset made by hand."""

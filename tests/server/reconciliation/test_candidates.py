@@ -26,9 +26,9 @@ from tests.server.reconciliation.openrefine import ask, decomposed
         (f"{DEFAULT_BASE}id/gemeinde/essen", f"{DEFAULT_BASE}ontology#Gemeinde", "gemeinde/essen"),
     ],
 )
-def test_certain(refine: httpx.Client, query: str, type_: str | None, found: str) -> None:
+def test_certain(client: httpx.Client, query: str, type_: str | None, found: str) -> None:
     """Labels, other spellings, acronyms, inverted names, titles, codes and identifiers are certain matches."""
-    first, *others = ask(refine, query=query, **({"type": type_} if type_ else {}))
+    first, *others = ask(client, query=query, **({"type": type_} if type_ else {}))
     assert (first["id"], first["score"], first["match"]) == (found, 100, True)
     assert not any(other["match"] for other in others)
 
@@ -43,9 +43,9 @@ def test_certain(refine: httpx.Client, query: str, type_: str | None, found: str
         ("13-01", "projekt/13-01"),
     ],
 )
-def test_likely(refine: httpx.Client, query: str, found: str) -> None:
+def test_likely(client: httpx.Client, query: str, found: str) -> None:
     """A misspelling, a part of a name, an acronym in small letters and a bare code are found, but not certain."""
-    first = ask(refine, query=query)[0]
+    first = ask(client, query=query)[0]
     assert first["id"] == found
     assert first["score"] < 100
     assert not first["match"]
@@ -53,41 +53,41 @@ def test_likely(refine: httpx.Client, query: str, found: str) -> None:
 
 @pytest.mark.parametrize("name", ["Düsseldorf", "Mülheim an der Ruhr", "Köln", "Hendrik Wüst", "Führung für Köln"])
 @pytest.mark.parametrize("composition", ["NFD", "NFKD", "mixed"])
-def test_decomposed_names(refine: httpx.Client, name: str, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
+def test_decomposed_names(client: httpx.Client, name: str, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
     """A name with decomposed umlauts, as macOS writes them, has the same candidates as the composed one."""
-    assert ask(refine, query=decomposed(name, composition)) == ask(refine, query=name)
+    assert ask(client, query=decomposed(name, composition)) == ask(client, query=name)
 
 
 @pytest.mark.parametrize("composition", ["NFD", "mixed"])
-def test_decomposed_properties(refine: httpx.Client, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
+def test_decomposed_properties(client: httpx.Client, composition: Literal["NFD", "NFKD", "mixed"]) -> None:
     """Values of properties are compared composed, whether they are names or identifiers."""
     for value in ("Mülheim an der Ruhr", "Köln"):
         one, other = (
-            ask(refine, query="Haus der Technik", type="Ort", properties=[{"pid": "gemeinde", "v": text}])
+            ask(client, query="Haus der Technik", type="Ort", properties=[{"pid": "gemeinde", "v": text}])
             for text in (value, decomposed(value, composition))
         )
         assert one == other
 
 
-def test_namesakes(refine: httpx.Client) -> None:
+def test_namesakes(client: httpx.Client) -> None:
     """Where two things bear a name neither is certain, until the type tells them apart."""
-    pair = [item for item in ask(refine, query="Radio Bochum") if item["score"] == 100]
+    pair = [item for item in ask(client, query="Radio Bochum") if item["score"] == 100]
     assert {item["type"][0]["id"] for item in pair} == {"Organisation", "Ort"}
     assert not any(item["match"] for item in pair)
 
 
 @pytest.mark.parametrize("type_", ["Person", "Nichts", f"{DEFAULT_BASE}ontology#Person"])
-def test_type_is_a_filter(refine: httpx.Client, type_: str) -> None:
+def test_type_is_a_filter(client: httpx.Client, type_: str) -> None:
     """Only things of the type are candidates; a type that there is not has none."""
-    assert all(item["type"][0]["id"] == "Person" for item in ask(refine, query="Essen", type=type_))
+    assert all(item["type"][0]["id"] == "Person" for item in ask(client, query="Essen", type=type_))
 
 
-def test_properties(refine: httpx.Client) -> None:
+def test_properties(client: httpx.Client) -> None:
     """A property that fits keeps a match certain, one that contradicts ends it, one that nobody has changes nothing."""
 
     def first(**properties: Any) -> dict[str, Any]:  # noqa: ANN401  # whatever a value may be
         asked = [{"pid": name, "v": value} for name, value in properties.items()]
-        return ask(refine, query="Haus der Technik", type="Ort", properties=asked)[0]
+        return ask(client, query="Haus der Technik", type="Ort", properties=asked)[0]
 
     assert first(gemeinde="Essen")["match"]
     assert first(gemeinde={"id": "gemeinde/essen", "name": "Essen"})["match"]
@@ -99,8 +99,8 @@ def test_properties(refine: httpx.Client) -> None:
     assert {"id": "gemeinde", "value": 0.0} in against["features"]
 
 
-def test_properties_alone(refine: httpx.Client) -> None:
+def test_properties_alone(client: httpx.Client) -> None:
     """Without a name the properties alone find candidates, none of them certain."""
-    found = ask(refine, type="Ort", properties=[{"pid": "gemeinde", "v": "Kamen"}])
+    found = ask(client, type="Ort", properties=[{"pid": "gemeinde", "v": "Kamen"}])
     assert [item["id"] for item in found] == ["ort/kamener-stadthalle"]
     assert not found[0]["match"]

@@ -1,9 +1,4 @@
-"""A server on the shipped documents, the page of one of them, and what it quotes."""
-
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-from subprocess import Popen
+"""The page of a source document, and what it quotes."""
 
 import httpx
 import pyoxigraph as ox
@@ -12,17 +7,9 @@ import pytest
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.server.resources.answers import BROWSER
 
-Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
 SOURCE = f"{DEFAULT_BASE}source/themenforen"
 QUOTED_FROM = "http://www.w3.org/ns/prov#wasQuotedFrom"
 ZITAT = f"{DEFAULT_BASE}ontology#zitat"
-
-
-@pytest.fixture(scope="module")
-def client(serving: Callable[..., Serving], data: Path) -> Iterator[httpx.Client]:
-    """Return a client of a server of the shipped documents."""
-    with serving("--data", str(data), "--workers", "1") as (_, found):
-        yield found
 
 
 @pytest.fixture(scope="module")
