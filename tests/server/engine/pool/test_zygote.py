@@ -52,6 +52,14 @@ def refuses(generation: Generation) -> bool:
         return True
 
 
+def wait_until_evaluating(pid: int) -> None:
+    """Wait until a query process looks no more whether its client has gone: its standard error leads to the client."""
+    end = time.monotonic() + 10
+    while not str(Path(f"/proc/{pid}/fd/2").readlink()).startswith("socket:"):
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
 def zygote_of() -> int:
     """Return the number of the one zygote of this process."""
     (found,) = children(os.getpid())
@@ -161,6 +169,7 @@ def test_nobody_waits_for_a_query_for_ever(version: Version) -> None:
         with connected(generation) as dying:
             dying.sendall(ENDLESS)
             pid = pid_at_work(generation, 3)
+            wait_until_evaluating(pid)
         end = time.monotonic() + 10
         while Path(f"/proc/{pid}").exists():
             assert time.monotonic() < end
