@@ -116,7 +116,7 @@ def _framework(
     )
     app.state.settings = settings
     app.state.service = service
-    app.state.writers = Writers(settings)
+    app.state.writers = Writers(settings, service.pool.prepare)
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder

@@ -57,6 +57,11 @@ class Version:
         return self.folder / "documents"
 
     @property
+    def difference_file(self) -> Path:
+        """How the version differs from its parent (see `difference`); a build has none, nor has a large change."""
+        return self.folder / "difference.json"
+
+    @property
     def record_file(self) -> Path:
         """The version's record, a `VersionRecord` as JSON."""
         return self.folder / "version.json"

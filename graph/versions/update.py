@@ -9,14 +9,15 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import rdf_format
+from ruhrgraph.graph.versions.difference import TouchedTriples
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
 _ERROR_POSITION = re.compile(
@@ -27,11 +28,23 @@ _BULK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a SPARQL update, and CONSTRUCT queries that give the triples which it may touch."""
+
+    text: str
+    touched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
-    """A SPARQL update, and the base for the relative IRIs in it."""
+    """A SPARQL update, and the base for the relative IRIs in it.
+
+    `operations` are its operations one by one; None where it is not known what one of them may touch.
+    """
 
     text: str
     base: str
+    operations: tuple[Operation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ def version_digest(change: Change, parent: str | None, when: str) -> str:
     """Return the digest for the version that a change makes from its parent at a time; no two are the same."""
     content = hashlib.sha256()
     head = asdict(change)
+    head.pop("operations", None)  # the text has them
     documents: Sequence[dict[str, object]] = head.pop("documents", ())
     content.update(json.dumps([parent, when, head], sort_keys=True).encode("utf-8", "surrogatepass"))
     for document in documents:
@@ -79,8 +93,13 @@ class Effect:
     wrote: bool
 
 
-def apply(store: ox.Store, change: Change) -> Effect:
+def apply(store: ox.Store, change: Change, touched: TouchedTriples) -> Effect:
     """Apply a change to a store.
+
+    Args:
+        store: The store.
+        change: The change.
+        touched: Is told which triples the change may touch, just before it does.
 
     Raises:
         QuerySyntaxError: The update or a document cannot be parsed.
@@ -90,12 +109,32 @@ def apply(store: ox.Store, change: Change) -> Effect:
     """
     if isinstance(change, Update):
         with _readable_errors("the update"):
-            store.update(change.text, base_iri=change.base)
+            _update(store, change, touched)
         return Effect(created=False, wrote=True)
-    return _apply_to_graph(store, change)
+    return _apply_to_graph(store, change, touched)
 
 
-def _apply_to_graph(store: ox.Store, change: GraphChange) -> Effect:
+def _update(store: ox.Store, change: Update, touched: TouchedTriples) -> None:
+    """Carry out an update, one operation after the other where it is known what each of them may touch.
+
+    The store is a working store, so what the first operations did is thrown away with it if a later one fails.
+    """
+    if change.operations is None:
+        touched.give_up()
+        store.update(change.text, base_iri=change.base)
+        return
+    with suppress(RuntimeError, ValueError, OSError):  # an empty store shows what is wrong with the text as a whole
+        ox.Store().update(change.text, base_iri=change.base)
+    for operation in change.operations:
+        try:
+            for query in operation.touched:
+                touched.look_up(cast("ox.QueryTriples", store.query(query, base_iri=change.base)))
+        except (SyntaxError, RuntimeError, ValueError, OSError):  # the operation itself may be right all the same
+            touched.give_up()
+        store.update(operation.text, base_iri=change.base)
+
+
+def _apply_to_graph(store: ox.Store, change: GraphChange, touched: TouchedTriples) -> Effect:
     """Replace, extend or remove a graph. The documents are parsed first, so that a syntax error changes nothing.
 
     This may take several transactions. That is safe because the store is a working store: if the process dies, its
@@ -103,6 +142,8 @@ def _apply_to_graph(store: ox.Store, change: GraphChange) -> Effect:
     """
     graph = _graph(change.graph)
     exists = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
+    if change.action in ("delete", "replace"):
+        touched.look_up(quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
     if change.action == "delete":
         if not exists:
             raise GraphNotFoundError(f"there is no graph <{change.graph}>")
@@ -110,6 +151,7 @@ def _apply_to_graph(store: ox.Store, change: GraphChange) -> Effect:
         store.remove_graph(graph)
         return Effect(created=False, wrote=wrote)
     quads = [quad for document in change.documents for quad in _quads(document, graph, change.base)]
+    touched.look_up(quad.triple for quad in quads)
     gone = _remove_others(store, graph, quads) if change.action == "replace" else False
     new = [quad for quad in quads if quad not in store]
     _extend(store, new)

@@ -16,6 +16,7 @@ from time import perf_counter
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.versions.difference import Difference, TouchedTriples
 from ruhrgraph.graph.versions.repository import (
     Version,
     VersionRecord,
@@ -23,13 +24,14 @@ from ruhrgraph.graph.versions.repository import (
     current,
     lock,
     read_record,
+    remove,
     set_current,
     staging_folder,
     utc_now,
 )
 from ruhrgraph.graph.versions.store import fill_store
 from ruhrgraph.graph.versions.update import Change, apply, version_digest, version_kind
-from ruhrgraph.ontology.errors import DataFolderError, VersionChangedError
+from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionChangedError
 
 SMALL_BYTES = 32 * 1024 * 1024
 """A dataset of up to this many bytes of N-Quads is handled in memory."""
@@ -60,7 +62,17 @@ def _ready() -> None:
     """Do nothing."""
 
 
-def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expected: str | None = None) -> WriteResult:
+def _prepare(_: Version) -> None:
+    """Do nothing."""
+
+
+def write(
+    data: Path,
+    change: Change,
+    ready: Callable[[], None] = _ready,
+    expected: str | None = None,
+    prepare: Callable[[Version], None] = _prepare,
+) -> WriteResult:
     """Apply a change and publish the result as a new version, if the change has any effect.
 
     Args:
@@ -68,10 +80,12 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expect
         change: The change to apply.
         ready: Called when the working store is open, just before the change is applied.
         expected: The digest of the version that the change is meant for, "" for none; None for any version.
+        prepare: Called with the new version when all of it is on the disk, just before it comes into use. If this
+            raises an error, it does not, and is removed.
 
     Returns:
-        The result. An update of a large dataset that writes only what is there already counts as a change, because
-        comparing would take too long.
+        The result. An update of a large dataset that writes only what is there already counts as a change, unless it
+        is known which triples it touches, because comparing all would take too long.
 
     Raises:
         QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be applied.
@@ -85,25 +99,60 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expect
         if expected is not None and expected != (parent.digest if parent else ""):
             raise VersionChangedError("another write came first; look at what is there now, and write again")
         own = _working_store(data, parent)
-        files, empty = _files(own), _empty_graphs(own.store)
         ready()
-        applied = apply(own.store, change)
-        if not applied.wrote or (own.folder and _files(own) == files):
-            return WriteResult(parent.digest if parent else None, changed=False, created=applied.created)
-        dataset, empty_now = _dataset(own), _empty_graphs(own.store)
-        if empty_now == empty and _has_dataset(parent, dataset):
-            return WriteResult(parent.digest if parent else None, changed=False, created=applied.created)
-        when = utc_now()
-        name = version_digest(change, parent.digest if parent else None, when)
-        folder = staging_folder(data, name)
-        _write_files(folder, own, dataset, parent)
-        seconds = round(perf_counter() - begun, 3)
-        base = read_record(parent).base if parent else ""
-        record = VersionRecord(
-            name, parent.digest if parent else None, when, version_kind(change), seconds, empty_now, base
-        )
-        set_current(data, commit_version(data, folder, record))
-        return WriteResult(name, changed=True, created=applied.created)
+        written = _apply(own, change, parent)
+        if not written.changed:
+            return WriteResult(parent.digest if parent else None, changed=False, created=written.created)
+        version = _commit(data, change, own, written, parent, begun)
+        try:
+            prepare(version)
+        except RuhrgraphError:
+            remove(version)
+            raise
+        set_current(data, version)
+        return WriteResult(version.digest, changed=True, created=written.created)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a change made of a working store: its N-Quads unless it is large, and the difference if that is known."""
+
+    changed: bool
+    created: bool
+    dataset: bytes | None = None
+    difference: Difference | None = None
+
+
+def _apply(own: _WorkingStore, change: Change, parent: Version | None) -> _Written:
+    """Apply a change to a working store."""
+    files, empty = _files(own), _empty_graphs(own.store)
+    touched = TouchedTriples(own.store)
+    effect = apply(own.store, change, touched)
+    unchanged = _Written(changed=False, created=effect.created)
+    if not effect.wrote or (own.folder and _files(own) == files):
+        return unchanged
+    difference = touched.difference(parent.digest if parent else "")
+    if difference is not None and difference.is_empty():
+        return unchanged
+    dataset = _dataset(own)
+    if _empty_graphs(own.store) == empty and _has_dataset(parent, dataset):
+        return unchanged
+    return _Written(changed=True, created=effect.created, dataset=dataset, difference=difference)
+
+
+def _commit(
+    data: Path, change: Change, own: _WorkingStore, written: _Written, parent: Version | None, begun: float
+) -> Version:
+    """Return the new version, with all of it on the disk; it is not in use yet."""
+    when = utc_now()
+    name = version_digest(change, parent.digest if parent else None, when)
+    folder = staging_folder(data, name)
+    _write_files(folder, own, written, parent)
+    seconds = round(perf_counter() - begun, 3)
+    base = read_record(parent).base if parent else ""
+    before = parent.digest if parent else None
+    record = VersionRecord(name, before, when, version_kind(change), seconds, _empty_graphs(own.store), base)
+    return commit_version(data, folder, record)
 
 
 def _working_store(data: Path, version: Version | None) -> _WorkingStore:
@@ -169,11 +218,13 @@ def _has_dataset(version: Version | None, dataset: bytes | None) -> bool:
     return version.dataset.is_file() and version.dataset.read_bytes() == dataset
 
 
-def _write_files(folder: Path, own: _WorkingStore, dataset: bytes | None, parent: Version | None) -> None:
+def _write_files(folder: Path, own: _WorkingStore, written: _Written, parent: Version | None) -> None:
     """Write the files of a version, except its record."""
     version = Version("", folder)
-    if dataset is not None:
-        version.dataset.write_bytes(dataset)
+    if written.dataset is not None:
+        version.dataset.write_bytes(written.dataset)
+    if written.difference is not None:
+        version.difference_file.write_text(written.difference.as_json(), encoding="utf-8")
     if own.folder is not None:
         own.store.backup(str(version.store))
     if parent and parent.report.is_file():

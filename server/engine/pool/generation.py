@@ -1,4 +1,4 @@
-"""One version with its zygote, as the server sees it.
+"""One version with its zygote, as the server sees it, and the process that holds versions and forks their zygotes.
 
 In: a version's folder. Out: the address at which its query processes take queries, and the facts of the version.
 """
@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from ruhrgraph.server.engine.limits import Limits
-from ruhrgraph.server.engine.pool import zygote
+from ruhrgraph.server.engine.pool import holder
+from ruhrgraph.server.engine.pool.holder import HolderTask
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import error_from_json
-from ruhrgraph.server.engine.pool.zygote import Task
+from ruhrgraph.server.engine.pool.zygote import ZygoteTask
 
 _STACK = 64 * 1024 * 1024
 """Bytes that the parser and the planner, which call themselves, may take; eight times of what is usual."""
@@ -30,6 +31,10 @@ _END_SECONDS = 5.0
 
 class ZygoteDiedError(Exception):
     """Raised when a zygote ends without telling why, from `Generation.receive`."""
+
+
+class StaleHolderError(Exception):
+    """Raised when another holder has to read a version, as this one knows no short way to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +61,78 @@ class ServedVersion:
         return cls(**{**content, "facts": facts})
 
 
+class Holder:
+    """A process that holds versions, which was started (see `holder`).
+
+    Args:
+        limits: What queries may use.
+
+    Raises:
+        OSError: The system starts no more processes.
+
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = _spawn(HolderTask(limits, os.getpid()), theirs)
+
+    def serve(self, task: ZygoteTask, told: socket.socket) -> None:
+        """Let it start a zygote for a version, which tells on a socket."""
+        with suppress(OSError):  # where it has died, so has the other end of that socket
+            socket.send_fds(self._control, [_line(asdict(task))], [told.fileno()])
+
+    def advance(self, digest: str) -> None:
+        """Let it hold a version that was served and has come into use."""
+        with suppress(OSError):
+            self._control.send(_line({"advance": digest}))
+
+    def is_alive(self) -> bool:
+        """Return whether the process runs."""
+        return self._process.poll() is None
+
+    def close_copy(self) -> None:
+        """Close the control socket, in a process that was forked from the one that started this."""
+        self._control.close()
+
+    def close(self) -> None:
+        """End the process, and with it all its zygotes."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+
+
 class Generation:
-    """A zygote that was started, and the control socket to it.
+    """A version that a zygote serves, or will, and the control socket to that.
 
     Args:
         number: Counts the generations of a server.
         link: What `current` in the data folder says.
         folder: The folder of the version.
         address: The path at which its query processes shall take queries; nothing is there yet.
-        limits: What queries may use.
+        held: The process that starts the zygote.
 
     """
 
-    def __init__(self, number: int, link: str, folder: Path, address: Path, limits: Limits) -> None:
+    def __init__(self, number: int, link: str, folder: Path, address: Path, held: Holder) -> None:
         self.number = number
         self.link = link
+        self.holder = held
         self.served: ServedVersion | None = None
         self._address = address
         self._activity = address.with_suffix(".activity")
         self._digest = folder.name
         self.control, theirs = socket.socketpair()
-        task = Task(folder.name, str(folder), str(address), str(self._activity), limits, os.getpid())
         with theirs:
-            self._zygote = _spawn(task, theirs)
+            held.serve(ZygoteTask(folder.name, str(folder), str(address), str(self._activity)), theirs)
         self._received = b""
 
     def receive(self) -> bool:
         """Read what the zygote has sent; return whether that is all. Call it only when there is something to read.
 
         Raises:
-            RuhrgraphError: It cannot read the version.
+            RuhrgraphError: The version cannot be read.
+            StaleHolderError: Another holder has to read it.
             ZygoteDiedError: It has ended.
 
         """
@@ -98,6 +145,8 @@ class Generation:
         content: dict[str, Any] = json.loads(self._received)
         if "error" in content:
             raise error_from_json(content)
+        if "stale" in content:
+            raise StaleHolderError
         facts = Facts(content["triples"], tuple(content["graphs"]))
         self.served = ServedVersion(self.link, self._digest, str(self._address), str(self._activity), facts)
         return True
@@ -108,23 +157,33 @@ class Generation:
             self.control.send(b"r")
 
     def has_ended(self) -> bool:
-        """Return whether the zygote has ended, and with it all its query processes."""
-        return self._zygote.poll() is not None
+        """Return whether a zygote that was told to retire has ended, and with it all its query processes."""
+        try:
+            return not self.control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def close(self) -> None:
-        """End the zygote and all its query processes, whatever they do, and remove the socket."""
+        """Let the zygote end with all its query processes, whatever they do, and remove the socket."""
+        with suppress(OSError):
+            self.control.shutdown(socket.SHUT_WR)
+            self.control.settimeout(_END_SECONDS)
+            while self.control.recv(64 * 1024):  # its end closes the other side
+                pass
         self.control.close()
-        try:
-            self._zygote.wait(_END_SECONDS if self.served else 0)
-        except subprocess.TimeoutExpired:  # it notices the end of the socket only when it has loaded all
-            self._zygote.kill()
-            self._zygote.wait()
         self._address.unlink(missing_ok=True)
         self._activity.unlink(missing_ok=True)
 
 
-def _spawn(task: Task, control: socket.socket) -> subprocess.Popen[bytes]:
-    """Start a zygote with a large stack, and without what the environment may hold of secrets."""
+def _line(content: dict[str, Any]) -> bytes:
+    """Return a line of JSON."""
+    return json.dumps(content).encode() + b"\n"
+
+
+def _spawn(task: HolderTask, control: socket.socket) -> subprocess.Popen[bytes]:
+    """Start a holder with a large stack, and without what the environment may hold of secrets."""
     soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
     stack = _STACK if hard == resource.RLIM_INFINITY else min(_STACK, hard)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RUHRGRAPH_")}
@@ -133,7 +192,7 @@ def _spawn(task: Task, control: socket.socket) -> subprocess.Popen[bytes]:
         # A process gets the limit of whoever starts it, and it cannot raise its own stack later.
         resource.setrlimit(resource.RLIMIT_STACK, (stack, hard))
         return subprocess.Popen(  # noqa: S603  # this program, with arguments made here
-            [sys.executable, "-P", "-m", zygote.__name__, str(control.fileno()), task.as_json()],
+            [sys.executable, "-P", "-m", holder.__name__, str(control.fileno()), task.as_json()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=(control.fileno(),),

@@ -1,31 +1,27 @@
 """Follows the version in use: starts query processes on each new one, and lets those on the version before end.
 
-In: the link `current` of a data folder, and connections of HTTP workers that want to know where to ask. Out: to each
-of them one line of JSON: the `ServedVersion`, or an error. The link is read when somebody asks, so nobody gets a
-version older than the one in use at that moment. All of it happens in one thread of one process, which calls `run`.
+In: the link `current` of a data folder, and connections of HTTP workers, each with one line: an empty one to know where
+to ask, or the link of a version that is to come into use. Out: one line of JSON: the `ServedVersion`, `{}` once the
+other one is ready, or an error. The link is read when somebody asks, so nobody gets a version older than the one in use
+at that moment. A version that a write of this server makes is ready before it comes into use. All of it happens in one
+thread of one process, which calls `run`.
 """
 
-import json
 import os
 import selectors
-import socket
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError, SettingError
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
-from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
+from ruhrgraph.server.engine.pool.generation import Generation, Holder, StaleHolderError, ZygoteDiedError
+from ruhrgraph.server.engine.pool.questions import QuestionSocket
 from ruhrgraph.server.engine.pool.wire import error_as_json
 
 _ATTEMPTS = 3
 _PAUSE = 1.0
 """Seconds before a version is tried again that could not be read."""
-_BACKLOG = 128
-_TELL_SECONDS = 1.0
-"""How long a worker that asks may take to read the answer; the others wait meanwhile."""
 
 
 def read_link(path: str) -> str:
@@ -48,22 +44,12 @@ def read_link(path: str) -> str:
         raise DataFolderError(message) from None
 
 
-def _listen(address: str) -> socket.socket:
-    """Return a socket that listens at a path.
-
-    Raises:
-        SettingError: No socket can be made there; most systems want a path of about 100 bytes at most.
-
-    """
-    listener = socket.socket(socket.AF_UNIX)
+def _link_or_none(path: str) -> str | None:
+    """Return the target of the link to the version in use, None where there is none."""
     try:
-        listener.bind(address)
-    except OSError as error:
-        listener.close()
-        message = f"{address}: no socket can be made here ({error.strerror or error}); set TMPDIR to a shorter path"
-        raise SettingError(message) from None
-    listener.listen(_BACKLOG)
-    return listener
+        return read_link(path)
+    except RuhrgraphError:
+        return None
 
 
 class Generations:
@@ -86,65 +72,104 @@ class Generations:
         self._link = str(data / "current")
         self._folder = folder
         self._count = 0
+        self._used: str | None = None  # the link when a generation was last started for those that ask
+        self._holders: list[Holder] = []
         self._current: Generation | None = None
         self._next: Generation | None = None
         self._retired: list[Generation] = []
-        self._waiting: list[tuple[socket.socket, int]] = []  # each with the number of generations started before
         self._attempts = 0
         self._failed: tuple[str, RuhrgraphError, float] | None = None
-        self._listener = _listen(self.address)
+        self._questions = QuestionSocket(self.address)
         self._selector = selectors.DefaultSelector()
-        self._selector.register(self._listener, selectors.EVENT_READ)
+        self._selector.register(self._questions.listener, selectors.EVENT_READ)
         with suppress(RuhrgraphError):  # whoever asks is told
-            self._start(read_link(self._link))
+            self._demand(read_link(self._link))
 
     def run(self, seconds: float) -> None:
         """Handle what has come from workers and zygotes; wait for it for at most a number of seconds."""
         for key, _ in self._selector.select(seconds):
-            if key.fileobj is self._listener:
-                self._waiting.append((self._listener.accept()[0], self._count))
+            if key.fileobj is self._questions.listener:
+                self._questions.accept(self._count)
             elif key.data in (self._current, self._next):
                 self._receive(key.data)
             else:
                 self._selector.unregister(key.fileobj)  # one that was retired has ended
-        self._answer()
+        if self._questions.waiting:
+            self._answer_writers()
+            self._answer_readers()
         for generation in [item for item in self._retired if item.has_ended()]:
             self._retired.remove(generation)
             self._close(generation)
+        self._close_holders({generation.holder for generation in self._generations()}.union(self._holders[-1:]))
 
     def close(self) -> None:
         """End all generations and their processes."""
-        for generation in filter(None, (self._current, self._next, *self._retired)):
+        self._close_holders(set())
+        for generation in self._generations():
             self._close(generation)
-        for waiting, _ in self._waiting:
-            waiting.close()
-        self._listener.close()
+        self._questions.close()
         self._selector.close()
-        Path(self.address).unlink(missing_ok=True)
 
     def close_copies(self) -> None:
         """Close the sockets in a process that was forked from the one that runs this."""
         self._selector.close()
-        self._listener.close()
-        for generation in filter(None, (self._current, self._next, *self._retired)):
+        self._questions.close_copies()
+        for held in self._holders:
+            held.close_copy()
+        for generation in self._generations():
             generation.control.close()
-        for waiting, _ in self._waiting:
-            waiting.close()
 
-    def _answer(self) -> None:
-        """Answer the workers that wait, if a zygote is ready; else start one."""
-        if not self._waiting:
+    def _generations(self) -> tuple[Generation, ...]:
+        """Return all generations that have processes."""
+        return tuple(filter(None, (self._current, self._next, *self._retired)))
+
+    def _answer_writers(self) -> None:
+        """Tell those that want to use a version whether it is ready; start it if need be."""
+        for question in [item for item in self._questions.waiting if item.link]:
+            link = question.link
+            self._use_next()
+            if link in [
+                generation.link for generation in (self._current, self._next) if generation and generation.served
+            ]:
+                self._questions.answer([question], {})
+            elif self._failed is not None and self._failed[0] == link:
+                self._questions.answer([question], error_as_json(self._failed[1]))
+            elif self._next is None or self._next.served:
+                try:
+                    self._start(link)
+                except DataFolderError as error:
+                    self._questions.answer([question], error_as_json(error))
+
+    def _answer_readers(self) -> None:
+        """Tell the others where to ask, if a zygote is ready; else start one."""
+        readers = [question for question in self._questions.waiting if not question.link]
+        if not readers:
             return
         try:
             link = read_link(self._link)
+            self._use_next()
             if self._current is not None and self._current.served is not None:
                 # Who asked before it was started may have it, even where yet another version is in use by now.
                 number = self._count + 1 if self._current.link == link else self._current.number
-                self._tell(self._current.served.as_json(), before=number)
-            if self._waiting and self._next is None:
+                told = [question for question in readers if question.number < number]
+                self._questions.answer(told, self._current.served.as_json())
+                readers = [question for question in readers if question.number >= number]
+            if readers and (self._next is None or self._next.served):
                 self._demand(link)
         except RuhrgraphError as error:
-            self._tell(error_as_json(error), before=self._count + 1)
+            self._questions.answer(readers, error_as_json(error))
+
+    def _use_next(self) -> None:
+        """Let the next generation answer, if it is ready and its version is in use, or was when it was started."""
+        if self._next is None or self._next.served is None:
+            return
+        if self._next.link not in (self._used, _link_or_none(self._link)):
+            return
+        if self._current is not None:
+            self._current.retire()
+            self._retired.append(self._current)
+        self._current, self._next = self._next, None
+        self._current.holder.advance(Path(self._current.link).name)
 
     def _demand(self, link: str) -> None:
         """Start a generation of a version, unless it has just failed.
@@ -157,39 +182,46 @@ class Generations:
             _, error, until = self._failed
             if time.monotonic() < until:
                 raise error
+        self._used = link
         self._start(link)
 
-    def _start(self, link: str) -> None:
-        """Start a generation.
+    def _start(self, link: str, *, fresh: bool = False) -> None:
+        """Start a generation, in the place of one that was never used.
+
+        Args:
+            link: The link to its version.
+            fresh: Read the version anew, in another holder.
 
         Raises:
             DataFolderError: The system starts no more processes.
 
         """
+        if self._next is not None:
+            self._close(self._next)
+            self._next = None
         self._count += 1
         folder, address = (self._data / link).absolute(), self._folder / str(self._count)
         try:
-            self._next = Generation(self._count, link, folder, address, self._limits)
+            if fresh or not self._holders or not self._holders[-1].is_alive():
+                self._holders.append(Holder(self._limits))
+            self._next = Generation(self._count, link, folder, address, self._holders[-1])
         except OSError as error:
             message = f"{folder}: the process that reads it cannot be started ({error.strerror}); is there memory?"
             raise DataFolderError(message) from None
         self._selector.register(self._next.control, selectors.EVENT_READ, self._next)
 
     def _receive(self, generation: Generation) -> None:
-        """Use a zygote that has loaded its version; replace one that has died."""
+        """Note that a zygote is ready; replace one that has died."""
         try:
-            if not generation.receive():
-                return
+            if generation.receive():
+                self._attempts, self._failed = 0, None
+        except StaleHolderError:
+            with suppress(DataFolderError):  # the next who asks is told
+                self._start(generation.link, fresh=True)
         except ZygoteDiedError:
             self._replace(generation)
         except RuhrgraphError as error:
             self._fail(generation, error)
-        else:
-            self._attempts, self._failed, self._next = 0, None, None
-            if self._current is not None:
-                self._current.retire()
-                self._retired.append(self._current)
-            self._current = generation
 
     def _replace(self, generation: Generation) -> None:
         """Start another zygote where one has died; after three attempts, note that the version cannot be read."""
@@ -202,8 +234,6 @@ class Generations:
             return
         self._attempts += 1
         if self._attempts < _ATTEMPTS:
-            self._close(generation)
-            self._next = None
             with suppress(DataFolderError):  # the same
                 self._start(generation.link)
             return
@@ -217,17 +247,13 @@ class Generations:
         self._attempts = 0
         self._failed = (generation.link, error, time.monotonic() + _PAUSE)
 
-    def _tell(self, content: Mapping[str, Any], before: int) -> None:
-        """Send a line to those that asked before the generation of a number was started."""
-        line = json.dumps(content).encode() + b"\n"
-        told = [item for item in self._waiting if item[1] < before]
-        for item in told:
-            self._waiting.remove(item)
-            with item[0] as connection, suppress(OSError):  # a worker that has gone, or hangs
-                connection.settimeout(_TELL_SECONDS)
-                connection.sendall(line)
-
     def _close(self, generation: Generation) -> None:
         with suppress(KeyError, ValueError):
             self._selector.unregister(generation.control)
         generation.close()
+
+    def _close_holders(self, used: set[Holder]) -> None:
+        """End the processes that hold versions, but for those that are used."""
+        for held in [item for item in self._holders if item not in used]:
+            self._holders.remove(held)
+            held.close()

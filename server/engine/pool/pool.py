@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ruhrgraph.ontology.errors import OverloadedError
 from ruhrgraph.server.engine.answer import Answer
@@ -23,6 +24,9 @@ from ruhrgraph.server.engine.pool.generation import ServedVersion
 from ruhrgraph.server.engine.pool.generations import read_link
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
+
+_PATIENCE = 2.0
+"""Seconds that a query waits for a version that has come into use; then the one before answers until it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class Pool:
     async def version(self, deadline: float) -> tuple[ServedVersion, Activity]:
         """Return the version to ask now, and what its processes do; wait where they are just starting.
 
+        If another version has come into use and takes long to read, that is the one before.
+
         Args:
             deadline: Until when, in the time of the event loop.
 
@@ -107,7 +113,7 @@ class Pool:
             OverloadedError: The server is shutting down.
 
         """
-        now = asyncio.get_running_loop().time()
+        begun = asyncio.get_running_loop().time()
         # What is told upon a question asked from now on is new enough, even if it is not the newest by then.
         needed = self._questions + 1
         while (
@@ -115,17 +121,31 @@ class Pool:
             or self._activity is None
             or (self._answered < needed and self._version.link != read_link(self._link))
         ):
-            if self._asking is None or self._asking.done():
-                self._questions += 1
-                self._asking = asyncio.get_running_loop().create_task(self._ask(self._questions))
-                # Whoever waits for an error may have left; asyncio would complain.
-                self._asking.add_done_callback(lambda task: task.cancelled() or task.exception())
-            asking = self._asking
-            done, _ = await asyncio.wait((asking,), timeout=deadline - asyncio.get_running_loop().time())
-            if not done:
-                raise failures.timed_out(deadline - now, begun=False)
-            asking.result()
+            # A version that takes long to read is waited for beside the one before.
+            until = deadline if self._version is None else min(deadline, begun + _PATIENCE)
+            if not await self._told(until):
+                if self._version is not None and self._activity is not None:
+                    break
+                raise failures.timed_out(deadline - begun, begun=False)
         return self._version, self._activity
+
+    async def _told(self, until: float) -> bool:
+        """Return whether the question which version answers is answered by a time of the event loop.
+
+        Raises:
+            RuhrgraphError: The answer is an error.
+
+        """
+        if self._asking is None or self._asking.done():
+            self._questions += 1
+            self._asking = asyncio.get_running_loop().create_task(self._ask(self._questions))
+            # Whoever waits for an error may have left; asyncio would complain.
+            self._asking.add_done_callback(lambda task: task.cancelled() or task.exception())
+        asking = self._asking
+        done, _ = await asyncio.wait((asking,), timeout=max(0, until - asyncio.get_running_loop().time()))
+        if done:
+            asking.result()
+        return bool(done)
 
     def connect(self, version: ServedVersion) -> socket.socket | None:
         """Return a connection to a free query process of a version; None if the version is gone.
@@ -153,6 +173,15 @@ class Pool:
             return None
         return connection
 
+    async def prepare(self, digest: str) -> None:
+        """Get the query processes of a version ready, before it comes into use.
+
+        Raises:
+            RuhrgraphError: It cannot be read, or the server is shutting down.
+
+        """
+        await self._question(f"versions/{digest}")
+
     async def _ask(self, number: int) -> None:
         """Ask which version answers; questions are counted.
 
@@ -160,19 +189,31 @@ class Pool:
             RuhrgraphError: There is none, or the server is shutting down.
 
         """
+        version = ServedVersion.from_json(await self._question(""))
+        with suppress(FileNotFoundError):  # it has gone since; whoever waits for it asks again
+            self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
+
+    async def _question(self, question: str) -> dict[str, Any]:
+        """Return the answer to a question, as `Generations` has it.
+
+        Raises:
+            RuhrgraphError: The answer is an error, or the server is shutting down.
+
+        """
         try:
             reader, writer = await asyncio.open_unix_connection(self._address)
         except OSError:
             raise OverloadedError("the server is shutting down; try again later") from None
         try:
+            writer.write(f"{question}\n".encode())
             line = await reader.read()
+        except ConnectionError:
+            line = b""
         finally:
             writer.close()
         if not line.endswith(b"\n"):
             raise OverloadedError("the server is shutting down; try again later")
-        content = json.loads(line)
+        content: dict[str, Any] = json.loads(line)
         if "error" in content:
             raise error_from_json(content)
-        version = ServedVersion.from_json(content)
-        with suppress(FileNotFoundError):  # it has gone since; whoever waits for it asks again
-            self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
+        return content

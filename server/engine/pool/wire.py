@@ -1,7 +1,8 @@
 """What a server and a query process say to each other: frames, and the requests, heads, ends and errors in them.
 
 A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process is asked (`Q`) and
-answers with a head (`H`), data (`D`, as often as it takes) and an end (`E`), or breaks off with an error (`X`). The
+answers with a head (`H`), data (`D`, as often as it takes) and an end (`E`), or breaks off with an error (`X`). A
+writer process tells the digest of a version that is ready to come into use (`P`), and ends in the same ways. The
 payloads of heads, errors and queries (behind eight bytes for their number) are JSON. What follows the last frame is
 none: it is what the engine wrote to standard error before it ended its process.
 """
@@ -19,10 +20,10 @@ from ruhrgraph.ontology import errors as domain
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.http import errors as faces
 
-QUERY, HEAD, DATA, END, ERROR = b"Q", b"H", b"D", b"E", b"X"
+QUERY, HEAD, DATA, END, ERROR, PREPARED = b"Q", b"H", b"D", b"E", b"X", b"P"
 
 _PREFIX = struct.Struct(">cI")
-_KINDS = frozenset(QUERY + HEAD + DATA + END + ERROR)
+_KINDS = frozenset(QUERY + HEAD + DATA + END + ERROR + PREPARED)
 _ERRORS: Mapping[str, type[RuhrgraphError]] = {
     name: kind
     for module in (faces, domain)

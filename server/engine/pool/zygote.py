@@ -1,14 +1,12 @@
-"""The process that holds a version and forks its query processes: `python -m ruhrgraph.server.engine.pool.zygote`.
+"""The process that forks the query processes of one version, and ends those whose queries take too long.
 
-In: a `Task` as argument, and on the control socket one byte when another version is in use. Out: one line of JSON, the
-facts of the version or an error; and a socket in the file system from which the query processes accept connections.
-It has one thread and no copy of a server's secrets, so forking is safe and quick. It ends with its query processes
-when the control socket is closed; after that byte, as soon as the queries at work are answered. Queries that wait are
-sent back then, and go to the next version.
+In: an open version, inherited from the process that forked this one (see `holder`), and on the control socket one byte
+when another version is in use. Out: one line of JSON, the facts of the version or an error; and a socket in the file
+system from which the query processes accept connections. It has one thread and no copy of a server's secrets, so
+forking is safe and quick. It ends with its query processes when the control socket is closed; after that byte, as soon
+as the queries at work are answered. Queries that wait are sent back then, and go to the next version.
 """
 
-import ctypes
-import faulthandler
 import gc
 import json
 import os
@@ -20,16 +18,16 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, serve
-from ruhrgraph.server.engine.pool.store import Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
+from ruhrgraph.server.engine.pool.store import Facts, Opened
 from ruhrgraph.server.engine.pool.wire import error_as_json
 from ruhrgraph.server.engine.process_limits import end_with_parent
 
@@ -41,10 +39,13 @@ _TICK = 0.05
 """Seconds between two looks at which queries take long."""
 _STANDARD_ERROR = 2
 
+Opening = Callable[[], tuple[Callable[[], Opened], Facts]]
+"""Gets a version ready: returns how a query process comes to its store, and its facts."""
+
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What a zygote holds: a version's digest and folder; where it listens; what queries may use; who started it.
+class ZygoteTask:
+    """The digest and the folder of a version, and where to listen.
 
     `activity` is the path of the table that tells which query each process is at work on.
     """
@@ -53,74 +54,49 @@ class Task:
     folder: str
     address: str
     activity: str
-    limits: Limits
-    parent: int
-
-    def as_json(self) -> str:
-        """Return the task as one argument."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> "Task":
-        """Return the task in an argument."""
-        content = json.loads(text)
-        return cls(**{**content, "limits": Limits(**content["limits"])})
 
 
-def main(arguments: list[str]) -> None:
-    """Hold a version and keep its query processes running.
+def run(task: ZygoteTask, control: socket.socket, opening: Opening, limits: Limits, parent: int) -> NoReturn:
+    """Serve a version, in a process that was just forked; end it then.
 
     Args:
-        arguments: The descriptor of the control socket, and a `Task` as JSON.
+        task: The version, and where to listen.
+        control: The control socket.
+        opening: Gets the version ready.
+        limits: What queries may use.
+        parent: The number of the process that forked this one.
 
     """
-    # A signal to stop goes to all processes of a server, but queries at work are to end first.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    control = socket.socket(fileno=int(arguments[0]))
-    task = Task.from_json(arguments[1])
-    end_with_parent(task.parent)
-    version = Version(task.digest, Path(task.folder))
-    with suppress(BrokenPipeError, ConnectionResetError), ExitStack() as held:
-        try:
-            opening = _opening(version, task.limits, held)
-            facts = facts_of(opening())
-        except (RuhrgraphError, OSError) as error:
-            known = error if isinstance(error, RuhrgraphError) else DataFolderError(str(error))
-            _tell(control, error_as_json(known))
-            return
-        # What exists now is never collected again: looking at it would copy it in each query process.
-        gc.collect()
-        gc.freeze()
-        _trim()
-        # A query process that overflows its stack says so where its standard error leads then.
-        faulthandler.enable(_STANDARD_ERROR)
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(task.address)
-            listener.listen(task.limits.queue - 1)  # the kernel takes one more than it is told
-            # One row more: what a process that died was at work on can be looked up until others have died.
-            activity = Activity(Path(task.activity), task.limits.processes + task.limits.slow + 1)
-            _tell(control, asdict(facts))
-            QueryProcesses(listener, opening, task.limits, activity).run(control)
+    code = 1
+    try:
+        end_with_parent(parent)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            _serve(task, control, opening, limits)
+        code = 0
+    except BaseException:  # noqa: BLE001 - the outermost edge of a process
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
-def _opening(version: Version, limits: Limits, held: ExitStack) -> Callable[[], Opened]:
-    """Return how a query process comes to its store: that of this process, or for versions on disk one of its own.
+def _serve(task: ZygoteTask, control: socket.socket, opening: Opening, limits: Limits) -> None:
+    """Serve a version."""
+    try:
+        store, facts = opening()
+    except (RuhrgraphError, OSError) as error:
+        tell(control, error_as_json(error if isinstance(error, RuhrgraphError) else DataFolderError(str(error))))
+        return
+    gc.freeze()  # what exists now is never collected again: looking at it would copy it in each query process
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(task.address)
+        listener.listen(limits.queue - 1)  # the kernel takes one more than it is told
+        # One row more: what a process that died was at work on can be looked up until others have died.
+        activity = Activity(Path(task.activity), limits.processes + limits.slow + 1)
+        tell(control, asdict(facts))
+        QueryProcesses(listener, store, limits, activity).run(control)
 
-    Raises:
-        DataFolderError: The version cannot be read.
-        FileNotFoundError: It has just been pruned.
 
-    """
-    held.enter_context(pin(version))
-    if stays_on_disk(version, limits.in_memory):
-        return lambda: open_on_disk(version, union=limits.union)
-    opened = open_in_memory(version, union=limits.union)
-    held.close()
-    return lambda: opened
-
-
-def _tell(control: socket.socket, content: dict[str, object]) -> None:
+def tell(control: socket.socket, content: dict[str, object]) -> None:
     """Send a line to the server."""
     control.sendall(json.dumps(content).encode() + b"\n")
 
@@ -249,13 +225,3 @@ class QueryProcesses:
             os.kill(pid, signal.SIGKILL)
         for pid in self._running:
             os.waitpid(pid, 0)
-
-
-def _trim() -> None:
-    """Give back the memory that loading took and left, where the C library can."""
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

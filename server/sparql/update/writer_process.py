@@ -1,8 +1,9 @@
 """The writer process: takes one change from standard input, makes the next version, writes the result, and ends.
 
-In: a line of JSON, a `WriteTask`, and after it the body as it came. Out: one frame, an end with what was written, or an
-error. An update that needs more memory than it may, or crashes the engine, takes this process with it, and nothing of
-it stays.
+In: a line of JSON, a `WriteTask` and the length of the body, and after it the body as it came. Out: a frame when the
+new version is on the disk, upon which it waits for a line, an error as JSON or `{}`; and a frame at the end, with what
+was written, or an error. An update that needs more memory than it may, or crashes the engine, takes this process with
+it, and nothing of it stays.
 """
 
 import json
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import Literal
 
 from ruhrgraph.graph.changes.lifecycle import prune
+from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.update import Change, GraphChange, Update
 from ruhrgraph.graph.versions.write import WriteResult, write
-from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError, WriteLimitError
+from ruhrgraph.ontology.errors import BadRequestError, OverloadedError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
-from ruhrgraph.server.engine.pool.wire import END, frame, pack_error
+from ruhrgraph.server.engine.pool.wire import END, PREPARED, error_from_json, frame, pack_error
 from ruhrgraph.server.engine.process_limits import end_with_parent, enlarge_stack, lift_memory_limit, limit_memory
+from ruhrgraph.server.sparql.update.operations import operations
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.rdf_bodies import documents
 from ruhrgraph.server.sparql.update.using_clauses import with_dataset
@@ -51,7 +54,7 @@ class WriteTask:
 
 def encode_task(task: WriteTask, body: bytes) -> bytes:
     """Return a task as the process reads it from its standard input."""
-    return json.dumps(asdict(task)).encode() + b"\n" + body
+    return json.dumps([asdict(task), len(body)]).encode() + b"\n" + body
 
 
 def decode_result(payload: bytes) -> WriteResult:
@@ -61,10 +64,11 @@ def decode_result(payload: bytes) -> WriteResult:
 
 def main() -> int:
     """Carry out one task."""
-    task = WriteTask(**json.loads(sys.stdin.buffer.readline()))
+    fields, length = json.loads(sys.stdin.buffer.readline())
+    task = WriteTask(**fields)
     end_with_parent(task.parent)
     enlarge_stack()
-    body = sys.stdin.buffer.read()
+    body = sys.stdin.buffer.read(length)
     try:
         limit_memory(task.memory)
         with ExitStack() as stack:
@@ -75,7 +79,7 @@ def main() -> int:
                 addresses = stack.enter_context(relay(task.service_allow))
             change = _change(task, body, addresses)
             lift_memory_limit()  # the limit counts only what the change takes
-            written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected)
+            written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected, _prepare)
         if written.changed:
             prune(Path(task.data), task.keep)
         answer = frame(END, json.dumps(asdict(written)).encode())
@@ -86,6 +90,22 @@ def main() -> int:
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _prepare(version: Version) -> None:
+    """Let the server get ready for a new version, before it comes into use.
+
+    Raises:
+        RuhrgraphError: The server cannot read it, or is gone.
+
+    """
+    sys.stdout.buffer.write(frame(PREPARED, version.digest.encode()))
+    sys.stdout.buffer.flush()
+    answer = sys.stdin.buffer.readline()
+    if not answer:
+        raise OverloadedError("the server is shutting down; try again later")
+    if content := json.loads(answer):
+        raise error_from_json(content)
 
 
 def too_much_memory(mebibytes: int) -> str:
@@ -107,7 +127,8 @@ def _change(task: WriteTask, body: bytes, addresses: Mapping[str, str]) -> Chang
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRequestError("the update is not valid UTF-8") from None
-    return Update(_allowed(text, task, addresses), task.base)
+    allowed = _allowed(text, task, addresses)
+    return Update(allowed, task.base, operations(allowed))
 
 
 def _allowed(text: str, task: WriteTask, addresses: Mapping[str, str]) -> str:

@@ -5,15 +5,16 @@ of a graph.
 """
 
 import asyncio
+import json
 import os
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
 from ruhrgraph.server.engine.child_process import start_module
-from ruhrgraph.server.engine.pool.wire import END, ERROR, Frames, unpack_error
+from ruhrgraph.server.engine.pool.wire import END, ERROR, Frames, error_as_json, unpack_error
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update import reader_process, writer_process
 from ruhrgraph.server.sparql.update.writer_process import WriteTask, decode_result, too_much_memory
@@ -55,10 +56,18 @@ class ProcessSlots:
 
 
 class Writers:
-    """Writes changes and reads stored graphs, for one HTTP worker."""
+    """Writes changes and reads stored graphs, for one HTTP worker.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: Where, and with what limits.
+        prepare: Is awaited with the digest of a new version before that comes into use, so that no query waits for it;
+            an error keeps it from coming into use.
+
+    """
+
+    def __init__(self, settings: Settings, prepare: Callable[[str], Awaitable[None]]) -> None:
         self._settings = settings
+        self._prepare = prepare
         self._writers = ProcessSlots(1)
         self._readers = ProcessSlots(_READERS)
 
@@ -76,19 +85,43 @@ class Writers:
                 asyncio.timeout(seconds),
                 self._writers.start(writer_process.__name__, writer_process.encode_task(task, body)) as process,
             ):
-                assert process.stdout is not None  # noqa: S101  # it was asked for
-                answer = await process.stdout.read()
+                answer = await self._converse(process)
                 await process.wait()
         except TimeoutError:
             raise WriteLimitError(
                 f"the write took longer than the {seconds:g} seconds that it may, with its wait for others; "
                 "send it in smaller parts"
             ) from None
-        for kind, payload in Frames().feed(answer):
-            if kind == ERROR:
-                raise unpack_error(payload)
-            return decode_result(payload)
-        raise _died(process.returncode, task.memory)
+        if answer is None:
+            raise _died(process.returncode, task.memory)
+        return answer
+
+    async def _converse(self, process: asyncio.subprocess.Process) -> WriteResult | None:
+        """Return what a writer process has written; let the pool get ready for the new version before it is used.
+
+        Raises:
+            RuhrgraphError: It has written nothing.
+
+        """
+        assert process.stdout is not None  # noqa: S101  # it was asked for
+        assert process.stdin is not None  # noqa: S101  # the same
+        frames = Frames()
+        while data := await process.stdout.read(_CHUNK):
+            for kind, payload in frames.feed(data):
+                if kind == ERROR:
+                    raise unpack_error(payload)
+                if kind == END:
+                    return decode_result(payload)
+                await _write(process.stdin, await self._prepared(payload.decode()))
+        return None
+
+    async def _prepared(self, digest: str) -> bytes:
+        """Let the pool get ready for a version; return what to tell the writer process."""
+        try:
+            await self._prepare(digest)
+        except RuhrgraphError as error:
+            return json.dumps(error_as_json(error)).encode() + b"\n"
+        return b"{}\n"
 
     async def read(self, graph: str | None, format_name: str) -> AsyncIterator[bytes]:
         """Yield the digest of the version in use, as JSON, and then a graph's statements as they are stored.
@@ -135,10 +168,14 @@ async def _read(stream: asyncio.StreamReader, end: float) -> bytes:
 async def _give(process: asyncio.subprocess.Process, request: bytes) -> None:
     """Write a request to a process; if it dies meanwhile, that shows when its answer is read."""
     assert process.stdin is not None  # noqa: S101  # it was asked for
+    await _write(process.stdin, request)
+
+
+async def _write(stream: asyncio.StreamWriter, data: bytes) -> None:
+    """Write to a process that may have died."""
     with suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.write(request)
-        await process.stdin.drain()
-    process.stdin.close()
+        stream.write(data)
+        await stream.drain()
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

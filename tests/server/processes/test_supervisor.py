@@ -74,7 +74,7 @@ def children(pid: int) -> list[int]:
 
 def workers_of(server: int) -> list[int]:
     """Return the workers of a server; its other children hold a version for the query processes."""
-    return [pid for pid in children(server) if b"zygote" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in children(server) if b"pool.holder" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def test_a_worker_that_dies(serving: Serving, connect: Connect, small_data: Path) -> None:

@@ -72,9 +72,14 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def zygotes() -> list[int]:
+    """Return the zygotes of the pools of this process."""
+    return [pid for holder in children(os.getpid()) for pid in children(holder)]
+
+
 def query_processes() -> list[int]:
     """Return the query processes of the pools of this process."""
-    return [pid for zygote in children(os.getpid()) for pid in children(zygote)]
+    return [pid for zygote in zygotes() for pid in children(zygote)]
 
 
 def slow_processes() -> int:

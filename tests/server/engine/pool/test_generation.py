@@ -12,15 +12,23 @@ import pytest
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
-from ruhrgraph.server.engine.pool.generation import Generation, ServedVersion, ZygoteDiedError
+from ruhrgraph.server.engine.pool.generation import Generation, Holder, ServedVersion, ZygoteDiedError
 from ruhrgraph.server.engine.pool.store import Facts
-from tests.server.engine.pool.pools import until
+from tests.server.engine.pool.pools import until, zygotes
 
 
 @pytest.fixture
-def generation(small_data: Path, tmp_path: Path) -> Iterator[Generation]:
+def holder() -> Iterator[Holder]:
+    """Return a process that holds versions, and no version yet."""
+    started = Holder(Limits())
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def generation(holder: Holder, small_data: Path, tmp_path: Path) -> Iterator[Generation]:
     """Return a generation of the dataset made by hand, which was just started."""
-    started = Generation(1, "link", published(small_data).folder, tmp_path / "1", Limits())
+    started = Generation(1, "link", published(small_data).folder, tmp_path / "1", holder)
     yield started
     started.close()
 
@@ -48,12 +56,12 @@ def test_it_tells_where_its_processes_take_queries(generation: Generation, small
     assert Path(served.activity).is_file()
 
 
-def test_a_version_that_cannot_be_read(tmp_path: Path) -> None:
+def test_a_version_that_cannot_be_read(holder: Holder, tmp_path: Path) -> None:
     """What the zygote tells is raised."""
     folder = tmp_path / "0123"
     folder.mkdir()
     (folder / "all.nq").write_text("this is no statement\n")
-    generation = Generation(1, "link", folder, tmp_path / "1", Limits())
+    generation = Generation(1, "link", folder, tmp_path / "1", holder)
     try:
         with pytest.raises(RuhrgraphError):
             receive(generation)
@@ -64,7 +72,8 @@ def test_a_version_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_zygote_that_dies(generation: Generation) -> None:
     """A zygote that ends without a word is told from one that cannot read its version."""
     receive(generation)
-    os.kill(generation._zygote.pid, 9)
+    (zygote,) = zygotes()
+    os.kill(zygote, 9)
     with pytest.raises(ZygoteDiedError):
         receive(generation)
     asyncio.run(until(generation.has_ended))
@@ -83,11 +92,12 @@ def test_retiring_ends_it_when_nobody_waits(generation: Generation) -> None:
     assert not Path(served.activity).exists()
 
 
-def test_closing_at_once(small_data: Path, tmp_path: Path) -> None:
+def test_closing_at_once(holder: Holder, small_data: Path, tmp_path: Path) -> None:
     """A generation that is closed while it still loads leaves no process and no file."""
-    generation = Generation(1, "link", published(small_data).folder, tmp_path / "1", Limits())
+    generation = Generation(1, "link", published(small_data).folder, tmp_path / "1", holder)
+    holder.close()
     generation.close()
-    assert generation.has_ended()
+    assert zygotes() == []
     assert list(tmp_path.iterdir()) == []
 
 

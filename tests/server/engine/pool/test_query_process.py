@@ -18,7 +18,7 @@ from ruhrgraph.graph.versions.repository import Version, current
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
 from ruhrgraph.server.engine.pool.activity import Activity
-from ruhrgraph.server.engine.pool.generation import Generation
+from ruhrgraph.server.engine.pool.generation import Generation, Holder
 from ruhrgraph.server.engine.pool.wire import Asked, Frames
 
 _numbers = count(1000)
@@ -30,13 +30,15 @@ def started(version: Version, **limits: float) -> Iterator[Generation]:
     """Start a zygote that holds a version, and end it."""
     with tempfile.TemporaryDirectory() as folder:
         chosen = Limits(**{"processes": 1, "memory": 512, **limits})  # type: ignore[arg-type]  # numbers all
-        generation = Generation(1, "", version.folder, Path(folder) / "socket", chosen)
+        holder = Holder(chosen)
+        generation = Generation(1, "", version.folder, Path(folder) / "socket", holder)
         try:
             while not generation.receive():
                 pass
             yield generation
         finally:
             generation.close()
+            holder.close()
 
 
 @pytest.fixture(scope="module")

@@ -16,12 +16,12 @@ from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
 from ruhrgraph.server.engine.pool.activity import Activity
-from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
+from ruhrgraph.server.engine.pool.generation import Generation, Holder, ZygoteDiedError
 from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.pool.zygote import QueryProcesses
 from tests.server.engine.pool import pools
-from tests.server.engine.pool.pools import children
+from tests.server.engine.pool.pools import children, zygotes
 from tests.server.engine.pool.test_query_process import ask, connected, pid_at_work, pid_of, started
 
 ENDLESS = wire.pack_asked(3, Asked(pools.ENDLESS))
@@ -62,7 +62,7 @@ def wait_until_evaluating(pid: int) -> None:
 
 def zygote_of() -> int:
     """Return the number of the one zygote of this process."""
-    (found,) = children(os.getpid())
+    (found,) = zygotes()
     return found
 
 
@@ -133,10 +133,12 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, content: str | None) -> Non
     if content:
         folder.mkdir(parents=True)
         (folder / "dataset.nq").write_text(content)
-    generation = Generation(1, "", folder, tmp_path / "socket", Limits())
+    holder = Holder(Limits())
+    generation = Generation(1, "", folder, tmp_path / "socket", holder)
     with pytest.raises(DataFolderError):
         generation.receive()
     generation.close()
+    holder.close()
 
 
 def test_answers_go_on_after_many_kills(version: Version) -> None:

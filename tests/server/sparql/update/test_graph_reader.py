@@ -38,7 +38,8 @@ def play(data: Path, work: Callable[[State], Coroutine[None, None, T]]) -> T:
 
     async def main(address: str) -> T:
         service = QueryService(settings, Pool(Limits(), data, address))
-        return await work(State({"settings": settings, "writers": Writers(settings), "service": service}))
+        writers = Writers(settings, service.pool.prepare)
+        return await work(State({"settings": settings, "writers": writers, "service": service}))
 
     with generations(Limits(), data) as address:
         return asyncio.run(main(address))

@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
+from ruhrgraph.graph.versions.difference import TouchedTriples
 from ruhrgraph.graph.versions.update import Update, apply
 from ruhrgraph.ontology.errors import QuerySyntaxError
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
@@ -76,6 +77,7 @@ def test_refused(text: str, told: str) -> None:
 def test_places_stay() -> None:
     """An error behind a declaration is told with the line and column where it stands."""
     text = "CLEAR ALL ;\nPREFIX a:\n <urn:a> INSERT DATA { a:b WRONG }"
+    store = ox.Store()
     with pytest.raises(QuerySyntaxError) as raised:
-        apply(ox.Store(), Update(with_prologue_in_front(text), "http://base/"))
+        apply(store, Update(with_prologue_in_front(text), "http://base/"), TouchedTriples(store))
     assert (raised.value.line, raised.value.column) == (3, text.splitlines()[2].index(" }") + 1)

@@ -1,10 +1,12 @@
 """The process that carries out one change, run as a program."""
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +16,14 @@ from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import (
     BadRequestError,
+    DataFolderError,
     GraphNotFoundError,
+    OverloadedError,
     QueryRefusedError,
     QuerySyntaxError,
     RuhrgraphError,
 )
-from ruhrgraph.server.engine.pool.wire import END, Frames, unpack_error
+from ruhrgraph.server.engine.pool.wire import END, PREPARED, Frames, error_as_json, unpack_error
 from ruhrgraph.server.sparql.update import writer_process
 from ruhrgraph.server.sparql.update.writer_process import WriteTask, decode_result, encode_task
 
@@ -33,15 +37,20 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(data: Path, body: bytes = b"", **told: object) -> WriteResult:
-    """Return the result of a change by the process; an error of it is raised."""
-    task = replace(WriteTask(str(data), 20, 512, os.getpid(), "update", DEFAULT_BASE), **told)  # type: ignore[arg-type]  # each test names its own
+def run(data: Path, body: bytes = b"", answer: bytes = b"{}\n", **told: Any) -> WriteResult:
+    """Return the result of a change by the process; an error of it is raised.
+
+    The answer is what the server says when the new version is on the disk.
+    """
+    task = replace(WriteTask(str(data), 20, 512, os.getpid(), "update", DEFAULT_BASE), **told)
     program = [sys.executable, "-P", "-m", writer_process.__name__]
-    done = subprocess.run(program, input=encode_task(task, body), capture_output=True, check=True, timeout=60)
+    done = subprocess.run(program, input=encode_task(task, body) + answer, capture_output=True, check=True, timeout=60)
     assert done.stderr == b""
-    ((kind, payload),) = Frames().feed(done.stdout)
+    *before, (kind, payload) = Frames().feed(done.stdout)
     if kind == END:
-        return decode_result(payload)
+        result = decode_result(payload)
+        assert before == ([(PREPARED, str(result.digest).encode())] if result.changed else [])
+        return result
     raise unpack_error(payload)
 
 
@@ -58,7 +67,7 @@ def run(data: Path, body: bytes = b"", **told: object) -> WriteResult:
         ({"action": "delete", "graph": "urn:g"}, b"", set()),
     ],
 )
-def test_each_action(data: Path, told: dict[str, object], body: bytes, left: set[str]) -> None:
+def test_each_action(data: Path, told: dict[str, Any], body: bytes, left: set[str]) -> None:
     """A change makes the next version, which is the one in use, and has these graphs."""
     result = run(data, body, **told)
     assert result.changed
@@ -78,7 +87,7 @@ def test_each_action(data: Path, told: dict[str, object], body: bytes, left: set
         ({"action": "delete", "graph": "urn:none"}, b"", GraphNotFoundError),
     ],
 )
-def test_what_is_not_carried_out(data: Path, told: dict[str, object], body: bytes, error: type[RuhrgraphError]) -> None:
+def test_what_is_not_carried_out(data: Path, told: dict[str, Any], body: bytes, error: type[RuhrgraphError]) -> None:
     """What cannot be read, or is not allowed, is an error and changes nothing."""
     before = published(data).digest
     with pytest.raises(error):
@@ -91,3 +100,19 @@ def test_old_versions_are_pruned(data: Path) -> None:
     for number in range(4):
         run(data, f"INSERT DATA {{ <urn:x> <urn:y> {number} }}".encode(), keep=2)
     assert len(versions(data)) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (json.dumps(error_as_json(DataFolderError("no memory"))).encode() + b"\n", DataFolderError),
+        (b"", OverloadedError),
+    ],
+)
+def test_a_version_that_the_server_cannot_serve(data: Path, answer: bytes, error: type[RuhrgraphError]) -> None:
+    """A version that the server cannot get ready for does not come into use, and nothing of it stays."""
+    before = versions(data)
+    with pytest.raises(error):
+        run(data, b"INSERT DATA { <urn:x> <urn:y> 1 }", answer)
+    assert versions(data) == before
+    assert published(data) == before[0]

@@ -29,14 +29,18 @@ def update(settings: Settings) -> WriteTask:
     return WriteTask(str(settings.data), 10, 1024, os.getpid(), "update", DEFAULT_BASE)
 
 
+async def nothing(_: str) -> None:
+    """Get nothing ready."""
+
+
 async def read(settings: Settings, graph: str | None) -> list[bytes]:
     """Return what comes when a graph is read."""
-    return [part async for part in Writers(settings).read(graph, "nt")]
+    return [part async for part in Writers(settings, nothing).read(graph, "nt")]
 
 
 def test_what_is_written_is_in_use(settings: Settings) -> None:
     """When a write returns, its version is the one in use, and holds what was written."""
-    result = asyncio.run(Writers(settings).write(update(settings), b"INSERT DATA { <urn:x> <urn:y> <urn:z> }"))
+    result = asyncio.run(Writers(settings, nothing).write(update(settings), b"INSERT DATA { <urn:x> <urn:y> <urn:z> }"))
     assert result.changed
     assert result.digest == published(settings.data).digest
     digest, *parts = asyncio.run(read(settings, None))
@@ -47,7 +51,7 @@ def test_what_is_written_is_in_use(settings: Settings) -> None:
 def test_an_error_of_the_process_is_raised(settings: Settings) -> None:
     """What the process refuses is raised here, with its place."""
     with pytest.raises(QuerySyntaxError) as caught:
-        asyncio.run(Writers(settings).write(update(settings), b"INSERT DATA { <urn:x> }"))
+        asyncio.run(Writers(settings, nothing).write(update(settings), b"INSERT DATA { <urn:x> }"))
     assert caught.value.line == 1
     with pytest.raises(GraphNotFoundError, match="urn:none"):
         asyncio.run(read(settings, "urn:none"))
@@ -57,7 +61,7 @@ def test_a_write_that_takes_too_long(settings: Settings) -> None:
     """A write beyond its time is an error, its process is ended, and nothing of it stays."""
     before = published(settings.data).digest
     with pytest.raises(WriteLimitError, match=r"longer than the 0\.01 seconds"):
-        asyncio.run(Writers(replace(settings, write_timeout=0.01)).write(update(settings), b"CLEAR ALL"))
+        asyncio.run(Writers(replace(settings, write_timeout=0.01), nothing).write(update(settings), b"CLEAR ALL"))
     assert published(settings.data).digest == before
 
 
@@ -73,7 +77,7 @@ def test_a_write_that_needs_too_much_memory(settings: Settings) -> None:
     numbers = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "abcdefg")
     body = f"INSERT {{ <urn:x> <urn:y> ?n }} WHERE {{ {numbers} BIND(UUID() AS ?n) }}"
     with pytest.raises(WriteLimitError, match="64 MiB of memory"):
-        asyncio.run(Writers(settings).write(replace(update(settings), memory=64), body.encode()))
+        asyncio.run(Writers(settings, nothing).write(replace(update(settings), memory=64), body.encode()))
     assert published(settings.data).digest == before
 
 
@@ -81,7 +85,7 @@ def test_a_process_that_ends_without_an_answer(settings: Settings) -> None:
     """A process that cannot even read its task is an error that points to the log."""
     task = replace(update(settings), data=5)  # type: ignore[arg-type]  # what no server sends
     with pytest.raises(DataFolderError, match="without an answer"):
-        asyncio.run(Writers(settings).write(task, b""))
+        asyncio.run(Writers(settings, nothing).write(task, b""))
 
 
 def test_requests_beyond_those_that_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
