@@ -48,19 +48,24 @@ def real(folder: Path) -> Dataset:
 
 def million(folder: Path, source: Dataset) -> Dataset:
     """Return a dataset of a million statements that is made of another, always in the same way."""
-    data, quads = folder / "million", folder / "million.nq"
+    return enlarged(folder, source, MILLION, "million")
+
+
+def enlarged(folder: Path, source: Dataset, statements: int, name: str = "enlarged") -> Dataset:
+    """Return a dataset of so many statements that is made of another, always in the same way."""
+    data, quads = folder / name, folder / f"{name}.nq"
     lines = source.quads.read_text(encoding="utf-8").splitlines()
-    quads.write_text("".join(f"{line}\n" for line in sorted(_enough(lines))), encoding="utf-8")
+    quads.write_text("".join(f"{line}\n" for line in sorted(_enough(lines, statements))), encoding="utf-8")
     publish(data, quads.read_bytes(), _REPORT)
-    return _dataset("million", data, quads)
+    return _dataset(name, data, quads)
 
 
-def _enough(lines: list[str]) -> set[str]:
-    """Return so many quads that their union has a million statements."""
+def _enough(lines: list[str], most: int) -> set[str]:
+    """Return quads whose union has so many statements."""
     statements: dict[str, str] = {}
-    for line in islice(_copies(lines), 2 * MILLION):
+    for line in islice(_copies(lines), 2 * most):
         statements.setdefault(_GRAPH.sub("", line), line)
-        if len(statements) == MILLION:
+        if len(statements) == most:
             break
     return set(statements.values())
 

@@ -13,9 +13,9 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Server:
     command: Callable[[int], list[str]]
     before: tuple[str, ...] = ()
     upload: Path | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
     def running(self, log: Path) -> Iterator[tuple[Served, float]]:
@@ -49,18 +50,25 @@ class Server:
         if self.before:
             subprocess.run(self.before, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         port = free_port()
-        with serving(self.command(port), port, self.path, seconds=_READY_SECONDS, log=log) as served:
+        with serving(
+            self.command(port), port, self.path, settings=self.settings, seconds=_READY_SECONDS, log=log
+        ) as served:
             start = time.perf_counter()
             if self.upload:
                 _upload(port, self.upload)
             yield served, served.seconds + time.perf_counter() - start
 
 
-def this(workers: str, dataset: Dataset, _work: Path, _tools: Path) -> Server:
+def this(
+    workers: str, dataset: Dataset, _work: Path, _tools: Path, settings: Mapping[str, str] | None = None
+) -> Server:
     """Return this project's server."""
     arguments = ("--host", HOST, "--workers", workers, "--data", str(dataset.data))
     version = importlib.metadata.version("ruhrgraph")
-    return Server("ruhrgraph", version, "/sparql", lambda port: ruhrgraph("serve", "--port", str(port), *arguments))
+    return Server(
+        "ruhrgraph", version, "/sparql", lambda port: ruhrgraph("serve", "--port", str(port), *arguments),
+        settings=settings or {},
+    )  # fmt: skip
 
 
 def oxigraph_memory(dataset: Dataset, _work: Path, tools: Path) -> Server:

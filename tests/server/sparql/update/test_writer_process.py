@@ -37,7 +37,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(data: Path, body: bytes = b"", answer: bytes = b"{}\n", **told: Any) -> WriteResult:
+def run(data: Path, body: bytes = b"", answer: bytes = b"{}\n", **told: Any) -> WriteResult:  # noqa: ANN401  # each test names its own
     """Return the result of a change by the process; an error of it is raised.
 
     The answer is what the server says when the new version is on the disk.
