@@ -25,6 +25,7 @@ class Difference:
 
     `parent` is the digest of that, "" if there was none. `removed` and `added` are quads; `gone` are the triples that
     no graph has any more. `dropped` and `created` are the IRIs of named graphs that are there no more, or new.
+    `quads` is how many quads the version has.
     """
 
     parent: str
@@ -33,6 +34,7 @@ class Difference:
     gone: tuple[ox.Triple, ...]
     dropped: tuple[str, ...]
     created: tuple[str, ...]
+    quads: int
 
     def is_empty(self) -> bool:
         """Return whether both versions are the same."""
@@ -47,6 +49,7 @@ class Difference:
             "gone": _lines(self.gone, ox.RdfFormat.N_TRIPLES),
             "dropped": self.dropped,
             "created": self.created,
+            "quads": self.quads,
         }
         return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n"
 
@@ -67,6 +70,7 @@ def read_difference(version: Version) -> Difference | None:
             tuple(quad.triple for quad in _quads(content["gone"])),
             tuple(content["dropped"]),
             tuple(content["created"]),
+            int(content["quads"]),
         )
     except FileNotFoundError:
         return None
@@ -79,14 +83,15 @@ class TouchedTriples:
 
     Args:
         store: The store that the change is applied to; nothing has been changed yet.
+        quads: How many quads it has, None if that is not known: counting them takes as long as reading all.
 
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, quads: int | None = None) -> None:
         self._store = store
         self._before: dict[ox.Triple, frozenset[_GraphName]] | None = {}
         self._graphs = _named_graphs(store)
-        self._count = len(store)
+        self._count = len(store) if quads is None else quads
 
     def look_up(self, triples: Iterable[ox.Triple]) -> None:
         """Note where triples are that the next part of the change may touch."""
@@ -118,11 +123,12 @@ class TouchedTriples:
             added += (_quad(triple, graph) for graph in after - before)
             if before and not after:
                 gone.append(triple)
-        if self._count + len(added) - len(removed) != len(self._store):
+        count = self._count + len(added) - len(removed)
+        if count != len(self._store):
             return None
         graphs = _named_graphs(self._store)
         dropped, created = tuple(sorted(self._graphs - graphs)), tuple(sorted(graphs - self._graphs))
-        return Difference(parent, tuple(removed), tuple(added), tuple(gone), dropped, created)
+        return Difference(parent, tuple(removed), tuple(added), tuple(gone), dropped, created, count)
 
     def _graphs_of(self, triple: ox.Triple) -> frozenset[_GraphName]:
         """Return the graphs that have a triple."""

@@ -16,7 +16,7 @@ from time import perf_counter
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.difference import Difference, TouchedTriples
+from ruhrgraph.graph.versions.difference import Difference, TouchedTriples, read_difference
 from ruhrgraph.graph.versions.repository import (
     Version,
     VersionRecord,
@@ -126,7 +126,8 @@ class _Written:
 def _apply(own: _WorkingStore, change: Change, parent: Version | None) -> _Written:
     """Apply a change to a working store."""
     files, empty = _files(own), _empty_graphs(own.store)
-    touched = TouchedTriples(own.store)
+    known = read_difference(parent) if parent else None
+    touched = TouchedTriples(own.store, known.quads if known else None)
     effect = apply(own.store, change, touched)
     unchanged = _Written(changed=False, created=effect.created)
     if not effect.wrote or (own.folder and _files(own) == files):
@@ -134,7 +135,7 @@ def _apply(own: _WorkingStore, change: Change, parent: Version | None) -> _Writt
     difference = touched.difference(parent.digest if parent else "")
     if difference is not None and difference.is_empty():
         return unchanged
-    dataset = _dataset(own)
+    dataset = _dataset(own, difference.quads if difference else len(own.store))
     if _empty_graphs(own.store) == empty and _has_dataset(parent, dataset):
         return unchanged
     return _Written(changed=True, created=effect.created, dataset=dataset, difference=difference)
@@ -202,9 +203,9 @@ def _empty_graphs(store: ox.Store) -> tuple[str, ...]:
     return tuple(sorted(name.value for name in names if not any(store.quads_for_pattern(None, None, None, name))))
 
 
-def _dataset(own: _WorkingStore) -> bytes | None:
-    """Return a store as canonical N-Quads, or None if it is too large for that."""
-    if own.folder is not None and len(own.store) > _SMALL_QUADS:
+def _dataset(own: _WorkingStore, quads: int) -> bytes | None:
+    """Return a store as canonical N-Quads, or None if it has too many quads for that."""
+    if own.folder is not None and quads > _SMALL_QUADS:
         return None
     return b"".join(sorted((own.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
 
