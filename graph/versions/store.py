@@ -1,5 +1,7 @@
 """Reads a published version, which is a file of N-Quads or a store on disk: as quads, as a store, as a sorted file."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +68,23 @@ def fill_store(store: Store, dataset: Path) -> None:
     store.bulk_load(b"".join(line for line in lines if b"_:" not in line), RdfFormat.N_QUADS)
     doubtful = b"".join(line for line in lines if b"_:" in line)
     store.bulk_extend(quad for quad in ox.parse(doubtful, RdfFormat.N_QUADS) if isinstance(quad, Quad))
+
+
+def link_store(store: Path, folder: Path) -> None:
+    """Make a store on disk with the content of another one, in a new folder, of hard links to its files.
+
+    RocksDB never modifies an .sst file, so hard links to those are safe; the others are copied.
+
+    Raises:
+        OSError: The disk is full, or one of the folders is no such folder.
+
+    """
+    folder.mkdir()
+    for path in store.iterdir():
+        if path.suffix == ".sst":
+            os.link(path, folder / path.name)
+        else:
+            shutil.copyfile(path, folder / path.name)
 
 
 def dump_store(version: Version, path: Path) -> None:

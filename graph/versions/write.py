@@ -29,7 +29,7 @@ from ruhrgraph.graph.versions.repository import (
     staging_folder,
     utc_now,
 )
-from ruhrgraph.graph.versions.store import fill_store
+from ruhrgraph.graph.versions.store import fill_store, link_store
 from ruhrgraph.graph.versions.update import Change, apply, version_digest, version_kind
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionChangedError
 
@@ -168,13 +168,7 @@ def _working_store(data: Path, version: Version | None) -> _WorkingStore:
         store = _filled(ox.Store(str(scratch)), version)
         store.flush()
         return _WorkingStore(store, scratch)
-    # RocksDB never modifies an .sst file, so hard links to those are safe.
-    scratch.mkdir()
-    for path in version.store.iterdir():
-        if path.suffix == ".sst":
-            os.link(path, scratch / path.name)
-        else:
-            shutil.copyfile(path, scratch / path.name)
+    link_store(version.store, scratch)
     return _WorkingStore(ox.Store(str(scratch)), scratch)
 
 

@@ -36,10 +36,7 @@ _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
 
 
 def fill_default_graph(store: ox.Store) -> ox.Store:
-    """Copy the statements of all named graphs into the default graph of a store, and return the store.
-
-    The engine can also evaluate a query over the union of all graphs, but then gives a statement of two graphs twice.
-    """
+    """Copy the statements of all named graphs into the default graph of a store, and return the store."""
     store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     return store
 
@@ -50,7 +47,6 @@ def evaluate(
     request: SparqlRequest,
     service_allow: Collection[str] = (),
     *,
-    union: bool = False,
     base: str = DEFAULT_BASE,
 ) -> Iterator[Result]:
     """Evaluate a query for as long as the block takes: the engine goes on while its result is read.
@@ -59,7 +55,6 @@ def evaluate(
         store: The store.
         request: The query and the dataset that it is put to.
         service_allow: The endpoints that SERVICE may call.
-        union: Take the union of all graphs as the default graph if neither the query nor the request names a dataset.
         base: What relative IRIs are resolved against where the query says nothing.
 
     Yields:
@@ -79,8 +74,6 @@ def evaluate(
     if request.default_graphs or request.named_graphs:
         default = [_graph(iri) for iri in request.default_graphs]
         named = [_graph(iri) for iri in request.named_graphs]
-    # The engine would let the union override a dataset that the query names.
-    union = union and default is None and not _names_dataset(text)
     try:
         with ExitStack() as stack:
             if calls:
@@ -88,7 +81,7 @@ def evaluate(
                 from ruhrgraph.server.engine.service_relay import relay  # noqa: PLC0415  # it takes 40 ms, and few call
 
                 text, _ = inspect(request.query, stack.enter_context(relay(service_allow)), base)
-            yield _query(store, text, base, default, named, union=union)
+            yield _query(store, text, base, default, named)
     except SyntaxError as error:
         raise _syntax_error(request.query, str(error)) from None
     except (RuntimeError, ValueError, OSError) as error:
@@ -151,7 +144,7 @@ def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:
     return BadRequestError(f"the query cannot be evaluated: {message}")
 
 
-def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named, *, union: bool) -> Result:
+def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named) -> Result:
     """Evaluate a query; a function that the engine does not know is an error in its expression (SPARQL 1.1 §17.6)."""
     unknown: dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]] = {}
     while True:
@@ -161,7 +154,6 @@ def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Nam
                 base_iri=base,
                 default_graph=default,
                 named_graphs=named,
-                use_default_graph_as_union=union,
                 custom_functions=unknown or None,
             )
         except RuntimeError as error:
@@ -173,13 +165,6 @@ def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Nam
 
 def _no_value(*_: object) -> None:
     """Return None, which the engine takes for an error in the expression."""
-
-
-def _names_dataset(text: str) -> bool:
-    """Return whether a query has a FROM; the parser knows the word without blanks around it, too (`ASKFROM`)."""
-    return "FROM" in text.upper() and any(
-        "FROM" in token.text.upper() for token in tokens(text) if token.kind == "word"
-    )
 
 
 def _graph(iri: str) -> ox.NamedNode:

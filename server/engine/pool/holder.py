@@ -16,9 +16,10 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from ruhrgraph.graph.versions.difference import Difference, apply_difference, read_difference
 from ruhrgraph.graph.versions.repository import Version, pin
@@ -26,7 +27,7 @@ from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
 from ruhrgraph.server.engine.pool.store import Facts, Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
-from ruhrgraph.server.engine.pool.wire import error_as_json
+from ruhrgraph.server.engine.pool.wire import error_as_json, error_from_json
 from ruhrgraph.server.engine.pool.zygote import Opening, ZygoteTask
 from ruhrgraph.server.engine.process_limits import end_with_parent
 
@@ -178,10 +179,53 @@ def _size(difference: Difference) -> int:
 
 
 def _on_disk(version: Version, limits: Limits) -> tuple[Callable[[], Opened], Facts]:
-    """Return how query processes open a version on disk, and its facts."""
-    with pin(version):
-        facts = facts_of(open_on_disk(version, union=limits.union))
-    return lambda: open_on_disk(version, union=limits.union), facts
+    """Return how query processes open a version on disk, and its facts; it is not pruned as long as this is kept.
+
+    Raises:
+        RuhrgraphError: It cannot be read.
+        FileNotFoundError: It has just been pruned.
+
+    """
+    held = ExitStack()
+    held.enter_context(pin(version))
+
+    def opening(_: ExitStack = held) -> Opened:
+        return open_on_disk(version, union=limits.union)
+
+    return opening, _facts_by_child(opening)
+
+
+def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
+    """Return the facts of a store that a child process opens: the engine's threads would make later forks unsafe.
+
+    Raises:
+        RuhrgraphError: It cannot be read.
+
+    """
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            with os.fdopen(writing, "wb") as told:
+                told.write(json.dumps(_facts_or_error(opening)).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        found = json.loads(answer.read() or json.dumps(error_as_json(DataFolderError("the store cannot be read"))))
+    with suppress(ChildProcessError):  # where ended children are forgotten at once
+        os.waitpid(pid, 0)
+    if "error" in found:
+        raise error_from_json(found)
+    return Facts(found["triples"], tuple(found["graphs"]))
+
+
+def _facts_or_error(opening: Callable[[], Opened]) -> dict[str, Any]:
+    """Return the facts of a store, or why it cannot be read, as JSON has it."""
+    try:
+        return asdict(facts_of(opening()))
+    except RuhrgraphError as error:
+        return error_as_json(error)
 
 
 def _trim() -> None:

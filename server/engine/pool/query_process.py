@@ -178,7 +178,7 @@ def _evaluate(opened: Opened, asked: Asked, output: Output) -> int | None:
     """
     request = SparqlRequest(asked.query, asked.default_graphs, asked.named_graphs, asked.format)
     written = cast("IO[bytes]", output)
-    with evaluate(opened.store, request, asked.service_allow, union=opened.union, base=asked.base) as result:
+    with evaluate(opened.store, request, asked.service_allow, base=asked.base) as result:
         if isinstance(result, ox.QueryTriples):
             chosen = _choose(asked.accept, asked.format, graph=True)
             output.begin(Head(chosen.content_type, "graph"))

@@ -13,19 +13,19 @@ from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.evaluation import fill_default_graph
+from ruhrgraph.server.engine.pool.union_store import union_store
 
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store to query; `union` tells that the engine has to make the union of its graphs for each query.
+    """A store to query.
 
     `files` is how many files the engine may still open: of a large store, some only when it needs them.
     """
 
     store: ox.Store
-    union: bool
     files: int = 0
 
 
@@ -53,28 +53,28 @@ def open_in_memory(version: Version, *, union: bool) -> Opened:
 
     """
     store = load_store(version)
-    return Opened(fill_default_graph(store) if union else store, union=False)
+    return Opened(fill_default_graph(store) if union else store)
 
 
 def open_on_disk(version: Version, *, union: bool) -> Opened:
-    """Return a version where it lies on disk; each query makes the union of its graphs if that is wanted.
+    """Return a version where it lies on disk, with the union of its graphs as default graph if that is wanted.
 
     Raises:
         DataFolderError: It cannot be read.
 
     """
+    folder = union_store(version) if union else version.store
     try:
-        files = sum(path.suffix == ".sst" for path in version.store.iterdir())
-        return Opened(ox.Store.read_only(str(version.store)), union, files)
+        files = sum(path.suffix == ".sst" for path in folder.iterdir())
+        return Opened(ox.Store.read_only(str(folder)), files)
     except (OSError, ValueError, RuntimeError) as error:
-        raise DataFolderError(f"{version.store}: cannot be read ({error}); build again") from error
+        raise DataFolderError(f"{folder}: cannot be read ({error}); build again") from error
 
 
 def facts_of(opened: Opened) -> Facts:
-    """Return the facts of an open version; on disk all statements are counted, one of two graphs twice."""
-    store = opened.store
-    graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    return Facts(len(store) if opened.union else _triples(store), tuple(graphs))
+    """Return the facts of an open version."""
+    graphs = sorted(graph.value for graph in opened.store.named_graphs() if isinstance(graph, ox.NamedNode))
+    return Facts(_triples(opened.store), tuple(graphs))
 
 
 def _triples(store: ox.Store) -> int:

@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked
 from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import text
@@ -26,15 +27,15 @@ def test_versions_with_a_store(play: Play[None], numbered: Numbered, in_memory: 
         version.dataset.unlink()
 
     async def work(pool: Pool) -> None:
-        for dataset, rows in (("", {1, 2}), ("FROM <http://x/g>", {1}), ("FROM <http://x/none>", {0})):
+        for dataset, rows in (("", 1), ("FROM <http://x/g>", 1), ("FROM <http://x/none>", 0)):
             found = await text(pool, NUMBER.replace("{", f"{dataset} {{"))
-            assert found.count("1") in rows
+            assert found.count("1") == rows
         async with pool.answer(Asked(NUMBER, default_graphs=("http://x/none",), accept="text/csv"), 5) as answer:
             assert await answer.buffered(100) == b"n\r\n"
         assert (
             await text(pool, "SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g") == "g\r\nhttp://x/g\r\nhttp://x/h\r\n"
         )
-        assert (await pool.facts())[1].graphs == ("http://x/g", "http://x/h")
+        assert (await pool.facts())[1] == Facts(1, ("http://x/g", "http://x/h"))
 
     play(work, data=data, in_memory=in_memory)
 

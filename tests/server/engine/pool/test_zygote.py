@@ -211,7 +211,7 @@ def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
 
     monkeypatch.setattr(os, "fork", fork)
     with socket.socket(socket.AF_UNIX) as listener:
-        store = Opened(Store(), union=False)
+        store = Opened(Store())
         processes = QueryProcesses(listener, lambda: store, Limits(), Activity(tmp_path / "table", 3))
         processes._fill()
         assert forks == [101, 102]

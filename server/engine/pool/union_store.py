@@ -1,0 +1,64 @@
+"""A store on disk whose default graph is the union of all graphs, beside the store of a version.
+
+In: a version that is a store on disk. Out: the folder `union` in that of the version, made when it is first needed: of
+hard links to the files of the parent's and the difference to it, where both are known, else by reading all. The engine
+can also evaluate a query over the union of all graphs, but then gives a statement of two graphs twice.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ruhrgraph.graph.versions.difference import apply_difference, read_difference
+from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.store import link_store
+from ruhrgraph.ontology.errors import DataFolderError
+
+_NAME = "union"
+
+
+def union_store(version: Version) -> Path:
+    """Return the folder of a version's store with the union as default graph; make it if there is none.
+
+    Raises:
+        DataFolderError: It cannot be read or written.
+
+    """
+    folder = version.folder / _NAME
+    if not folder.is_dir():
+        work = version.folder / f".{_NAME}-{os.getpid()}"
+        try:
+            _make(version, work)
+            with suppress(FileExistsError):  # another server was quicker
+                work.rename(folder)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise DataFolderError(f"{version.folder}: the union of its graphs cannot be made ({error})") from None
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return folder
+
+
+def _make(version: Version, folder: Path) -> None:
+    """Make the store in a folder."""
+    difference = read_difference(version)
+    before = version.folder.with_name(difference.parent) / _NAME if difference and difference.parent else None
+    if difference is not None and before is not None and before.is_dir():
+        link_store(before, folder)
+        store = ox.Store(str(folder))
+        apply_difference(store, difference, union=True)
+    else:
+        link_store(version.store, folder)
+        store = ox.Store(str(folder))
+        store.bulk_extend(_triples(version))
+    store.flush()
+
+
+def _triples(version: Version) -> Iterator[ox.Quad]:
+    """Yield the statements of the named graphs, in the default graph."""
+    for quad in ox.Store.read_only(str(version.store)):
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
