@@ -30,7 +30,7 @@ def quad(triple: ox.Triple, graph: str) -> ox.Quad:
 def test_it_comes_back(
     tmp_path_factory: pytest.TempPathFactory, before: list[ox.Triple], after: list[ox.Triple]
 ) -> None:
-    """What is kept beside a version comes back as it was, whatever the literals hold, and blank nodes keep their labels."""
+    """What is kept beside a version comes back, whatever literals hold, and blank nodes keep their labels."""
     store = ox.Store()
     store.extend(quad(triple, "urn:g") for triple in before)
     touched = TouchedTriples(store)
