@@ -25,6 +25,7 @@ from ruhrgraph.graph.changes.database import (
 from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
 from ruhrgraph.graph.rdf.nquads import split_graph
 from ruhrgraph.graph.versions.file_sync import locked
+from ruhrgraph.graph.versions.integrity import check, damage
 from ruhrgraph.graph.versions.repository import Version, current, pin, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
@@ -151,9 +152,12 @@ def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
     with ExitStack() as stack:
         for version in filter(None, (previous, item.version)):
             stack.enter_context(pin(version))
+        check(item.version)
+        if previous and damage(previous):
+            previous = None
         before, after = subject_streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
         if last and not previous:
-            # Someone deleted the folder of the version before; the log still has its triples.
+            # The version before is damaged, or someone deleted its folder; the log still has its triples.
             before, after = _subjects_in_log(log), _without_graphs(after)
         for subject, old, now in changed_subjects(before, after):
             _add_subject(new, time, subject, old, now)

@@ -16,6 +16,8 @@ from time import perf_counter
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.versions.integrity import check
+from ruhrgraph.graph.versions.record import damaged
 from ruhrgraph.graph.versions.repository import (
     Version,
     VersionRecord,
@@ -29,7 +31,7 @@ from ruhrgraph.graph.versions.repository import (
 )
 from ruhrgraph.graph.versions.store import fill_store
 from ruhrgraph.graph.versions.update import Change, apply, version_digest, version_kind
-from ruhrgraph.ontology.errors import DataFolderError, VersionChangedError
+from ruhrgraph.ontology.errors import VersionChangedError
 
 SMALL_BYTES = 32 * 1024 * 1024
 """A dataset of up to this many bytes of N-Quads is handled in memory."""
@@ -76,12 +78,15 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expect
     Raises:
         QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be applied.
         VersionChangedError: The version in use is not the expected one.
-        DataFolderError: The data folder cannot be written.
+        DataFolderError: The data folder cannot be written, the version in use is damaged, or no version is in use
+            although there are some.
 
     """
     with lock(data):
         begun = perf_counter()
         parent = current(data)
+        if parent:
+            check(parent, quick=parent.store.is_dir())  # to read all of a large one would take as long as the write
         if expected is not None and expected != (parent.digest if parent else ""):
             raise VersionChangedError("another write came first; look at what is there now, and write again")
         own = _working_store(data, parent)
@@ -133,7 +138,7 @@ def _filled(store: ox.Store, version: Version) -> ox.Store:
     try:
         fill_store(store, version.dataset)
     except SyntaxError as error:
-        raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from None
+        raise damaged(version, f"dataset.nq cannot be read ({error})") from None
     for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     return store

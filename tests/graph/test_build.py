@@ -69,7 +69,7 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
         assert sha256 != document.sha256
         dataset = dataset.replace(sha256.encode(), document.sha256.encode())
     assert dataset == first.dataset.read_bytes()
-    texts = {path.stem: read_text(result.version.documents, path.stem) for path in paths}
+    texts = {path.stem: read_text(result.version, path.stem) for path in paths}
     assert texts == TEXTS
 
 

@@ -24,6 +24,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
@@ -114,6 +115,7 @@ def _opening(version: Version, limits: Limits, held: ExitStack) -> Callable[[], 
     """
     held.enter_context(pin(version))
     if stays_on_disk(version, limits.in_memory):
+        check(version)
         return lambda: open_on_disk(version, union=limits.union)
     opened = open_in_memory(version, union=limits.union)
     held.close()
