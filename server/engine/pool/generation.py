@@ -36,7 +36,9 @@ class ZygoteDiedError(Exception):
 class ServedVersion:
     """A version that is served: the link that names it, its digest, its facts, and the ways to its query processes.
 
-    `address` is the path of their socket, `activity` that of the table which tells what they are at work on.
+    `address` is the path of their socket, `activity` that of the table which tells what they are at work on. `problem`
+    tells what is wrong with the version that the link names, if that is damaged: then this is the one before, or the
+    same one as it was read before it was damaged.
     """
 
     link: str
@@ -44,6 +46,7 @@ class ServedVersion:
     address: str
     activity: str
     facts: Facts
+    problem: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return this as values for JSON."""

@@ -2,7 +2,8 @@
 
 In: the link `current` of a data folder, and connections of HTTP workers that want to know where to ask. Out: to each
 of them one line of JSON: the `ServedVersion`, or an error. The link is read when somebody asks, so nobody gets a
-version older than the one in use at that moment. All of it happens in one thread of one process, which calls `run`.
+version older than the one in use at that moment, unless that is damaged: then the one that is in memory goes on. All of
+it happens in one thread of one process, which calls `run`.
 """
 
 import json
@@ -12,17 +13,19 @@ import socket
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError, SettingError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
+from ruhrgraph.server.engine.pool.version_watch import VersionWatch
 from ruhrgraph.server.engine.pool.wire import error_as_json
 
 _ATTEMPTS = 3
 _PAUSE = 1.0
-"""Seconds before a version is tried again that could not be read."""
+"""Seconds before a version is tried again that could not be read, and between two looks at the one in use."""
 _BACKLOG = 128
 _TELL_SECONDS = 1.0
 """How long a worker that asks may take to read the answer; the others wait meanwhile."""
@@ -44,8 +47,15 @@ def read_link(path: str) -> str:
     except FileNotFoundError:
         raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
     except OSError as error:
-        message = f"{path}: is no link to a version ({error.strerror}); remove it and build again"
-        raise DataFolderError(message) from None
+        raise DataFolderError(f"`current` in the data folder is no link to a version ({error.strerror})") from None
+
+
+def link_or_nothing(path: str) -> str:
+    """Return the target of the link to the version in use, "" if there is none."""
+    try:
+        return read_link(path)
+    except RuhrgraphError:
+        return ""
 
 
 def _listen(address: str) -> socket.socket:
@@ -92,11 +102,14 @@ class Generations:
         self._waiting: list[tuple[socket.socket, int]] = []  # each with the number of generations started before
         self._attempts = 0
         self._failed: tuple[str, RuhrgraphError, float] | None = None
+        self._watch = VersionWatch(data)
+        self._looked = time.monotonic()
         self._listener = _listen(self.address)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
         with suppress(RuhrgraphError):  # whoever asks is told
-            self._start(read_link(self._link))
+            if not self._watch.fault(link_or_nothing(self._link)):
+                self._start(read_link(self._link))
 
     def run(self, seconds: float) -> None:
         """Handle what has come from workers and zygotes; wait for it for at most a number of seconds."""
@@ -108,6 +121,8 @@ class Generations:
             else:
                 self._selector.unregister(key.fileobj)  # one that was retired has ended
         self._answer()
+        if time.monotonic() - self._looked > _PAUSE:
+            self._look()
         for generation in [item for item in self._retired if item.has_ended()]:
             self._retired.remove(generation)
             self._close(generation)
@@ -135,8 +150,12 @@ class Generations:
         """Answer the workers that wait, if a zygote is ready; else start one."""
         if not self._waiting:
             return
+        link = link_or_nothing(self._link)
+        if fault := self._watch.fault(link):
+            self._look()
+            self._tell_fault(link, fault)
+            return
         try:
-            link = read_link(self._link)
             if self._current is not None and self._current.served is not None:
                 # Who asked before it was started may have it, even where yet another version is in use by now.
                 number = self._count + 1 if self._current.link == link else self._current.number
@@ -145,6 +164,23 @@ class Generations:
                 self._demand(link)
         except RuhrgraphError as error:
             self._tell(error_as_json(error), before=self._count + 1)
+
+    def _tell_fault(self, link: str, fault: RuhrgraphError) -> None:
+        """Let the workers go on with the version that is in memory; if there is none, tell them what is wrong."""
+        if self._current is not None and self._current.served is not None:
+            kept = replace(self._current.served, link=link, problem=str(fault))
+            self._tell(kept.as_json(), before=self._count + 1)
+        elif self._next is None:  # else it is just being read again
+            self._tell(error_as_json(fault), before=self._count + 1)
+
+    def _look(self) -> None:
+        """Read the version in use again if its files have changed: it may be damaged now, or repaired."""
+        self._looked = time.monotonic()
+        link = link_or_nothing(self._link)
+        self._watch.tell(self._watch.fault(link))
+        if self._next is None and self._watch.has_changed(link):
+            with suppress(DataFolderError):  # whoever asks is told
+                self._start(link)
 
     def _demand(self, link: str) -> None:
         """Start a generation of a version, unless it has just failed.
@@ -167,6 +203,7 @@ class Generations:
 
         """
         self._count += 1
+        self._watch.begin(link)
         folder, address = (self._data / link).absolute(), self._folder / str(self._count)
         try:
             self._next = Generation(self._count, link, folder, address, self._limits)
@@ -174,6 +211,7 @@ class Generations:
             message = f"{folder}: the process that reads it cannot be started ({error.strerror}); is there memory?"
             raise DataFolderError(message) from None
         self._selector.register(self._next.control, selectors.EVENT_READ, self._next)
+        self._watch.keep(link, *([self._current.link] if self._current else []))
 
     def _receive(self, generation: Generation) -> None:
         """Use a zygote that has loaded its version; replace one that has died."""
@@ -186,6 +224,7 @@ class Generations:
             self._fail(generation, error)
         else:
             self._attempts, self._failed, self._next = 0, None, None
+            self._watch.end(generation.link)
             if self._current is not None:
                 self._current.retire()
                 self._retired.append(self._current)
@@ -216,6 +255,7 @@ class Generations:
         self._next = None
         self._attempts = 0
         self._failed = (generation.link, error, time.monotonic() + _PAUSE)
+        self._watch.end(generation.link, error)
 
     def _tell(self, content: Mapping[str, Any], before: int) -> None:
         """Send a line to those that asked before the generation of a number was started."""

@@ -20,7 +20,7 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
-from ruhrgraph.server.engine.pool.generations import read_link
+from ruhrgraph.server.engine.pool.generations import link_or_nothing, read_link
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
@@ -89,6 +89,32 @@ class Pool:
         version, _ = await self.version(asyncio.get_running_loop().time() + seconds)
         return version.digest, version.facts
 
+    def digest(self) -> str:
+        """Return the digest of the version that is served; before anybody has asked, of the one in use.
+
+        Raises:
+            NotPublishedError, DataFolderError: There is none.
+
+        """
+        link = link_or_nothing(self._link)
+        if self._version is not None and self._version.link == link:
+            return self._version.digest
+        return read_link(self._link).rpartition("/")[2]
+
+    async def served(self, seconds: float) -> ServedVersion:
+        """Return the version that is served, and what is wrong with the one in use, as the server knows it now.
+
+        Raises:
+            RuhrgraphError: As `answer`.
+
+        """
+        self._questions += 1
+        deadline = asyncio.get_running_loop().time() + seconds
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ask(self._questions), seconds)
+        version, _ = await self.version(deadline)
+        return version
+
     def stats(self) -> PoolStats:
         """Return the figures of this worker's queries."""
         busy = sum(answer.work() is not None for answer in self.active)
@@ -113,7 +139,7 @@ class Pool:
         while (
             self._version is None
             or self._activity is None
-            or (self._answered < needed and self._version.link != read_link(self._link))
+            or (self._answered < needed and self._version.link != link_or_nothing(self._link))
         ):
             if self._asking is None or self._asking.done():
                 self._questions += 1

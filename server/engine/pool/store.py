@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.record import Version, damaged
 from ruhrgraph.graph.versions.store import load_store
-from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.evaluation import fill_default_graph
 
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
@@ -49,7 +48,7 @@ def open_in_memory(version: Version, *, union: bool) -> Opened:
     """Return a version in memory, with the union of its graphs as default graph if that is wanted.
 
     Raises:
-        DataFolderError: It cannot be read.
+        DamagedVersionError: It cannot be read.
 
     """
     store = load_store(version)
@@ -60,14 +59,14 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
     """Return a version where it lies on disk; each query makes the union of its graphs if that is wanted.
 
     Raises:
-        DataFolderError: It cannot be read.
+        DamagedVersionError: It cannot be read.
 
     """
     try:
         files = sum(path.suffix == ".sst" for path in version.store.iterdir())
         return Opened(ox.Store.read_only(str(version.store)), union, files)
     except (OSError, ValueError, RuntimeError) as error:
-        raise DataFolderError(f"{version.store}: cannot be read ({error}); build again") from error
+        raise damaged(version, f"store cannot be read ({error})") from error
 
 
 def facts_of(opened: Opened) -> Facts:

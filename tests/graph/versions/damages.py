@@ -32,9 +32,11 @@ def _make_unreadable(path: Path) -> None:
 
 
 def _exchange(path: Path) -> None:
-    """Replace a file by another one of the same size and time, as a backup that was mixed up would."""
+    """Replace the content of a file by other content of the same size, and set its time back.
+
+    This is what a bit that flips on the disk looks like: only reading the file finds it.
+    """
     status = path.stat()
-    path.unlink()
     path.write_bytes(b"\n" * status.st_size)
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
