@@ -105,8 +105,12 @@ def signature(version: Version) -> str:
 
     It is made of names, sizes and times, so it takes no longer than listing the folder. The dumps do not count.
     """
-    folders = (version.folder, version.store, version.documents)
-    return " ".join(sorted(entry for folder in folders for entry in _entries(folder)))
+    return " ".join(folder_signature(folder) for folder in (version.folder, version.store, version.documents))
+
+
+def folder_signature(folder: Path) -> str:
+    """Return such a text for the files of one folder, without those in folders in it."""
+    return " ".join(sorted(_entries(folder)))
 
 
 def _entries(folder: Path) -> Iterator[str]:

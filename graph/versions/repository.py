@@ -71,7 +71,7 @@ def current(data: Path) -> Version | None:
         first = " move it away, then" if link.is_dir() else ""
         raise DataFolderError(f"`current` in the data folder is no link to a version;{first} {_MENDED}") from error
     if not is_version_link(str(target)):
-        raise DataFolderError(f"`current` in the data folder names no version, but {target}; {_MENDED}")
+        raise DataFolderError(f"`current` in the data folder names no version; {_MENDED}")
     version = Version(target.name, data / target)
     if not version.folder.is_dir():
         raise damaged(version, "it is not there")
