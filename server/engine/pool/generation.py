@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.server.engine.child_process import child_environment
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
 from ruhrgraph.server.engine.pool.store import Facts
@@ -130,7 +131,7 @@ def _spawn(task: Task, control: socket.socket) -> subprocess.Popen[bytes]:
     """Start a zygote with a large stack, and without what the environment may hold of secrets."""
     soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
     stack = _STACK if hard == resource.RLIM_INFINITY else min(_STACK, hard)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("RUHRGRAPH_")}
+    environment = child_environment()
     environment.setdefault("GLIBC_TUNABLES", _ALLOCATOR)
     try:
         # A process gets the limit of whoever starts it, and it cannot raise its own stack later.
