@@ -14,13 +14,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.ontology.errors import OverloadedError
+from ruhrgraph.graph.versions.repository import current
+from ruhrgraph.ontology.errors import NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
-from ruhrgraph.server.engine.pool.generations import link_or_nothing, read_link
+from ruhrgraph.server.engine.pool.generations import link_or_nothing
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
@@ -56,6 +57,7 @@ class Pool:
         self.ends: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.answered = 0
+        self._data = data
         self._link = str(data / "current")
         self._address = address
         self._version: ServedVersion | None = None
@@ -99,7 +101,9 @@ class Pool:
         link = link_or_nothing(self._link)
         if self._version is not None and self._version.link == link:
             return self._version.digest
-        return read_link(self._link).rpartition("/")[2]
+        if version := current(self._data):
+            return version.digest
+        raise NotPublishedError("nothing is published yet; run `ruhrgraph build`")
 
     async def served(self, seconds: float) -> ServedVersion:
         """Return the version that is served, and what is wrong with the one in use, as the server knows it now.
