@@ -92,7 +92,8 @@ def record_changes(data: Path, most: int | None = None) -> int:
     with _lock(data), open_log_for_writing(changes_folder(data)) as log:
         missing = _unrecorded(data, log.last())[:most]
         for item in missing:
-            _record(data, log, item)
+            if item is missing[-1] or not damage(item.version):  # what a damaged one changed is in the next entry
+                _record(data, log, item)
         return len(missing)
 
 
@@ -118,7 +119,12 @@ def _unrecorded(data: Path, last: LogEntry | None) -> tuple[_UnrecordedChange, .
     found: list[_UnrecordedChange] = []
     version: Version | None = used
     while version is not None and not (last and version.digest == last.digest):
-        record = read_record(version)
+        try:
+            record = read_record(version)
+        except DataFolderError:
+            if version == used:
+                raise
+            break  # where it comes from is unknown; what it changed is in the next entry
         time = _microseconds(record.made) if record.made else version.folder.stat().st_mtime_ns // _NANO
         if last and time <= last.time:
             switched = (data / "current").lstat().st_mtime_ns // _NANO

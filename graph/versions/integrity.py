@@ -1,7 +1,7 @@
 """Checks the files of a version against its record, so that a damaged one is never read as if it were right.
 
-SHA-256 costs a tenth of what loading a version costs, so no faster hash stands beside it. Versions of older releases
-have no list of files; of a build the digest proves the dataset, of a write only that it is there.
+SHA-256 takes a few hundredths of the time that loading a version takes, so no faster hash stands beside it. Versions of
+older releases have no list of files; of a build the digest proves the dataset, of a write only that it is there.
 """
 
 import hashlib

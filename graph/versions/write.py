@@ -182,10 +182,11 @@ def _write_files(folder: Path, own: _WorkingStore, dataset: bytes | None, parent
     if own.folder is not None:
         own.store.backup(str(version.store))
     if parent and parent.report.is_file():
-        os.link(parent.report, version.report)
+        # Not links, as damage to one would be damage to all versions that could be gone back to.
+        shutil.copyfile(parent.report, version.report)
     else:
         version.report.write_bytes(_REPORT)
     if parent and parent.documents.is_dir():
         version.documents.mkdir()
         for path in parent.documents.iterdir():
-            os.link(path, version.documents / path.name)
+            shutil.copyfile(path, version.documents / path.name)
