@@ -17,7 +17,8 @@ from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.schema.validation import validate
-from ruhrgraph.graph.versions.repository import Version, publish
+from ruhrgraph.graph.versions.integrity import damage
+from ruhrgraph.graph.versions.repository import Version, digest, publish, versions
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Document, Issue, read
 from ruhrgraph.loaders.shipped import documents as shipped_documents
@@ -35,6 +36,7 @@ class BuildResult:
     Attributes:
         version: The version that is in use now; None if the graph is not valid.
         published: Whether it is another version than before.
+        repaired: Whether it was there already but damaged, and was written anew.
         report: How the documents were read.
         problems: Why nothing was published, as lines.
         warnings: What is not as it should be although the version was published, as lines.
@@ -46,6 +48,7 @@ class BuildResult:
     report: Report
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
+    repaired: bool = False
 
 
 def _quiet(_step: str) -> None:
@@ -116,7 +119,9 @@ def build(
     progress("publishing")
     about = as_json(content).encode()
     texts = {document.name: document.text for document in read_documents}
-    version, published = publish(data, canonical(quads), about, perf_counter() - begun, texts, base)
+    dataset = canonical(quads)
+    repaired = any(damage(version) for version in versions(data) if version.digest == digest(dataset))
+    version, published = publish(data, dataset, about, perf_counter() - begun, texts, base)
     # From here on the version is in use, whatever fails: a server makes up for it later.
     progress("recording what has changed")
     with _as_warning(warnings):
@@ -126,7 +131,7 @@ def build(
         ensure_dumps(version, base)
     if published:
         prune(data, keep)
-    return BuildResult(version, published, content, problems, tuple(warnings))
+    return BuildResult(version, published, content, problems, tuple(warnings), repaired)
 
 
 @contextmanager

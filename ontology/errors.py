@@ -29,6 +29,10 @@ class DataFolderError(RuhrgraphError):
     """Raised when the data folder cannot be written or read, from `graph.versions.repository`."""
 
 
+class DamagedVersionError(DataFolderError):
+    """Raised when a file of a version is not as it was written, from `graph.versions.integrity` and what reads it."""
+
+
 class SettingError(RuhrgraphError):
     """Raised when a setting or an option cannot be used, from `server.settings` and the command line."""
 

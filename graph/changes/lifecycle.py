@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ruhrgraph.graph.changes.recorder import needed_versions, record_changes
 from ruhrgraph.graph.versions.history import history
-from ruhrgraph.graph.versions.repository import Version, current, lock, remove, set_current, versions
+from ruhrgraph.graph.versions.integrity import check
+from ruhrgraph.graph.versions.repository import Version, lock, published, remove, set_current, versions
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, VersionNotFoundError
 
 _QUICK_BYTES = 32 * 1024 * 1024
@@ -30,13 +31,14 @@ def rollback(data: Path, digest: str | None = None) -> Version:
     Raises:
         VersionNotFoundError: No version or more than one matches, or there is no parent to go back to.
         NotPublishedError: Nothing is published.
-        DataFolderError: The folder cannot be written.
+        DataFolderError: The folder cannot be written, or the version is damaged.
 
     """
-    if current(data) is None:
+    if not versions(data):
         raise NotPublishedError(f"{data}: holds no published version; run `ruhrgraph build --data {data}` first")
     with lock(data):
         version = _find(data, digest) if digest else _parent(data)
+        check(version)
         with suppress(DataFolderError):  # going back must work even when the log is damaged
             record_changes(data)
         set_current(data, version)
@@ -56,7 +58,9 @@ def _find(data: Path, digest: str) -> Version:
 
 def _parent(data: Path) -> Version:
     """Return the version that the one in use was made from."""
-    used = next(entry for entry in history(data) if entry.current)
+    used = next((entry for entry in history(data) if entry.current), None)
+    if used is None:
+        raise VersionNotFoundError("no version is in use; name the one to use, `ruhrgraph versions` lists them")
     if used.record.parent is None:
         raise VersionNotFoundError(f"version {used.version.digest[:12]} is the first; there is none to go back to")
     for version in versions(data):
@@ -86,6 +90,7 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
     if len(versions(data)) <= keep:
         return ()
     with lock(data):
+        published(data)  # where none is known to be in use, all stay
         entries = history(data)
         used = [entry for entry in entries if entry.current]
         others = [entry.version for entry in entries if not entry.current]

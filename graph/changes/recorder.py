@@ -25,6 +25,7 @@ from ruhrgraph.graph.changes.database import (
 from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
 from ruhrgraph.graph.rdf.nquads import split_graph
 from ruhrgraph.graph.versions.file_sync import locked
+from ruhrgraph.graph.versions.integrity import check, damage
 from ruhrgraph.graph.versions.repository import Version, current, pin, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
@@ -91,7 +92,8 @@ def record_changes(data: Path, most: int | None = None) -> int:
     with _lock(data), open_log_for_writing(changes_folder(data)) as log:
         missing = _unrecorded(data, log.last())[:most]
         for item in missing:
-            _record(data, log, item)
+            if item is missing[-1] or not damage(item.version):  # what a damaged one changed is in the next entry
+                _record(data, log, item)
         return len(missing)
 
 
@@ -117,7 +119,12 @@ def _unrecorded(data: Path, last: LogEntry | None) -> tuple[_UnrecordedChange, .
     found: list[_UnrecordedChange] = []
     version: Version | None = used
     while version is not None and not (last and version.digest == last.digest):
-        record = read_record(version)
+        try:
+            record = read_record(version)
+        except DataFolderError:
+            if version == used:
+                raise
+            break  # where it comes from is unknown; what it changed is in the next entry
         time = _microseconds(record.made) if record.made else version.folder.stat().st_mtime_ns // _NANO
         if last and time <= last.time:
             switched = (data / "current").lstat().st_mtime_ns // _NANO
@@ -151,9 +158,12 @@ def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
     with ExitStack() as stack:
         for version in filter(None, (previous, item.version)):
             stack.enter_context(pin(version))
+        check(item.version)
+        if previous and damage(previous):
+            previous = None
         before, after = subject_streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
         if last and not previous:
-            # Someone deleted the folder of the version before; the log still has its triples.
+            # The version before is damaged, or someone deleted its folder; the log still has its triples.
             before, after = _subjects_in_log(log), _without_graphs(after)
         for subject, old, now in changed_subjects(before, after):
             _add_subject(new, time, subject, old, now)

@@ -20,6 +20,7 @@ from ruhrgraph.graph.dumps.partition import Dataset, partition
 from ruhrgraph.graph.dumps.rdf_formats import write_formats
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.versions.file_sync import flush, locked
+from ruhrgraph.graph.versions.integrity import file_sha256
 from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionNotFoundError
 
@@ -64,6 +65,10 @@ class Manifest:
     digest: str
     files: tuple[DumpFile, ...]
 
+    def stored(self) -> Iterator[DumpFile]:
+        """Yield the files that lie in the folder; the others are what the compressed ones contain."""
+        return (file for file in self.files if file.compression or file.content == "tables")
+
     def find(self, name: str) -> DumpFile | None:
         """Return the file with a name, or None."""
         return next((file for file in self.files if file.name == name), None)
@@ -75,7 +80,9 @@ def dumps_folder(version: Version) -> Path:
 
 
 def read_manifest(version: Version) -> Manifest | None:
-    """Return the manifest of a version's dumps; None if they are not made yet, or by an older edition of this code.
+    """Return the manifest of a version's dumps.
+
+    None if they are not made yet, or by an older edition of this code, or if a file of them is missing or cut.
 
     Raises:
         DataFolderError: The list cannot be read.
@@ -86,15 +93,27 @@ def read_manifest(version: Version) -> Manifest | None:
         content = json.loads(path.read_bytes())
         if content["edition"] != _EDITION:
             return None
-        return Manifest(content["digest"], tuple(DumpFile(**entry) for entry in content["files"]))
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        made = Manifest(content["digest"], tuple(DumpFile(**entry) for entry in content["files"]))
+        sizes = {file.name: (path.parent / file.name).stat().st_size for file in made.stored()}
+        return made if made.files and all(sizes[file.name] == file.bytes for file in made.stored()) else None
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError, TypeError, KeyError):
         return None
     except OSError as error:
         raise DataFolderError(f"{path}: cannot be read ({error.strerror})") from None
 
 
+def are_right(version: Version, made: Manifest) -> bool:
+    """Return whether all files of a version's dumps can be read and are as the manifest says."""
+    try:
+        return made.digest == version.digest and all(
+            file_sha256(dumps_folder(version) / file.name) == file.sha256 for file in made.stored()
+        )
+    except OSError:
+        return False
+
+
 def ensure_dumps(version: Version, base: str) -> Manifest:
-    """Make the dumps of a version if they are missing, and return their manifest.
+    """Make the dumps of a version if they are missing or damaged, and return their manifest.
 
     Args:
         version: The version.
@@ -105,11 +124,10 @@ def ensure_dumps(version: Version, base: str) -> Manifest:
         VersionNotFoundError: The version has been pruned.
 
     """
-    if made := read_manifest(version):
-        return made
     try:
         with pin(version), locked(version.folder.with_name(_LOCK)), gc_paused():
-            return read_manifest(version) or _make(version, base)
+            made = read_manifest(version)
+            return made if made and are_right(version, made) else _make(version, base)
     except (OSError, SyntaxError) as error:
         if not version.folder.is_dir():
             raise VersionNotFoundError(f"version {version.digest[:12]} has been pruned") from None

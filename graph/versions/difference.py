@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.repository import Version
-from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.graph.versions.integrity import read_file
+from ruhrgraph.graph.versions.record import Version, damaged
 
 MOST_TRIPLES = 10_000
 """How many triples are looked up; beyond that, reading the whole version is as quick."""
@@ -58,11 +58,11 @@ def read_difference(version: Version) -> Difference | None:
     """Return how a version differs from its parent; None where that is not known.
 
     Raises:
-        DataFolderError: The file is damaged.
+        DamagedVersionError: The file is damaged.
 
     """
     try:
-        content = json.loads(version.difference_file.read_bytes())
+        content = json.loads(read_file(version, version.difference_file))
         return Difference(
             content["parent"],
             tuple(_quads(content["removed"])),
@@ -74,8 +74,8 @@ def read_difference(version: Version) -> Difference | None:
         )
     except FileNotFoundError:
         return None
-    except (OSError, SyntaxError, ValueError, TypeError, KeyError) as error:
-        raise DataFolderError(f"{version.difference_file}: cannot be read ({error})") from None
+    except (SyntaxError, ValueError, TypeError, KeyError) as error:
+        raise damaged(version, f"difference.json cannot be read ({error})") from None
 
 
 class TouchedTriples:

@@ -1,10 +1,16 @@
-"""Locks and flushes, for writing files so that a crash leaves nothing incomplete."""
+"""Locks, flushes and renames, for writing files so that a crash leaves nothing incomplete."""
 
+import ctypes
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_HERE = -100
+_EXCHANGE = 2
+"""AT_FDCWD and RENAME_EXCHANGE of renameat2(2)."""
 
 
 @contextmanager
@@ -34,3 +40,37 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def put_in_place(new: Path, place: Path) -> None:
+    """Rename a folder to a place; what is there is removed.
+
+    On Linux the two change places in one step, so that a reader finds the one or the other. Elsewhere there is nothing
+    for a moment.
+
+    Raises:
+        OSError: The disk is full or fails.
+
+    """
+    if not os.path.lexists(place):
+        new.rename(place)
+        return
+    exchange = getattr(ctypes.CDLL(None), "renameat2", None)
+    if exchange is None or exchange(_HERE, os.fsencode(new), _HERE, os.fsencode(place), _EXCHANGE):
+        remove_tree(place)
+        new.rename(place)
+    else:
+        remove_tree(new)
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder with all that is in it, or whatever else is there.
+
+    Raises:
+        OSError: It cannot be removed.
+
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

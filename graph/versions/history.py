@@ -1,10 +1,11 @@
 """The versions of a data folder, the newest first, each with its record and whether it is the one in use."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ruhrgraph.graph.versions.repository import Version, VersionRecord, current, published, read_record, versions
-from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.ontology.errors import DataFolderError, SettingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +18,23 @@ class HistoryEntry:
 
 
 def history(data: Path) -> tuple[HistoryEntry, ...]:
-    """Return all versions, the newest first.
+    """Return all versions, the newest first; one whose record is damaged has the kind `damaged`, and no time.
 
-    Raises:
-        DataFolderError: A record is damaged, or `current` names a version that does not exist.
-
+    None is in use if `current` names none of them.
     """
-    used = current(data)
-    entries = [HistoryEntry(version, read_record(version), version == used) for version in versions(data)]
+    used = None
+    with suppress(DataFolderError):
+        used = current(data)
+    entries = [HistoryEntry(version, _record(version), version == used) for version in versions(data)]
     return tuple(sorted(entries, key=lambda entry: (entry.record.made, entry.version.digest), reverse=True))
+
+
+def _record(version: Version) -> VersionRecord:
+    """Return the record of a version, if it can be read."""
+    try:
+        return read_record(version)
+    except DataFolderError:
+        return VersionRecord(version.digest, None, "", "damaged", 0.0)
 
 
 def published_with_base(data: Path, base: str) -> Version:

@@ -7,104 +7,35 @@ killed. One lock lets only one process write at a time.
 
 import fcntl
 import hashlib
-import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from ruhrgraph.graph.versions.file_sync import flush, locked
+from ruhrgraph.graph.versions.file_sync import flush, locked, put_in_place, remove_tree
+from ruhrgraph.graph.versions.integrity import damage, list_files
+from ruhrgraph.graph.versions.record import (
+    Version,
+    VersionFile,
+    VersionRecord,
+    damaged,
+    read_record,
+    utc_now,
+    write_record,
+)
 from ruhrgraph.graph.versions.source_texts import write_texts
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 
+__all__ = ["Version", "VersionRecord", "read_record", "utc_now"]
+"""What others import from here although it is defined below."""
+
 _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
+_FOLDER = "versions"
+_MENDED = "`ruhrgraph rollback DIGEST` puts a version into use; `ruhrgraph versions` lists them"
 _STAGING = ".new-"
 _REMOVED = ".old-"
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A published version: its digest (64 hexadecimal digits) and its folder.
-
-    The digest of a build is the SHA-256 of its canonical N-Quads; that of a write follows from its parent and itself.
-    """
-
-    digest: str
-    folder: Path
-
-    @property
-    def dataset(self) -> Path:
-        """The dataset as canonical N-Quads; a large version that a write made has none."""
-        return self.folder / "dataset.nq"
-
-    @property
-    def store(self) -> Path:
-        """The dataset as a RocksDB store, which is only read; a version that a build made has none."""
-        return self.folder / "store"
-
-    @property
-    def report(self) -> Path:
-        """The reading report as JSON."""
-        return self.folder / "report.json"
-
-    @property
-    def documents(self) -> Path:
-        """The folder of the source texts (see `source_texts`); versions of older releases have none."""
-        return self.folder / "documents"
-
-    @property
-    def difference_file(self) -> Path:
-        """How the version differs from its parent (see `difference`); a build has none, nor has a large change."""
-        return self.folder / "difference.json"
-
-    @property
-    def record_file(self) -> Path:
-        """The version's record, a `VersionRecord` as JSON."""
-        return self.folder / "version.json"
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRecord:
-    """How a version came about, as its version.json says.
-
-    `kind` is `build`, `update` (SPARQL Update) or `store` (Graph Store Protocol), `parent` the digest of the version
-    that was in use before, `made` the time in UTC, `seconds` how long making it took. `empty_graphs` are the IRIs of
-    graphs that exist without a triple, which N-Quads cannot express. `base` is the base IRI of the build, or empty if
-    an older release did not record it.
-    """
-
-    digest: str
-    parent: str | None
-    made: str
-    kind: str
-    seconds: float
-    empty_graphs: tuple[str, ...] = ()
-    base: str = ""
-
-
-def read_record(version: Version) -> VersionRecord:
-    """Return the record of a version; a version of an older release without one counts as a build of unknown time.
-
-    Raises:
-        DataFolderError: The record is damaged.
-
-    """
-    try:
-        content = json.loads(version.record_file.read_bytes())
-        return VersionRecord(**{**content, "empty_graphs": tuple(content["empty_graphs"])})
-    except FileNotFoundError:
-        return VersionRecord(version.digest, None, "", "build", 0.0)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise DataFolderError(f"{version.record_file}: cannot be read ({error}); build again") from None
-
-
-def utc_now() -> str:
-    """Return the present time in UTC as version.json writes it, to the microsecond."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def digest(dataset: bytes) -> str:
@@ -114,7 +45,7 @@ def digest(dataset: bytes) -> str:
 
 def versions(data: Path) -> tuple[Version, ...]:
     """Return all versions in a data folder, in the order of their digests."""
-    folder = data / "versions"
+    folder = data / _FOLDER
     if not folder.is_dir():
         return ()
     names = sorted(path.name for path in folder.iterdir() if len(path.name) == _DIGEST_CHARACTERS)
@@ -125,22 +56,37 @@ def current(data: Path) -> Version | None:
     """Return the version in use, or None if nothing is published.
 
     Raises:
-        DataFolderError: The link names a version that does not exist.
+        DataFolderError: There are versions, but `current` names none of them.
 
     """
     link = data / _CURRENT
     try:
-        folder = data / link.readlink()
+        target = link.readlink()
     except FileNotFoundError:
-        return None
+        # Whoever publishes the first version at this moment makes one link and then renames it.
+        if not versions(data) or _coming(data).is_symlink() or link.is_symlink():
+            return None
+        raise DataFolderError(f"`current` is missing in the data folder, but versions are there; {_MENDED}") from None
     except OSError as error:
-        raise DataFolderError(
-            f"{link}: is no link to a version ({error.strerror}); remove it and build again"
-        ) from error
-    version = Version(folder.name, folder)
-    if not version.dataset.is_file() and not version.store.is_dir():
-        raise DataFolderError(f"{link}: names version {folder.name}, which is not there; build again")
+        first = " move it away, then" if link.is_dir() else ""
+        raise DataFolderError(f"`current` in the data folder is no link to a version;{first} {_MENDED}") from error
+    if not is_version_link(str(target)):
+        raise DataFolderError(f"`current` in the data folder names no version; {_MENDED}")
+    version = Version(target.name, data / target)
+    if not version.folder.is_dir():
+        raise damaged(version, "it is not there")
     return version
+
+
+def is_version_link(target: str) -> bool:
+    """Return whether `current` may say this: the folder of a version, seen from the data folder."""
+    folder, _, name = target.rpartition("/")
+    return folder == _FOLDER and len(name) == _DIGEST_CHARACTERS
+
+
+def _coming(data: Path) -> Path:
+    """Return the link to the next version, which becomes `current` by being renamed."""
+    return data / f"{_STAGING}{_CURRENT}"
 
 
 def published(data: Path) -> Version:
@@ -164,7 +110,7 @@ def lock(data: Path) -> Iterator[None]:
 
     """
     try:
-        (data / "versions").mkdir(parents=True, exist_ok=True)
+        (data / _FOLDER).mkdir(parents=True, exist_ok=True)
         with locked(data / ".lock"):
             _remove_leftovers(data)
             yield
@@ -201,34 +147,57 @@ def remove(version: Version) -> bool:
         return False
     finally:
         os.close(descriptor)
-    shutil.rmtree(away)
+    remove_tree(away)
     return True
 
 
 def _remove_leftovers(data: Path) -> None:
-    """Remove what killed processes left behind. The caller holds the lock, so no other process is at work."""
+    """Remove what killed processes left behind. The caller holds the lock, so no other process is at work.
+
+    A process that was killed between making the first version and putting it into use has left the link for that.
+    """
+    link, coming = data / _CURRENT, _coming(data)
+    if coming.is_symlink() and not os.path.lexists(link) and (data / coming.readlink()).is_dir():
+        coming.replace(link)
     for pattern in (f"{_STAGING}*", f"{_REMOVED}*"):
-        for leftover in (data / "versions").glob(pattern):
-            shutil.rmtree(leftover)
+        for leftover in (data / _FOLDER).glob(pattern):
+            remove_tree(leftover)
 
 
 def staging_folder(data: Path, name: str) -> Path:
     """Return a new folder to put the files of a version into. The caller holds the lock."""
-    folder = data / "versions" / f"{_STAGING}{name}"
+    folder = data / _FOLDER / f"{_STAGING}{name}"
     folder.mkdir()
     return folder
 
 
 def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
-    """Turn a staging folder into a version: add its record, flush everything, rename. The caller holds the lock."""
-    version = Version(record.digest, data / "versions" / record.digest)
-    text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
-    (folder / version.record_file.name).write_text(f"{text}\n", encoding="utf-8")
+    """Turn a staging folder into a version: add its record, flush everything, rename. The caller holds the lock.
+
+    A damaged version with the same digest is replaced.
+    """
+    version = Version(record.digest, data / _FOLDER / record.digest)
+    parent: tuple[VersionFile, ...] = ()
+    if record.parent:
+        with suppress(DataFolderError):
+            parent = read_record(Version(record.parent, data / _FOLDER / record.parent)).files
+    write_record(Version(record.digest, folder), replace(record, files=list_files(folder, parent)))
     for path in (*sorted(folder.rglob("*")), folder):
         flush(path)
-    folder.rename(version.folder)
-    flush(data / "versions")
+    if not os.path.lexists(data / _CURRENT):
+        _link_next(data, version)
+        flush(data)
+    put_in_place(folder, version.folder)
+    flush(data / _FOLDER)
     return version
+
+
+def _link_next(data: Path, version: Version) -> None:
+    """Make the link that becomes `current`. As long as it is there, a missing `current` is no damage."""
+    coming, target = _coming(data), Path(_FOLDER) / version.digest
+    if not coming.is_symlink() or coming.readlink() != target:
+        coming.unlink(missing_ok=True)
+        coming.symlink_to(target)
 
 
 def set_current(data: Path, version: Version) -> bool:
@@ -238,14 +207,13 @@ def set_current(data: Path, version: Version) -> bool:
         Whether another one was in use before.
 
     """
-    target = Path("versions") / version.digest
     link = data / _CURRENT
-    if link.is_symlink() and link.readlink() == target:
+    if link.is_symlink() and link.readlink() == Path(_FOLDER) / version.digest:
         return False
-    new = data / f"{_STAGING}{_CURRENT}"
-    new.unlink(missing_ok=True)
-    new.symlink_to(target)
-    new.replace(link)
+    if link.is_dir() and not link.is_symlink():
+        raise DataFolderError(f"{link}: is a folder, where a link to a version should be; move it away, and try again")
+    _link_next(data, version)
+    _coming(data).replace(link)
     flush(data)
     return True
 
@@ -258,7 +226,7 @@ def publish(
     texts: Mapping[str, str] | None = None,
     base: str = "",
 ) -> tuple[Version, bool]:
-    """Publish a build's dataset as the version in use.
+    """Publish a build's dataset as the version in use; where that version is there but damaged, it is written anew.
 
     Args:
         data: The data folder; it is created if it is missing.
@@ -276,20 +244,29 @@ def publish(
 
     """
     name = digest(dataset)
-    version = Version(name, data / "versions" / name)
+    version = Version(name, data / _FOLDER / name)
     with lock(data):
-        if not version.folder.is_dir():
+        if not os.path.lexists(version.folder) or damage(version):
             folder = staging_folder(data, name)
             (folder / version.dataset.name).write_bytes(dataset)
             (folder / version.report.name).write_bytes(report)
             write_texts(folder / version.documents.name, texts or {})
-            commit_version(
-                data, folder, VersionRecord(name, _named(data), utc_now(), "build", round(seconds, 3), base=base)
-            )
+            commit_version(data, folder, _record_of_build(data, version, seconds, base))
         return version, set_current(data, version)
+
+
+def _record_of_build(data: Path, version: Version, seconds: float, base: str) -> VersionRecord:
+    """Return the record of a build; a version that is written anew keeps its parent and its time, if they are known."""
+    if os.path.lexists(version.folder):
+        with suppress(DataFolderError):
+            if (record := read_record(version)).made:
+                return replace(record, base=base, files=())
+        # Its parent may descend from it.
+        return VersionRecord(version.digest, None, utc_now(), "build", round(seconds, 3), base=base)
+    return VersionRecord(version.digest, _named(data), utc_now(), "build", round(seconds, 3), base=base)
 
 
 def _named(data: Path) -> str | None:
     """Return the digest that `current` names, even if that version does not exist."""
     link = data / _CURRENT
-    return link.readlink().name if link.is_symlink() else None
+    return link.readlink().name if link.is_symlink() and is_version_link(str(link.readlink())) else None

@@ -6,7 +6,8 @@ Versions of older releases have no such folder, or a `NAME.json` beside each tex
 from collections.abc import Mapping
 from pathlib import Path
 
-from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.graph.versions.integrity import read_file
+from ruhrgraph.graph.versions.record import Version, damaged
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
@@ -16,22 +17,22 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         (folder / f"{name}.txt").write_bytes(text.encode())
 
 
-def read_text(folder: Path, name: str) -> str | None:
-    """Return the text of a document, or None if the folder has none of that name.
+def read_text(version: Version, name: str) -> str | None:
+    """Return the text of a document, or None if the version has none of that name.
 
     Args:
-        folder: The folder `documents` of a version.
+        version: The version.
         name: The name of the document as in its IRI. It may come from a request and is only looked up in this folder.
 
     Raises:
-        DataFolderError: The text is there but cannot be read.
+        DamagedVersionError: The text is not as it was written.
 
     """
     if not name or "/" in name or name.startswith("."):
         return None
     try:
-        return (folder / f"{name}.txt").read_bytes().decode()
+        return read_file(version, version.documents / f"{name}.txt").decode()
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        raise DataFolderError(f"{folder / name}.txt: cannot be read ({error}); build again") from None
+    except ValueError as error:
+        raise damaged(version, f"documents/{name}.txt cannot be read ({error})") from None

@@ -1,4 +1,7 @@
-"""Reads a published version, which is a file of N-Quads or a store on disk: as quads, as a store, as a sorted file."""
+"""Reads a published version, which is a file of N-Quads or a store on disk: as quads, as a store, as a sorted file.
+
+Each of these checks the version first, so that a damaged one is never read as if it were right.
+"""
 
 import os
 import shutil
@@ -9,17 +12,18 @@ import pyoxigraph as ox
 from pyoxigraph import Quad, RdfFormat, Store
 
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
-from ruhrgraph.graph.versions.repository import Version, read_record
-from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.graph.versions.integrity import check
+from ruhrgraph.graph.versions.record import Version, damaged, read_record
 
 
 def read_quads(version: Version) -> Iterator[Quad]:
     """Yield the quads of a version one by one, whether it lies in a file or in a store on disk.
 
     Raises:
-        DataFolderError: The version cannot be read.
+        DamagedVersionError: The version cannot be read.
 
     """
+    check(version)
     try:
         if version.dataset.is_file():
             quads = ox.parse(path=str(version.dataset), format=RdfFormat.N_QUADS)
@@ -27,24 +31,25 @@ def read_quads(version: Version) -> Iterator[Quad]:
         else:
             yield from Store.read_only(str(version.store))
     except (OSError, SyntaxError, RuntimeError) as error:
-        raise DataFolderError(f"{version.folder}: cannot be read ({error}); build again") from error
+        raise damaged(version, f"it cannot be read ({error})") from error
 
 
 def load_store(version: Version) -> Store:
     """Return a version as a store in memory, with its named graphs, the empty ones too, and its default graph.
 
     Raises:
-        DataFolderError: The version cannot be read.
+        DamagedVersionError: The version cannot be read.
 
     """
     store = Store()
     try:
         if version.dataset.is_file():
+            check(version)
             fill_store(store, version.dataset)
         else:
             store.bulk_extend(read_quads(version))
     except (OSError, SyntaxError, RuntimeError) as error:
-        raise DataFolderError(f"{version.folder}: cannot be read ({error}); build again") from error
+        raise damaged(version, f"it cannot be read ({error})") from error
     for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     return store
@@ -105,9 +110,11 @@ def canonical_file(version: Version, folder: Path) -> Path:
         folder: Where to write the file if the version is a store on disk and has none.
 
     Raises:
+        DamagedVersionError: The version is damaged.
         OSError: The version cannot be read, or the disk is full.
 
     """
+    check(version)
     if version.dataset.is_file():
         return version.dataset
     unsorted, path = folder / "unsorted.nq", folder / version.dataset.name

@@ -7,7 +7,6 @@ as N-Quads, large as a checkpoint of the store. Only when all of it is on the di
 the change counts as written.
 """
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.difference import Difference, TouchedTriples, read_difference
+from ruhrgraph.graph.versions.integrity import check
+from ruhrgraph.graph.versions.record import damaged
 from ruhrgraph.graph.versions.repository import (
     Version,
     VersionRecord,
@@ -31,7 +32,7 @@ from ruhrgraph.graph.versions.repository import (
 )
 from ruhrgraph.graph.versions.store import fill_store, link_store
 from ruhrgraph.graph.versions.update import Change, apply, version_digest, version_kind
-from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, VersionChangedError
+from ruhrgraph.ontology.errors import RuhrgraphError, VersionChangedError
 
 SMALL_BYTES = 32 * 1024 * 1024
 """A dataset of up to this many bytes of N-Quads is handled in memory."""
@@ -90,12 +91,15 @@ def write(
     Raises:
         QuerySyntaxError, BadRequestError, GraphNotFoundError: The change cannot be applied.
         VersionChangedError: The version in use is not the expected one.
-        DataFolderError: The data folder cannot be written.
+        DataFolderError: The data folder cannot be written, the version in use is damaged, or no version is in use
+            although there are some.
 
     """
     with lock(data):
         begun = perf_counter()
         parent = current(data)
+        if parent:
+            check(parent, quick=parent.store.is_dir())  # to read all of a large one would take as long as the write
         if expected is not None and expected != (parent.digest if parent else ""):
             raise VersionChangedError("another write came first; look at what is there now, and write again")
         own = _working_store(data, parent)
@@ -177,7 +181,7 @@ def _filled(store: ox.Store, version: Version) -> ox.Store:
     try:
         fill_store(store, version.dataset)
     except SyntaxError as error:
-        raise DataFolderError(f"{version.dataset}: cannot be read ({error}); build again") from None
+        raise damaged(version, f"dataset.nq cannot be read ({error})") from None
     for name in read_record(version).empty_graphs:
         store.add_graph(ox.NamedNode(name))
     return store
@@ -223,10 +227,11 @@ def _write_files(folder: Path, own: _WorkingStore, written: _Written, parent: Ve
     if own.folder is not None:
         own.store.backup(str(version.store))
     if parent and parent.report.is_file():
-        os.link(parent.report, version.report)
+        # Not links, as damage to one would be damage to all versions that could be gone back to.
+        shutil.copyfile(parent.report, version.report)
     else:
         version.report.write_bytes(_REPORT)
     if parent and parent.documents.is_dir():
         version.documents.mkdir()
         for path in parent.documents.iterdir():
-            os.link(path, version.documents / path.name)
+            shutil.copyfile(path, version.documents / path.name)

@@ -42,4 +42,6 @@ def build_and_tell(documents: Sequence[Path], settings: Settings) -> str:
         raise NotValidError(f"{count} {'problem' if count == 1 else 'problems'}, see above; nothing is published")
     if result.published:
         return f"published version {result.version.digest} in {settings.data}"
+    if result.repaired:
+        return f"version {result.version.digest} was damaged and is written anew in {settings.data}"
     return f"nothing new: version {result.version.digest} is published already in {settings.data}"

@@ -67,7 +67,7 @@ def _read(version: Version) -> bytes:
         with TemporaryDirectory() as folder:
             return canonical_file(version, Path(folder)).read_bytes()
     except OSError as error:
-        raise DataFolderError(f"{version.folder}: cannot be read ({error.strerror or error}); build again") from None
+        raise DataFolderError(f"{version.folder}: cannot be read ({error.strerror or error})") from None
 
 
 def _parsed(dataset: bytes) -> list[ox.Quad]:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from ruhrgraph.graph.versions.integrity import read_file
+from ruhrgraph.graph.versions.record import damaged
 from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.settings import Settings
@@ -34,9 +36,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _content(version: Version) -> bytes:
     """Return the published report."""
     try:
-        return version.report.read_bytes()
-    except OSError as error:
-        raise DataFolderError(f"{version.report}: cannot be read ({error.strerror}); build again") from None
+        return read_file(version, version.report)
+    except FileNotFoundError:
+        raise damaged(version, "report.json is missing") from None
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

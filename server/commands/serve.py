@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import current
+from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.processes.listener import bind_socket, listener_url
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
 from ruhrgraph.server.processes.supervisor import Supervisor
@@ -26,9 +27,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     # The port first, so that nobody waits for a build only to learn that the port is in use.
     with bind_socket(arguments.host, arguments.port) as listener:
-        if current(settings.data) is None:
+        if _is_published(settings):
+            _check_base(settings)
+        else:
             _build(settings)
-        published_with_base(settings.data, settings.base)
         settings = replace(
             settings,
             data=settings.data.resolve(),
@@ -43,6 +45,27 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             metrics.mkdir()
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
             return Supervisor(listener, settings, folder).run()
+
+
+def _is_published(settings: Settings) -> bool:
+    """Return whether anything is published, whether it can be read or not."""
+    try:
+        return current(settings.data) is not None
+    except DataFolderError:
+        return True
+
+
+def _check_base(settings: Settings) -> None:
+    """Check the base IRI of the version in use; a damaged one is served as soon as it is repaired.
+
+    Raises:
+        SettingError: It was built with another one.
+
+    """
+    try:
+        published_with_base(settings.data, settings.base)
+    except DataFolderError as error:
+        sys.stderr.write(f"ruhrgraph: {error}\n")
 
 
 def _build(settings: Settings) -> None:

@@ -7,8 +7,11 @@ import asyncio
 from asyncio.subprocess import PIPE
 from time import monotonic
 
+from cachetools import LRUCache
+
 from ruhrgraph.graph.dumps import dumps
-from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
+from ruhrgraph.graph.dumps.dumps import Manifest, are_right, dumps_folder, read_manifest
+from ruhrgraph.graph.versions.integrity import folder_signature
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import DataFolderError, OverloadedError
 from ruhrgraph.server.engine.child_process import start_module
@@ -20,10 +23,12 @@ _RETRY_SECONDS = 30.0
 
 _running: dict[str, asyncio.Task[Manifest]] = {}
 _failed: dict[str, tuple[float, str]] = {}
+_right: LRUCache[str, str] = LRUCache(100)
+"""The state of the folders whose files were found to be right, by the digest of the version."""
 
 
 async def wait_for_dumps(version: Version, base: str) -> Manifest:
-    """Return the manifest of a version's dumps; where they are missing, start to make them and wait.
+    """Return the manifest of a version's dumps; where they are missing or damaged, start to make them and wait.
 
     Args:
         version: The version.
@@ -34,7 +39,7 @@ async def wait_for_dumps(version: Version, base: str) -> Manifest:
         DataFolderError: They cannot be made.
 
     """
-    if made := read_manifest(version):
+    if (made := read_manifest(version)) and await _are_right(version, made):
         return made
     when, reason = _failed.get(version.digest, (0.0, ""))
     if reason and monotonic() - when < _RETRY_SECONDS:
@@ -47,6 +52,18 @@ async def wait_for_dumps(version: Version, base: str) -> Manifest:
         return await asyncio.wait_for(asyncio.shield(task), WAIT_SECONDS)
     except TimeoutError:
         raise OverloadedError("the dumps of this version are still being made; ask again in a moment") from None
+
+
+async def _are_right(version: Version, made: Manifest) -> bool:
+    """Return whether the dumps are as they were made; they are read again only when a file has changed."""
+    folder = dumps_folder(version)
+    state = await asyncio.to_thread(folder_signature, folder)
+    if _right.get(version.digest) == state:
+        return True
+    if not await asyncio.to_thread(are_right, version, made):
+        return False
+    _right[version.digest] = state
+    return True
 
 
 async def _make(version: Version, base: str) -> Manifest:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
-from ruhrgraph.graph.versions.repository import Version, published
+from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response, media_type, time_of
 from ruhrgraph.server.dumps.old_addresses import moved_to
@@ -19,7 +19,7 @@ from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.urls import root_path, root_url
-from ruhrgraph.server.sparql.dependencies import SettingsDep
+from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 
 router = APIRouter(tags=["dumps"])
 
@@ -66,10 +66,10 @@ async def without_slash(request: Request) -> Response:
 
 
 @router.get("/dumps/", summary="The dumps of the dataset", response_class=Response, responses=_DOCUMENTED)
-async def list_dumps(request: Request, settings: SettingsDep) -> Response:
+async def list_dumps(request: Request, settings: SettingsDep, service: QueryServiceDep) -> Response:
     """List the files of the whole dataset, with sizes and checksums."""
     chosen = choose(request.headers.get("accept"), _OFFERED, request.query_params.get("format"))
-    version = published(settings.data)
+    version = service.version()
     found = await wait_for_dumps(version, settings.base)
     headers = {"last-modified": http_date(time_of(version))}
     if chosen.format is HTML:
@@ -84,14 +84,14 @@ async def list_dumps(request: Request, settings: SettingsDep) -> Response:
 
 
 @router.get("/dumps/SHA256SUMS", summary="The checksums of the dumps", response_class=Response)
-async def checksums(request: Request, settings: SettingsDep) -> Response:
+async def checksums(request: Request, settings: SettingsDep, service: QueryServiceDep) -> Response:
     """Return the checksums as `sha256sum --check` reads them."""
-    found = await wait_for_dumps(published(settings.data), settings.base)
+    found = await wait_for_dumps(service.version(), settings.base)
     return conditional_response(request, _sums(found), "text/plain; charset=utf-8", entity_tag(found.digest, SUMS))
 
 
 @router.get("/dumps/{name}", summary="A dump", response_class=Response, responses=_FILE)
-async def dump(name: str, request: Request, settings: SettingsDep) -> Response:
+async def dump(name: str, request: Request, settings: SettingsDep, service: QueryServiceDep) -> Response:
     """Return a file of the dumps, whole or in parts.
 
     Raises:
@@ -101,7 +101,7 @@ async def dump(name: str, request: Request, settings: SettingsDep) -> Response:
     """
     if moved := moved_to(name, settings.base):
         return RedirectResponse(f"{root_path(request)}{moved}", 301)
-    return await dump_response(request, published(settings.data), settings.base, name)
+    return await dump_response(request, service.version(), settings.base, name)
 
 
 def _sums(found: Manifest) -> bytes:

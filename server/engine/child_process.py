@@ -5,14 +5,22 @@ In: the name of a module, and its arguments. Out: the process.
 
 import asyncio
 import os
+import re
 import sys
 from asyncio.subprocess import DEVNULL, Process
+
+_HIDDEN = re.compile(r"^RUHRGRAPH_|TOKEN|SECRET|PASSW|CREDENTIAL|(^|_)KEY(_|$)", re.IGNORECASE)
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment for processes of this program: without its settings, which they are told, and secrets."""
+    return {name: value for name, value in os.environ.items() if not _HIDDEN.search(name)}
 
 
 async def start_module(
     module: str, *arguments: str, stdin: int = DEVNULL, stdout: int = DEVNULL, stderr: int | None = None
 ) -> Process:
-    """Start a process; it does not get the token, as it does not need it.
+    """Start a process; it gets no secrets, as it needs none, and imports nothing from the working folder.
 
     Args:
         module: The full name of the module.
@@ -25,7 +33,7 @@ async def start_module(
         OSError: The system starts no more processes.
 
     """
-    environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
+    command = (sys.executable, "-P", "-m", module, *arguments)
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", module, *arguments), stdin=stdin, stdout=stdout, stderr=stderr, env=environment
+        *command, stdin=stdin, stdout=stdout, stderr=stderr, env=child_environment()
     )

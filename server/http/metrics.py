@@ -21,6 +21,9 @@ QUEUED = Gauge("ruhrgraph_queued", "Queries that wait for a process.", multiproc
 BUSY = Gauge("ruhrgraph_busy", "Query processes at work.", multiprocess_mode="livesum")
 VERSION = Gauge("ruhrgraph_version", "The version that is served.", ["digest"], multiprocess_mode="livemax")
 TRIPLES = Gauge("ruhrgraph_triples", "Different triples of the version served.", multiprocess_mode="livemax")
+DAMAGED = Gauge(
+    "ruhrgraph_version_damaged", "1 if the version in use cannot be read, else 0.", multiprocess_mode="livemax"
+)
 
 
 _requests: Tally[tuple[str, int]] = Tally()

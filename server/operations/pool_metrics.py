@@ -1,14 +1,14 @@
-"""Metrics of the pool, updated once a second: its queue, busy processes, killed processes, the version in use."""
+"""Metrics of the pool, updated once a second: its queue, its processes, the version and whether it is damaged."""
 
 import asyncio
 from collections import Counter
-from contextlib import suppress
 
-from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.http.metrics import BUSY, KILLS, QUEUED, TRIPLES, VERSION, flush_counts
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
+from ruhrgraph.server.http.metrics import BUSY, DAMAGED, KILLS, QUEUED, TRIPLES, VERSION, flush_counts
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _SECONDS = 1.0
+_ANSWER_SECONDS = 30.0
 
 
 async def measure_pool(service: QueryService) -> None:
@@ -23,12 +23,18 @@ async def measure_pool(service: QueryService) -> None:
         for cause, count in (Counter(stats.ends) - before).items():
             KILLS.labels(cause).inc(count)
         before = Counter(stats.ends)
-        with suppress(RuhrgraphError):  # `/ready` and each query say it
-            if (digest := service.digest()) != shown:
-                served, facts = await service.pool.facts()
+        try:
+            served = await service.pool.served(_ANSWER_SECONDS)
+        except (NotPublishedError, DataFolderError):
+            DAMAGED.set(1)
+        except RuhrgraphError:
+            pass  # `/ready` and each query say it
+        else:
+            DAMAGED.set(bool(served.problem))
+            if served.digest != shown:
                 if shown:
                     VERSION.labels(shown).set(0)
-                VERSION.labels(served).set(1)
-                TRIPLES.set(facts.triples)
-                shown = digest
+                VERSION.labels(served.digest).set(1)
+                TRIPLES.set(served.facts.triples)
+                shown = served.digest
         await asyncio.sleep(_SECONDS)

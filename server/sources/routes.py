@@ -100,7 +100,7 @@ async def _page(descriptions: DescriptionService, name: str, wanted: DocumentReq
 def _text(descriptions: DescriptionService, digest: str, name: str) -> str | None:
     """Return the text of a document in a version, None where that has none."""
     version = Version(digest, descriptions.service.settings.data / "versions" / digest)
-    return read_text(version.documents, name)
+    return read_text(version, name)
 
 
 def _unknown(name: str) -> ThingNotFoundError:

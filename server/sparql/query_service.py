@@ -20,7 +20,6 @@ from starlette.types import Receive, Send
 from ruhrgraph.graph.versions.repository import Version, read_record
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.answer import Answer
-from ruhrgraph.server.engine.pool.generations import read_link
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
@@ -57,43 +56,50 @@ class QueryService:
     cache: Cache = field(default_factory=Cache)
     requests: LRUCache[RequestKey, tuple[Asked, float]] = field(default_factory=lambda: LRUCache(_MAX_REQUESTS))
     query_log: QueryLog = field(init=False)
-    _link: str = field(init=False)
     _checked: str = ""
 
     def __post_init__(self) -> None:
         self.query_log = QueryLog(enabled=self.settings.log_level in ("debug", "info"))
-        self._link = str(self.settings.data / "current")
 
     def digest(self) -> str:
-        """Return the digest of the version in use, as the data folder has it now.
+        """Return the digest of the version in use, or, if that is damaged, of the one that is served instead.
 
         Raises:
             NotPublishedError, DataFolderError: There is none.
 
         """
-        return read_link(self._link).rpartition("/")[2]
+        return self.pool.digest()
+
+    def version(self) -> Version:
+        """Return the version with this digest.
+
+        Raises:
+            NotPublishedError, DataFolderError: There is none.
+
+        """
+        digest = self.digest()
+        return Version(digest, self.settings.data / "versions" / digest)
 
     def check_base(self) -> None:
         """Check that the version in use was built with the base IRI of the settings; with another one nothing is found.
 
         Raises:
             BaseIriError: It was built with another one.
-            DataFolderError: Its record cannot be read.
 
         """
         try:
-            digest = self.digest()
+            version = self.version()
+            if version.digest == self._checked:
+                return
+            built = read_record(version).base
         except (NotPublishedError, DataFolderError):
             return  # what needs a version says so itself
-        if digest == self._checked:
-            return
-        built = read_record(Version(digest, self.settings.data / "versions" / digest)).base
         if built and built != self.settings.base:
             raise BaseIriError(
                 f"the version in use was built with the base IRI {built}, but this server runs with "
                 f"{self.settings.base}; set RUHRGRAPH_BASE_IRI={built} and start again, or build again"
             )
-        self._checked = digest
+        self._checked = version.digest
 
     def remember(self, key: RequestKey, asked: Asked, seconds: float) -> None:
         """Remember the query of a GET, unless the request is long."""

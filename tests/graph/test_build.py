@@ -1,6 +1,7 @@
 """The pipeline: what is published, what is not, and that it is the same everywhere."""
 
 import hashlib
+import shutil
 import unicodedata
 from collections.abc import Callable
 from importlib import resources
@@ -10,12 +11,14 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import BuildResult, build
-from ruhrgraph.graph.dumps.dumps import read_manifest
-from ruhrgraph.graph.versions.repository import current, versions
+from ruhrgraph.graph.dumps.dumps import are_right, dumps_folder, read_manifest
+from ruhrgraph.graph.versions.integrity import damage
+from ruhrgraph.graph.versions.repository import current, published, versions
 from ruhrgraph.graph.versions.source_texts import read_text
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
+from tests.graph.versions.damages import DAMAGES
 
 TEXTS = {document.name: document.text for document in documents()}
 
@@ -69,8 +72,34 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
         assert sha256 != document.sha256
         dataset = dataset.replace(sha256.encode(), document.sha256.encode())
     assert dataset == first.dataset.read_bytes()
-    texts = {path.stem: read_text(result.version.documents, path.stem) for path in paths}
+    texts = {path.stem: read_text(result.version, path.stem) for path in paths}
     assert texts == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("dataset.nq", "cut"),
+        ("dataset.nq", "removed"),
+        ("report.json", "emptied"),
+        ("version.json", "flipped"),
+        ("documents/themenforen.txt", "unreadable"),
+        ("dumps", "exchanged"),
+    ],
+)
+def test_a_build_repairs(data: Path, tmp_path: Path, name: str, how: str) -> None:
+    """Where the version of the documents is damaged, a build writes it anew, with its dumps, whatever else there is."""
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder, symlinks=True)
+    version = published(folder)
+    DAMAGES[how](version.folder / name if name != "dumps" else dumps_folder(version) / "ruhrgraph.nq.gz")
+    result = build([], folder, DEFAULT_BASE)
+    assert (result.version, result.published, result.repaired, result.warnings) == (version, False, name != "dumps", ())
+    assert damage(version) == ""
+    assert version.dataset.read_bytes() == published(data).dataset.read_bytes()
+    made = read_manifest(version)
+    assert made is not None
+    assert are_right(version, made)
 
 
 def test_twice_publishes_nothing_new(tmp_path: Path) -> None:

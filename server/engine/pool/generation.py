@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.server.engine.child_process import child_environment
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import holder
 from ruhrgraph.server.engine.pool.holder import HolderTask
@@ -41,7 +42,9 @@ class StaleHolderError(Exception):
 class ServedVersion:
     """A version that is served: the link that names it, its digest, its facts, and the ways to its query processes.
 
-    `address` is the path of their socket, `activity` that of the table which tells what they are at work on.
+    `address` is the path of their socket, `activity` that of the table which tells what they are at work on. `problem`
+    tells what is wrong with the version that the link names, if that is damaged: then this is the one before, or the
+    same one as it was read before it was damaged.
     """
 
     link: str
@@ -49,6 +52,7 @@ class ServedVersion:
     address: str
     activity: str
     facts: Facts
+    problem: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return this as values for JSON."""
@@ -186,7 +190,7 @@ def _spawn(task: HolderTask, control: socket.socket) -> subprocess.Popen[bytes]:
     """Start a holder with a large stack, and without what the environment may hold of secrets."""
     soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
     stack = _STACK if hard == resource.RLIM_INFINITY else min(_STACK, hard)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("RUHRGRAPH_")}
+    environment = child_environment()
     environment.setdefault("GLIBC_TUNABLES", _ALLOCATOR)
     try:
         # A process gets the limit of whoever starts it, and it cannot raise its own stack later.

@@ -3,25 +3,27 @@
 In: the link `current` of a data folder, and connections of HTTP workers, each with one line: an empty one to know where
 to ask, or the link of a version that is to come into use. Out: one line of JSON: the `ServedVersion`, `{}` once the
 other one is ready, or an error. The link is read when somebody asks, so nobody gets a version older than the one in use
-at that moment. A version that a write of this server makes is ready before it comes into use. All of it happens in one
-thread of one process, which calls `run`.
+at that moment, unless that is damaged: then the one that is in memory goes on. A version that a write of this server
+makes is ready before it comes into use. All of it happens in one thread of one process, which calls `run`.
 """
 
 import os
 import selectors
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generation import Generation, Holder, StaleHolderError, ZygoteDiedError
 from ruhrgraph.server.engine.pool.questions import QuestionSocket
+from ruhrgraph.server.engine.pool.version_watch import VersionWatch
 from ruhrgraph.server.engine.pool.wire import error_as_json
 
 _ATTEMPTS = 3
 _PAUSE = 1.0
-"""Seconds before a version is tried again that could not be read."""
+"""Seconds before a version is tried again that could not be read, and between two looks at the one in use."""
 
 
 def read_link(path: str) -> str:
@@ -40,16 +42,15 @@ def read_link(path: str) -> str:
     except FileNotFoundError:
         raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
     except OSError as error:
-        message = f"{path}: is no link to a version ({error.strerror}); remove it and build again"
-        raise DataFolderError(message) from None
+        raise DataFolderError(f"`current` in the data folder is no link to a version ({error.strerror})") from None
 
 
-def _link_or_none(path: str) -> str | None:
-    """Return the target of the link to the version in use, None where there is none."""
+def link_or_nothing(path: str) -> str:
+    """Return the target of the link to the version in use, "" if there is none."""
     try:
         return read_link(path)
     except RuhrgraphError:
-        return None
+        return ""
 
 
 class Generations:
@@ -80,10 +81,13 @@ class Generations:
         self._attempts = 0
         self._failed: tuple[str, RuhrgraphError, float] | None = None
         self._questions = QuestionSocket(self.address)
+        self._watch = VersionWatch(data)
+        self._looked = time.monotonic()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._questions.listener, selectors.EVENT_READ)
         with suppress(RuhrgraphError):  # whoever asks is told
-            self._demand(read_link(self._link))
+            if not self._watch.fault(link_or_nothing(self._link)):
+                self._demand(read_link(self._link))
 
     def run(self, seconds: float) -> None:
         """Handle what has come from workers and zygotes; wait for it for at most a number of seconds."""
@@ -97,6 +101,8 @@ class Generations:
         if self._questions.waiting:
             self._answer_writers()
             self._answer_readers()
+        if time.monotonic() - self._looked > _PAUSE:
+            self._look()
         for generation in [item for item in self._retired if item.has_ended()]:
             self._retired.remove(generation)
             self._close(generation)
@@ -128,9 +134,7 @@ class Generations:
         for question in [item for item in self._questions.waiting if item.link]:
             link = question.link
             self._use_next()
-            if link in [
-                generation.link for generation in (self._current, self._next) if generation and generation.served
-            ]:
+            if link in [item.link for item in (self._current, self._next) if item is not None and item.served]:
                 self._questions.answer([question], {})
             elif self._failed is not None and self._failed[0] == link:
                 self._questions.answer([question], error_as_json(self._failed[1]))
@@ -145,8 +149,12 @@ class Generations:
         readers = [question for question in self._questions.waiting if not question.link]
         if not readers:
             return
+        link = link_or_nothing(self._link)
+        if fault := self._watch.fault(link):
+            self._look()
+            self._tell_fault(link, fault)
+            return
         try:
-            link = read_link(self._link)
             self._use_next()
             if self._current is not None and self._current.served is not None:
                 # Who asked before it was started may have it, even where yet another version is in use by now.
@@ -163,13 +171,32 @@ class Generations:
         """Let the next generation answer, if it is ready and its version is in use, or was when it was started."""
         if self._next is None or self._next.served is None:
             return
-        if self._next.link not in (self._used, _link_or_none(self._link)):
+        if self._next.link not in (self._used, link_or_nothing(self._link)):
             return
         if self._current is not None:
             self._current.retire()
             self._retired.append(self._current)
         self._current, self._next = self._next, None
         self._current.holder.advance(Path(self._current.link).name)
+
+    def _tell_fault(self, link: str, fault: RuhrgraphError) -> None:
+        """Let the workers go on with the version that is in memory; if there is none, tell them what is wrong."""
+        readers = [question for question in self._questions.waiting if not question.link]
+        if self._current is not None and self._current.served is not None:
+            kept = replace(self._current.served, link=link, problem=str(fault))
+            self._questions.answer(readers, kept.as_json())
+        elif self._next is None:  # else it is just being read again
+            self._questions.answer(readers, error_as_json(fault))
+
+    def _look(self) -> None:
+        """Read the version in use again if its files have changed: it may be damaged now, or repaired."""
+        self._looked = time.monotonic()
+        link = link_or_nothing(self._link)
+        self._watch.tell(self._watch.fault(link))
+        if (self._next is None or self._next.served) and self._watch.has_changed(link):
+            with suppress(DataFolderError):  # whoever asks is told
+                self._used = link
+                self._start(link, fresh=True)
 
     def _demand(self, link: str) -> None:
         """Start a generation of a version, unless it has just failed.
@@ -200,6 +227,7 @@ class Generations:
             self._close(self._next)
             self._next = None
         self._count += 1
+        self._watch.begin(link)
         folder, address = (self._data / link).absolute(), self._folder / str(self._count)
         try:
             if fresh or not self._holders or not self._holders[-1].is_alive():
@@ -209,12 +237,15 @@ class Generations:
             message = f"{folder}: the process that reads it cannot be started ({error.strerror}); is there memory?"
             raise DataFolderError(message) from None
         self._selector.register(self._next.control, selectors.EVENT_READ, self._next)
+        self._watch.keep(link, *([self._current.link] if self._current else []))
 
     def _receive(self, generation: Generation) -> None:
         """Note that a zygote is ready; replace one that has died."""
         try:
             if generation.receive():
                 self._attempts, self._failed = 0, None
+                self._watch.end(generation.link)
+                self._use_next()
         except StaleHolderError:
             with suppress(DataFolderError):  # the next who asks is told
                 self._start(generation.link, fresh=True)
@@ -246,6 +277,7 @@ class Generations:
         self._next = None
         self._attempts = 0
         self._failed = (generation.link, error, time.monotonic() + _PAUSE)
+        self._watch.end(generation.link, error)
 
     def _close(self, generation: Generation) -> None:
         with suppress(KeyError, ValueError):

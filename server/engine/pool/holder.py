@@ -22,7 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from ruhrgraph.graph.versions.difference import Difference, apply_difference, read_difference
-from ruhrgraph.graph.versions.repository import Version, pin
+from ruhrgraph.graph.versions.integrity import check
+from ruhrgraph.graph.versions.record import Version
+from ruhrgraph.graph.versions.repository import pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
@@ -188,6 +190,7 @@ def _on_disk(version: Version, limits: Limits) -> tuple[Callable[[], Opened], Fa
     """
     held = ExitStack()
     held.enter_context(pin(version))
+    check(version)
 
     def opening(_: ExitStack = held) -> Opened:
         return open_on_disk(version, union=limits.union)

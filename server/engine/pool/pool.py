@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruhrgraph.ontology.errors import OverloadedError
+from ruhrgraph.graph.versions.repository import current
+from ruhrgraph.ontology.errors import NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
-from ruhrgraph.server.engine.pool.generations import read_link
+from ruhrgraph.server.engine.pool.generations import link_or_nothing
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
@@ -60,6 +61,7 @@ class Pool:
         self.ends: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.answered = 0
+        self._data = data
         self._link = str(data / "current")
         self._address = address
         self._version: ServedVersion | None = None
@@ -93,6 +95,34 @@ class Pool:
         version, _ = await self.version(asyncio.get_running_loop().time() + seconds)
         return version.digest, version.facts
 
+    def digest(self) -> str:
+        """Return the digest of the version that is served; before anybody has asked, of the one in use.
+
+        Raises:
+            NotPublishedError, DataFolderError: There is none.
+
+        """
+        link = link_or_nothing(self._link)
+        if self._version is not None and self._version.link == link:
+            return self._version.digest
+        if version := current(self._data):
+            return version.digest
+        raise NotPublishedError("nothing is published yet; run `ruhrgraph build`")
+
+    async def served(self, seconds: float) -> ServedVersion:
+        """Return the version that is served, and what is wrong with the one in use, as the server knows it now.
+
+        Raises:
+            RuhrgraphError: As `answer`.
+
+        """
+        self._questions += 1
+        deadline = asyncio.get_running_loop().time() + seconds
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ask(self._questions), seconds)
+        version, _ = await self.version(deadline)
+        return version
+
     def stats(self) -> PoolStats:
         """Return the figures of this worker's queries."""
         busy = sum(answer.work() is not None for answer in self.active)
@@ -119,7 +149,7 @@ class Pool:
         while (
             self._version is None
             or self._activity is None
-            or (self._answered < needed and self._version.link != read_link(self._link))
+            or (self._answered < needed and self._version.link != link_or_nothing(self._link))
         ):
             # A version that takes long to read is waited for beside the one before.
             until = deadline if self._version is None else min(deadline, begun + _PATIENCE)

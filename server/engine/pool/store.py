@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.record import Version, damaged
 from ruhrgraph.graph.versions.store import load_store
-from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.evaluation import fill_default_graph
 from ruhrgraph.server.engine.pool.union_store import union_store
 
@@ -49,7 +48,7 @@ def open_in_memory(version: Version, *, union: bool) -> Opened:
     """Return a version in memory, with the union of its graphs as default graph if that is wanted.
 
     Raises:
-        DataFolderError: It cannot be read.
+        DamagedVersionError: It cannot be read.
 
     """
     store = load_store(version)
@@ -60,7 +59,7 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
     """Return a version where it lies on disk, with the union of its graphs as default graph if that is wanted.
 
     Raises:
-        DataFolderError: It cannot be read.
+        DamagedVersionError: It cannot be read.
 
     """
     folder = union_store(version) if union else version.store
@@ -68,7 +67,7 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
         files = sum(path.suffix == ".sst" for path in folder.iterdir())
         return Opened(ox.Store.read_only(str(folder)), files)
     except (OSError, ValueError, RuntimeError) as error:
-        raise DataFolderError(f"{folder}: cannot be read ({error}); build again") from error
+        raise damaged(version, f"{folder.name} cannot be read ({error})") from error
 
 
 def facts_of(opened: Opened) -> Facts:

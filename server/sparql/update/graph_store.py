@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, RDF_NAMES
+from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError
 from ruhrgraph.server.engine.request import parameters
@@ -133,10 +134,15 @@ async def _check_conditions(request: Request, graph: str | None) -> str | None:
 
     Raises:
         PreconditionFailedError: One is not met.
+        DataFolderError: No version is in use although there are some.
 
     """
     if not has_conditions(request):
         return None
+    if current(request.app.state.settings.data) is None:  # queries may be answered from memory all the same
+        if "if-match" in request.headers:
+            raise PreconditionFailedError("nothing is published, and If-Match names a graph")
+        return ""
     try:
         version = await version_with(request.app.state, graph)
     except GraphNotFoundError:

@@ -12,6 +12,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.repository import Version, current, pin
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, RuhrgraphError, WriteLimitError
@@ -93,6 +94,7 @@ def _statements(version: Version | None, name: str | None) -> list[ox.Triple]:
         found: list[ox.Triple] = []
     else:
         with pin(version):
+            check(version, quick=version.store.is_dir())
             store = ox.Store.read_only(str(version.store)) if version.store.is_dir() else load_store(version)
             found = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
     if not found and isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):

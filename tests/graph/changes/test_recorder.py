@@ -16,12 +16,14 @@ from ruhrgraph.graph.changes.recorder import (
     record_changes,
     was_described,
 )
+from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError
 from tests.graph.changes.replays import BASE, ONE, entries, members, patched, replayed, union, update
+from tests.graph.versions.damages import DAMAGES
 
 
 @pytest.fixture(params=["in memory", "on disk"])
@@ -152,11 +154,30 @@ def test_an_older_data_folder(data: Path) -> None:
     assert not (data / "changes").exists()
     assert record_changes(data) == 3
     assert [entry.kind for entry in entries(data)] == ["build", "update", "update"]
-    for version in versions(data):
-        version.record_file.unlink()
+    version, _ = publish(data, b"<urn:x> <urn:y> <urn:z> .\n", b"{}")
+    version.record_file.unlink()
+    version.documents.rmdir()
     shutil.rmtree(data / "changes")
     assert record_changes(data) == 1
     assert replayed(data) == union(data)
+
+
+@pytest.mark.parametrize("damaged", [0, 1])
+@pytest.mark.parametrize("name", ["report.json", "version.json"])
+def test_damaged_versions(data: Path, damaged: int, name: str) -> None:
+    """Without a damaged version, whether it was recorded or not, the log still leads to the one in use; not from it."""
+    record_changes(data)
+    update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
+    update(data, "INSERT DATA { <urn:x> <urn:y> 2 }")
+    chain = [entry.version for entry in history(data)][::-1]
+    DAMAGES["emptied"](chain[damaged].folder / name)
+    record_changes(data)
+    assert len(entries(data)) == 3 - damaged
+    assert replayed(data) == union(data)
+    update(data, "INSERT DATA { <urn:x> <urn:y> 3 }")
+    DAMAGES["emptied"](published(data).folder / name)
+    with pytest.raises(DataFolderError, match="is damaged"):
+        record_changes(data)
 
 
 def test_pruning_waits_for_the_log(data: Path) -> None:

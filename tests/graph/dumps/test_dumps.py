@@ -12,13 +12,14 @@ import pytest
 from pyoxigraph import Quad
 
 from ruhrgraph.graph.dumps import dumps
-from ruhrgraph.graph.dumps.dumps import Manifest, dumps_folder, ensure_dumps, read_manifest
+from ruhrgraph.graph.dumps.dumps import Manifest, are_right, dumps_folder, ensure_dumps, read_manifest
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.versions.repository import Version, publish, published
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
-from ruhrgraph.ontology.errors import DataFolderError, VersionNotFoundError
+from ruhrgraph.ontology.errors import DamagedVersionError, DataFolderError, VersionNotFoundError
 from tests.graph.dumps.statements import BASE, GRAPH, REPORT, A, P, dumps_of
+from tests.graph.versions.damages import DAMAGES
 
 STORED = 13
 MOST_BYTES = 12 * 1024 * 1024
@@ -147,6 +148,28 @@ def test_made_again(tmp_path: Path, listed: str) -> None:
     assert ensure_dumps(version, BASE) == made
     assert _stored(version) == _expected(made)
     assert not list(version.folder.glob(".old*"))
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+@pytest.mark.parametrize("name", ["manifest.json", "ruhrgraph.nq.gz", "ruhrgraph-facts.ttl.gz", "ruhrgraph-tables.zip"])
+def test_damaged_files(tmp_path: Path, name: str, how: str) -> None:
+    """Each file × each damage: the dumps are made again, the same as before."""
+    version, made = dumps_of(tmp_path, [Quad(A, P, A, GRAPH)])
+    before = {path.name: path.read_bytes() for path in dumps_folder(version).iterdir()}
+    DAMAGES[how](dumps_folder(version) / name)
+    found = read_manifest(version)
+    assert found is None or not are_right(version, found)
+    assert ensure_dumps(version, BASE) == made
+    assert {path.name: path.read_bytes() for path in dumps_folder(version).iterdir()} == before
+
+
+def test_a_damaged_version_has_no_dumps(tmp_path: Path) -> None:
+    """From a damaged dataset no dumps are made."""
+    version, _ = publish(tmp_path, canonical([Quad(A, P, A, GRAPH), Quad(A, P, P, GRAPH)]), REPORT)
+    DAMAGES["cut"](version.dataset)
+    with pytest.raises(DamagedVersionError, match=r"dataset\.nq"):
+        ensure_dumps(version, BASE)
+    assert not dumps_folder(version).exists()
 
 
 def test_after_a_write(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from ruhrgraph.graph.dumps import partition
 from ruhrgraph.graph.dumps.dumps import Manifest, dumps_folder, ensure_dumps
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, rdf_format
-from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.record import Version, VersionRecord, write_record
 from tests.graph.dumps.statements import BASE, GRAPH, A, P, content, digest, dumps_of, expected, read, whole
 
 RDFLIB = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
@@ -130,5 +130,6 @@ def test_version_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     store.bulk_extend(quads)
     folder.mkdir(parents=True)
     store.backup(str(folder / "store"))
+    write_record(Version(first.digest, folder), VersionRecord(first.digest, None, "2026-01-01", "update", 0.0))
     monkeypatch.setattr(partition, "SMALL", 10)
     assert ensure_dumps(Version(first.digest, folder), BASE) == made

@@ -8,8 +8,8 @@ from ruhrgraph.graph.build import build
 from ruhrgraph.graph.versions.history import history, published_with_base
 from ruhrgraph.graph.versions.repository import publish, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import DataFolderError, SettingError
-from tests.graph.versions.examples import publish_versions
+from ruhrgraph.ontology.errors import SettingError
+from tests.graph.versions.examples import ONE, publish_versions
 
 
 def test_versions_are_listed_the_newest_first(tmp_path: Path) -> None:
@@ -37,11 +37,21 @@ def test_versions_without_a_record(tmp_path: Path) -> None:
     """A version that an older release published has no record; it is a build of unknown time."""
     version, _ = publish(tmp_path, b"", b"{}")
     version.record_file.unlink()
+    version.documents.rmdir()
     assert history(tmp_path)[0].record.kind == "build"
     assert history(tmp_path)[0].record.made == ""
-    version.record_file.write_text("{")
-    with pytest.raises(DataFolderError, match=r"version\.json"):
-        history(tmp_path)
+
+
+def test_damaged_records(tmp_path: Path) -> None:
+    """A version whose record cannot be read is listed as damaged, and the others as they are."""
+    first, second = publish(tmp_path, ONE, b"{}")[0], publish(tmp_path, b"", b"{}")[0]
+    first.record_file.write_text("{")
+    assert [(entry.version, entry.record.kind, entry.current) for entry in history(tmp_path)] == [
+        (second, "build", True),
+        (first, "damaged", False),
+    ]
+    (tmp_path / "current").unlink()
+    assert [entry.current for entry in history(tmp_path)] == [False, False]
 
 
 def test_another_base_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.versions.repository import publish, published, read_record
+from ruhrgraph.graph.versions.repository import Version, publish, published, read_record
 from ruhrgraph.graph.versions.source_texts import read_text, write_texts
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
@@ -24,7 +24,7 @@ def test_a_build_keeps_its_documents(tmp_path: Path) -> None:
     assert read_record(version).base == BASE
     texts = {document.name: document.text for document in documents()}
     assert {path.name for path in version.documents.iterdir()} == {f"{name}.txt" for name in texts}
-    assert {name: read_text(version.documents, name) for name in texts} == texts
+    assert {name: read_text(version, name) for name in texts} == texts
 
 
 def test_texts_are_kept_to_the_character(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_texts_are_kept_to_the_character(tmp_path: Path) -> None:
     path.write_bytes("\ufeffEins\r\nzwei\rdrei\n\u2028ä".encode())
     document = read(path)
     write_texts(tmp_path / "documents", {document.name: document.text})
-    assert read_text(tmp_path / "documents", "mein-text") == document.text == "Eins\r\nzwei\rdrei\n\u2028ä"
+    assert read_text(Version("0" * 64, tmp_path), "mein-text") == document.text == "Eins\r\nzwei\rdrei\n\u2028ä"
 
 
 def test_writes_carry_them_over(tmp_path: Path) -> None:
@@ -43,17 +43,15 @@ def test_writes_carry_them_over(tmp_path: Path) -> None:
     version = published(tmp_path)
     assert version != first
     assert read_record(version).base == BASE
-    assert read_text(version.documents, "a") == "text"
+    assert read_text(version, "a") == "text"
 
 
 def test_older_versions_have_none(tmp_path: Path) -> None:
     """A version without the folder, and one whose record has no base, are read all the same, also by a write."""
     version, _ = publish(tmp_path, b"", b"{}")
     version.documents.rmdir()
-    record = json.loads(version.record_file.read_text())
-    del record["base"]
-    version.record_file.write_text(json.dumps(record))
-    assert read_text(version.documents, "a") is None
+    _record_as_before(version, "base")
+    assert read_text(version, "a") is None
     assert read_record(version).base == ""
     write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE))
     assert not published(tmp_path).documents.exists()
@@ -62,10 +60,11 @@ def test_older_versions_have_none(tmp_path: Path) -> None:
 def test_older_versions_have_records_of_their_documents(tmp_path: Path) -> None:
     """A `NAME.json` beside a text, as older releases wrote it, changes nothing, and is no document itself."""
     version, _ = publish(tmp_path, b"", b"{}", 0.0, {"a": "text"}, BASE)
+    _record_as_before(version)
     (version.documents / "a.json").write_text('{"name": "a", "file": "a.txt", "mediaType": "text/plain", "sha256": ""}')
     write(tmp_path, Update("INSERT DATA { <urn:a> <urn:b> 1 }", BASE))
-    assert read_text(published(tmp_path).documents, "a") == "text"
-    assert read_text(published(tmp_path).documents, "a.json") is None
+    assert read_text(published(tmp_path), "a") == "text"
+    assert read_text(published(tmp_path), "a.json") is None
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../version", "a/b", ".hidden", "b"])
@@ -73,11 +72,23 @@ def test_names_lead_nowhere_else(tmp_path: Path, name: str) -> None:
     """Only names of documents in the folder are looked up."""
     version, _ = publish(tmp_path, b"", b"{}", 0.0, {"a": "text"})
     (version.documents.parent / "version.txt").write_text("secret")
-    assert read_text(version.documents, name) is None
+    assert read_text(version, name) is None
 
 
 def test_damaged_texts(tmp_path: Path) -> None:
-    """A text that cannot be read is named."""
-    (tmp_path / "a.txt").write_bytes(b"\xff")
-    with pytest.raises(DataFolderError, match=r"a\.txt"):
-        read_text(tmp_path, "a")
+    """A text that is not as it was written is named, with what helps; in an older version, one that is no text."""
+    version, _ = publish(tmp_path, b"", b"{}", 0.0, {"a": "text"})
+    (version.documents / "a.txt").write_bytes(b"tExt")
+    with pytest.raises(DataFolderError, match=r"a\.txt is not as it was written; run `ruhrgraph build`"):
+        read_text(version, "a")
+    _record_as_before(version)
+    (version.documents / "a.txt").write_bytes(b"\xff")
+    with pytest.raises(DataFolderError, match=r"a\.txt cannot be read"):
+        read_text(version, "a")
+
+
+def _record_as_before(version: Version, *without: str) -> None:
+    """Write the record of a version as an older release did."""
+    content = json.loads(version.record_file.read_text())
+    kept = {name: value for name, value in content.items() if name not in ("files", "checksum", *without)}
+    version.record_file.write_text(json.dumps(kept))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.record import write_record
+from ruhrgraph.graph.versions.repository import Version, VersionRecord, digest
 from ruhrgraph.graph.versions.store import canonical_file, load_store, read_quads
 from ruhrgraph.ontology.errors import DataFolderError
 
@@ -14,7 +15,7 @@ LINES = b'<urn:a> <urn:p> "1" <urn:g> .\n<urn:b> <urn:p> "2" .\n<urn:c> <urn:p> 
 
 def _stored(folder: Path, form: str) -> Version:
     """Return a version that is stored as a file of N-Quads or as a store on disk."""
-    version = Version("0" * 64, folder)
+    version = Version(digest(LINES), folder)
     version.folder.mkdir()
     if form == "file":
         version.dataset.write_bytes(LINES)
@@ -22,6 +23,7 @@ def _stored(folder: Path, form: str) -> Version:
         store = ox.Store(str(version.store))
         store.load(LINES, ox.RdfFormat.N_QUADS)
         store.flush()
+        write_record(version, VersionRecord(version.digest, None, "2026-01-01", "update", 0.0))
     return version
 
 
@@ -41,10 +43,10 @@ def test_every_form_is_read(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["file", "store"])
 def test_damaged_versions(tmp_path: Path, form: str) -> None:
-    """A version that cannot be read is an error that names its folder and what to do."""
+    """A version that cannot be read is an error that says so and what to do, also if no record tells of its files."""
     version = _stored(tmp_path / "version", form)
     damaged = version.dataset if form == "file" else version.store / "CURRENT"
     damaged.write_bytes(b"damaged\n")
     for read in (read_quads, load_store):
-        with pytest.raises(DataFolderError, match=r"version.*build again"):
+        with pytest.raises(DataFolderError, match=r"is damaged: .*run `ruhrgraph build`"):
             list(read(version))

@@ -20,6 +20,11 @@ def test_build_publishes_once(ruhrgraph: Run, tmp_path: Path) -> None:
     assert first.returncode == second.returncode == 0
     assert first.stdout.startswith(b"published version ")
     assert second.stdout.startswith(b"nothing new: version ")
+    dataset = published(tmp_path / "data").dataset
+    dataset.write_bytes(dataset.read_bytes()[:-1])
+    third = ruhrgraph("build")
+    assert b" was damaged and is written anew in data" in third.stdout
+    assert (third.returncode, dataset.read_bytes()[-1:]) == (0, b"\n")
     assert "validating …\n" in first.stderr.decode()
 
 

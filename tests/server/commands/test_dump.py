@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from ruhrgraph.graph.versions.repository import publish
+from tests.graph.versions.examples import record_files
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -51,6 +52,7 @@ def test_dump_of_a_version_on_disk(ruhrgraph: Run, tmp_path: Path) -> None:
     store.bulk_load(STATEMENT, RdfFormat.N_QUADS)
     store.backup(str(version.store))
     version.dataset.unlink()
+    record_files(version)
     assert ruhrgraph("dump", "--data", "d").stdout == STATEMENT
     assert b"urn:g" in ruhrgraph("dump", "--data", "d", "--format", "trig").stdout
 

@@ -1,5 +1,6 @@
 """`ruhrgraph validate` as a process of its own."""
 
+import shutil
 import subprocess
 from codecs import BOM_UTF8
 from collections.abc import Callable
@@ -9,10 +10,13 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import build
+from ruhrgraph.graph.dumps.dumps import dumps_folder, ensure_dumps
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
+from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.ontology import DEFAULT_BASE
+from tests.graph.versions.damages import DAMAGES
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -27,6 +31,42 @@ def test_validate(ruhrgraph: Run, data: Path, tmp_path: Path) -> None:
     done = ruhrgraph("validate", "bad.ttl")
     assert done.returncode == 1
     assert b"violation: https://w3id.org/ruhrgraph/id/projekt/x: " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("dataset.nq", "cut"),
+        ("dataset.nq", "exchanged"),
+        ("report.json", "removed"),
+        ("version.json", "flipped"),
+        ("documents/themenforen.txt", "emptied"),
+    ],
+)
+def test_validate_a_damaged_version(ruhrgraph: Run, data: Path, tmp_path: Path, name: str, how: str) -> None:
+    """A damaged version ends with code 3 and says which file, and what helps; and so do the commands that read it."""
+    shutil.copytree(data, tmp_path / "data", symlinks=True)
+    DAMAGES[how](published(tmp_path / "data").folder / name)
+    check_error_line(ruhrgraph("validate"), 3, name, "`ruhrgraph build`", "`ruhrgraph rollback DIGEST`")
+    if how == "cut":
+        for command in (("dump",), ("query", "forums")):
+            check_error_line(ruhrgraph(*command), 3, name)
+
+
+def test_validate_what_is_beside(ruhrgraph: Run, tmp_path: Path) -> None:
+    """Damage to an earlier version or to the dumps is a warning."""
+    data = tmp_path / "data"
+    first = build([], data, DEFAULT_BASE).version
+    assert first is not None
+    write(data, Update("INSERT DATA { <urn:a> <urn:b> 1 }", DEFAULT_BASE))
+    used = published(data)
+    made = ensure_dumps(used, DEFAULT_BASE)
+    DAMAGES["flipped"](dumps_folder(used) / made.files[1].name)
+    DAMAGES["cut"](first.dataset)
+    done = ruhrgraph("validate")
+    assert done.returncode == 0
+    assert f"warning: the dumps of version {used.digest[:12]} are damaged" in done.stdout.decode()
+    assert f"warning: version {first.digest[:12]} is damaged: dataset.nq" in done.stdout.decode()
 
 
 def test_validate_a_large_version(ruhrgraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, dumps_folder, ensure_dumps
+from ruhrgraph.graph.versions.integrity import file_sha256
 from ruhrgraph.graph.versions.repository import Version, publish
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.server.dumps.downloads import MEDIA_TYPES, NAME, PACKED, REPORT, Serve, raw, statement
@@ -102,14 +103,14 @@ def _large(folder: Path) -> Iterator[Version]:
     with gzip.open(path, "wb", compresslevel=1) as file:
         for _ in range(LARGE // len(ZEROS)):
             file.write(ZEROS)
-    stored = path.stat().st_size
+    stored, zipped = path.stat().st_size, dumps_folder(version) / "large.zip"
+    with zipped.open("wb") as file:
+        file.truncate(LARGE)
     files = (
         DumpFile(NAME, "all", "nq", "", LARGE, "ab" * 32, 1),
-        DumpFile(PACKED, "all", "nq", "gz", stored, "cd" * 32, 1),
-        DumpFile("large.zip", "tables", "csvw", "", LARGE, "ef" * 32, 1),
+        DumpFile(PACKED, "all", "nq", "gz", stored, file_sha256(path), 1),
+        DumpFile("large.zip", "tables", "csvw", "", LARGE, file_sha256(zipped), 1),
     )
-    with (dumps_folder(version) / "large.zip").open("wb") as file:
-        file.truncate(LARGE)
     path = dumps_folder(version) / "manifest.json"
     listed = {**json.loads(path.read_text()), **asdict(Manifest(version.digest, files))}
     path.write_text(json.dumps(listed))

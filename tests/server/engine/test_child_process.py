@@ -8,16 +8,19 @@ import pytest
 
 from ruhrgraph.server.engine.child_process import start_module
 
+SECRETS = ("RUHRGRAPH_TOKEN", "AWS_SECRET_ACCESS_KEY", "github_token", "DB_PASSWORD", "API_KEY", "MY_CREDENTIALS")
+
 
 def test_a_module_without_the_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process gets its arguments and the environment, but not the token; nothing beside it is taken for a module."""
-    monkeypatch.setenv("RUHRGRAPH_TOKEN", "secret")
-    monkeypatch.setenv("RUHRGRAPH_QUEUE", "7")
+    """A process gets its arguments and the environment, but no secrets; nothing beside it is taken for a module."""
+    for name in SECRETS:
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("LANGUAGE", "xx")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "shadow.py").write_text("raise SystemExit(3)")
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "shown.py").write_text(
-        "import os, sys\nprint(sys.argv[1:], [os.environ.get(f'RUHRGRAPH_{name}') for name in ('TOKEN', 'QUEUE')])"
+        "import os, sys\nprint(sys.argv[1:], os.environ['LANGUAGE'], 'secret' in os.environ.values())"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "there"))
 
@@ -26,5 +29,5 @@ def test_a_module_without_the_token(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         output, _ = await process.communicate()
         return process.returncode, output
 
-    assert asyncio.run(run("shown")) == (0, b"['a', 'b'] [None, '7']\n")
+    assert asyncio.run(run("shown")) == (0, b"['a', 'b'] xx False\n")
     assert asyncio.run(run("shadow")) == (1, b"")

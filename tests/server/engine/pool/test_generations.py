@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.versions.repository import Version, current, publish
-from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
+from ruhrgraph.ontology.errors import DamagedVersionError, DataFolderError, NotPublishedError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked, pack_asked
+from tests.graph.versions.damages import DAMAGES
 from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import (
     ENDLESS,
@@ -33,6 +34,16 @@ from tests.server.engine.pool.pools import (
 )
 
 NUMBER = "SELECT ?n { <http://x/s> <http://x/p> ?n }"
+
+
+async def problem(pool: Pool, *, there: bool) -> str:
+    """Return what is told to be wrong with the version in use, as soon as something or nothing is."""
+    for _ in range(200):
+        found = (await pool.served(20)).problem
+        if bool(found) == there:
+            break
+        await asyncio.sleep(0.1)
+    return found
 
 
 async def number(pool: Pool) -> int:
@@ -88,8 +99,7 @@ def test_queries_at_work_finish_on_their_version(play: Play[None], numbered: Num
     """A query that is at work when a version is published ends on its own, and its processes go after it."""
     data = numbered(1)
     rows = "".join(f'<http://x/{place}> <http://x/q> "x" <http://x/g> .\n' for place in range(300))
-    dataset = version_of(data).dataset
-    dataset.write_text(rows + dataset.read_text())
+    publish(data, rows.encode() + version_of(data).dataset.read_bytes(), b"{}")
 
     async def work(pool: Pool) -> None:
         asked = Asked("SELECT * { ?a <http://x/q> ?b . ?c <http://x/q> ?d . <http://x/s> <http://x/p> ?n }")
@@ -132,7 +142,7 @@ def test_an_error_that_nobody_waited_for(play: Play[None], numbered: Numbered, t
 
 
 def test_a_damaged_version(play: Play[None], numbered: Numbered, tmp_path: Path) -> None:
-    """A version that cannot be read is told for each query, and the next good one is answered from."""
+    """A version that cannot be read is told for each query; a good one is answered from, and goes on beside it."""
     (tmp_path / "versions" / "broken").mkdir(parents=True)
     (tmp_path / "current").symlink_to("versions/broken")
 
@@ -142,11 +152,52 @@ def test_a_damaged_version(play: Play[None], numbered: Numbered, tmp_path: Path)
                 await text(pool, QUICK)
         await asyncio.to_thread(numbered, 6)
         assert await number(pool) == 6
-        use(tmp_path, Version("broken", tmp_path))
-        with pytest.raises(DataFolderError):
-            await text(pool, QUICK)
+        for link in ("versions/broken", f"versions/{'0' * 64}", "broken"):
+            (tmp_path / "current").unlink()
+            (tmp_path / "current").symlink_to(link)
+            assert await number(pool) == 6
+            assert "`ruhrgraph rollback DIGEST`" in (await pool.served(20)).problem
+            assert pool.digest() == (await pool.served(20)).digest
+        await asyncio.to_thread(numbered, 7)
+        assert await number(pool) == 7
+        assert (await pool.served(20)).problem == ""
 
     play(work, data=tmp_path)
+
+
+@pytest.mark.parametrize("how", DAMAGES.keys() - {"exchanged"})
+def test_damage_meanwhile(play: Play[None], numbered: Numbered, how: str) -> None:
+    """A version that is damaged while it is served goes on from memory; who asks is told, until it is repaired."""
+    data = numbered(1)
+    version = version_of(data)
+
+    async def work(pool: Pool) -> None:
+        assert await number(pool) == 1
+        DAMAGES[how](version.dataset)
+        assert "dataset.nq" in await problem(pool, there=True)
+        assert await number(pool) == 1
+        await asyncio.to_thread(numbered, 1)
+        assert not await problem(pool, there=False)
+        assert await number(pool) == 1
+        assert pool.digest() == version.digest
+
+    play(work, data=data)
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_damage_before_the_start(play: Play[None], numbered: Numbered, how: str) -> None:
+    """A server whose version is damaged from the start says so, and answers as soon as it is repaired."""
+    data = numbered(1)
+    DAMAGES[how](version_of(data).dataset)
+
+    async def work(pool: Pool) -> None:
+        for _ in range(3):
+            with pytest.raises(DamagedVersionError, match="`ruhrgraph build`"):
+                await text(pool, QUICK)
+        await asyncio.to_thread(numbered, 1)
+        assert await number(pool) == 1
+
+    play(work, data=data)
 
 
 def test_going_back(play: Play[None], numbered: Numbered) -> None:

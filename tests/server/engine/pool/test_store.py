@@ -6,6 +6,7 @@ from pyoxigraph import RdfFormat, Store
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked
+from tests.graph.versions.examples import record_files
 from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import text
 from tests.server.engine.pool.test_generations import NUMBER, version_of
@@ -25,6 +26,7 @@ def test_versions_with_a_store(play: Play[None], numbered: Numbered, in_memory: 
     version.dataset.write_text(version.dataset.read_text() + '<http://x/s> <http://x/p> "1" <http://x/h> .')
     if not has_dataset:
         version.dataset.unlink()
+    record_files(version)
 
     async def work(pool: Pool) -> None:
         for dataset, rows in (("", 1), ("FROM <http://x/g>", 1), ("FROM <http://x/none>", 0)):
