@@ -17,6 +17,7 @@ MIB = 1024 * 1024
 _STACK = 64 * MIB
 _PR_SET_PDEATHSIG = 1
 _STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
 
 
 def end_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
@@ -44,6 +45,13 @@ def address_space() -> int:
     if not _STATM.exists():
         return 0
     return int(_STATM.read_bytes().split()[0]) * resource.getpagesize()
+
+
+def own_memory() -> int:
+    """Return how many MiB this process holds that are no files, 0 where the system does not say."""
+    lines = _STATUS.read_text().splitlines() if _STATUS.exists() else []
+    kibibytes = [int(line.split()[1]) for line in lines if line.startswith("RssAnon:")]
+    return sum(kibibytes) // 1024
 
 
 def limit_memory(mebibytes: int) -> None:

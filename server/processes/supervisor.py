@@ -15,7 +15,9 @@ import traceback
 from pathlib import Path
 from types import FrameType
 
-from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.server.engine.limits import Limits, within
+from ruhrgraph.server.engine.machine_memory import machine_memory
 from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.settings import Settings
 
@@ -28,14 +30,35 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return the limits of queries in the settings."""
-    return Limits(
+    """Return the limits of queries in the settings, lowered so that all together keep to the total of memory.
+
+    Raises:
+        SettingError: The total is too small.
+
+    """
+    total = settings.query_memory_total or machine_memory() // 2
+    wanted = Limits(
         processes=settings.processes,
         queue=settings.queue,
         seconds=settings.query_timeout,
         memory=settings.query_memory,
+        memory_total=total,
         union=settings.default_graph == "union",
     )
+    limits = within(wanted)
+    needed = (limits.processes + limits.slow) * limits.memory
+    if needed > total:
+        raise SettingError(
+            f"RUHRGRAPH_QUERY_MEMORY_TOTAL: {total} MiB are too few for queries, it has to be {needed} at least; "
+            "if it is not set, it is half of the memory of this machine or container"
+        )
+    if (limits.memory, limits.processes) != (wanted.memory, wanted.processes):
+        sys.stderr.write(
+            f"ruhrgraph: all queries together may take {total} MiB (RUHRGRAPH_QUERY_MEMORY_TOTAL), so there are "
+            f"{limits.processes} query processes and {limits.slow} more for long queries, and each query may take "
+            f"{limits.memory} MiB\n"
+        )
+    return limits
 
 
 class Supervisor:
@@ -44,13 +67,15 @@ class Supervisor:
     Args:
         listener: The socket, bound.
         settings: What to serve and how.
+        limits: What queries may use.
         folder: An empty folder for the sockets of the pool, which nobody else may enter.
 
     """
 
-    def __init__(self, listener: socket.socket, settings: Settings, folder: Path) -> None:
+    def __init__(self, listener: socket.socket, settings: Settings, limits: Limits, folder: Path) -> None:
         self._listener = listener
         self._settings = settings
+        self._limits = limits
         self._folder = folder
         self._workers: dict[int, float] = {}
         self._pid = os.getpid()
@@ -62,7 +87,7 @@ class Supervisor:
         for number in _SIGNALS:
             signal.signal(number, self._stop)
         # The version is loaded in a process of its own, while the application is loaded here.
-        self._generations = Generations(limits_of(self._settings), self._settings.data, self._folder)
+        self._generations = Generations(self._limits, self._settings.data, self._folder)
         try:
             self._load()
             return self._keep_running()
@@ -79,7 +104,7 @@ class Supervisor:
         from ruhrgraph.server.app import create_app  # noqa: PLC0415  # the figures' folder has to be known before
         from ruhrgraph.server.processes import http_worker  # noqa: F401, PLC0415  # the same
 
-        self._app = create_app(self._settings, limits_of(self._settings), self._generations.address)
+        self._app = create_app(self._settings, self._limits, self._generations.address)
         gc.freeze()
         gc.enable()
 

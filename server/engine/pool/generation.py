@@ -36,7 +36,8 @@ class ZygoteDiedError(Exception):
 class ServedVersion:
     """A version that is served: the link that names it, its digest, its facts, and the ways to its query processes.
 
-    `address` is the path of their socket, `activity` that of the table which tells what they are at work on.
+    `address` is the path of their socket, `activity` that of the table which tells what they are at work on; `memory`
+    is how many MiB a query may take.
     """
 
     link: str
@@ -44,6 +45,7 @@ class ServedVersion:
     address: str
     activity: str
     facts: Facts
+    memory: int
 
     def as_json(self) -> dict[str, Any]:
         """Return this as values for JSON."""
@@ -76,7 +78,8 @@ class Generation:
         self._activity = address.with_suffix(".activity")
         self._digest = folder.name
         self.control, theirs = socket.socketpair()
-        task = Task(folder.name, str(folder), str(address), str(self._activity), limits, os.getpid())
+        places = str(address.with_name("places"))
+        task = Task(folder.name, str(folder), str(address), str(self._activity), places, limits, os.getpid())
         with theirs:
             self._zygote = _spawn(task, theirs)
         self._received = b""
@@ -99,7 +102,8 @@ class Generation:
         if "error" in content:
             raise error_from_json(content)
         facts = Facts(content["triples"], tuple(content["graphs"]))
-        self.served = ServedVersion(self.link, self._digest, str(self._address), str(self._activity), facts)
+        ways, memory = (str(self._address), str(self._activity)), content["memory"]
+        self.served = ServedVersion(self.link, self._digest, *ways, facts, memory)
         return True
 
     def retire(self) -> None:

@@ -26,12 +26,13 @@ from pathlib import Path
 
 from ruhrgraph.graph.versions.repository import Version, pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
-from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.limits import Limits, within
 from ruhrgraph.server.engine.pool.activity import Activity
+from ruhrgraph.server.engine.pool.places import Places
 from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, serve
 from ruhrgraph.server.engine.pool.store import Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
 from ruhrgraph.server.engine.pool.wire import error_as_json
-from ruhrgraph.server.engine.process_limits import end_with_parent
+from ruhrgraph.server.engine.process_limits import end_with_parent, own_memory
 
 _LISTENER = 3
 _MOST_DESCRIPTORS = 1024
@@ -39,6 +40,8 @@ _LATER = 1.0
 """Seconds after the time of a query is over: by then whoever asked has ended it, or has died."""
 _TICK = 0.05
 """Seconds between two looks at which queries take long."""
+_SOON = 0.005
+"""Seconds between two looks for a free place."""
 _STANDARD_ERROR = 2
 
 
@@ -46,13 +49,15 @@ _STANDARD_ERROR = 2
 class Task:
     """What a zygote holds: a version's digest and folder; where it listens; what queries may use; who started it.
 
-    `activity` is the path of the table that tells which query each process is at work on.
+    `activity` is the path of the table that tells which query each process is at work on, `places` that of the file in
+    which the zygotes of a server count their processes.
     """
 
     digest: str
     folder: str
     address: str
     activity: str
+    places: str
     limits: Limits
     parent: int
 
@@ -93,6 +98,7 @@ def main(arguments: list[str]) -> None:
         gc.collect()
         gc.freeze()
         _trim()
+        limits = within(task.limits, own_memory())
         # A query process that overflows its stack says so where its standard error leads then.
         faulthandler.enable(_STANDARD_ERROR)
         with socket.socket(socket.AF_UNIX) as listener:
@@ -100,8 +106,9 @@ def main(arguments: list[str]) -> None:
             listener.listen(task.limits.queue - 1)  # the kernel takes one more than it is told
             # One row more: what a process that died was at work on can be looked up until others have died.
             activity = Activity(Path(task.activity), task.limits.processes + task.limits.slow + 1)
-            _tell(control, asdict(facts))
-            QueryProcesses(listener, opening, task.limits, activity).run(control)
+            _tell(control, {**asdict(facts), "memory": limits.memory})
+            places = Places(Path(task.places), task.limits)
+            QueryProcesses(listener, opening, limits, activity, places).run(control)
 
 
 def _opening(version: Version, limits: Limits, held: ExitStack) -> Callable[[], Opened]:
@@ -129,15 +136,22 @@ class QueryProcesses:
     """Keeps as many query processes running as there may be, and slows down or kills those whose queries take long."""
 
     def __init__(
-        self, listener: socket.socket, opening: Callable[[], Opened], limits: Limits, activity: Activity
+        self,
+        listener: socket.socket,
+        opening: Callable[[], Opened],
+        limits: Limits,
+        activity: Activity,
+        places: Places,
     ) -> None:
         self._listener = listener
         self._opening = opening
         self._limits = limits
         self._activity = activity
+        self._places = places
         self._pid = os.getpid()
         self._rows = list(range(activity.rows))  # the one that has been free for longest first
         self._running: dict[int, int] = {}  # their rows in the table, by process number
+        self._held: dict[int, int] = {}  # their places, by process number
         self._slow: set[int] = set()
         self._retired = False
 
@@ -153,8 +167,8 @@ class QueryProcesses:
             selector.register(woken, selectors.EVENT_READ)
             try:
                 while self._running or not self._retired:
-                    self._fill()
-                    ready = [key.fileobj for key, _ in selector.select(_TICK)]
+                    filled = self._fill()
+                    ready = [key.fileobj for key, _ in selector.select(_TICK if filled else _SOON)]
                     if woken in ready:
                         woken.recv(4096)
                     if control in ready and not self._obey(control):
@@ -185,6 +199,7 @@ class QueryProcesses:
                 break
             self._rows.append(self._running.pop(pid))
             self._slow.discard(pid)
+            self._places.give_back(self._held.pop(pid))
             if os.waitstatus_to_exitcode(status) > 0:
                 time.sleep(_TICK)  # it failed before it could answer anything; the next one may, too
 
@@ -196,7 +211,9 @@ class QueryProcesses:
                 os.kill(pid, signal.SIGKILL)
             if pid in self._slow or seconds < self._limits.slow_after:
                 continue
-            if len(self._slow) < self._limits.slow:
+            if len(self._slow) < self._limits.slow and (place := self._places.take(slow=True)) is not None:
+                self._places.give_back(self._held[pid])
+                self._held[pid] = place
                 # A server may have an even lower priority, and may not raise any.
                 own = os.getpriority(os.PRIO_PROCESS, 0)
                 os.setpriority(os.PRIO_PROCESS, pid, max(own, LOW_PRIORITY))
@@ -205,22 +222,33 @@ class QueryProcesses:
                 os.kill(pid, signal.SIGKILL)
 
     def _is_waited_for(self) -> bool:
-        """Return whether connections wait to be accepted."""
-        return not self._retired and bool(select.select([self._listener], [], [], 0)[0])
+        """Return whether connections wait to be accepted, here or where the next version is."""
+        if self._retired:
+            return self._places.is_waited_for()
+        return bool(select.select([self._listener], [], [], 0)[0])
 
-    def _fill(self) -> None:
-        """Fork as many processes as are missing, not counting the slow ones."""
+    def _fill(self) -> bool:
+        """Fork as many processes as are missing, not counting the slow ones; return whether there are places for all.
+
+        Where there are none, queries on the version before have them.
+        """
         while not self._retired and len(self._running) - len(self._slow) < self._limits.processes:
+            if (place := self._places.take()) is None:
+                if self._is_waited_for():
+                    self._places.wait()
+                return False
             row = self._rows[0]
             self._activity.end(row)
             try:
                 pid = os.fork()
             except OSError as error:  # for want of memory, or of processes; it is tried again with the next look
                 sys.stderr.write(f"ruhrgraph: no query process can be started ({error.strerror})\n")
-                return
+                self._places.give_back(place)
+                return True
             if not pid:
                 self._serve(row)
-            self._running[pid] = self._rows.pop(0)
+            self._running[pid], self._held[pid] = self._rows.pop(0), place
+        return True
 
     def _serve(self, row: int) -> None:
         """Answer queries, in a process that was just forked; end it then."""

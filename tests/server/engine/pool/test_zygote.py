@@ -17,6 +17,7 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import Generation, ZygoteDiedError
+from ruhrgraph.server.engine.pool.places import Places
 from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.pool.zygote import QueryProcesses
@@ -210,7 +211,8 @@ def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr(os, "fork", fork)
     with socket.socket(socket.AF_UNIX) as listener:
         store = Opened(Store(), union=False)
-        processes = QueryProcesses(listener, lambda: store, Limits(), Activity(tmp_path / "table", 3))
+        activity, places = Activity(tmp_path / "table", 3), Places(tmp_path / "places", Limits())
+        processes = QueryProcesses(listener, lambda: store, Limits(), activity, places)
         processes._fill()
         assert forks == [101, 102]
         assert "not now" in capsys.readouterr().err
