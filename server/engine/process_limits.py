@@ -20,18 +20,19 @@ _STATM = Path("/proc/self/statm")
 _STATUS = Path("/proc/self/status")
 
 
-def end_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
-    """Make the kernel send this process a signal when its parent dies; at once if the parent is dead already.
+def end_with_parent(parent: int) -> None:
+    """Make the kernel kill this process when its parent dies; at once if the parent is dead already.
+
+    A signal that can be handled would not do: a process that hangs handles none.
 
     Args:
         parent: The number of the process that started this one.
-        number: The signal.
 
     """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
-        os.kill(os.getpid(), number)
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def enlarge_stack() -> None:

@@ -6,6 +6,7 @@ In: a version's folder. Out: the address at which its query processes take queri
 import json
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -14,8 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Silence, processor_time
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import error_from_json
 from ruhrgraph.server.engine.pool.zygote import Task
@@ -83,6 +86,8 @@ class Generation:
         with theirs:
             self._zygote = _spawn(task, theirs)
         self._received = b""
+        self._table: Activity | None = None
+        self._silence = Silence()
 
     def receive(self) -> bool:
         """Read what the zygote has sent; return whether that is all. Call it only when there is something to read.
@@ -104,7 +109,19 @@ class Generation:
         facts = Facts(content["triples"], tuple(content["graphs"]))
         ways, memory = (str(self._address), str(self._activity)), content["memory"]
         self.served = ServedVersion(self.link, self._digest, *ways, facts, memory)
+        self._table = Activity(self._activity)
         return True
+
+    def end_if_hanging(self) -> None:
+        """Kill a zygote that gives no sign of life; that it has ended is noticed then as ever."""
+        loaded = self._table is not None
+        sign, pid = self._table.zygote() if self._table else (processor_time(self._zygote.pid), self._zygote.pid)
+        if self._silence.is_too_long(sign):
+            what = "looks after the queries" if loaded else "reads the data"
+            message = f"the process {pid}, which {what}, gave no sign of life for {MOST_SILENCE:g} seconds"
+            sys.stderr.write(f"ruhrgraph: {message} and is replaced\n")
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def retire(self) -> None:
         """Let the zygote end once the queries that it has are answered."""

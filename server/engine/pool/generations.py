@@ -111,6 +111,8 @@ class Generations:
         for generation in [item for item in self._retired if item.has_ended()]:
             self._retired.remove(generation)
             self._close(generation)
+        for generation in filter(None, (self._current, self._next, *self._retired)):
+            generation.end_if_hanging()
 
     def close(self) -> None:
         """End all generations and their processes."""

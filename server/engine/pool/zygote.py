@@ -167,6 +167,7 @@ class QueryProcesses:
             selector.register(woken, selectors.EVENT_READ)
             try:
                 while self._running or not self._retired:
+                    self._activity.beat()
                     filled = self._fill()
                     ready = [key.fileobj for key, _ in selector.select(_TICK if filled else _SOON)]
                     if woken in ready:
