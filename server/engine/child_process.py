@@ -8,11 +8,13 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, Process
 
+from ruhrgraph.server.engine import child_main
+
 
 async def start_module(
     module: str, *arguments: str, stdin: int = DEVNULL, stdout: int = DEVNULL, stderr: int | None = None
 ) -> Process:
-    """Start a process; it does not get the token, as it does not need it.
+    """Start a process; it ends with this one, and does not get the token, as it does not need it.
 
     Args:
         module: The full name of the module.
@@ -26,6 +28,5 @@ async def start_module(
 
     """
     environment = {name: value for name, value in os.environ.items() if name != "RUHRGRAPH_TOKEN"}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", module, *arguments), stdin=stdin, stdout=stdout, stderr=stderr, env=environment
-    )
+    command = (sys.executable, "-P", "-m", child_main.__name__, str(os.getpid()), module, *arguments)
+    return await asyncio.create_subprocess_exec(*command, stdin=stdin, stdout=stdout, stderr=stderr, env=environment)
