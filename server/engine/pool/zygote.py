@@ -43,6 +43,11 @@ _TICK = 0.05
 _SOON = 0.005
 """Seconds between two looks for a free place."""
 _STANDARD_ERROR = 2
+_ERRORS = 4
+"""Where standard error of the server leads to in a query process, whose own leads to its client."""
+_NOT_OPENED = 3
+"""The exit code of a query process that cannot open its version."""
+_MOST_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ def main(arguments: list[str]) -> None:
         faulthandler.enable(_STANDARD_ERROR)
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(task.address)
-            listener.listen(task.limits.queue - 1)  # the kernel takes one more than it is told
+            # The kernel takes one more than it is told, and what free processes have yet to take stands there, too.
+            listener.listen(max(limits.queue, limits.processes) - 1)
             # One row more: what a process that died was at work on can be looked up until others have died.
             activity = Activity(Path(task.activity), task.limits.processes + task.limits.slow + 1)
             _tell(control, {**asdict(facts), "memory": limits.memory})
@@ -154,6 +160,7 @@ class QueryProcesses:
         self._held: dict[int, int] = {}  # their places, by process number
         self._slow: set[int] = set()
         self._retired = False
+        self._failures = 0
 
     def run(self, control: socket.socket) -> None:
         """Work until the control socket ends, or tells to retire and all queries at work are answered."""
@@ -166,7 +173,7 @@ class QueryProcesses:
             selector.register(control, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
             try:
-                while self._running or not self._retired:
+                while self._failures < _MOST_FAILURES and (self._running or not self._retired):
                     self._activity.beat()
                     filled = self._fill()
                     ready = [key.fileobj for key, _ in selector.select(_TICK if filled else _SOON)]
@@ -201,7 +208,10 @@ class QueryProcesses:
             self._rows.append(self._running.pop(pid))
             self._slow.discard(pid)
             self._places.give_back(self._held.pop(pid))
-            if os.waitstatus_to_exitcode(status) > 0:
+            code = os.waitstatus_to_exitcode(status)
+            # After some failures this process ends, and whoever starts the next zygote learns why it cannot read.
+            self._failures = self._failures + 1 if code == _NOT_OPENED else 0
+            if code > 0:
                 time.sleep(_TICK)  # it failed before it could answer anything; the next one may, too
 
     def _kill_or_slow_down(self) -> None:
@@ -253,21 +263,24 @@ class QueryProcesses:
 
     def _serve(self, row: int) -> None:
         """Answer queries, in a process that was just forked; end it then."""
-        code = 1
+        code = _NOT_OPENED
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             end_with_parent(self._pid)
             nothing = os.open(os.devnull, os.O_RDWR)
-            for source, descriptor in ((nothing, 0), (nothing, 1), (self._listener.fileno(), _LISTENER)):
+            listener = self._listener.fileno()
+            for source, descriptor in ((nothing, 0), (nothing, 1), (listener, _LISTENER), (_STANDARD_ERROR, _ERRORS)):
                 os.dup2(source, descriptor)
-            os.closerange(_LISTENER + 1, _MOST_DESCRIPTORS)
+            os.closerange(_ERRORS + 1, _MOST_DESCRIPTORS)
             opened = self._opening()
+            code = 1
             os.dup2(0, _STANDARD_ERROR)
-            listener = socket.socket(fileno=_LISTENER)
-            serve(listener, opened, self._limits.memory, self._activity, row)
+            accepting = socket.socket(fileno=_LISTENER)
+            serve(accepting, opened, self._limits.memory, self._activity, row)
             code = 0
         except BaseException:  # noqa: BLE001 - the outermost edge of a process
+            os.dup2(_ERRORS, _STANDARD_ERROR)
             traceback.print_exc()
         finally:
             os._exit(code)
