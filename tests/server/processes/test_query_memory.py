@@ -47,7 +47,10 @@ def test_large_queries_together(serving: Serving, small_data: Path) -> None:
         measuring = threading.Thread(target=measure)
         measuring.start()
         try:
-            large = [clients.submit(client.get, "/sparql", params={"query": f"{GREEDY} # {n}"}) for n in range(8)]
+            large = [
+                clients.submit(client.get, "/sparql", params={"query": f"{GREEDY} # {number}"}, timeout=90)
+                for number in range(8)
+            ]
             small = [client.get("/sparql", params={"query": f"ASK {{}} # {n}"}).status_code for n in range(20)]
             answers = [one.result() for one in large]
         finally:

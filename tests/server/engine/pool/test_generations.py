@@ -117,7 +117,7 @@ def test_places_count_for_all_versions(play: Play[None], numbered: Numbered) -> 
         await asyncio.to_thread(numbered, 2)
         assert await number(pool) == 2
         assert len(query_processes()) <= 2
-        done, going_on = await asyncio.wait(running, timeout=0)
+        done, going_on = await asyncio.wait(running, timeout=10, return_when=asyncio.FIRST_COMPLETED)
         assert [type(task.exception()) for task in done] == [OverloadedError]
         for task in going_on:
             task.cancel()
