@@ -18,7 +18,6 @@ import signal
 import socket
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
@@ -29,13 +28,11 @@ from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits, within
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.places import Places
-from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, serve
+from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, NOT_OPENED, run
 from ruhrgraph.server.engine.pool.store import Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
 from ruhrgraph.server.engine.pool.wire import error_as_json
 from ruhrgraph.server.engine.process_limits import end_with_parent, own_memory
 
-_LISTENER = 3
-_MOST_DESCRIPTORS = 1024
 _LATER = 1.0
 """Seconds after the time of a query is over: by then whoever asked has ended it, or has died."""
 _TICK = 0.05
@@ -43,11 +40,9 @@ _TICK = 0.05
 _SOON = 0.005
 """Seconds between two looks for a free place."""
 _STANDARD_ERROR = 2
-_ERRORS = 4
-"""Where standard error of the server leads to in a query process, whose own leads to its client."""
-_NOT_OPENED = 3
-"""The exit code of a query process that cannot open its version."""
 _MOST_FAILURES = 5
+_MOST_IDLE = 2.0
+"""Seconds that a free process may let queries wait, or that it may take to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +154,7 @@ class QueryProcesses:
         self._running: dict[int, int] = {}  # their rows in the table, by process number
         self._held: dict[int, int] = {}  # their places, by process number
         self._slow: set[int] = set()
+        self._idle: dict[int, float] = {}  # since when processes let queries wait, by their numbers
         self._retired = False
         self._failures = 0
 
@@ -183,6 +179,7 @@ class QueryProcesses:
                         break
                     self._reap()
                     self._kill_or_slow_down()
+                    self._kill_hanging()
             finally:
                 signal.set_wakeup_fd(-1)
                 self._end()
@@ -210,7 +207,7 @@ class QueryProcesses:
             self._places.give_back(self._held.pop(pid))
             code = os.waitstatus_to_exitcode(status)
             # After some failures this process ends, and whoever starts the next zygote learns why it cannot read.
-            self._failures = self._failures + 1 if code == _NOT_OPENED else 0
+            self._failures = self._failures + 1 if code == NOT_OPENED else 0
             if code > 0:
                 time.sleep(_TICK)  # it failed before it could answer anything; the next one may, too
 
@@ -230,6 +227,15 @@ class QueryProcesses:
                 os.setpriority(os.PRIO_PROCESS, pid, max(own, LOW_PRIORITY))
                 self._slow.add(pid)
             elif self._limits.slow and seconds > self._limits.evict_after and self._is_waited_for():
+                os.kill(pid, signal.SIGKILL)
+
+    def _kill_hanging(self) -> None:
+        """Kill processes that neither take the queries that wait nor end when they are to, as they were stopped."""
+        waited, now = self._retired or self._is_waited_for(), time.monotonic()
+        idle = {pid for pid, row in self._running.items() if waited and not self._activity.seconds(row)}
+        self._idle = {pid: self._idle.get(pid, now) for pid in idle}
+        for pid, since in self._idle.items():
+            if now - since > _MOST_IDLE:
                 os.kill(pid, signal.SIGKILL)
 
     def _is_waited_for(self) -> bool:
@@ -257,33 +263,9 @@ class QueryProcesses:
                 self._places.give_back(place)
                 return True
             if not pid:
-                self._serve(row)
+                run(self._listener.fileno(), self._opening, self._limits.memory, self._activity, row, self._pid)
             self._running[pid], self._held[pid] = self._rows.pop(0), place
         return True
-
-    def _serve(self, row: int) -> None:
-        """Answer queries, in a process that was just forked; end it then."""
-        code = _NOT_OPENED
-        try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            end_with_parent(self._pid)
-            nothing = os.open(os.devnull, os.O_RDWR)
-            listener = self._listener.fileno()
-            for source, descriptor in ((nothing, 0), (nothing, 1), (listener, _LISTENER), (_STANDARD_ERROR, _ERRORS)):
-                os.dup2(source, descriptor)
-            os.closerange(_ERRORS + 1, _MOST_DESCRIPTORS)
-            opened = self._opening()
-            code = 1
-            os.dup2(0, _STANDARD_ERROR)
-            accepting = socket.socket(fileno=_LISTENER)
-            serve(accepting, opened, self._limits.memory, self._activity, row)
-            code = 0
-        except BaseException:  # noqa: BLE001 - the outermost edge of a process
-            os.dup2(_ERRORS, _STANDARD_ERROR)
-            traceback.print_exc()
-        finally:
-            os._exit(code)
 
     def _end(self) -> None:
         """End all processes."""

@@ -166,6 +166,32 @@ def test_errors_are_in_the_log(version: Version, capfd: pytest.CaptureFixture[st
     assert "JSONDecodeError" in capfd.readouterr().err
 
 
+def test_stopped_processes(version: Version) -> None:
+    """Query processes that are stopped, idle or at work, are replaced when queries wait or their time is over."""
+    with started(version, processes=2, slow=0, seconds=1) as generation, connected(generation) as busy:
+        busy.sendall(ENDLESS)
+        pid_at_work(generation, 3)
+        pid_of(generation)
+        for pid in children(zygote_of()):
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(0.2)  # until none can take a query any more
+        assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
+        assert ends(busy)
+
+
+def test_retiring_with_a_stopped_process(version: Version) -> None:
+    """A zygote that retires ends although an idle process of its was stopped."""
+    with started(version) as generation:
+        taken = pid_of(generation)
+        time.sleep(0.2)  # until it waits for the next query
+        os.kill(taken, signal.SIGSTOP)
+        generation.retire()
+        end = time.monotonic() + 20
+        while not generation.has_ended():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
 def test_a_short_queue(version: Version) -> None:
     """However few queries may wait, as many as there are free processes can come at once."""
     with started(version, queue=1, processes=4) as generation:
