@@ -23,7 +23,7 @@ class Limits:
     A query that runs for `slow_after` seconds goes on with little priority, and a further process takes the place of
     its own, so that long queries do not hold up short ones. There are at most `slow` such queries. Beyond that a long
     one keeps its place, and is ended after `evict_after` seconds if others wait. With `slow` at 0 all keep their place
-    and none is ended for others.
+    and none is ended for others, as long as their version is in use.
     """
 
     processes: int = 2

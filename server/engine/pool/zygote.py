@@ -226,7 +226,7 @@ class QueryProcesses:
                 own = os.getpriority(os.PRIO_PROCESS, 0)
                 os.setpriority(os.PRIO_PROCESS, pid, max(own, LOW_PRIORITY))
                 self._slow.add(pid)
-            elif self._limits.slow and seconds > self._limits.evict_after and self._is_waited_for():
+            elif (self._limits.slow or self._retired) and seconds > self._limits.evict_after and self._is_waited_for():
                 os.kill(pid, signal.SIGKILL)
 
     def _kill_hanging(self) -> None:
