@@ -27,6 +27,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_TOKEN": "token that writes have to bring as `Authorization: Bearer` (default: none, no writes)",
     "RUHRGRAPH_QUERY_TIMEOUT": "seconds that a query may take (default: 30)",
     "RUHRGRAPH_QUERY_MEMORY": "MiB of memory that a query may take (default: 1024)",
+    "RUHRGRAPH_QUERY_MEMORY_TOTAL": "MiB that all queries together may take (default: half of the machine's memory)",
     "RUHRGRAPH_QUERY_SIZE": "KiB that the text of a query may have (default: 1024)",
     "RUHRGRAPH_WORKERS": "number of HTTP workers (default: one per core)",
     "RUHRGRAPH_PROCESSES": "number of query processes in all (default: one per core, at least two)",
@@ -55,6 +56,8 @@ class Settings:
     token: str | None = None
     query_timeout: float = 30.0
     query_memory: int = 1024
+    query_memory_total: int | None = None
+    """None is half of the memory that the machine or container has."""
     query_size: int = 1024
     workers: int = 1
     processes: int = 2
@@ -91,6 +94,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         token=given.get("RUHRGRAPH_TOKEN"),
         query_timeout=_seconds(given, "RUHRGRAPH_QUERY_TIMEOUT", 30.0),
         query_memory=_whole(given, "RUHRGRAPH_QUERY_MEMORY", 1024),
+        query_memory_total=_whole(given, name, 1) if (name := "RUHRGRAPH_QUERY_MEMORY_TOTAL") in given else None,
         query_size=_whole(given, "RUHRGRAPH_QUERY_SIZE", 1024),
         workers=_whole(given, "RUHRGRAPH_WORKERS", cores),
         processes=_whole(given, "RUHRGRAPH_PROCESSES", max(2, cores)),

@@ -10,7 +10,7 @@ from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.processes.listener import bind_socket, listener_url
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
-from ruhrgraph.server.processes.supervisor import Supervisor
+from ruhrgraph.server.processes.supervisor import Supervisor, limits_of
 from ruhrgraph.server.settings import Settings
 
 _BACKLOG = 2048
@@ -21,7 +21,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped.
 
     Raises:
-        SettingError: The address cannot be bound, or the version in use was built with another base IRI.
+        SettingError: The address cannot be bound, the version in use was built with another base IRI, or there is
+            too little memory for queries.
         DocumentError, NotValidError, DataFolderError: Nothing is published, and it cannot be built.
 
     """
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             workers=arguments.workers or settings.workers,
             root_path=(arguments.root_path or settings.root_path).rstrip("/"),
         )
+        limits = limits_of(settings)
         # From now on clients can connect; they wait until the workers have started.
         listener.listen(_BACKLOG)
         _print_addresses(listener_url(listener))
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             metrics = folder / "metrics"
             metrics.mkdir()
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
-            return Supervisor(listener, settings, folder).run()
+            return Supervisor(listener, settings, limits, folder).run()
 
 
 def _is_published(settings: Settings) -> bool:

@@ -60,7 +60,7 @@ class Answer:
         self._loop = asyncio.get_running_loop()
         self._connection: socket.socket | None = None
         self._activity: Activity | None = None
-        self._number = 0
+        self._number = self._memory = 0
         self._frames = Frames()
         self._chunks: deque[bytes] = deque()
         self._held = 0
@@ -130,7 +130,8 @@ class Answer:
         if self._connection is None:
             await asyncio.sleep(_AGAIN)
             return
-        self.digest, self._number = version.digest, (os.getpid() << 32) + next(_counter)
+        self.digest, self._memory = version.digest, version.memory
+        self._number = (os.getpid() << 32) + next(_counter)
         request = pack_asked(self._number, self._asked)
         try:
             sent = self._connection.send(request)
@@ -202,7 +203,7 @@ class Answer:
             raise _AskAgainError
         self._pool.ends[cause] += 1
         evicted = cause == "killed" and limits.slow > 0 and seconds >= limits.evict_after
-        self._error = failures.evicted() if evicted else failures.process_ended(cause, limits.memory)
+        self._error = failures.evicted() if evicted else failures.process_ended(cause, self._memory)
         raise self._error
 
     def _time_out(self) -> None:

@@ -9,6 +9,8 @@ import re
 import sys
 from asyncio.subprocess import DEVNULL, Process
 
+from ruhrgraph.server.engine import child_main
+
 _HIDDEN = re.compile(r"^RUHRGRAPH_|TOKEN|SECRET|PASSW|CREDENTIAL|(^|_)KEY(_|$)", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ def child_environment() -> dict[str, str]:
 async def start_module(
     module: str, *arguments: str, stdin: int = DEVNULL, stdout: int = DEVNULL, stderr: int | None = None
 ) -> Process:
-    """Start a process; it gets no secrets, as it needs none, and imports nothing from the working folder.
+    """Start a process; it ends with this one, gets no secrets, and imports nothing from the working folder.
 
     Args:
         module: The full name of the module.
@@ -33,7 +35,7 @@ async def start_module(
         OSError: The system starts no more processes.
 
     """
-    command = (sys.executable, "-P", "-m", module, *arguments)
+    command = (sys.executable, "-P", "-m", child_main.__name__, str(os.getpid()), module, *arguments)
     return await asyncio.create_subprocess_exec(
         *command, stdin=stdin, stdout=stdout, stderr=stderr, env=child_environment()
     )

@@ -1,5 +1,6 @@
 """An HTTP worker: serves a socket that it shares with the others, until the process that forked it ends it or dies."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -7,12 +8,16 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp
 
+from ruhrgraph.server.engine.heartbeat import Heartbeat
 from ruhrgraph.server.engine.process_limits import end_with_parent
 from ruhrgraph.server.http.connection import HttpConnection
 from ruhrgraph.server.settings import Settings
 
+_SECONDS = 1.0
+"""Seconds between two signs of life."""
 
-def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int) -> None:
+
+def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int, heartbeat: Heartbeat) -> None:
     """Serve until stopped.
 
     Args:
@@ -20,15 +25,10 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
         app: What to serve, put together before this process was forked.
         settings: What to serve and how.
         parent: The number of the process that forked this one.
+        heartbeat: Where the event loop gives its signs of life.
 
     """
-    end_with_parent(parent, signal.SIGTERM)
-
-    async def end_if_orphaned() -> None:
-        """End this process where the supervisor is gone and the system cannot send a signal by itself."""
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
-
+    end_with_parent(parent)
     config = uvicorn.Config(
         app,
         http=HttpConnection,
@@ -41,7 +41,30 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
         timeout_keep_alive=30,
         timeout_graceful_shutdown=int(settings.query_timeout) + 1,
         backlog=2048,
-        callback_notify=end_if_orphaned,
-        timeout_notify=1,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    _Server(config, parent, heartbeat).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server whose event loop tells the supervisor that it runs, also while it shuts down."""
+
+    def __init__(self, config: uvicorn.Config, parent: int, heartbeat: Heartbeat) -> None:
+        super().__init__(config)
+        self._parent = parent
+        self._heartbeat = heartbeat
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until stopped."""
+        beating = asyncio.create_task(self._beat())
+        try:
+            await super().serve(sockets)
+        finally:
+            beating.cancel()
+
+    async def _beat(self) -> None:
+        """Give signs of life; end this process where the supervisor is gone and the system cannot do that by itself."""
+        while True:
+            self._heartbeat.beat()
+            if os.getppid() != self._parent:
+                os.kill(os.getpid(), signal.SIGKILL)
+            await asyncio.sleep(_SECONDS)

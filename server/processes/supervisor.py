@@ -12,10 +12,14 @@ import socket
 import sys
 import time
 import traceback
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Heartbeat, Silence
+from ruhrgraph.server.engine.limits import Limits, within
+from ruhrgraph.server.engine.machine_memory import machine_memory
 from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.settings import Settings
 
@@ -28,14 +32,44 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return the limits of queries in the settings."""
-    return Limits(
+    """Return the limits of queries in the settings, lowered so that all together keep to the total of memory.
+
+    Raises:
+        SettingError: The total is too small.
+
+    """
+    total = settings.query_memory_total or machine_memory() // 2
+    wanted = Limits(
         processes=settings.processes,
         queue=settings.queue,
         seconds=settings.query_timeout,
         memory=settings.query_memory,
+        memory_total=total,
         union=settings.default_graph == "union",
     )
+    limits = within(wanted)
+    needed = (limits.processes + limits.slow) * limits.memory
+    if needed > total:
+        raise SettingError(
+            f"RUHRGRAPH_QUERY_MEMORY_TOTAL: {total} MiB are too few for queries, it has to be {needed} at least; "
+            "if it is not set, it is half of the memory of this machine or container"
+        )
+    if (limits.memory, limits.processes) != (wanted.memory, wanted.processes):
+        sys.stderr.write(
+            f"ruhrgraph: all queries together may take {total} MiB (RUHRGRAPH_QUERY_MEMORY_TOTAL), so there are "
+            f"{limits.processes} query processes and {limits.slow} more for long queries, and each query may take "
+            f"{limits.memory} MiB\n"
+        )
+    return limits
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """When a worker was started, and its signs of life."""
+
+    started: float
+    heartbeat: Heartbeat
+    silence: Silence = field(default_factory=Silence)
 
 
 class Supervisor:
@@ -44,15 +78,17 @@ class Supervisor:
     Args:
         listener: The socket, bound.
         settings: What to serve and how.
+        limits: What queries may use.
         folder: An empty folder for the sockets of the pool, which nobody else may enter.
 
     """
 
-    def __init__(self, listener: socket.socket, settings: Settings, folder: Path) -> None:
+    def __init__(self, listener: socket.socket, settings: Settings, limits: Limits, folder: Path) -> None:
         self._listener = listener
         self._settings = settings
+        self._limits = limits
         self._folder = folder
-        self._workers: dict[int, float] = {}
+        self._workers: dict[int, _Worker] = {}
         self._pid = os.getpid()
         self._stopping = False
         self._quick_deaths = 0
@@ -62,7 +98,7 @@ class Supervisor:
         for number in _SIGNALS:
             signal.signal(number, self._stop)
         # The version is loaded in a process of its own, while the application is loaded here.
-        self._generations = Generations(limits_of(self._settings), self._settings.data, self._folder)
+        self._generations = Generations(self._limits, self._settings.data, self._folder)
         try:
             self._load()
             return self._keep_running()
@@ -79,15 +115,16 @@ class Supervisor:
         from ruhrgraph.server.app import create_app  # noqa: PLC0415  # the figures' folder has to be known before
         from ruhrgraph.server.processes import http_worker  # noqa: F401, PLC0415  # the same
 
-        self._app = create_app(self._settings, limits_of(self._settings), self._generations.address)
+        self._app = create_app(self._settings, self._limits, self._generations.address)
         gc.freeze()
         gc.enable()
 
     def _keep_running(self) -> int:
         """Start the workers that are missing, again and again; return the exit code."""
         while not self._stopping:
+            self._kill_hanging()
             for pid in self._ended():
-                quick = time.monotonic() - self._workers.pop(pid) < _QUICK_DEATH
+                quick = time.monotonic() - self._workers.pop(pid).started < _QUICK_DEATH
                 self._quick_deaths = self._quick_deaths + 1 if quick else 0
             if self._quick_deaths > _MAX_QUICK_DEATHS:
                 sys.stderr.write("ruhrgraph: the server processes end as soon as they start; the reason stands above\n")
@@ -97,6 +134,16 @@ class Supervisor:
                     self._start()
             self._generations.run(_PAUSE)
         return self._end()
+
+    def _kill_hanging(self) -> None:
+        """Kill the workers whose event loop stands still; what waits at the socket goes to the others."""
+        for pid, worker in self._workers.items():
+            if worker.silence.is_too_long(worker.heartbeat.last()):
+                sys.stderr.write(
+                    f"ruhrgraph: the server process {pid} gave no sign of life for {MOST_SILENCE:g} seconds and is "
+                    "replaced\n"
+                )
+                os.kill(pid, signal.SIGKILL)
 
     def _ended(self) -> list[int]:
         """Return the workers that have ended since the last time."""
@@ -111,6 +158,7 @@ class Supervisor:
         """Fork a worker; where the system cannot, it is tried again with the next look."""
         # A signal to a worker must not be heard by `_stop`, which means nothing there.
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        heartbeat = Heartbeat()
         try:
             pid = os.fork()
         except OSError as error:
@@ -118,19 +166,19 @@ class Supervisor:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             return
         if pid:
-            self._workers[pid] = time.monotonic()
+            self._workers[pid] = _Worker(time.monotonic(), heartbeat)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             return
         code = 1
         try:
-            code = self._serve()
+            code = self._serve(heartbeat)
         except BaseException:  # noqa: BLE001 - the outermost edge of a process
             traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(code)
 
-    def _serve(self) -> int:
+    def _serve(self, heartbeat: Heartbeat) -> int:
         """Serve, in a worker; return its exit code."""
         from ruhrgraph.server.processes.http_worker import serve  # noqa: PLC0415  # loaded by now
 
@@ -141,7 +189,7 @@ class Supervisor:
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         try:
-            serve(self._listener, self._app, self._settings, self._pid)
+            serve(self._listener, self._app, self._settings, self._pid, heartbeat)
         except SystemExit as end:
             return end.code if isinstance(end.code, int) else 1
         return 0
@@ -157,6 +205,7 @@ class Supervisor:
             os.kill(pid, signal.SIGTERM)
         end = time.monotonic() + self._settings.query_timeout + _GRACE
         while self._workers and time.monotonic() < end:
+            self._kill_hanging()
             for pid in self._ended():
                 del self._workers[pid]
             self._generations.run(_PAUSE / 10)

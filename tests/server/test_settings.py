@@ -26,6 +26,7 @@ def test_all_settings_are_read() -> None:
             "RUHRGRAPH_TOKEN": "secret",
             "RUHRGRAPH_QUERY_TIMEOUT": "2.5",
             "RUHRGRAPH_QUERY_MEMORY": "256",
+            "RUHRGRAPH_QUERY_MEMORY_TOTAL": "2048",
             "RUHRGRAPH_QUERY_SIZE": "64",
             "RUHRGRAPH_FORWARDED_ALLOW": "10.0.0.1, 192.168.1.7/16 ::1",
             "RUHRGRAPH_WORKERS": "4",
@@ -38,6 +39,7 @@ def test_all_settings_are_read() -> None:
         token="secret",  # noqa: S106  # the value of a test
         query_timeout=2.5,
         query_memory=256,
+        query_memory_total=2048,
         query_size=64,
         forwarded_allow=(ip_network("10.0.0.1/32"), ip_network("192.168.0.0/16"), ip_network("::1/128")),
         workers=4,
@@ -62,6 +64,7 @@ def test_all_settings_are_read() -> None:
         ("RUHRGRAPH_QUERY_TIMEOUT", "inf"),
         ("RUHRGRAPH_QUERY_MEMORY", "-1"),
         ("RUHRGRAPH_QUERY_MEMORY", "1.5"),
+        ("RUHRGRAPH_QUERY_MEMORY_TOTAL", "0"),
         ("RUHRGRAPH_QUERY_SIZE", "0"),
         ("RUHRGRAPH_FORWARDED_ALLOW", "proxy.example"),
         ("RUHRGRAPH_FORWARDED_ALLOW", "10.0.0.1, 10.0.0.0/33"),

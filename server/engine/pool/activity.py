@@ -1,7 +1,8 @@
 """Which query each query process of a version is at work on, and since when: a table that all who need it share.
 
 In: a file, mapped into memory by the zygote, its query processes and the HTTP workers. Out: the process to end when a
-query takes too long, or nobody wants it any more. A process writes its own row alone.
+query takes too long, or nobody wants it any more. A process writes its own row alone. The last row is that of the
+zygote, and tells that it still looks after the others.
 """
 
 import mmap
@@ -13,6 +14,7 @@ from pathlib import Path
 
 _ROW = struct.Struct("=dQQ")
 _IDLE = (0.0, 0, 0)
+_NO_QUERY = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,20 @@ class Activity:
     def __init__(self, path: Path, rows: int | None = None) -> None:
         with path.open("r+b" if rows is None else "w+b") as file:
             if rows is not None:
-                file.truncate(rows * _ROW.size)
+                file.truncate((rows + 1) * _ROW.size)
             self._table = mmap.mmap(file.fileno(), 0)
-        self.rows = len(self._table) // _ROW.size
+        self.rows = len(self._table) // _ROW.size - 1
+        if rows is not None:
+            self.beat()
+
+    def beat(self) -> None:
+        """Note that the zygote, which is this process, is at work."""
+        _ROW.pack_into(self._table, self.rows * _ROW.size, time.monotonic(), _NO_QUERY, os.getpid())
+
+    def zygote(self) -> tuple[float, int]:
+        """Return when the zygote was last at work, and its number."""
+        when, _, pid = _ROW.unpack_from(self._table, self.rows * _ROW.size)
+        return when, pid
 
     def begin(self, row: int, query: int) -> None:
         """Note that this process is at work on a query from now on."""

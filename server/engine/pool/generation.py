@@ -6,6 +6,7 @@ In: a version's folder. Out: the address at which its query processes take queri
 import json
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from ruhrgraph.server.engine.child_process import child_environment
+from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Silence, processor_time
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import holder
+from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.holder import HolderTask
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import error_from_json
@@ -42,9 +45,9 @@ class StaleHolderError(Exception):
 class ServedVersion:
     """A version that is served: the link that names it, its digest, its facts, and the ways to its query processes.
 
-    `address` is the path of their socket, `activity` that of the table which tells what they are at work on. `problem`
-    tells what is wrong with the version that the link names, if that is damaged: then this is the one before, or the
-    same one as it was read before it was damaged.
+    `address` is the path of their socket, `activity` that of the table which tells what they are at work on; `memory`
+    is how many MiB a query may take. `problem` tells what is wrong with the version that the link names, if that is
+    damaged: then this is the one before, or the same one as it was read before it was damaged.
     """
 
     link: str
@@ -52,6 +55,7 @@ class ServedVersion:
     address: str
     activity: str
     facts: Facts
+    memory: int
     problem: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -91,6 +95,11 @@ class Holder:
         with suppress(OSError):
             self._control.send(_line({"advance": digest}))
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def is_alive(self) -> bool:
         """Return whether the process runs."""
         return self._process.poll() is None
@@ -127,9 +136,12 @@ class Generation:
         self._activity = address.with_suffix(".activity")
         self._digest = folder.name
         self.control, theirs = socket.socketpair()
+        places = str(address.with_name("places"))
         with theirs:
-            held.serve(ZygoteTask(folder.name, str(folder), str(address), str(self._activity)), theirs)
+            held.serve(ZygoteTask(folder.name, str(folder), str(address), str(self._activity), places), theirs)
         self._received = b""
+        self._table: Activity | None = None
+        self._silence = Silence()
 
     def receive(self) -> bool:
         """Read what the zygote has sent; return whether that is all. Call it only when there is something to read.
@@ -152,8 +164,21 @@ class Generation:
         if "stale" in content:
             raise StaleHolderError
         facts = Facts(content["triples"], tuple(content["graphs"]))
-        self.served = ServedVersion(self.link, self._digest, str(self._address), str(self._activity), facts)
+        ways, memory = (str(self._address), str(self._activity)), content["memory"]
+        self.served = ServedVersion(self.link, self._digest, *ways, facts, memory)
+        self._table = Activity(self._activity)
         return True
+
+    def end_if_hanging(self) -> None:
+        """Kill a zygote that gives no sign of life; that it has ended is noticed then as ever."""
+        loaded = self._table is not None
+        sign, pid = self._table.zygote() if self._table else (processor_time(self.holder.pid), self.holder.pid)
+        if self._silence.is_too_long(sign):
+            what = "looks after the queries" if loaded else "reads the data"
+            message = f"the process {pid}, which {what}, gave no sign of life for {MOST_SILENCE:g} seconds"
+            sys.stderr.write(f"ruhrgraph: {message} and is replaced\n")
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def retire(self) -> None:
         """Let the zygote end once the queries that it has are answered."""

@@ -106,6 +106,8 @@ class Generations:
         for generation in [item for item in self._retired if item.has_ended()]:
             self._retired.remove(generation)
             self._close(generation)
+        for generation in self._generations():
+            generation.end_if_hanging()
         self._close_holders({generation.holder for generation in self._generations()}.union(self._holders[-1:]))
 
     def close(self) -> None:

@@ -93,6 +93,7 @@ class _Holder:
         self._limits = limits
         self._held: _Held | None = None
         self._next: tuple[str, Difference] | None = None
+        self._checked = ""  # the version on disk that was last served
 
     def run(self) -> None:
         """Obey until the control socket is closed."""
@@ -142,7 +143,11 @@ class _Holder:
 
         """
         if stays_on_disk(version, self._limits.in_memory):
-            return lambda: _on_disk(version, self._limits)
+            difference = read_difference(version)
+            # To read all files of a large version would take longer than the write that made it.
+            quick = difference is not None and difference.parent == self._checked
+            self._checked = version.digest
+            return lambda: _on_disk(version, self._limits, quick=quick)
         if self._held is None:
             with pin(version):
                 opened = open_in_memory(version, union=self._limits.union)
@@ -180,8 +185,13 @@ def _size(difference: Difference) -> int:
     return len(difference.removed) + len(difference.added)
 
 
-def _on_disk(version: Version, limits: Limits) -> tuple[Callable[[], Opened], Facts]:
+def _on_disk(version: Version, limits: Limits, *, quick: bool) -> tuple[Callable[[], Opened], Facts]:
     """Return how query processes open a version on disk, and its facts; it is not pruned as long as this is kept.
+
+    Args:
+        version: The version.
+        limits: What queries may use.
+        quick: Whether to check its files by size and time alone.
 
     Raises:
         RuhrgraphError: It cannot be read.
@@ -190,7 +200,7 @@ def _on_disk(version: Version, limits: Limits) -> tuple[Callable[[], Opened], Fa
     """
     held = ExitStack()
     held.enter_context(pin(version))
-    check(version)
+    check(version, quick=quick)
 
     def opening(_: ExitStack = held) -> Opened:
         return open_on_disk(version, union=limits.union)
@@ -206,9 +216,11 @@ def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
 
     """
     reading, writing = os.pipe()
+    parent = os.getpid()
     pid = os.fork()
     if not pid:
         try:
+            end_with_parent(parent)
             with os.fdopen(writing, "wb") as told:
                 told.write(json.dumps(_facts_or_error(opening)).encode())
         finally:

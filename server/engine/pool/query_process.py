@@ -7,12 +7,15 @@ error leads to the connection, so whoever asked reads there what the engine said
 
 import os
 import resource
+import signal
 import socket
 import time
+import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NoReturn, cast
 
 import pyoxigraph as ox
 
@@ -32,7 +35,7 @@ from ruhrgraph.server.engine.pool.wire import (
     pack_error,
     unpack_asked,
 )
-from ruhrgraph.server.engine.process_limits import MIB, limit_descriptors, limit_memory
+from ruhrgraph.server.engine.process_limits import MIB, end_with_parent, limit_descriptors, limit_memory
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.http.negotiation import Chosen, choose
 
@@ -49,6 +52,49 @@ _RANDOM_BYTES, _BYTES_OF_A_BLANK_NODE = 64 * 1024, 16
 _NULL, _STANDARD_ERROR = 0, 2
 LOW_PRIORITY = 15
 """That of a process whose query takes long."""
+
+
+_LISTENER, _ERRORS = 3, 4
+"""Descriptors: where connections come in, and where standard error of the server leads, as that of this process leads
+to its client."""
+_MOST_DESCRIPTORS = 1024
+NOT_OPENED = 3
+"""The exit code of a process that cannot open its version."""
+
+
+def run(
+    listener: int, opening: Callable[[], Opened], memory: int, activity: Activity, row: int, parent: int
+) -> NoReturn:
+    """Answer queries, in a process that was just forked; end it then.
+
+    Args:
+        listener: The descriptor of the listening socket.
+        opening: Returns the store to ask.
+        memory: As `serve` has it, and the two after it.
+        activity: The same.
+        row: The same.
+        parent: The number of the process that forked this one.
+
+    """
+    code = NOT_OPENED
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        end_with_parent(parent)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for source, descriptor in ((nothing, 0), (nothing, 1), (listener, _LISTENER), (_STANDARD_ERROR, _ERRORS)):
+            os.dup2(source, descriptor)
+        os.closerange(_ERRORS + 1, _MOST_DESCRIPTORS)
+        opened = opening()
+        code = 1
+        os.dup2(_NULL, _STANDARD_ERROR)
+        serve(socket.socket(fileno=_LISTENER), opened, memory, activity, row)
+        code = 0
+    except BaseException:  # noqa: BLE001 - the outermost edge of a process
+        os.dup2(_ERRORS, _STANDARD_ERROR)
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
 def serve(listener: socket.socket, opened: Opened, memory: int, activity: Activity, row: int) -> None:

@@ -8,7 +8,6 @@ can also evaluate a query over the union of all graphs, but then gives a stateme
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,8 +32,11 @@ def union_store(version: Version) -> Path:
         work = version.folder / f".{_NAME}-{os.getpid()}"
         try:
             _make(version, work)
-            with suppress(FileExistsError):  # another server was quicker
+            try:
                 work.rename(folder)
+            except OSError:
+                if not folder.is_dir():  # another process was no quicker
+                    raise
         except (OSError, RuntimeError, ValueError) as error:
             raise DataFolderError(f"{version.folder}: the union of its graphs cannot be made ({error})") from None
         finally:

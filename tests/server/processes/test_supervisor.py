@@ -16,7 +16,10 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from ruhrgraph.server.processes.supervisor import Supervisor
+from ruhrgraph.ontology.errors import SettingError
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.machine_memory import machine_memory
+from ruhrgraph.server.processes.supervisor import Supervisor, limits_of
 from ruhrgraph.server.settings import Settings
 
 Serving = Callable[..., AbstractContextManager[tuple[Popen[str], httpx.Client]]]
@@ -136,6 +139,17 @@ def test_a_killed_worker_is_replaced(serving: Serving, small_data: Path) -> None
             assert [fresh.get("/sparql", params=ask).status_code for _ in range(10)] == [200] * 10
 
 
+def test_the_total_of_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    """A total below what was set for each query is told and kept; without one it is half of the memory there is."""
+    limits = limits_of(Settings(query_memory=512, query_memory_total=1024, processes=2))
+    assert (limits.processes, limits.slow, limits.memory) == (2, 2, 256)
+    assert "RUHRGRAPH_QUERY_MEMORY_TOTAL" in capsys.readouterr().err
+    assert limits_of(Settings(query_memory=64)).memory_total == machine_memory() // 2
+    assert capsys.readouterr().err == ""
+    with pytest.raises(SettingError, match=r"RUHRGRAPH_QUERY_MEMORY_TOTAL: 95 .* 96 "):
+        limits_of(Settings(query_memory_total=95))
+
+
 def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the system starts no process, the supervisor says so, goes on, and still hears signals."""
 
@@ -144,7 +158,7 @@ def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
 
     monkeypatch.setattr(os, "fork", fork)
     with socket.socket() as listener:
-        Supervisor(listener, Settings(data=tmp_path), tmp_path)._start()
+        Supervisor(listener, Settings(data=tmp_path), Limits(), tmp_path)._start()
     assert "not now" in capsys.readouterr().err
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 

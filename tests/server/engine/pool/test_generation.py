@@ -103,5 +103,5 @@ def test_closing_at_once(holder: Holder, small_data: Path, tmp_path: Path) -> No
 
 def test_a_served_version_comes_back_from_json() -> None:
     """What crosses to the workers as JSON is the same on the other side."""
-    served = ServedVersion("versions/1", "1", "/run/1", "/run/1.activity", Facts(3, ("urn:g",)))
+    served = ServedVersion("versions/1", "1", "/run/1", "/run/1.activity", Facts(3, ("urn:g",)), 512)
     assert ServedVersion.from_json({**served.as_json(), "facts": {"triples": 3, "graphs": ["urn:g"]}}) == served

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.versions.repository import Version, current, publish
-from ruhrgraph.ontology.errors import DamagedVersionError, DataFolderError, NotPublishedError
+from ruhrgraph.ontology.errors import DamagedVersionError, DataFolderError, NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.pool import Pool
@@ -28,6 +28,7 @@ from tests.server.engine.pool.pools import (
     children,
     generations,
     query_processes,
+    slow_processes,
     text,
     until,
     zygotes,
@@ -113,6 +114,28 @@ def test_queries_at_work_finish_on_their_version(play: Play[None], numbered: Num
         await until(lambda: len(zygotes()) == 1)
 
     play(work, data=data)
+
+
+def test_places_count_for_all_versions(play: Play[None], numbered: Numbered) -> None:
+    """Queries on the version before have places until they end, but those of new queries only until these wait."""
+    data = numbered(1)
+    values = " ".join(map(str, range(100)))
+    endless = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'VALUES ?{name} {{ {values} }}' for name in 'abcdef')} }}"
+
+    async def work(pool: Pool) -> None:
+        running = [asyncio.create_task(text(pool, endless)) for _ in range(2)]
+        await until(lambda: pool.stats().busy == 2 and slow_processes() == 1)
+        await asyncio.to_thread(numbered, 2)
+        assert await number(pool) == 2
+        assert len(query_processes()) <= 2
+        done, going_on = await asyncio.wait(running, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        assert [type(task.exception()) for task in done] == [OverloadedError]
+        for task in going_on:
+            task.cancel()
+            await asyncio.wait((task,))
+        await until(lambda: len(children(os.getpid())) == 1)
+
+    play(work, data=data, processes=1, slow=1, slow_after=0.05, evict_after=0.3)
 
 
 def test_nothing_published_yet(play: Play[None], numbered: Numbered, tmp_path: Path) -> None:

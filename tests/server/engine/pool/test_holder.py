@@ -56,7 +56,9 @@ def holding(**limits: float) -> Iterator[Holder]:
 @contextmanager
 def serving(holder: Holder, version: Version, folder: Path) -> Iterator[Generation]:
     """Let a version be served, and end that."""
-    generation = Generation(1, "", version.folder, folder / version.digest[:8], holder)
+    own = folder / version.digest[:8]  # so that each has the query processes that it wants, also beside others
+    own.mkdir()
+    generation = Generation(1, "", version.folder, own / "socket", holder)
     try:
         while not generation.receive():
             pass

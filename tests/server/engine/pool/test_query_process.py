@@ -234,13 +234,14 @@ def test_who_has_gone_is_passed_over(generation: Generation) -> None:
 
 
 def test_a_query_process_holds_nothing_but_its_sockets(generation: Generation) -> None:
-    """A query process has one socket, the null device and the file of its size; signals to stop pass it by."""
+    """A query process has a socket, the null device, the file of its size and the server's log; signals pass it by."""
     pid = pid_of(generation)
     time.sleep(0.2)  # until it waits for the next query
     found = [os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()]  # noqa: PTH115  # the link, not what it leads to
     assert sum("socket" in target for target in found) == 1
     assert len([target for target in found if target == os.devnull]) == 3
-    assert len(found) == 5
+    assert os.readlink(f"/proc/{pid}/fd/4") == os.readlink("/proc/self/fd/2")  # noqa: PTH115  # the same
+    assert len(found) == 6
     os.kill(pid, signal.SIGTERM)
     os.kill(pid, signal.SIGINT)
     assert pid_of(generation) == pid

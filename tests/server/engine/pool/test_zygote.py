@@ -2,10 +2,12 @@
 
 import errno
 import os
+import select
+import shutil
 import signal
 import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,11 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import wire
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import Generation, Holder, ZygoteDiedError
+from ruhrgraph.server.engine.pool.places import Places
 from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.pool.zygote import QueryProcesses
+from tests.server.engine.conftest import Numbered
 from tests.server.engine.pool import pools
 from tests.server.engine.pool.pools import children, zygotes
 from tests.server.engine.pool.test_query_process import ask, connected, pid_at_work, pid_of, started
@@ -141,6 +145,72 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, content: str | None) -> Non
     holder.close()
 
 
+def test_a_store_that_is_removed(numbered: Numbered) -> None:
+    """Where a version on disk goes away, its zygote soon ends, so that the reason is found by the next."""
+    version = current(numbered(1))
+    assert version is not None
+    Store(str(version.store)).flush()
+    with started(version, in_memory=0) as generation:
+        taken = pid_of(generation)
+        shutil.rmtree(version.folder)
+        os.kill(taken, signal.SIGKILL)
+        assert select.select([generation.control], [], [], 20)[0]
+        with pytest.raises(ZygoteDiedError):
+            generation.receive()
+
+
+def test_errors_are_in_the_log(version: Version, capfd: pytest.CaptureFixture[str]) -> None:
+    """An error in the code of a query process is shown at the standard error of the server."""
+    with started(version) as generation, connected(generation) as broken:
+        broken.sendall(wire.frame(wire.QUERY, b"12345678{this is no query"))
+        assert ends(broken)
+        assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
+    assert "JSONDecodeError" in capfd.readouterr().err
+
+
+def test_stopped_processes(version: Version) -> None:
+    """Query processes that are stopped, idle or at work, are replaced when queries wait or their time is over."""
+    with started(version, processes=2, slow=0, seconds=1) as generation, connected(generation) as busy:
+        busy.sendall(ENDLESS)
+        pid_at_work(generation, 3)
+        pid_of(generation)
+        for pid in children(zygote_of()):
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(0.2)  # until none can take a query any more
+        assert ask(generation, Asked("ASK {}"))[-1][0] == wire.END
+        assert ends(busy)
+
+
+def test_retiring_with_a_stopped_process(version: Version) -> None:
+    """A zygote that retires ends although an idle process of its was stopped."""
+    with started(version) as generation:
+        taken = pid_of(generation)
+        time.sleep(0.2)  # until it waits for the next query
+        os.kill(taken, signal.SIGSTOP)
+        generation.retire()
+        end = time.monotonic() + 20
+        while not generation.has_ended():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def test_a_short_queue(version: Version) -> None:
+    """However few queries may wait, as many as there are free processes can come at once."""
+    with started(version, queue=1, processes=4) as generation:
+        zygote = zygote_of()
+        os.kill(zygote, signal.SIGSTOP)
+        processes = children(zygote)
+        for pid in processes:
+            os.kill(pid, signal.SIGSTOP)
+        with ExitStack() as opened:
+            lines = [opened.enter_context(connected(generation)) for _ in range(4)]
+            for pid in (*processes, zygote):
+                os.kill(pid, signal.SIGCONT)
+            for number, line in enumerate(lines):
+                line.sendall(wire.pack_asked(number, Asked("ASK {}")))
+                assert line.recv(1) == wire.HEAD
+
+
 def test_answers_go_on_after_many_kills(version: Version) -> None:
     """However often its query processes are killed at work, a zygote has new ones for the next query."""
     with started(version, processes=2) as generation:
@@ -212,7 +282,8 @@ def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr(os, "fork", fork)
     with socket.socket(socket.AF_UNIX) as listener:
         store = Opened(Store())
-        processes = QueryProcesses(listener, lambda: store, Limits(), Activity(tmp_path / "table", 3))
+        activity, places = Activity(tmp_path / "table", 3), Places(tmp_path / "places", Limits())
+        processes = QueryProcesses(listener, lambda: store, Limits(), activity, places)
         processes._fill()
         assert forks == [101, 102]
         assert "not now" in capsys.readouterr().err
