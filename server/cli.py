@@ -166,7 +166,8 @@ def _add_validate(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Ar
     parser = commands.add_parser(
         "validate",
         help="check the published version, or RDF files, against the shapes",
-        description="Checks the published version, or RDF files, against the SHACL shapes. Exit code 1: not valid.",
+        description="Checks the published version, or RDF files, against the SHACL shapes; the files of versions also "
+        "for damage. Exit code 1: not valid; 3: the published version is damaged.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=f"RDF files ({', '.join(SUFFIXES)})")
     return parser

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ruhrgraph.graph.versions.repository import current
-from ruhrgraph.ontology.errors import NotPublishedError, OverloadedError
+from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
@@ -102,11 +102,18 @@ class Pool:
             NotPublishedError, DataFolderError: There is none.
 
         """
-        link = link_or_nothing(self._link)
-        if self._version is not None and self._version.link == link:
+        if self._version is not None and self._version.link == link_or_nothing(self._link):
             return self._version.digest
-        if version := current(self._data):
-            return version.digest
+        try:
+            found = current(self._data)
+        except DataFolderError:
+            if self._version is None:
+                raise
+            found = None
+        if found is not None:
+            return found.digest
+        if self._version is not None:  # the server goes on with it
+            return self._version.digest
         raise NotPublishedError("nothing is published yet; run `ruhrgraph build`")
 
     async def served(self, seconds: float) -> ServedVersion:

@@ -109,6 +109,7 @@ def test_a_damaged_link_while_serving(serving: Serving, tmp_path: Path, how: str
     with serving("--data", str(tmp_path), "--workers", "1", RUHRGRAPH_TOKEN=TOKEN) as (_, client):
         before = {path: client.get(path).content for path in READS}
         LINK_DAMAGES[how](tmp_path)
+        assert client.get(ASK).content == before[ASK]
         assert "`ruhrgraph rollback DIGEST`" in _warning(client, there=True)
         assert {path: client.get(path).content for path in READS} == before
         for method, path, headers in WRITES:
