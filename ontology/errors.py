@@ -29,6 +29,18 @@ class DataFolderError(RuhrgraphError):
     """Raised when the data folder cannot be written or read, from `graph.versions.repository`."""
 
 
+class NoRoomError(DataFolderError):
+    """Raised when the disk of the data folder, or a quota, is full, from `graph.versions.disk_errors`."""
+
+
+class BusyLogError(DataFolderError):
+    """Raised when another process has locked the log of changes, from `graph.changes.log_file`."""
+
+
+class DamagedLogError(DataFolderError):
+    """Raised when the log of changes is damaged; recording sets it aside, from `graph.changes.log_file`."""
+
+
 class SettingError(RuhrgraphError):
     """Raised when a setting or an option cannot be used, from `server.settings` and the command line."""
 

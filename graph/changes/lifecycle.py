@@ -1,20 +1,16 @@
 """What happens to versions after they are published: going back to an earlier one, and removing the oldest.
 
-In: a data folder. Out: the version in use, or the digests of the removed ones. Both need the log of changes: it must
-know that a version was in use before another one takes its place, and it must hold what a version changed before that
-version is removed. So they stand above the versions, beside the log.
+In: a data folder. Out: the version in use, or the digests of the removed ones. The log of changes should know
+that a version was in use before another one takes its place, so they stand above the versions, beside the log.
 """
 
 from contextlib import suppress
 from pathlib import Path
 
-from ruhrgraph.graph.changes.recorder import needed_versions, record_changes
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import Version, current, lock, remove, set_current, versions
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, VersionNotFoundError
-
-_QUICK_BYTES = 32 * 1024 * 1024
-"""Versions up to this size are compared in a moment."""
 
 
 def rollback(data: Path, digest: str | None = None) -> Version:
@@ -68,9 +64,9 @@ def _parent(data: Path) -> Version:
 
 
 def prune(data: Path, keep: int) -> tuple[str, ...]:
-    """Remove the oldest versions.
+    """Remove the oldest versions, recorded or not.
 
-    The version in use stays, and so do versions that a process has pinned or that the log of changes still needs.
+    The version in use stays, and so do versions that a process has pinned. The recorder holds what it still needs.
 
     Args:
         data: The data folder.
@@ -89,30 +85,4 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
         entries = history(data)
         used = [entry for entry in entries if entry.current]
         others = [entry.version for entry in entries if not entry.current]
-        removable = _recorded(data, others[max(keep - len(used), 0) :])
-        return tuple(version.digest for version in removable if remove(version))
-
-
-def _recorded(data: Path, versions: list[Version]) -> list[Version]:
-    """Return the versions that the log of changes no longer needs; none if the log cannot be read.
-
-    Usually the log is up to date. If it is behind, small versions are recorded here. Comparing large ones takes longer
-    than a write may take, so they stay until the log has caught up by itself.
-    """
-    try:
-        waiting = needed_versions(data) if versions else frozenset()
-        late = [version for version in versions if version.digest in waiting]
-        if late and all(_size(version) <= _QUICK_BYTES for version in late):
-            with suppress(DataFolderError, MemoryError):
-                record_changes(data, len(late) + 1)
-            waiting = needed_versions(data)
-    except DataFolderError:
-        return []
-    return [version for version in versions if version.digest not in waiting]
-
-
-def _size(version: Version) -> int:
-    """Return how many bytes a version's statements take on disk."""
-    if version.dataset.is_file():
-        return version.dataset.stat().st_size
-    return sum(path.stat().st_size for path in version.store.iterdir())
+        return tuple(version.digest for version in others[max(keep - len(used), 0) :] if remove(version))

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ruhrgraph.graph.changes import event_stream
-from ruhrgraph.graph.changes.database import ChangeLog, open_log
-from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.database import ChangeLog
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError

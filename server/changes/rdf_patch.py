@@ -7,8 +7,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from ruhrgraph.graph.changes.database import LogEntry, Sign, open_log
-from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.database import LogEntry, Sign
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
 
 
 async def rdf_patch(data: Path, entry: LogEntry) -> AsyncIterator[bytes]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.graph.changes.database import LogEntry, LogEntryWriter, Member, Sign, open_log, open_log_for_writing
+from ruhrgraph.graph.changes.database import LogEntry, LogEntryWriter, Member, Sign
+from ruhrgraph.graph.changes.log_file import open_log, open_log_for_writing
 from ruhrgraph.ontology.errors import DataFolderError
 
 

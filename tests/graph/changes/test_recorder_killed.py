@@ -65,6 +65,7 @@ def test_killed_at_any_step(tmp_path: Path) -> None:
         assert [entry.number for entry in entries(data)] == [1, 2, 3]
         assert [member.position for member in members(data)] == list(range(10))
         assert not list((data / "changes" / "scratch").iterdir())
+        assert [path.name for path in (data / "changes" / "held").iterdir()] == [published(data).digest]
         step += 1
     assert step > 15
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ruhrgraph.graph.changes.recorder import changes_folder, has_unrecorded_changes
+from ruhrgraph.graph.changes.log_file import changes_folder
+from ruhrgraph.graph.changes.recorder import has_unrecorded_changes
 from ruhrgraph.graph.versions.repository import publish, published
 
 Serving = tuple[subprocess.Popen[str], httpx.Client]
