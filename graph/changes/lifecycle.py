@@ -7,10 +7,15 @@ that a version was in use before another one takes its place, so they stand abov
 from contextlib import suppress
 from pathlib import Path
 
-from ruhrgraph.graph.changes.recorder import record_changes
+from ruhrgraph.graph.changes.recorder import record_changes, unrecorded_digests
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import Version, current, lock, remove, set_current, versions
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, VersionNotFoundError
+
+_QUICK_BYTES = 32 * 1024 * 1024
+"""Versions up to this size are compared in a moment."""
+_WAIT, _PATIENCE = 0.5, 5.0
+"""Seconds that a write and a rollback wait for another process that is recording."""
 
 
 def rollback(data: Path, digest: str | None = None) -> Version:
@@ -33,11 +38,11 @@ def rollback(data: Path, digest: str | None = None) -> Version:
         raise NotPublishedError(f"{data}: holds no published version; run `ruhrgraph build --data {data}` first")
     with lock(data):
         version = _find(data, digest) if digest else _parent(data)
-        with suppress(DataFolderError):  # going back must work even when the log is damaged
-            record_changes(data)
+        with suppress(DataFolderError):  # going back must work whatever is wrong with the log
+            record_changes(data, _PATIENCE)
         set_current(data, version)
         with suppress(DataFolderError):
-            record_changes(data)
+            record_changes(data, _PATIENCE)
         return version
 
 
@@ -64,9 +69,10 @@ def _parent(data: Path) -> Version:
 
 
 def prune(data: Path, keep: int) -> tuple[str, ...]:
-    """Remove the oldest versions, recorded or not.
+    """Remove the oldest versions, whether or not the log of changes has them.
 
-    The version in use stays, and so do versions that a process has pinned. The recorder holds what it still needs.
+    The version in use stays, and so do versions that a process has pinned. The recorder holds the last recorded one
+    itself, so what came after it is told even if some of the versions in between are gone.
 
     Args:
         data: The data folder.
@@ -85,4 +91,26 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
         entries = history(data)
         used = [entry for entry in entries if entry.current]
         others = [entry.version for entry in entries if not entry.current]
-        return tuple(version.digest for version in others[max(keep - len(used), 0) :] if remove(version))
+        removable = others[max(keep - len(used), 0) :]
+        _record_small(data, removable)
+        return tuple(version.digest for version in removable if remove(version))
+
+
+def _record_small(data: Path, removable: list[Version]) -> None:
+    """Record what is behind, if versions are about to be removed that are not in the log, and are small.
+
+    So the log tells of each write. Comparing large versions takes longer than a write may take; of those, the log tells
+    only what still stands when it catches up. Neither may a log that cannot be written keep versions from going.
+    """
+    with suppress(DataFolderError, MemoryError):
+        waiting = unrecorded_digests(data) if removable else frozenset()
+        late = [version for version in removable if version.digest in waiting]
+        if late and all(_size(version) <= _QUICK_BYTES for version in late):
+            record_changes(data, _WAIT)
+
+
+def _size(version: Version) -> int:
+    """Return how many bytes a version's statements take on disk."""
+    if version.dataset.is_file():
+        return version.dataset.stat().st_size
+    return sum(path.stat().st_size for path in version.store.iterdir())

@@ -32,7 +32,7 @@ from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.repository import Version, current, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import DamagedLogError, RuhrgraphError
+from ruhrgraph.ontology.errors import BusyLogError, DamagedLogError, RuhrgraphError
 
 _WORK = "scratch"
 _SECOND, _MILLI, _NANO = 1_000_000, 1000, 1000
@@ -40,22 +40,27 @@ _SECOND, _MILLI, _NANO = 1_000_000, 1000, 1000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SEVERAL: Final = "several"
 """The kind of an entry that covers versions which were pruned before they were recorded."""
+CHECK: Final = "check"
+"""An argument of the process, see `main`."""
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is recording. One that has stopped must not stop others for ever."""
 _NICE = 5
 """Queries and writes come first."""
 
 
-def was_described(data: Path, iri: str) -> bool:
+def was_described(data: Path, iri: str, wait: float = 0.5) -> bool:
     """Return whether any version in the log had triples about something.
 
     Args:
         data: The data folder.
         iri: The IRI to look for as a subject.
+        wait: How many seconds to wait for another process that has locked the log.
 
     Raises:
         DataFolderError: The changes cannot be read.
 
     """
-    with open_log(changes_folder(data)) as log:
+    with open_log(changes_folder(data), wait) as log:
         return log is not None and log.has_subject(iri)
 
 
@@ -79,19 +84,32 @@ def has_unrecorded_changes(data: Path, wait: float = 0.5) -> bool:
     return used is not None and (last is None or last.digest != used.digest)
 
 
-def record_changes(data: Path) -> int:
+def unrecorded_digests(data: Path) -> frozenset[str]:
+    """Return the digests of the versions that are still to be recorded.
+
+    Raises:
+        DataFolderError: The log cannot be read.
+
+    """
+    with open_log(changes_folder(data)) as log:
+        return frozenset(item.version.digest for item in _unrecorded(data, log))
+
+
+def record_changes(data: Path, wait: float = _PATIENCE) -> int:
     """Record the missing entries, and return how many were added. A damaged log is set aside and made up anew.
 
     Args:
         data: The data folder.
+        wait: How many seconds to wait for another process that is recording.
 
     Raises:
+        BusyLogError: Another process is recording.
         DataFolderError: A version or the log cannot be read or written.
 
     """
     if not has_unrecorded_changes(data):
         return 0
-    with _lock(data):
+    with _lock(data, wait):
         try:
             return _record_missing(data)
         except DamagedLogError as error:
@@ -106,7 +124,7 @@ def mend_log(data: Path) -> None:
         DataFolderError: It cannot be read, or not be renamed.
 
     """
-    with _lock(data):
+    with _lock(data, _PATIENCE):
         try:
             check_log(changes_folder(data))
         except DamagedLogError as error:
@@ -135,7 +153,7 @@ class _UnrecordedChange:
     time: int
 
 
-def _unrecorded(data: Path, log: ChangeLog) -> tuple[_UnrecordedChange, ...]:
+def _unrecorded(data: Path, log: ChangeLog | None) -> tuple[_UnrecordedChange, ...]:
     """Return the changes since the last entry, as far as their versions still exist, the oldest first.
 
     They are found by going from the version in use to its parent, and so on, until the version of the entry. If this
@@ -143,7 +161,7 @@ def _unrecorded(data: Path, log: ChangeLog) -> tuple[_UnrecordedChange, ...]:
     of the link `current` tells when, unless the link was switched again since. If it leads to one whose parent has been
     pruned, the change to that one is `several`: it covers all since the last entry.
     """
-    used, last = current(data), log.last()
+    used, last = current(data), log.last() if log else None
     if used is None or (last and used.digest == last.digest):
         return ()
     recorded = held(data, last.digest) or _version(data, last.digest) if last else None
@@ -152,7 +170,7 @@ def _unrecorded(data: Path, log: ChangeLog) -> tuple[_UnrecordedChange, ...]:
     version: Version | None = used
     while version is not None and not (last and version.digest == last.digest):
         time, record = _time(version), read_record(version)
-        if last and (log.has_version(version.digest) or (latest is not None and time <= latest)):
+        if log and last and (log.has_version(version.digest) or (latest is not None and time <= latest)):
             switched = (data / "current").lstat().st_mtime_ns // _NANO
             found.append(_UnrecordedChange(version, "rollback", last.end if found else switched))
             break
@@ -250,20 +268,29 @@ def _without_graphs(items: Iterator[SubjectStatements]) -> Iterator[SubjectState
 
 
 @contextmanager
-def _lock(data: Path) -> Iterator[None]:
+def _lock(data: Path, wait: float) -> Iterator[None]:
     """Hold the lock of the log; other recorders wait. Writes use another lock and do not wait for this one."""
     try:
         changes_folder(data).mkdir(exist_ok=True)
-        with locked(changes_folder(data) / ".lock"):
+        with locked(changes_folder(data) / ".lock", wait):
             yield
+    except BlockingIOError:
+        raise BusyLogError(f"{changes_folder(data)}: another process is recording; try again in a moment") from None
     except OSError as error:
         raise disk_error(changes_folder(data), error, "the changes cannot be written") from error
 
 
 def main(arguments: list[str]) -> int:
-    """Record the missing entries of a data folder; if that fails, print one line on standard error and return 1."""
+    """Record the missing entries of a data folder; if that fails, print one line on standard error and return 1.
+
+    Args:
+        arguments: The data folder, and `CHECK` if the log is to be read first, and mended.
+
+    """
     os.nice(_NICE)
     try:
+        if CHECK in arguments[1:]:
+            mend_log(Path(arguments[0]))
         record_changes(Path(arguments[0]))
     except RuhrgraphError as error:
         sys.stderr.write(f"{error}\n")

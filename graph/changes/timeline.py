@@ -41,8 +41,9 @@ class Timeline:
         return next((memento for memento in self.mementos if memento.digest == digest), None)
 
     def was_in_use(self, digest: str) -> bool:
-        """Return whether a version with this digest was ever in use."""
-        return any(change.digest == digest for change in self.changes)
+        """Return whether a version with this digest was ever in use, as far as the log or the next version tells."""
+        parents = (memento.entry.record.parent for memento in self.mementos)
+        return digest in parents or any(change.digest == digest for change in self.changes)
 
     def at(self, moment: datetime) -> Memento | None:
         """Return the version that was in use at a time, or the last one before it that still exists.

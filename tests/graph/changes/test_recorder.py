@@ -1,6 +1,8 @@
 """The log of changes: one entry for each version that came into use, whatever is pruned or gone back in."""
 
 import shutil
+import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from ruhrgraph.graph.build import build
 from ruhrgraph.graph.changes.lifecycle import prune, rollback
 from ruhrgraph.graph.changes.log_file import changes_folder
 from ruhrgraph.graph.changes.recorder import has_unrecorded_changes, record_changes, was_described
+from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
@@ -153,6 +156,26 @@ def test_an_older_data_folder(data: Path) -> None:
     assert replayed(data) == union(data)
 
 
+def test_small_versions_are_recorded_before_they_go(data: Path) -> None:
+    """The log tells of each small version, though only the last two are kept."""
+    for number in range(6):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=2)
+    assert len(versions(data)) == 2
+    record_changes(data)
+    assert [entry.added for entry in entries(data)] == [1] * 7
+    assert prune(data, 1)
+    assert patched(data).count(b"\n") == 7
+    assert replayed(data) == union(data)
+    assert was_described(data, "urn:n0")
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all versions count as large, so that they are not recorded before they go."""
+    monkeypatch.setattr("ruhrgraph.graph.changes.lifecycle._QUICK_BYTES", -1)
+
+
+@pytest.mark.usefixtures("large")
 def test_versions_that_were_pruned_are_covered(data: Path) -> None:
     """What was pruned before it was recorded is told with the oldest version that is still there, as one entry."""
     record_changes(data)
@@ -169,6 +192,26 @@ def test_versions_that_were_pruned_are_covered(data: Path) -> None:
     assert was_described(data, "urn:n0")
 
 
+@pytest.mark.parametrize("who", ["a recorder", "a reader of the file"])
+def test_who_has_locked_the_log_keeps_no_version(data: Path, who: str) -> None:
+    """While another process holds the log, writes go on and prune, and nothing that changed is lost."""
+    record_changes(data)
+    folder = changes_folder(data)
+    with closing(sqlite3.connect(folder / "log.sqlite3", isolation_level=None)) as other, ExitStack() as stack:
+        if who == "a recorder":
+            stack.enter_context(locked(folder / ".lock"))
+        else:
+            other.execute("BEGIN EXCLUSIVE")
+        for number in range(3):
+            update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=1)
+            assert len(versions(data)) == 1
+    record_changes(data)
+    assert [(entry.kind, entry.added) for entry in entries(data)] == [("build", 1), ("several", 3)]
+    assert patched(data).count(b"\n") == 4
+    assert replayed(data) == union(data)
+
+
+@pytest.mark.usefixtures("large")
 def test_a_chain_with_holes_is_no_rollback(data: Path) -> None:
     """However fast writes come and how many things they change, what is not recorded yet is never taken for old."""
     record_changes(data)
@@ -182,6 +225,7 @@ def test_a_chain_with_holes_is_no_rollback(data: Path) -> None:
     assert replayed(data) == union(data)
 
 
+@pytest.mark.usefixtures("large")
 def test_going_back_with_holes(data: Path) -> None:
     """Going back while nothing is recorded, and writing on from there, gives the dataset in the end."""
     record_changes(data)
