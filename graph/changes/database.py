@@ -49,9 +49,11 @@ class LogEntry:
     """An entry of the log: another version came into use.
 
     `number` counts from 1. `previous` and `digest` are the versions before (None for the first entry) and after. `time`
-    is in microseconds since 1970 and later than that of any earlier entry. `kind` is `build`, `update`, `store`, or
-    `rollback` if the version had existed before. `base` is the base of the version's IRIs, empty if unknown. `added`
-    and `removed` count quads. `first` is the position of the entry's first member, `members` their number.
+    is in microseconds since 1970 and later than that of any earlier entry. `kind` is `build`, `update`, `store`,
+    `rollback` if the version had existed before, or `several`: all that changed after the entry before it, up to this
+    time, because the versions in between were pruned before they were recorded. `base` is the base of the version's
+    IRIs, empty if unknown. `added` and `removed` count quads. `first` is the position of the entry's first member,
+    `members` their number.
     """
 
     number: int

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import zstandard
 
 from ruhrgraph.graph.changes.database import SCHEMA, ChangeLog
-from ruhrgraph.graph.versions.disk_errors import disk_error
+from ruhrgraph.graph.versions.disk_errors import disk_error, has_room
 from ruhrgraph.ontology.errors import BusyLogError, DamagedLogError, DataFolderError, NoRoomError
 
 _FOLDER = "changes"
@@ -33,6 +33,8 @@ _COLUMNS = (
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
 """Our statements never change. So if one is refused, or breaks a rule, the tables are not ours."""
+_NOT_WRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+"""What SQLite says, among other things, when there is no inode for its journal."""
 _PRIMARY = 0xFF
 """The bits of an error code that tell its kind."""
 
@@ -181,7 +183,7 @@ def _readable_errors(folder: Path) -> Iterator[None]:
         kind = None if code is None else code & _PRIMARY
         if kind in _BUSY:
             raise BusyLogError(f"{path}: another process has locked it; try again in a moment") from None
-        if kind == sqlite3.SQLITE_FULL:
+        if kind == sqlite3.SQLITE_FULL or (kind in _NOT_WRITTEN and not has_room(folder)):
             raise NoRoomError(f"no room on the disk at {path}; free some, and try again") from None
         if kind is None or kind in _DAMAGED:  # None: from ourselves, or for text that is none
             raise DamagedLogError(f"{path}: is damaged ({error})") from None

@@ -11,14 +11,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from ruhrgraph.graph.changes.database import ChangeLog, ChangeType, LogEntry, LogEntryWriter
 from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
-from ruhrgraph.graph.changes.held_versions import held, hold, release
+from ruhrgraph.graph.changes.held_versions import hold, release
 from ruhrgraph.graph.changes.log_file import (
     changes_folder,
     check_log,
@@ -27,6 +25,7 @@ from ruhrgraph.graph.changes.log_file import (
     set_log_aside,
     times_set_aside,
 )
+from ruhrgraph.graph.changes.unrecorded_changes import UnrecordedChange, unrecorded_changes
 from ruhrgraph.graph.rdf.nquads import split_graph
 from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import locked
@@ -35,11 +34,8 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import BusyLogError, DamagedLogError, RuhrgraphError
 
 _WORK = "scratch"
-_SECOND, _MILLI, _NANO = 1_000_000, 1000, 1000
-"""Microseconds in a second and in a millisecond, nanoseconds in a microsecond."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SEVERAL: Final = "several"
-"""The kind of an entry that covers versions which were pruned before they were recorded."""
+_MILLI = 1000
+"""Microseconds in a millisecond."""
 CHECK: Final = "check"
 """An argument of the process, see `main`."""
 _PATIENCE = 30.0
@@ -92,7 +88,7 @@ def unrecorded_digests(data: Path) -> frozenset[str]:
 
     """
     with open_log(changes_folder(data)) as log:
-        return frozenset(item.version.digest for item in _unrecorded(data, log))
+        return frozenset(item.version.digest for item in unrecorded_changes(data, log))
 
 
 def record_changes(data: Path, wait: float = _PATIENCE) -> int:
@@ -136,70 +132,15 @@ def _record_missing(data: Path) -> int:
     done = 0
     with open_log_for_writing(changes_folder(data)) as log:
         log.check_structure()
-        for _ in _unrecorded(data, log):
+        for _ in unrecorded_changes(data, log):
             # Looked up each time anew: writers may have pruned versions meanwhile.
-            missing = _unrecorded(data, log)
+            missing = unrecorded_changes(data, log)
             if missing and _record(data, log, missing[0]):
                 done += 1
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class _UnrecordedChange:
-    """A change that is not in the log yet: the version, the kind, and the time in microseconds since 1970."""
-
-    version: Version
-    kind: str
-    time: int
-
-
-def _unrecorded(data: Path, log: ChangeLog | None) -> tuple[_UnrecordedChange, ...]:
-    """Return the changes since the last entry, as far as their versions still exist, the oldest first.
-
-    They are found by going from the version in use to its parent, and so on, until the version of the entry. If this
-    leads to a version that was in use before the entry, then that version came into use again by a rollback; the time
-    of the link `current` tells when, unless the link was switched again since. If it leads to one whose parent has been
-    pruned, the change to that one is `several`: it covers all since the last entry.
-    """
-    used, last = current(data), log.last() if log else None
-    if used is None or (last and used.digest == last.digest):
-        return ()
-    recorded = held(data, last.digest) or _version(data, last.digest) if last else None
-    latest = _time(recorded) if recorded else None
-    found: list[_UnrecordedChange] = []
-    version: Version | None = used
-    while version is not None and not (last and version.digest == last.digest):
-        time, record = _time(version), read_record(version)
-        if log and last and (log.has_version(version.digest) or (latest is not None and time <= latest)):
-            switched = (data / "current").lstat().st_mtime_ns // _NANO
-            found.append(_UnrecordedChange(version, "rollback", last.end if found else switched))
-            break
-        version_before = _version(data, record.parent)
-        pruned = last and record.parent not in (None, last.digest) and version_before is None
-        found.append(_UnrecordedChange(version, SEVERAL if pruned else record.kind, time))
-        version = version_before
-    return tuple(reversed(found))
-
-
-def _time(version: Version) -> int:
-    """Return when a version was made, in microseconds since 1970; 0 if it has just been pruned."""
-    if made := read_record(version).made:
-        return _microseconds(made)
-    return version.folder.stat().st_mtime_ns // _NANO if version.folder.is_dir() else 0
-
-
-def _version(data: Path, digest: str | None) -> Version | None:
-    """Return the version with a digest, or None if it does not exist."""
-    path = data / "versions" / (digest or "")
-    return Version(path.name, path) if digest and path.is_dir() else None
-
-
-def _microseconds(time: str) -> int:
-    """Return a version's time in microseconds since 1970."""
-    return round((datetime.fromisoformat(time) - _EPOCH).total_seconds() * _SECOND)
-
-
-def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> bool:
+def _record(data: Path, log: ChangeLog, item: UnrecordedChange) -> bool:
     """Record one change, and return whether its version still existed."""
     last, base = log.last(), read_record(item.version).base
     # A log that is made up anew must not give the same times to other members.

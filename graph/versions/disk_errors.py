@@ -19,6 +19,12 @@ def is_no_room(error: Exception) -> bool:
     return isinstance(error, OSError) and (error.errno in _NO_ROOM or any(text in str(error) for text in _TEXTS))
 
 
+def has_room(folder: Path) -> bool:
+    """Return whether the disk of a folder has blocks and inodes left."""
+    found = os.statvfs(folder)
+    return found.f_bavail > 0 and (found.f_files == 0 or found.f_favail > 0)
+
+
 def disk_error(path: Path, error: Exception, what: str = "cannot be written", hint: str = "") -> DataFolderError:
     """Return the error to raise for one of the file system.
 
@@ -31,5 +37,6 @@ def disk_error(path: Path, error: Exception, what: str = "cannot be written", hi
     """
     reason = getattr(error, "strerror", None) or str(error)
     if is_no_room(error):
-        return NoRoomError(f"no room on the disk at {path} ({reason}); free some, and try again")
+        short = next((text for text in _TEXTS if text in reason), reason)  # the engine's names its own files
+        return NoRoomError(f"no room on the disk at {path} ({short}); free some, and try again")
     return DataFolderError(f"{path}: {what} ({reason}){f'; {hint}' if hint else ''}")

@@ -16,7 +16,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import flush, locked
+from ruhrgraph.graph.versions.next_link import NEXT, make_link, reserve_room
 from ruhrgraph.graph.versions.source_texts import write_texts
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError
 
@@ -24,6 +26,8 @@ _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
 _STAGING = ".new-"
 _REMOVED = ".old-"
+SCRATCH = "writer"
+"""The folder of a writer's working store, in the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def lock(data: Path) -> Iterator[None]:
     """Hold the data folder's lock; other writers wait. The kernel releases it when the process ends, however it ends.
 
     Raises:
+        NoRoomError: The disk is full; nothing half done is left.
         DataFolderError: The folder cannot be written, or writing fails while the lock is held.
 
     """
@@ -162,10 +167,15 @@ def lock(data: Path) -> Iterator[None]:
         (data / "versions").mkdir(parents=True, exist_ok=True)
         with locked(data / ".lock"):
             _remove_leftovers(data)
-            yield
+            try:
+                yield
+            except BaseException:
+                # On a full disk, what is half done would keep everybody else from writing, too.
+                _remove_leftovers(data)
+                shutil.rmtree(data / SCRATCH, ignore_errors=True)
+                raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataFolderError(f"{data}: cannot be written ({reason}); name a writable folder with --data") from error
+        raise disk_error(data, error, hint="name a writable folder with --data") from error
 
 
 @contextmanager
@@ -205,6 +215,7 @@ def _remove_leftovers(data: Path) -> None:
     for pattern in (f"{_STAGING}*", f"{_REMOVED}*"):
         for leftover in (data / "versions").glob(pattern):
             shutil.rmtree(leftover)
+    (data / NEXT).unlink(missing_ok=True)
 
 
 def staging_folder(data: Path, name: str) -> Path:
@@ -221,6 +232,7 @@ def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
     (folder / version.record_file.name).write_text(f"{text}\n", encoding="utf-8")
     for path in (*sorted(folder.rglob("*")), folder):
         flush(path)
+    make_link(data, version.digest)  # now, as without room for its link a version would stay there unused
     folder.rename(version.folder)
     flush(data / "versions")
     return version
@@ -237,11 +249,10 @@ def set_current(data: Path, version: Version) -> bool:
     link = data / _CURRENT
     if link.is_symlink() and link.readlink() == target:
         return False
-    new = data / f"{_STAGING}{_CURRENT}"
-    new.unlink(missing_ok=True)
-    new.symlink_to(target)
-    new.replace(link)
+    make_link(data, version.digest)
+    (data / NEXT).replace(link)
     flush(data)
+    reserve_room(data)
     return True
 
 

@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import rdf_format
+from ruhrgraph.graph.versions.disk_errors import is_no_room
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
 _ERROR_POSITION = re.compile(
@@ -181,4 +182,6 @@ def _readable_errors(what: str) -> Iterator[None]:
             raise QuerySyntaxError(f"{what} cannot be read: {shown}") from None
         raise QuerySyntaxError(f"{what}, line {line}, column {column}: {shown}", line, column) from None
     except (RuntimeError, ValueError, OSError) as error:
+        if is_no_room(error):
+            raise
         raise BadRequestError(f"{what} cannot be carried out: {' '.join(str(error).split())}") from None

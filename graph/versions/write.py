@@ -17,6 +17,7 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.repository import (
+    SCRATCH,
     Version,
     VersionRecord,
     commit_version,
@@ -35,7 +36,6 @@ SMALL_BYTES = 32 * 1024 * 1024
 """A dataset of up to this many bytes of N-Quads is handled in memory."""
 
 _SMALL_QUADS = 100_000
-_SCRATCH = "writer"
 _REPORT = b'{"documents": []}\n'
 
 
@@ -108,7 +108,7 @@ def write(data: Path, change: Change, ready: Callable[[], None] = _ready, expect
 
 def _working_store(data: Path, version: Version | None) -> _WorkingStore:
     """Return a working store with the content of a version."""
-    scratch = data / _SCRATCH
+    scratch = data / SCRATCH
     shutil.rmtree(scratch, ignore_errors=True)
     if version is None:
         return _WorkingStore(ox.Store(), None)

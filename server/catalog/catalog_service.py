@@ -15,6 +15,7 @@ from ruhrgraph.graph.catalog.version_summary import Rows, VersionSummary, querie
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
 from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import rows
@@ -53,17 +54,27 @@ class CatalogService:
     async def content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue; where the dumps are not made yet, wait for them.
 
+        Where they cannot be made, for want of room or otherwise, it names no downloads.
+
         Args:
             root: The root of the server, as an absolute URL.
 
         Raises:
-            RuhrgraphError: A query cannot be answered, or the dumps cannot be made.
+            OverloadedError: The dumps are still being made.
+            RuhrgraphError: A query cannot be answered.
 
         """
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
-            self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
+            try:
+                self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
+            except DataFolderError:
+                return self._content(known, Manifest(known.digest, ()), root)
         return self._content(known, self._dumps, root)
+
+    def has_downloads(self, digest: str) -> bool:
+        """Return whether the downloads of a version are known."""
+        return self._dumps is not None and self._dumps.digest == digest
 
     async def available_content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue without waiting: downloads only if the dumps are made already.

@@ -7,6 +7,7 @@ from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.metrics import CONTENT_TYPE, exposition
+from ruhrgraph.server.http.problems import public_message
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 
 router = APIRouter()
@@ -21,7 +22,7 @@ async def health(service: QueryServiceDep) -> Response:
     try:
         digest, facts = await service.pool.facts(_READY_SECONDS)
     except RuhrgraphError as error:
-        return JSONResponse({"status": str(error), "version": None, "triples": 0}, 503)
+        return JSONResponse({"status": public_message(error), "version": None, "triples": 0}, 503)
     return JSONResponse({"status": "ok", "version": digest, "triples": facts.triples})
 
 
