@@ -29,7 +29,7 @@ from ruhrgraph.server.http.request_bodies import ACCEPTED
 _LATER = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE)
 _FILES = (DataFolderError, NotPublishedError, SettingError)
 """Errors whose messages name files of the server; those on the command line need them, clients do not."""
-_FOLDERS = re.compile(r"""(?:(?<=[\s("'“`])|^)/[^:;,()"'“”`\n]*/""")
+_FOLDERS = re.compile(r"""(?:(?<=[\s("'“`])|^)/(?:[^:;,()"'“”`\n]*/)?""")
 """All folders of an absolute path."""
 
 
