@@ -16,13 +16,15 @@ _CONTENT = b"room to go back to an earlier version on a full disk\n".ljust(16 * 
 
 
 def make_link(data: Path, digest: str) -> None:
-    """Make the link to a version that is to replace `current`; on a full disk it takes the reserved room.
+    """Make the link to a version that is to replace `current`, unless it is there; on a full disk it takes the room.
 
     Raises:
         OSError: The folder cannot be written.
 
     """
     new, target = data / NEXT, Path("versions") / digest
+    if new.is_symlink() and new.readlink() == target:
+        return
     new.unlink(missing_ok=True)
     try:
         new.symlink_to(target)
