@@ -37,6 +37,8 @@ class ChangeRecorder:
     def __init__(self, data: Path) -> None:
         self._data = data
         self._running: asyncio.Task[None] | None = None
+        self._late: asyncio.Task[None] | None = None
+        """A process that somebody has waited for in vain; nobody else waits for it."""
         self._soon: asyncio.Task[None] | None = None
         self._failed: tuple[float, str] | None = None
         self._checked = False
@@ -85,8 +87,11 @@ class ChangeRecorder:
             self.raise_failure()
             if self._running is None or self._running.done():
                 self._running = asyncio.get_running_loop().create_task(self._run())
+            if self._running is self._late:
+                return
             done, _ = await asyncio.wait((self._running,), timeout=_WAIT)
             if not done:
+                self._late = self._running
                 return
 
     def raise_failure(self) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from ruhrgraph.graph.changes.log_file import changes_folder
 from ruhrgraph.graph.changes.recorder import has_unrecorded_changes
+from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.repository import publish
 from tests.graph.changes.damage import ASIDE, KEPT, NAME
 from tests.server.changes.ldes_client import Client, replay, union
@@ -84,10 +85,11 @@ def test_a_damaged_log(written: tuple[httpx.Client, Path], kind: str) -> None:
 def test_a_log_damaged_where_nobody_looks(written: tuple[httpx.Client, Path]) -> None:
     """Damage in the middle is noticed by who reads there; the log is made up anew then, with other pages."""
     http, folder = written
-    since = Client(http).members()[0].published
+    client = Client(http)
+    client.members()
     with closing(sqlite3.connect(changes_folder(folder) / NAME, isolation_level=None)) as database:
         database.execute("UPDATE member SET payload = x'00010203'")
-    assert http.get(f"/feed/pages/{since.translate({ord(sign): None for sign in '-:.'})}").status_code == 404
+    assert http.get(client.fetched[-1]).status_code == 404
     assert len(union(replay(Client(http).members()))) == int(http.get("/health").json()["triples"])
     assert any(changes_folder(folder).glob("log.sqlite3.damaged-*"))
 
@@ -111,6 +113,23 @@ def test_a_locked_log(written: tuple[httpx.Client, Path]) -> None:
         assert found == [404] * 80
         assert time.monotonic() - begun < 30
     assert http.get("/feed").status_code == 200
+
+
+def test_a_recorder_that_does_not_end(written: tuple[httpx.Client, Path]) -> None:
+    """While another process records for long, one client waits for it for some seconds, and all others are answered."""
+    http, folder = written
+    with locked(changes_folder(folder) / ".lock"):
+        update(http, "INSERT DATA { <urn:slow> <urn:y> 1 }")
+        assert http.get("/feed").status_code == 200
+        begun = time.monotonic()
+        with ThreadPoolExecutor(10) as pool:
+            found = [*pool.map(lambda number: http.get(f"/doc/never{number}").status_code, range(20))]
+        assert found == [404] * 20
+        assert time.monotonic() - begun < 10
+    until = time.monotonic() + 60
+    while has_unrecorded_changes(folder):
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("path", ["/feed", "/versions", "/dataset"])
