@@ -18,7 +18,7 @@ _NEW = ".new"
 def held(data: Path, digest: str) -> Version | None:
     """Return the version of links with a digest, or None if it is not held."""
     version = Version(digest, changes_folder(data) / _HELD / digest)
-    return version if version.folder.is_dir() else None
+    return version if version.dataset.is_file() or version.store.is_dir() else None
 
 
 def hold(data: Path, digest: str) -> Version | None:
@@ -39,6 +39,7 @@ def hold(data: Path, digest: str) -> Version | None:
             _link(source, Version(digest, new))
     except FileNotFoundError:
         return None
+    shutil.rmtree(new.with_name(digest), ignore_errors=True)
     new.rename(new.with_name(digest))
     return held(data, digest)
 

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -28,7 +29,7 @@ _WAIT = 0.5
 """Seconds to wait for another process that is writing; our own writes take milliseconds."""
 _COLUMNS = (
     "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c "
-    "WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%'"
+    "WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%' ORDER BY c.cid"
 )
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
@@ -163,6 +164,7 @@ def _tables(connection: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
+@cache
 def _expected_tables() -> dict[str, list[str]]:
     """Return the columns of each table, as they should be."""
     with closing(sqlite3.connect(":memory:")) as connection:

@@ -31,7 +31,7 @@ from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.repository import Version, current, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import BusyLogError, DamagedLogError, RuhrgraphError
+from ruhrgraph.ontology.errors import BusyLogError, DamagedLogError, DataFolderError, RuhrgraphError
 
 _WORK = "scratch"
 _MILLI = 1000
@@ -162,6 +162,8 @@ def _record(data: Path, log: ChangeLog, item: UnrecordedChange) -> bool:
         counts = (added, removed, new.first, new.members)
         new.finish(LogEntry(new.number, recorded, digest, time, item.kind, base, *counts))
         recorded = digest
+    except (ValueError, RuntimeError) as error:
+        raise DataFolderError(f"{item.version.folder}: cannot be compared ({error}); build again") from error
     finally:
         release(data, recorded)
         remove_scratch_files(work, recorded)
@@ -181,6 +183,8 @@ def _changed_subjects(
 
 def _add_subject(new: LogEntryWriter, time: int, subject: bytes, old: list[bytes], now: list[bytes]) -> None:
     """Add the change of a subject to an entry."""
+    if not (subject.startswith(b"<") and subject.endswith(b">")):
+        raise ValueError(f"{subject[:80]!r} is no subject")
     was_there, is_there = frozenset(old), frozenset(now)
     new.add_quads("-", [line for line in old if line not in is_there])
     new.add_quads("+", [line for line in now if line not in was_there])

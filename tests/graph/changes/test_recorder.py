@@ -19,6 +19,7 @@ from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.ontology.errors import DataFolderError
 from tests.graph.changes.replays import BASE, ONE, entries, members, patched, replayed, union, update
 
 
@@ -283,6 +284,27 @@ def test_a_version_that_was_removed_by_hand(data: Path) -> None:
     last = [(member.type, member.object) for member in members(data) if member.entry == 3]
     assert last == [("Create", "urn:w"), ("Delete", "urn:x")]
     assert replayed(data) == union(data)
+
+
+@pytest.mark.parametrize("content", [b"no statement at all\n" * 9, b"nothing", None])
+def test_a_version_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    """It cannot be recorded, which is told as such; nothing is left behind, and it is made up for later."""
+    publish(tmp_path, ONE, b"{}")
+    record_changes(tmp_path)
+    whole, _ = publish(tmp_path, ONE.replace(b"a", b"z"), b"{}")
+    whole.dataset.rename(tmp_path / "aside")
+    if content is None:
+        whole.store.mkdir()
+    else:
+        whole.dataset.write_bytes(content)
+    with pytest.raises(DataFolderError):
+        record_changes(tmp_path)
+    assert [path.name for path in (changes_folder(tmp_path) / "held").iterdir()] == [entries(tmp_path)[-1].digest]
+    if content is None:
+        whole.store.rmdir()
+    (tmp_path / "aside").replace(whole.dataset)
+    record_changes(tmp_path)
+    assert replayed(tmp_path) == union(tmp_path)
 
 
 def test_was_known(data: Path) -> None:
