@@ -110,10 +110,9 @@ def set_log_aside(folder: Path, reason: DamagedLogError) -> None:
     """
     taken = (folder / f"{_FILE}.damaged-{number}" for number in count(1))
     aside = next(path for path in taken if not os.path.lexists(path))
-    for leftover in _LEFTOVERS:
-        if os.path.lexists(beside := folder / f"{_FILE}{leftover}"):
-            beside.rename(folder / f"{aside.name}{leftover}")
-    (folder / _FILE).rename(aside)
+    for suffix in (*_LEFTOVERS, ""):
+        if os.path.lexists(part := folder / f"{_FILE}{suffix}"):
+            part.rename(folder / f"{aside.name}{suffix}")
     _log.warning("%s; it is %s now, and the log is made up from the versions that are there", reason, aside.name)
 
 
@@ -127,8 +126,7 @@ def _connect(folder: Path, mode: str, wait: float) -> sqlite3.Connection:
     path = folder.absolute() / _FILE
     try:
         for item in (path, *(path.with_name(f"{_FILE}{leftover}") for leftover in _LEFTOVERS)):
-            if os.path.lexists(item):
-                _check_file(item)
+            _check_file(item)
     except OSError as error:
         raise disk_error(path, error, "cannot be read") from None
     return sqlite3.connect(
@@ -137,10 +135,13 @@ def _connect(folder: Path, mode: str, wait: float) -> sqlite3.Connection:
 
 
 def _check_file(path: Path) -> None:
-    """Check that something is a file which may be read and written, unless nothing may be written in its folder."""
-    if not path.is_file():
+    """Check that something, if it is there, is a file which may be read and written like its folder.
+
+    A journal may go at any moment, while another process writes.
+    """
+    if not path.is_file() and os.path.lexists(path):
         raise DamagedLogError(f"{path}: is no file")
-    if not os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK):
+    if not os.access(path, os.R_OK | os.W_OK) and os.path.lexists(path) and os.access(path.parent, os.W_OK):
         raise DamagedLogError(f"{path}: may not be read and written")
 
 
