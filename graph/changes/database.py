@@ -17,9 +17,10 @@ import zstandard
 ChangeType: TypeAlias = Literal["Create", "Update", "Delete"]
 Sign: TypeAlias = Literal["+", "-"]
 
-_BATCH = 1000
-_PART = 256 * 1024
-"""How many members are written at once, and how many bytes of quads are compressed together."""
+_BATCH, _PARTS, _PART = 5000, 16, 256 * 1024
+"""How many members and how many parts of quads are written at once, and how many bytes of quads make a part."""
+_READERS = 5000
+"""Milliseconds to wait for those who read when a transaction ends."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
     number INTEGER PRIMARY KEY, previous TEXT, digest TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -216,6 +217,7 @@ class LogEntryWriter:
         # One for all: to create a compressor takes longer than to compress what is said of a thing.
         self._compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
         self._members: list[tuple[int, int, int, str, str, bytes]] = []
+        self._parts: list[tuple[int, Sign, bytes]] = []
         self._quads: dict[Sign, list[bytes]] = {"+": [], "-": []}
         self._bytes: dict[Sign, int] = {"+": 0, "-": 0}
 
@@ -224,9 +226,7 @@ class LogEntryWriter:
         position = self.first + self.members
         self._members.append((position, self.number, time, type_, object_, self._packed(payload)))
         self.members += 1
-        if len(self._members) >= _BATCH:
-            with _transaction(self._connection):
-                self._write_members()
+        self._write_batch()
 
     def add_quads(self, sign: Sign, quads: list[bytes]) -> None:
         """Add lines of N-Quads that were added or removed."""
@@ -234,30 +234,37 @@ class LogEntryWriter:
         self._quads[sign] += quads
         self._bytes[sign] += sum(map(len, quads))
         if self._bytes[sign] >= _PART:
-            with _transaction(self._connection):
-                self._write_quads(sign)
+            self._pack_quads(sign)
+            self._write_batch()
 
     def finish(self, entry: LogEntry) -> None:
         """Write the entry itself, which makes it count."""
+        self._pack_quads("+")
+        self._pack_quads("-")
         with _transaction(self._connection):
-            self._write_members()
-            self._write_quads("+")
-            self._write_quads("-")
+            self._write()
             self._connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
 
     def _packed(self, content: bytes) -> bytes:
         return self._compressor.compress(content) if content else b""
 
-    def _write_members(self) -> None:
-        self._connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", self._members)
-        self._members.clear()
-
-    def _write_quads(self, sign: Sign) -> None:
+    def _pack_quads(self, sign: Sign) -> None:
         if self._quads[sign]:
-            row = (self.number, sign, self._packed(b"".join(self._quads[sign])))
-            self._connection.execute("INSERT INTO difference (entry, sign, quads) VALUES (?, ?, ?)", row)
+            self._parts.append((self.number, sign, self._packed(b"".join(self._quads[sign]))))
             self._quads[sign].clear()
             self._bytes[sign] = 0
+
+    def _write_batch(self) -> None:
+        """Write what there is, if it is enough. No one can read while a transaction ends, so there are few."""
+        if len(self._members) >= _BATCH or len(self._parts) >= _PARTS:
+            with _transaction(self._connection):
+                self._write()
+
+    def _write(self) -> None:
+        self._connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", self._members)
+        self._connection.executemany("INSERT INTO difference (entry, sign, quads) VALUES (?, ?, ?)", self._parts)
+        self._members.clear()
+        self._parts.clear()
 
 
 @contextmanager
@@ -265,6 +272,8 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        # Readers are never long, and no new ones begin once this has begun to wait for them.
+        connection.execute(f"PRAGMA busy_timeout = {_READERS}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # on a full disk SQLite has rolled back already

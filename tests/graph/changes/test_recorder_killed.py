@@ -22,7 +22,7 @@ from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.changes import database
 
 step, calls = int(sys.argv[2]), 0
-database._BATCH = database._PART = 2
+database._BATCH = database._PART = database._PARTS = 2
 
 class Counting:
     def __init__(self, connection):
