@@ -184,6 +184,6 @@ def _readable_errors(what: str) -> Iterator[None]:
             raise QuerySyntaxError(f"{what} cannot be read: {shown}") from None
         raise QuerySyntaxError(f"{what}, line {line}, column {column}: {shown}", line, column) from None
     except (RuntimeError, ValueError, OSError) as error:
-        if is_no_room(error) or str(error).startswith(_DISK):
+        if isinstance(error, OSError) and (is_no_room(error) or str(error).startswith(_DISK)):
             raise  # of the data folder, not of what was asked
         raise BadRequestError(f"{what} cannot be carried out: {' '.join(str(error).split())}") from None
