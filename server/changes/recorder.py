@@ -43,6 +43,8 @@ class ChangeRecorder:
         self._failed: tuple[float, str] | None = None
         self._checked = False
         """Whether all of the log has been read; if not, the next process begins with that."""
+        self._damaged = False
+        """Whether somebody found it damaged since."""
 
     def record_soon(self) -> None:
         """Start to record a new version after a short pause."""
@@ -69,7 +71,7 @@ class ChangeRecorder:
         try:
             return await _when_free(read)
         except DamagedLogError:
-            self._checked = False
+            self._checked, self._damaged = False, True
             await self.wait_until_recorded()
             return await _when_free(read)
 
@@ -87,7 +89,7 @@ class ChangeRecorder:
             self.raise_failure()
             if self._running is None or self._running.done():
                 self._running = asyncio.get_running_loop().create_task(self._run())
-            if self._running is self._late:
+            if self._running is self._late or not (behind or self._damaged):
                 return
             done, _ = await asyncio.wait((self._running,), timeout=_WAIT)
             if not done:
@@ -129,7 +131,8 @@ class ChangeRecorder:
 
     async def _run_process(self) -> str:
         """Run the process, log what it says, and return the reason why it failed, "" if it did not."""
-        check, self._checked = () if self._checked else (recorder.CHECK,), True
+        check = () if self._checked else (recorder.CHECK,)
+        self._checked = True
         process = await start_module(recorder.__name__, str(self._data), *check, stderr=PIPE)
         try:
             _, errors = await process.communicate()
@@ -142,6 +145,8 @@ class ChangeRecorder:
         if process.returncode:
             ended = f"{self._data}: the process that records the changes ended and gave no reason"
             reason = lines.pop() if lines else ended
+        if check:
+            self._damaged = False
         for line in lines:
             log.warning("changes", message=line)
         return reason
