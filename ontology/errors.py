@@ -33,6 +33,18 @@ class DamagedVersionError(DataFolderError):
     """Raised when a file of a version is not as it was written, from `graph.versions.integrity` and what reads it."""
 
 
+class NoRoomError(DataFolderError):
+    """Raised when the disk of the data folder, or a quota, is full, from `graph.versions.disk_errors`."""
+
+
+class BusyLogError(DataFolderError):
+    """Raised when another process has locked the log of changes, from `graph.changes.log_file`."""
+
+
+class DamagedLogError(DataFolderError):
+    """Raised when the log of changes is damaged; recording sets it aside, from `graph.changes.log_file`."""
+
+
 class SettingError(RuhrgraphError):
     """Raised when a setting or an option cannot be used, from `server.settings` and the command line."""
 

@@ -13,8 +13,9 @@ from importlib import import_module
 from pathlib import Path
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES, SUFFIXES
+from ruhrgraph.graph.versions.disk_errors import is_no_room
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.server.http.errors import INTERRUPTED, PIPE_CLOSED, error_codes
+from ruhrgraph.server.http.errors import INTERRUPTED, NOT_POSSIBLE, PIPE_CLOSED, error_codes
 from ruhrgraph.server.settings import DESCRIPTIONS, from_environment
 
 _QUERY_FORMATS = ("table", *RESULT_NAMES, *RDF_NAMES)
@@ -41,10 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except RuhrgraphError as error:
         return _print_error(str(error), error_codes(error).exit_code)
-    except BrokenPipeError:
-        # The reader has closed the pipe; what is still buffered must not fail again when Python exits.
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError) and not is_no_room(error):
+            raise
+        # The reader has closed the pipe, or the disk is full; what is still buffered must not fail again at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        if isinstance(error, BrokenPipeError):
+            return PIPE_CLOSED
+        return _print_error(f"no room on the disk for what is printed ({error.strerror})", NOT_POSSIBLE)
     except KeyboardInterrupt:
         return _print_error("stopped", INTERRUPTED)
     return code

@@ -39,18 +39,20 @@ def add_download(
     builder.add(iri, f"{DCT}conformsTo", download.form.standard)
     builder.add(iri, f"{DCAT}compressFormat", lists.COMPRESSIONS.get(download.compression))
     builder.add(iri, f"{DCAT}packageFormat", lists.ZIP if download.packed else None)
-    builder.add(iri, f"{DCAT}byteSize", typed(str(download.bytes), "nonNegativeInteger"))
+    if download.sha256:
+        builder.add(iri, f"{DCAT}byteSize", typed(str(download.bytes), "nonNegativeInteger"))
     builder.add(iri, f"{DCT}issued", typed_or_none(summary.modified, "dateTime"))
     builder.add(iri, f"{DCT}modified", typed_or_none(summary.modified, "dateTime"))
     has_texts = download.dataset is TEXTS
     builder.add(iri, f"{DCT}rights", addresses.fragment(f"rights-of-{'texts' if has_texts else 'facts'}"))
     attribution = f"Texte: {publishers(summary)}. {GEONAMES}" if has_texts else GEONAMES
     builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution))
-    checksum = addresses.fragment(f"{download.path}/sha256")
-    builder.add(iri, f"{SPDX}checksum", checksum)
-    builder.add_type(checksum, f"{SPDX}Checksum")
-    builder.add(checksum, f"{SPDX}algorithm", lists.SHA256)
-    builder.add(checksum, f"{SPDX}checksumValue", typed(download.sha256, "hexBinary"))
+    if download.sha256:
+        checksum = addresses.fragment(f"{download.path}/sha256")
+        builder.add(iri, f"{SPDX}checksum", checksum)
+        builder.add_type(checksum, f"{SPDX}Checksum")
+        builder.add(checksum, f"{SPDX}algorithm", lists.SHA256)
+        builder.add(checksum, f"{SPDX}checksumValue", typed(download.sha256, "hexBinary"))
     if download.form.standard:
         builder.add_triples([lists.standard(download.form.standard)])
 

@@ -10,6 +10,7 @@ from ruhrgraph.graph.catalog.controlled_lists import FORMS, Form
 from ruhrgraph.graph.catalog.publisher import Offer
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
+from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 
 _CONTENTS = {"all": "Alles", "facts": "Die Fakten", "tables": "Tabellen"}
 
@@ -26,7 +27,7 @@ class Download:
         compression: `gz`, or `` for none.
         packed: Whether it is a zip of several files.
         bytes: Its size.
-        sha256: Its SHA-256 in hexadecimal digits.
+        sha256: Its SHA-256 in hexadecimal digits; "" if that and its size are not known.
         licence: The IRI of its licence.
 
     """
@@ -51,6 +52,29 @@ def dump_downloads(manifest: Manifest, offer: Offer) -> tuple[Download, ...]:
 
     """
     return tuple(_dump_download(file, offer) for file in manifest.files)
+
+
+def usual_downloads(offer: Offer) -> tuple[Download, ...]:
+    """Return the files that dumps usually have, without size and checksum, while those of a version cannot be made.
+
+    A catalogue without files would let portals delete them.
+
+    Args:
+        offer: The licences.
+
+    """
+    names = [
+        (content, form.name, f"{stem}.{form.suffix}", compression)
+        for stem, content in (("ruhrgraph", "all"), ("ruhrgraph-facts", "facts"))
+        for form in RDF_FORMATS
+        for compression in ("gz", "")
+    ]
+    names.append(("tables", "csvw", "ruhrgraph-tables.zip", ""))
+    files = (
+        DumpFile(f"{name}.gz" if compression else name, content, form, compression, 0, "", 0)
+        for content, form, name, compression in names
+    )
+    return tuple(_dump_download(file, offer) for file in sorted(files, key=lambda file: file.name))
 
 
 def _dump_download(file: DumpFile, offer: Offer) -> Download:

@@ -5,14 +5,15 @@ catalogue always agrees with the version.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruhrgraph.graph.changes.database import open_log
-from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
 from ruhrgraph.graph.changes.timeline import datetime_of
 from ruhrgraph.graph.rdf.namespaces import DCT, XSD
 from ruhrgraph.graph.versions.history import HistoryEntry, history
+from ruhrgraph.ontology.errors import DataFolderError
 
 Rows = Sequence[Mapping[str, str]]
 """The rows of a query, with values as text and without unbound variables."""
@@ -91,11 +92,14 @@ class VersionChain:
 def version_chain(data: Path) -> VersionChain:
     """Return the versions of a data folder. The log of changes knows the time of the first one even after it is pruned.
 
+    If the log cannot be read, the oldest version that there is counts as the first.
+
     Raises:
         DataFolderError: The folder cannot be read.
 
     """
-    with open_log(changes_folder(data)) as log:
+    first = None
+    with suppress(DataFolderError), open_log(changes_folder(data)) as log:
         first = next(log.entries("ORDER BY number LIMIT 1"), None) if log else None
     return VersionChain(history(data), datetime_of(first.time).isoformat() if first else None)
 

@@ -1,4 +1,4 @@
-"""The file of the log of changes: an SQLite database in `changes/` of the data folder, which is only appended to.
+"""What is in the log of changes, an SQLite database which is only appended to; `log_file` opens it.
 
 In: an entry for each time another version came into use, the quads it added and removed, and a member for each subject
 that changed. Out: the same, in order. An entry counts once its own row is written, which happens last. Rows that a
@@ -9,24 +9,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
-from pathlib import Path
-from typing import Literal, TypeAlias
-from urllib.parse import quote
+from types import NoneType
+from typing import Any, Literal, TypeAlias
 
 import zstandard
-
-from ruhrgraph.ontology.errors import DataFolderError
 
 ChangeType: TypeAlias = Literal["Create", "Update", "Delete"]
 Sign: TypeAlias = Literal["+", "-"]
 
-_FILE = "log.sqlite3"
-_WAIT = 30.0
-"""Seconds to wait for another process that is writing."""
-_BATCH = 1000
-_PART = 256 * 1024
-"""How many members are written at once, and how many bytes of quads are compressed together."""
-_SCHEMA = """
+_BATCH, _PARTS, _PART = 5000, 16, 256 * 1024
+"""How many members and how many parts of quads are written at once, and how many bytes of quads make a part."""
+_READERS = 5000
+"""Milliseconds to wait for those who read when a transaction ends."""
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
     number INTEGER PRIMARY KEY, previous TEXT, digest TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL,
     base TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL, first INTEGER NOT NULL,
@@ -44,6 +39,10 @@ CREATE TABLE IF NOT EXISTS difference (
 );
 CREATE INDEX IF NOT EXISTS difference_entry ON difference (entry, sign);
 """
+"""The statements that make the tables where they are missing."""
+_ENTRY = (int, (str, NoneType), str, int, str, str, int, int, int, int)
+_MEMBER = (int, int, int, str, str, bytes)
+"""The types of the columns, which SQLite does not enforce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,11 @@ class LogEntry:
     """An entry of the log: another version came into use.
 
     `number` counts from 1. `previous` and `digest` are the versions before (None for the first entry) and after. `time`
-    is in microseconds since 1970 and later than that of any earlier entry. `kind` is `build`, `update`, `store`, or
-    `rollback` if the version had existed before. `base` is the base of the version's IRIs, empty if unknown. `added`
-    and `removed` count quads. `first` is the position of the entry's first member, `members` their number.
+    is in microseconds since 1970 and later than that of any earlier entry. `kind` is `build`, `update`, `store`,
+    `rollback` if the version had existed before, or `several`: all that changed after the entry before it, up to this
+    time, because the versions in between were pruned before they were recorded. `base` is the base of the version's
+    IRIs, empty if unknown. `added` and `removed` count quads. `first` is the position of the entry's first member,
+    `members` their number.
     """
 
     number: int
@@ -102,21 +103,26 @@ class ChangeLog:
     def entries(self, how: str = "ORDER BY number", *values: str | int) -> Iterator[LogEntry]:
         """Yield entries: all in order by default, or those that an SQL clause selects."""
         for row in self._connection.execute(f"SELECT * FROM entry {how}", values):  # noqa: S608  # never from outside
-            yield LogEntry(*row)
+            yield LogEntry(*_checked(row, _ENTRY))
 
     def members(self, first: int, count: int) -> Iterator[Member]:
         """Yield members from a position on, without those of an entry that is still being written."""
         last = self.last()
         end = min(first + count, last.first + last.members if last else 0)
         rows = "SELECT position, entry, time, type, object, payload FROM member WHERE position >= ? AND position < ?"
+        before = 1
         for row in self._connection.execute(f"{rows} ORDER BY position", (first, end)):
-            position, entry, time, type_, object_, payload = row
+            position, entry, time, type_, object_, payload = _checked(row, _MEMBER)
+            if last is None or not before <= entry <= last.number:
+                raise sqlite3.DatabaseError(f"member {position} belongs to no entry")
+            before = entry
             yield Member(position, entry, time, type_, object_, _unpacked(payload))
 
     def times(self, positions: Iterable[int]) -> tuple[int, ...]:
         """Return the times of the members at these positions."""
         row = "SELECT time FROM member WHERE position = ?"
-        return tuple(self._connection.execute(row, (position,)).fetchone()[0] for position in positions)
+        found = (self._connection.execute(row, (position,)).fetchone() for position in positions)
+        return tuple(_checked(item or (), (int,))[0] for item in found)
 
     def position(self, time: int) -> int | None:
         """Return the position of the member with this time, or None."""
@@ -138,6 +144,12 @@ class ChangeLog:
             self._connection.execute("SELECT 1 FROM member WHERE object = ? LIMIT 1", (object_,)).fetchone() is not None
         )
 
+    def has_version(self, digest: str) -> bool:
+        """Return whether a version came into use in any entry."""
+        return (
+            self._connection.execute("SELECT 1 FROM entry WHERE digest = ? LIMIT 1", (digest,)).fetchone() is not None
+        )
+
     def difference(self, number: int, sign: Sign, after: int = 0) -> tuple[int, bytes] | None:
         """Return one part of the quads that an entry added or removed.
 
@@ -153,6 +165,35 @@ class ChangeLog:
         rows = "SELECT part, quads FROM difference WHERE entry = ? AND sign = ? AND part > ? ORDER BY part LIMIT 1"
         found = self._connection.execute(rows, (number, sign, after)).fetchone()
         return (found[0], _unpacked(found[1])) if found else None
+
+    def check_structure(self) -> None:
+        """Check pages, rows and indexes, but not what is compressed.
+
+        Raises:
+            sqlite3.DatabaseError: They do not fit.
+
+        """
+        (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+
+    def check(self) -> None:
+        """Read everything.
+
+        Raises:
+            sqlite3.DatabaseError, zstandard.ZstdError: Something is damaged or missing.
+
+        """
+        self.check_structure()
+        end = 0
+        for number, entry in enumerate(self.entries(), 1):
+            if (entry.number, entry.first) != (number, end):
+                raise sqlite3.DatabaseError(f"entry {number} does not follow the one before it")
+            end += entry.members
+        if sum(1 for _ in self.members(0, end)) != end:
+            raise sqlite3.DatabaseError("members are missing")
+        for (quads,) in self._connection.execute("SELECT quads FROM difference"):
+            _unpacked(quads)
 
     def begin(self) -> "LogEntryWriter":
         """Begin a new entry, after deleting what is left of an unfinished one."""
@@ -174,8 +215,9 @@ class LogEntryWriter:
         self.counts: dict[Sign, int] = {"+": 0, "-": 0}
         self._connection = connection
         # One for all: to create a compressor takes longer than to compress what is said of a thing.
-        self._compressor = zstandard.ZstdCompressor(level=3)
+        self._compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
         self._members: list[tuple[int, int, int, str, str, bytes]] = []
+        self._parts: list[tuple[int, Sign, bytes]] = []
         self._quads: dict[Sign, list[bytes]] = {"+": [], "-": []}
         self._bytes: dict[Sign, int] = {"+": 0, "-": 0}
 
@@ -184,9 +226,7 @@ class LogEntryWriter:
         position = self.first + self.members
         self._members.append((position, self.number, time, type_, object_, self._packed(payload)))
         self.members += 1
-        if len(self._members) >= _BATCH:
-            with _transaction(self._connection):
-                self._write_members()
+        self._write_batch()
 
     def add_quads(self, sign: Sign, quads: list[bytes]) -> None:
         """Add lines of N-Quads that were added or removed."""
@@ -194,70 +234,37 @@ class LogEntryWriter:
         self._quads[sign] += quads
         self._bytes[sign] += sum(map(len, quads))
         if self._bytes[sign] >= _PART:
-            with _transaction(self._connection):
-                self._write_quads(sign)
+            self._pack_quads(sign)
+            self._write_batch()
 
     def finish(self, entry: LogEntry) -> None:
         """Write the entry itself, which makes it count."""
+        self._pack_quads("+")
+        self._pack_quads("-")
         with _transaction(self._connection):
-            self._write_members()
-            self._write_quads("+")
-            self._write_quads("-")
+            self._write()
             self._connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
 
     def _packed(self, content: bytes) -> bytes:
         return self._compressor.compress(content) if content else b""
 
-    def _write_members(self) -> None:
-        self._connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", self._members)
-        self._members.clear()
-
-    def _write_quads(self, sign: Sign) -> None:
+    def _pack_quads(self, sign: Sign) -> None:
         if self._quads[sign]:
-            row = (self.number, sign, self._packed(b"".join(self._quads[sign])))
-            self._connection.execute("INSERT INTO difference (entry, sign, quads) VALUES (?, ?, ?)", row)
+            self._parts.append((self.number, sign, self._packed(b"".join(self._quads[sign]))))
             self._quads[sign].clear()
             self._bytes[sign] = 0
 
+    def _write_batch(self) -> None:
+        """Write what there is, if it is enough. No one can read while a transaction ends, so there are few."""
+        if len(self._members) >= _BATCH or len(self._parts) >= _PARTS:
+            with _transaction(self._connection):
+                self._write()
 
-@contextmanager
-def open_log(folder: Path) -> Iterator[ChangeLog | None]:
-    """Open the log in a folder to read one consistent state of it; yields None if there is no log yet.
-
-    Raises:
-        DataFolderError: It cannot be read.
-
-    """
-    with _readable_errors(folder):
-        if (folder / _FILE).is_file():
-            with _connection(folder, "rw") as connection:
-                connection.execute("BEGIN")
-                yield ChangeLog(connection)
-        else:
-            yield None
-
-
-@contextmanager
-def open_log_for_writing(folder: Path) -> Iterator[ChangeLog]:
-    """Open the log in a folder to append to it; it is created if missing. The caller sees to it that no one else does.
-
-    Raises:
-        DataFolderError: It cannot be written.
-
-    """
-    with _readable_errors(folder), _connection(folder, "rwc") as connection:
-        connection.executescript(_SCHEMA)
-        yield ChangeLog(connection)
-
-
-@contextmanager
-def _connection(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    address = f"file:{quote(str(folder.absolute() / _FILE))}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-    try:
-        yield connection
-    finally:
-        connection.close()
+    def _write(self) -> None:
+        self._connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", self._members)
+        self._connection.executemany("INSERT INTO difference (entry, sign, quads) VALUES (?, ?, ?)", self._parts)
+        self._members.clear()
+        self._parts.clear()
 
 
 @contextmanager
@@ -265,22 +272,22 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        # Readers are never long, and no new ones begin once this has begun to wait for them.
+        connection.execute(f"PRAGMA busy_timeout = {_READERS}")
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # on a full disk SQLite has rolled back already
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
-@contextmanager
-def _readable_errors(folder: Path) -> Iterator[None]:
-    """Turn errors of SQLite into errors for people."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise DataFolderError(
-            f"{folder / _FILE}: cannot be read or written ({error}); is there room on the disk?"
-        ) from None
+def _checked(row: tuple[Any, ...], types: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row whose values have these types; in a damaged file they may have others."""
+    if len(row) != len(types) or not all(map(isinstance, row, types)):
+        raise sqlite3.DatabaseError(f"a row has values of other types: {row[:4]}")
+    return row
 
 
 def _unpacked(content: bytes) -> bytes:
+    (content,) = _checked((content,), (bytes,))
     return zstandard.ZstdDecompressor().decompress(content) if content else b""

@@ -76,10 +76,10 @@ def subject_streams(
     return _groups(_sorted_lines_about(old, touched), dataset), _groups(_sorted_lines_about(new, touched), dataset)
 
 
-def remove_scratch_files(folder: Path, version: Version | None = None) -> None:
-    """Remove scratch files, except the dump of `version` for the next comparison."""
-    for path in folder.iterdir():
-        if version is None or path.name != f"{version.digest}.nq":
+def remove_scratch_files(folder: Path, digest: str | None = None) -> None:
+    """Remove scratch files, except the dump of the version with a digest for the next comparison."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name != f"{digest}.nq":
             path.unlink()
 
 

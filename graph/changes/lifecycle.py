@@ -1,14 +1,13 @@
 """What happens to versions after they are published: going back to an earlier one, and removing the oldest.
 
-In: a data folder. Out: the version in use, or the digests of the removed ones. Both need the log of changes: it must
-know that a version was in use before another one takes its place, and it must hold what a version changed before that
-version is removed. So they stand above the versions, beside the log.
+In: a data folder. Out: the version in use, or the digests of the removed ones. The log of changes should know
+that a version was in use before another one takes its place, so they stand above the versions, beside the log.
 """
 
 from contextlib import suppress
 from pathlib import Path
 
-from ruhrgraph.graph.changes.recorder import needed_versions, record_changes
+from ruhrgraph.graph.changes.recorder import record_changes, unrecorded_digests
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.repository import Version, lock, published, remove, set_current, versions
@@ -16,6 +15,8 @@ from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, Versio
 
 _QUICK_BYTES = 32 * 1024 * 1024
 """Versions up to this size are compared in a moment."""
+_WAIT, _PATIENCE = 0.5, 5.0
+"""Seconds that a write and a rollback wait for another process that is recording."""
 
 
 def rollback(data: Path, digest: str | None = None) -> Version:
@@ -39,11 +40,11 @@ def rollback(data: Path, digest: str | None = None) -> Version:
     with lock(data):
         version = _find(data, digest) if digest else _parent(data)
         check(version)
-        with suppress(DataFolderError):  # going back must work even when the log is damaged
-            record_changes(data)
+        with suppress(DataFolderError):  # going back must work whatever is wrong with the log
+            record_changes(data, _PATIENCE)
         set_current(data, version)
         with suppress(DataFolderError):
-            record_changes(data)
+            record_changes(data, _PATIENCE)
         return version
 
 
@@ -72,9 +73,10 @@ def _parent(data: Path) -> Version:
 
 
 def prune(data: Path, keep: int) -> tuple[str, ...]:
-    """Remove the oldest versions.
+    """Remove the oldest versions, whether or not the log of changes has them.
 
-    The version in use stays, and so do versions that a process has pinned or that the log of changes still needs.
+    The version in use stays, and so do versions that a process has pinned. The recorder holds the last recorded one
+    itself, so what came after it is told even if some of the versions in between are gone.
 
     Args:
         data: The data folder.
@@ -94,26 +96,22 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
         entries = history(data)
         used = [entry for entry in entries if entry.current]
         others = [entry.version for entry in entries if not entry.current]
-        removable = _recorded(data, others[max(keep - len(used), 0) :])
+        removable = others[max(keep - len(used), 0) :]
+        _record_small(data, removable)
         return tuple(version.digest for version in removable if remove(version))
 
 
-def _recorded(data: Path, versions: list[Version]) -> list[Version]:
-    """Return the versions that the log of changes no longer needs; none if the log cannot be read.
+def _record_small(data: Path, removable: list[Version]) -> None:
+    """Record what is behind, if versions are about to be removed that are not in the log, and are small.
 
-    Usually the log is up to date. If it is behind, small versions are recorded here. Comparing large ones takes longer
-    than a write may take, so they stay until the log has caught up by itself.
+    So the log tells of each write. Comparing large versions takes longer than a write may take; of those, the log tells
+    only what still stands when it catches up. Neither may a log that cannot be written keep versions from going.
     """
-    try:
-        waiting = needed_versions(data) if versions else frozenset()
-        late = [version for version in versions if version.digest in waiting]
+    with suppress(DataFolderError, MemoryError):
+        waiting = unrecorded_digests(data) if removable else frozenset()
+        late = [version for version in removable if version.digest in waiting]
         if late and all(_size(version) <= _QUICK_BYTES for version in late):
-            with suppress(DataFolderError, MemoryError):
-                record_changes(data, len(late) + 1)
-            waiting = needed_versions(data)
-    except DataFolderError:
-        return []
-    return [version for version in versions if version.digest not in waiting]
+            record_changes(data, _WAIT)
 
 
 def _size(version: Version) -> int:

@@ -1,180 +1,201 @@
 """Records in the log of changes what each version changed: one entry for each time another version came into use.
 
 In: the versions of a data folder. Out: entries in `changes/`, which stay when versions are pruned. Entries need not be
-written at the moment of the change. Missing ones are derived later, in order, from the versions, and no version is
-pruned before it is in the log. So a write does not wait for the log, and a killed process leaves nothing to repair.
+written at the moment of the change. Missing ones are derived later, in order, from the versions: each is compared with
+the last recorded one, of which the recorder holds the files. So a write does not wait for the log, versions may be
+pruned before they are recorded, and a killed process leaves nothing to repair.
 `python -m ruhrgraph.graph.changes.recorder DATA` records in a process of its own.
 """
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from ruhrgraph.graph.changes.database import (
-    ChangeLog,
-    ChangeType,
-    LogEntry,
-    LogEntryWriter,
+from ruhrgraph.graph.changes.database import ChangeLog, ChangeType, LogEntry, LogEntryWriter
+from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
+from ruhrgraph.graph.changes.held_versions import hold, release
+from ruhrgraph.graph.changes.log_file import (
+    changes_folder,
+    check_log,
     open_log,
     open_log_for_writing,
+    set_log_aside,
+    times_set_aside,
 )
-from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
+from ruhrgraph.graph.changes.unrecorded_changes import SEVERAL, UnrecordedChange, unrecorded_changes
 from ruhrgraph.graph.rdf.nquads import split_graph
+from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.integrity import check, damage
-from ruhrgraph.graph.versions.repository import Version, current, pin, read_record
+from ruhrgraph.graph.versions.repository import Version, current, read_record
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
+from ruhrgraph.ontology.errors import BusyLogError, DamagedLogError, DataFolderError, RuhrgraphError
 
-_FOLDER = "changes"
 _WORK = "scratch"
-_SECOND, _MILLI, _NANO = 1_000_000, 1000, 1000
-"""Microseconds in a second and in a millisecond, nanoseconds in a microsecond."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLI = 1000
+"""Microseconds in a millisecond."""
+CHECK: Final = "check"
+"""An argument of the process, see `main`."""
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is recording. One that has stopped must not stop others for ever."""
 _NICE = 5
 """Queries and writes come first."""
 
 
-def changes_folder(data: Path) -> Path:
-    """Return the folder of the log of changes."""
-    return data / _FOLDER
-
-
-def was_described(data: Path, iri: str) -> bool:
+def was_described(data: Path, iri: str, wait: float = 0.5) -> bool:
     """Return whether any version in the log had triples about something.
 
     Args:
         data: The data folder.
         iri: The IRI to look for as a subject.
+        wait: How many seconds to wait for another process that has locked the log.
 
     Raises:
         DataFolderError: The changes cannot be read.
 
     """
-    with open_log(changes_folder(data)) as log:
+    with open_log(changes_folder(data), wait) as log:
         return log is not None and log.has_subject(iri)
 
 
-def has_unrecorded_changes(data: Path) -> bool:
-    """Return whether the version in use is not yet in the log as the last entry."""
-    used = current(data)
-    with open_log(changes_folder(data)) as log:
-        last = log.last() if log else None
-    return used is not None and (last is None or last.digest != used.digest)
-
-
-def needed_versions(data: Path) -> frozenset[str]:
-    """Return the digests of the versions that are still needed to record the missing entries."""
-    with open_log(changes_folder(data)) as log:
-        last = log.last() if log else None
-    missing = _unrecorded(data, last)
-    before = {last.digest} if last and missing else set()
-    return frozenset(before.union(item.version.digest for item in missing))
-
-
-def record_changes(data: Path, most: int | None = None) -> int:
-    """Record the missing entries, and return how many there were.
+def has_unrecorded_changes(data: Path, wait: float = 0.5) -> bool:
+    """Return whether the version in use is not yet in the log as the last entry; a damaged log counts as empty.
 
     Args:
         data: The data folder.
-        most: How many to record at most, the oldest first; None for all.
+        wait: How many seconds to wait for another process that has locked the log.
 
     Raises:
+        DataFolderError: The log cannot be read.
+
+    """
+    used = current(data)
+    try:
+        with open_log(changes_folder(data), wait) as log:
+            last = log.last() if log else None
+    except DamagedLogError:
+        last = None
+    return used is not None and (last is None or last.digest != used.digest)
+
+
+def unrecorded_digests(data: Path) -> frozenset[str]:
+    """Return the digests of the versions that are still to be recorded.
+
+    Raises:
+        DataFolderError: The log cannot be read.
+
+    """
+    with open_log(changes_folder(data)) as log:
+        return frozenset(item.version.digest for item in unrecorded_changes(data, log))
+
+
+def record_changes(data: Path, wait: float = _PATIENCE) -> int:
+    """Record the missing entries, and return how many were added. A damaged log is set aside and made up anew.
+
+    Args:
+        data: The data folder.
+        wait: How many seconds to wait for another process that is recording.
+
+    Raises:
+        BusyLogError: Another process is recording.
         DataFolderError: A version or the log cannot be read or written.
 
     """
     if not has_unrecorded_changes(data):
         return 0
-    with _lock(data), open_log_for_writing(changes_folder(data)) as log:
-        missing = _unrecorded(data, log.last())[:most]
-        for item in missing:
-            if item is missing[-1] or not damage(item.version):  # what a damaged one changed is in the next entry
-                _record(data, log, item)
-        return len(missing)
-
-
-@dataclass(frozen=True, slots=True)
-class _UnrecordedChange:
-    """A change that is not in the log yet: the version, the kind, and the time in microseconds since 1970."""
-
-    version: Version
-    kind: str
-    time: int
-
-
-def _unrecorded(data: Path, last: LogEntry | None) -> tuple[_UnrecordedChange, ...]:
-    """Return the changes since an entry, the oldest first.
-
-    They are found by going from the version in use to its parent, and so on, until the version of the entry. If this
-    leads to a version that is older than the entry, then that version came into use again by a rollback; the time of
-    the link `current` tells when, unless the link was switched again since.
-    """
-    used = current(data)
-    if used is None or (last and used.digest == last.digest):
-        return ()
-    found: list[_UnrecordedChange] = []
-    version: Version | None = used
-    while version is not None and not (last and version.digest == last.digest):
+    with _lock(data, wait):
         try:
-            record = read_record(version)
-        except DataFolderError:
-            if version == used:
-                raise
-            break  # where it comes from is unknown; what it changed is in the next entry
-        time = _microseconds(record.made) if record.made else version.folder.stat().st_mtime_ns // _NANO
-        if last and time <= last.time:
-            switched = (data / "current").lstat().st_mtime_ns // _NANO
-            found.append(_UnrecordedChange(version, "rollback", last.end if found else switched))
-            break
-        found.append(_UnrecordedChange(version, record.kind, time))
-        version = _version(data, record.parent)
-    return tuple(reversed(found))
+            return _record_missing(data)
+        except DamagedLogError as error:
+            set_log_aside(changes_folder(data), error)
+            return _record_missing(data)
 
 
-def _version(data: Path, digest: str | None) -> Version | None:
-    """Return the version with a digest, or None if it does not exist."""
-    path = data / "versions" / (digest or "")
-    return Version(path.name, path) if digest and path.is_dir() else None
+def mend_log(data: Path) -> None:
+    """Read all of the log, and set it aside if it is damaged; `record_changes` makes it up anew.
+
+    Raises:
+        DataFolderError: It cannot be read, or not be renamed.
+
+    """
+    with _lock(data, _PATIENCE):
+        try:
+            check_log(changes_folder(data))
+        except DamagedLogError as error:
+            set_log_aside(changes_folder(data), error)
 
 
-def _microseconds(time: str) -> int:
-    """Return a version's time in microseconds since 1970."""
-    return round((datetime.fromisoformat(time) - _EPOCH).total_seconds() * _SECOND)
+def _record_missing(data: Path) -> int:
+    """Record what is missing now, and return how many entries were added; what comes meanwhile waits."""
+    done = 0
+    with open_log_for_writing(changes_folder(data)) as log:
+        log.check_structure()
+        for _ in unrecorded_changes(data, log):
+            # Looked up each time anew: writers may have pruned versions meanwhile.
+            missing = unrecorded_changes(data, log)
+            if missing and _record(data, log, _first_whole(missing)):
+                done += 1
+    return done
 
 
-def _record(data: Path, log: ChangeLog, item: _UnrecordedChange) -> None:
-    """Record one change."""
+def _first_whole(missing: Sequence[UnrecordedChange]) -> UnrecordedChange:
+    """Return the first change whose version is not damaged, or the last; it covers those before it."""
+    item = next((item for item in missing[:-1] if not damage(item.version)), missing[-1])
+    return item if item is missing[0] else replace(item, kind=SEVERAL)
+
+
+def _record(data: Path, log: ChangeLog, item: UnrecordedChange) -> bool:
+    """Record one change, and return whether its version still existed."""
     last, base = log.last(), read_record(item.version).base
-    previous = _version(data, last.digest) if last else None
+    # A log that is made up anew must not give the same times to other members.
+    begun = item.time + times_set_aside(changes_folder(data)) * _MILLI
     # Each entry begins in a millisecond of its own, because many clients compare times only to the millisecond.
-    time = max(item.time, -(-last.end // _MILLI) * _MILLI) if last else item.time
+    time = max(begun, -(-last.end // _MILLI) * _MILLI) if last else begun
     new = log.begin()
     work = changes_folder(data) / _WORK
-    work.mkdir(exist_ok=True)
-    with ExitStack() as stack:
-        for version in filter(None, (previous, item.version)):
-            stack.enter_context(pin(version))
-        check(item.version)
+    recorded = last.digest if last else None
+    try:
+        work.mkdir(exist_ok=True)
+        previous = hold(data, recorded) if recorded else None
+        version = hold(data, item.version.digest)
+        if version is None:
+            return False
+        check(version)
         if previous and damage(previous):
             previous = None
-        before, after = subject_streams(previous, item.version, work, f"{base or DEFAULT_BASE}dataset")
-        if last and not previous:
-            # The version before is damaged, or someone deleted its folder; the log still has its triples.
-            before, after = _subjects_in_log(log), _without_graphs(after)
-        for subject, old, now in changed_subjects(before, after):
+        for subject, old, now in _changed_subjects(log, previous, version, work, f"{base or DEFAULT_BASE}dataset"):
             _add_subject(new, time, subject, old, now)
-    digest, added, removed = item.version.digest, new.counts["+"], new.counts["-"]
-    before_it = last.digest if last else None
-    remove_scratch_files(work, item.version)
-    new.finish(LogEntry(new.number, before_it, digest, time, item.kind, base, added, removed, new.first, new.members))
+        digest, added, removed = version.digest, new.counts["+"], new.counts["-"]
+        counts = (added, removed, new.first, new.members)
+        new.finish(LogEntry(new.number, recorded, digest, time, item.kind, base, *counts))
+        recorded = digest
+    except (ValueError, RuntimeError) as error:
+        raise DataFolderError(f"{item.version.folder}: cannot be compared ({error}); build again") from error
+    finally:
+        release(data, recorded)
+        remove_scratch_files(work, recorded)
+    return True
+
+
+def _changed_subjects(
+    log: ChangeLog, previous: Version | None, version: Version, work: Path, dataset: str
+) -> Iterator[tuple[bytes, list[bytes], list[bytes]]]:
+    """Yield each subject that differs between the last recorded version and another one, with its quads in both."""
+    before, after = subject_streams(previous, version, work, dataset)
+    if log.last() and not previous:
+        # The version before is damaged, or someone deleted its folder; the log still has its triples.
+        before, after = _subjects_in_log(log), _without_graphs(after)
+    return changed_subjects(before, after)
 
 
 def _add_subject(new: LogEntryWriter, time: int, subject: bytes, old: list[bytes], now: list[bytes]) -> None:
     """Add the change of a subject to an entry."""
+    if not (subject.startswith(b"<") and subject.endswith(b">")):
+        raise ValueError(f"{subject[:80]!r} is no subject")
     was_there, is_there = frozenset(old), frozenset(now)
     new.add_quads("-", [line for line in old if line not in is_there])
     new.add_quads("+", [line for line in now if line not in was_there])
@@ -203,21 +224,29 @@ def _without_graphs(items: Iterator[SubjectStatements]) -> Iterator[SubjectState
 
 
 @contextmanager
-def _lock(data: Path) -> Iterator[None]:
+def _lock(data: Path, wait: float) -> Iterator[None]:
     """Hold the lock of the log; other recorders wait. Writes use another lock and do not wait for this one."""
     try:
         changes_folder(data).mkdir(exist_ok=True)
-        with locked(changes_folder(data) / ".lock"):
+        with locked(changes_folder(data) / ".lock", wait):
             yield
+    except BlockingIOError:
+        raise BusyLogError(f"{changes_folder(data)}: another process is recording; try again in a moment") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataFolderError(f"{changes_folder(data)}: the changes cannot be written ({reason})") from error
+        raise disk_error(changes_folder(data), error, "the changes cannot be written") from error
 
 
 def main(arguments: list[str]) -> int:
-    """Record the missing entries of a data folder; if that fails, print one line on standard error and return 1."""
+    """Record the missing entries of a data folder; if that fails, print one line on standard error and return 1.
+
+    Args:
+        arguments: The data folder, and `CHECK` if the log is to be read first, and mended.
+
+    """
     os.nice(_NICE)
     try:
+        if CHECK in arguments[1:]:
+            mend_log(Path(arguments[0]))
         record_changes(Path(arguments[0]))
     except RuhrgraphError as error:
         sys.stderr.write(f"{error}\n")

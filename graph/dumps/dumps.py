@@ -19,6 +19,7 @@ from ruhrgraph.graph.dumps.gzip_file import checksum_of
 from ruhrgraph.graph.dumps.partition import Dataset, partition
 from ruhrgraph.graph.dumps.rdf_formats import write_formats
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
+from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import flush, locked
 from ruhrgraph.graph.versions.integrity import file_sha256
 from ruhrgraph.graph.versions.repository import Version, pin
@@ -131,8 +132,7 @@ def ensure_dumps(version: Version, base: str) -> Manifest:
     except (OSError, SyntaxError) as error:
         if not version.folder.is_dir():
             raise VersionNotFoundError(f"version {version.digest[:12]} has been pruned") from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataFolderError(f"{dumps_folder(version)}: the dumps cannot be written ({reason})") from None
+        raise disk_error(dumps_folder(version), error, "the dumps cannot be written") from None
 
 
 def _make(version: Version, base: str) -> Manifest:

@@ -13,8 +13,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import flush, locked, put_in_place, remove_tree
 from ruhrgraph.graph.versions.integrity import damage, list_files
+from ruhrgraph.graph.versions.next_link import NEXT, make_link, reserve_room
 from ruhrgraph.graph.versions.record import (
     Version,
     VersionFile,
@@ -36,6 +38,8 @@ _FOLDER = "versions"
 _MENDED = "`ruhrgraph rollback DIGEST` puts a version into use; `ruhrgraph versions` lists them"
 _STAGING = ".new-"
 _REMOVED = ".old-"
+SCRATCH = "writer"
+"""The folder of a writer's working store, in the data folder."""
 
 
 def digest(dataset: bytes) -> str:
@@ -64,7 +68,7 @@ def current(data: Path) -> Version | None:
         target = link.readlink()
     except FileNotFoundError:
         # Whoever publishes the first version at this moment makes one link and then renames it.
-        if not versions(data) or _coming(data).is_symlink() or link.is_symlink():
+        if not versions(data) or (data / NEXT).is_symlink() or link.is_symlink():
             return None
         raise DataFolderError(f"`current` is missing in the data folder, but versions are there; {_MENDED}") from None
     except OSError as error:
@@ -84,11 +88,6 @@ def is_version_link(target: str) -> bool:
     return folder == _FOLDER and len(name) == _DIGEST_CHARACTERS
 
 
-def _coming(data: Path) -> Path:
-    """Return the link to the next version, which becomes `current` by being renamed."""
-    return data / f"{_STAGING}{_CURRENT}"
-
-
 def published(data: Path) -> Version:
     """Return the version in use.
 
@@ -106,6 +105,7 @@ def lock(data: Path) -> Iterator[None]:
     """Hold the data folder's lock; other writers wait. The kernel releases it when the process ends, however it ends.
 
     Raises:
+        NoRoomError: The disk is full; nothing half done is left.
         DataFolderError: The folder cannot be written, or writing fails while the lock is held.
 
     """
@@ -113,10 +113,15 @@ def lock(data: Path) -> Iterator[None]:
         (data / _FOLDER).mkdir(parents=True, exist_ok=True)
         with locked(data / ".lock"):
             _remove_leftovers(data)
-            yield
+            try:
+                yield
+            except BaseException:
+                # On a full disk, what is half done would keep everybody else from writing, too.
+                _remove_leftovers(data)
+                remove_tree(data / SCRATCH)
+                raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataFolderError(f"{data}: cannot be written ({reason}); name a writable folder with --data") from error
+        raise disk_error(data, error, hint="name a writable folder with --data") from error
 
 
 @contextmanager
@@ -156,12 +161,13 @@ def _remove_leftovers(data: Path) -> None:
 
     A process that was killed between making the first version and putting it into use has left the link for that.
     """
-    link, coming = data / _CURRENT, _coming(data)
+    link, coming = data / _CURRENT, (data / NEXT)
     if coming.is_symlink() and not os.path.lexists(link) and (data / coming.readlink()).is_dir():
         coming.replace(link)
     for pattern in (f"{_STAGING}*", f"{_REMOVED}*"):
         for leftover in (data / _FOLDER).glob(pattern):
             remove_tree(leftover)
+    coming.unlink(missing_ok=True)
 
 
 def staging_folder(data: Path, name: str) -> Path:
@@ -184,20 +190,11 @@ def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
     write_record(Version(record.digest, folder), replace(record, files=list_files(folder, parent)))
     for path in (*sorted(folder.rglob("*")), folder):
         flush(path)
-    if not os.path.lexists(data / _CURRENT):
-        _link_next(data, version)
-        flush(data)
+    make_link(data, version.digest)  # now, as without room for its link a version would stay there unused
+    flush(data)
     put_in_place(folder, version.folder)
     flush(data / _FOLDER)
     return version
-
-
-def _link_next(data: Path, version: Version) -> None:
-    """Make the link that becomes `current`. As long as it is there, a missing `current` is no damage."""
-    coming, target = _coming(data), Path(_FOLDER) / version.digest
-    if not coming.is_symlink() or coming.readlink() != target:
-        coming.unlink(missing_ok=True)
-        coming.symlink_to(target)
 
 
 def set_current(data: Path, version: Version) -> bool:
@@ -212,9 +209,10 @@ def set_current(data: Path, version: Version) -> bool:
         return False
     if link.is_dir() and not link.is_symlink():
         raise DataFolderError(f"{link}: is a folder, where a link to a version should be; move it away, and try again")
-    _link_next(data, version)
-    _coming(data).replace(link)
+    make_link(data, version.digest)
+    (data / NEXT).replace(link)
     flush(data)
+    reserve_room(data)
     return True
 
 

@@ -18,12 +18,15 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.graph.versions.difference import TouchedTriples
+from ruhrgraph.graph.versions.disk_errors import is_no_room
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
 _ERROR_POSITION = re.compile(
     r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+[^:]*): (?P<what>.*)", re.DOTALL
 )
 _MAX_SHOWN = 200
+_DISK = "IO error: "
+"""How messages of the engine begin that are about its files."""
 _BULK = 50_000
 
 
@@ -223,4 +226,6 @@ def _readable_errors(what: str) -> Iterator[None]:
             raise QuerySyntaxError(f"{what} cannot be read: {shown}") from None
         raise QuerySyntaxError(f"{what}, line {line}, column {column}: {shown}", line, column) from None
     except (RuntimeError, ValueError, OSError) as error:
+        if isinstance(error, OSError) and (is_no_room(error) or str(error).startswith(_DISK)):
+            raise  # of the data folder, not of what was asked
         raise BadRequestError(f"{what} cannot be carried out: {' '.join(str(error).split())}") from None

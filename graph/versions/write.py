@@ -19,6 +19,7 @@ from ruhrgraph.graph.versions.difference import Difference, TouchedTriples, read
 from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.record import damaged
 from ruhrgraph.graph.versions.repository import (
+    SCRATCH,
     Version,
     VersionRecord,
     commit_version,
@@ -38,7 +39,6 @@ SMALL_BYTES = 32 * 1024 * 1024
 """A dataset of up to this many bytes of N-Quads is handled in memory."""
 
 _SMALL_QUADS = 100_000
-_SCRATCH = "writer"
 _REPORT = b'{"documents": []}\n'
 
 
@@ -162,7 +162,7 @@ def _commit(
 
 def _working_store(data: Path, version: Version | None) -> _WorkingStore:
     """Return a working store with the content of a version."""
-    scratch = data / _SCRATCH
+    scratch = data / SCRATCH
     shutil.rmtree(scratch, ignore_errors=True)
     if version is None:
         return _WorkingStore(ox.Store(), None)

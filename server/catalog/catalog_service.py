@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent
-from ruhrgraph.graph.catalog.downloads import dump_downloads
+from ruhrgraph.graph.catalog.downloads import Download, dump_downloads, usual_downloads
 from ruhrgraph.graph.catalog.version_summary import Rows, VersionSummary, queries, summarise, version_chain
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
 from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import rows
@@ -53,17 +54,27 @@ class CatalogService:
     async def content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue; where the dumps are not made yet, wait for them.
 
+        Where they cannot be made, for want of room or otherwise, it names the usual ones, without size and checksum.
+
         Args:
             root: The root of the server, as an absolute URL.
 
         Raises:
-            RuhrgraphError: A query cannot be answered, or the dumps cannot be made.
+            OverloadedError: The dumps are still being made.
+            RuhrgraphError: A query cannot be answered.
 
         """
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
-            self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
-        return self._content(known, self._dumps, root)
+            try:
+                self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
+            except DataFolderError:
+                return self._content(known, usual_downloads(self.settings.offer), root)
+        return self._content(known, dump_downloads(self._dumps, self.settings.offer), root)
+
+    def has_downloads(self, digest: str) -> bool:
+        """Return whether the downloads of a version are known."""
+        return self._dumps is not None and self._dumps.digest == digest
 
     async def available_content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue without waiting: downloads only if the dumps are made already.
@@ -76,9 +87,9 @@ class CatalogService:
         if self._dumps is None or self._dumps.digest != known.digest:
             made = await asyncio.to_thread(read_manifest, self._version(known.digest))
             if made is None:
-                return self._content(known, Manifest(known.digest, ()), root)
+                return self._content(known, (), root)
             self._dumps = made
-        return self._content(known, self._dumps, root)
+        return self._content(known, dump_downloads(self._dumps, self.settings.offer), root)
 
     async def summary(self) -> VersionSummary:
         """Return the summary of the version in use.
@@ -158,10 +169,9 @@ class CatalogService:
         below = f'STRSTARTS(STR(?thing), "{self.settings.base}id/")'
         return f"{{ GRAPH ?g {{ ?thing a ?class }} FILTER(isIRI(?thing) && {below}) }}"
 
-    def _content(self, known: VersionSummary, made: Manifest, root: str) -> CatalogContent:
+    def _content(self, known: VersionSummary, downloads: tuple[Download, ...], root: str) -> CatalogContent:
         """Return the content of the catalogue."""
-        offer = self.settings.offer
-        return CatalogContent(known, dump_downloads(made, offer), CatalogAddresses(self.settings.base, root, offer))
+        return CatalogContent(known, downloads, CatalogAddresses(self.settings.base, root, self.settings.offer))
 
     def _version(self, digest: str) -> Version:
         """Return a version by its digest."""

@@ -47,7 +47,7 @@ async def get_catalog(request: Request) -> Response:
             return await asyncio.to_thread(render_catalog, content, root_path(request), _CATALOG_FORMATS)
         return await asyncio.to_thread(lambda: write_graph(catalog(content), chosen.format.name, service.settings.base))
 
-    return await _cached(request, chosen.content_type, write)
+    return await _cached(request, chosen.content_type, write, with_downloads=True)
 
 
 @router.get("/dataset-texts", include_in_schema=False)
@@ -75,7 +75,7 @@ async def get_void(request: Request) -> Response:
             lambda: write_graph(void(content, graphs, examples), chosen.format.name, service.settings.base)
         )
 
-    return await _cached(request, chosen.content_type, write)
+    return await _cached(request, chosen.content_type, write, with_downloads=True)
 
 
 @router.get("/sitemap.xml", summary="All pages, for search engines", response_class=Response)
@@ -141,8 +141,13 @@ def _choose(request: Request, formats: Sequence[Format]) -> Chosen:
     return choose(request.headers.get("accept"), formats, asked)
 
 
-async def _cached(request: Request, content_type: str, write: Callable[[], Awaitable[bytes]]) -> Response:
-    """Return an answer that `write` writes, once for each version; its ETag is a hash of its bytes."""
+async def _cached(
+    request: Request, content_type: str, write: Callable[[], Awaitable[bytes]], *, with_downloads: bool = False
+) -> Response:
+    """Return an answer that `write` writes, once for each version; its ETag is a hash of its bytes.
+
+    One `with_downloads` is not kept while these cannot be made.
+    """
     service = _service(request)
     digest = await service.digest()
     key = f"{content_type} {root_url(request)} {root_path(request)} {request.url.path}"
@@ -150,7 +155,8 @@ async def _cached(request: Request, content_type: str, write: Callable[[], Await
     if stored is None:
         body = await write()
         stored = CachedAnswer(content_type, content_etag(body), body)
-        if await service.digest() == digest:  # else it may mix one version with the next
+        lasts = service.has_downloads(digest) or not with_downloads
+        if lasts and await service.digest() == digest:  # else it may mix one version with the next
             service.answers.put(digest, key, stored)
     more = {"content-security-policy": PAGE_POLICY} if content_type.startswith(HTML.media_type) else {}
     if request.url.path.rpartition("/")[2].startswith("catalog"):

@@ -1,6 +1,5 @@
 """The changes as a Linked Data Event Stream: `/feed`, its pages `/feed/pages/TIME`, its members `/feed/TIME/NUMBER`."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +10,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ruhrgraph.graph.changes import event_stream
-from ruhrgraph.graph.changes.database import ChangeLog, open_log
-from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.database import ChangeLog
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
@@ -97,8 +96,11 @@ async def _respond(
     chosen = choose(request.headers.get("accept"), formats, suffix or request.query_params.get("format"))
     asked = _FeedRequest(event_stream.FeedAddresses(base, root_url(request)), chosen, root_path(request))
     recorder: ChangeRecorder = request.app.state.recorder
-    await recorder.wait_until_recorded()
-    content = await asyncio.to_thread(_read_log, data, read, asked)
+    try:
+        content = await recorder.read(partial(_read_log, data, read, asked))
+    except OverloadedError:
+        recorder.raise_failure()
+        raise
     headers = {"cache-control": IMMUTABLE if content.immutable else REVALIDATE, "link": _links(asked.root)}
     if chosen.format is HTML:
         headers["content-security-policy"] = PAGE_POLICY
@@ -122,7 +124,7 @@ def _read_log(data: Path, read: Callable[[ChangeLog, _FeedRequest], _Content], a
         OverloadedError: The log has no entry yet.
 
     """
-    with open_log(changes_folder(data)) as log:
+    with open_log(changes_folder(data), 0) as log:
         if log is not None and log.last() is not None:
             return read(log, asked)
     published(data)

@@ -7,8 +7,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from ruhrgraph.graph.changes.database import LogEntry, Sign, open_log
-from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.database import LogEntry, Sign
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
+from ruhrgraph.ontology.errors import DamagedLogError
 
 
 async def rdf_patch(data: Path, entry: LogEntry) -> AsyncIterator[bytes]:
@@ -28,13 +29,20 @@ async def rdf_patch(data: Path, entry: LogEntry) -> AsyncIterator[bytes]:
     sign: Sign
     for sign, letter in (("-", b"D "), ("+", b"A ")):
         number = 0
-        while part := await asyncio.to_thread(_part, data, entry.number, sign, number):
+        while part := await asyncio.to_thread(_part, data, entry, sign, number):
             number, quads = part
             yield b"".join(letter + line for line in quads.splitlines(keepends=True))
     yield b"TC .\n"
 
 
-def _part(data: Path, number: int, sign: Sign, after: int) -> tuple[int, bytes] | None:
-    """Return the next part of a difference and its number; None at the end."""
+def _part(data: Path, entry: LogEntry, sign: Sign, after: int) -> tuple[int, bytes] | None:
+    """Return the next part of a difference and its number; None at the end.
+
+    Raises:
+        DataFolderError: The log cannot be read, or has been made up anew meanwhile.
+
+    """
     with open_log(changes_folder(data)) as log:
-        return log.difference(number, sign, after) if log else None
+        if log is None or next(log.entries("WHERE number = ?", entry.number), None) != entry:
+            raise DamagedLogError("the log of changes has been made up anew; ask again")
+        return log.difference(entry.number, sign, after)

@@ -2,22 +2,30 @@
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline
+from ruhrgraph.graph.changes.timeline import Memento, Timeline, timeline, timeline_without_log
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format, rdf_format
 from ruhrgraph.graph.versions.repository import read_record
-from ruhrgraph.ontology.errors import NotAcceptableError, ThingGoneError, VersionNotFoundError
+from ruhrgraph.ontology.errors import (
+    DataFolderError,
+    NotAcceptableError,
+    OverloadedError,
+    RuhrgraphError,
+    ThingGoneError,
+    VersionNotFoundError,
+)
 from ruhrgraph.server.changes.memento import memento_links, parse_accept_datetime, timemap, version_url
 from ruhrgraph.server.changes.rdf_patch import rdf_patch
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response
-from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag, http_date
+from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, content_etag, entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
@@ -94,10 +102,10 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
 @router.get("/versions/{name}/changes", summary="What a version changed", response_class=Response)
 async def changes(name: str, request: Request, settings: SettingsDep) -> Response:
     """Return what a version added to the one before it, and what it removed, as RDF Patch; also of pruned versions."""
-    line = await _timeline(request, settings.data)
+    line = await _recorded_timeline(request, settings.data)
     entry = next((item for item in line.changes if item.digest == name), None)
     if entry is None:
-        raise VersionNotFoundError(f"there never was a version {name}; /versions lists those that there are")
+        raise _missing_changes(line, name)
     chosen = choose(request.headers.get("accept"), (_PATCH,), request.query_params.get("format"))
     headers = {
         **_FOREVER,
@@ -108,17 +116,29 @@ async def changes(name: str, request: Request, settings: SettingsDep) -> Respons
 
 
 async def _timeline(request: Request, data: Path) -> Timeline:
-    """Return the versions in the order of time, up to the one in use."""
+    """Return the versions in the order of time, up to the one in use; without the log if that cannot be read."""
+    try:
+        return await _recorded_timeline(request, data)
+    except DataFolderError:
+        return await asyncio.to_thread(timeline_without_log, data)
+
+
+async def _recorded_timeline(request: Request, data: Path) -> Timeline:
+    """Return the versions in the order of time, and what the log says of them.
+
+    Raises:
+        DataFolderError: The log cannot be read.
+
+    """
     recorder: ChangeRecorder = request.app.state.recorder
-    await recorder.wait_until_recorded()
-    return await asyncio.to_thread(timeline, data)
+    return await recorder.read(partial(timeline, data, 0))
 
 
 async def _list(request: Request, data: Path, asked: str | None) -> Response:
     """Return the list of versions."""
     line = await _timeline(request, data)
     chosen = choose(request.headers.get("accept"), _LIST, asked)
-    root, newest = root_url(request), line.changes[-1].number if line.changes else 0
+    root = root_url(request)
     headers = {**_ASK_AGAIN, "link": memento_links(root, line)}
     if chosen.format is HTML:
         body = render("versions.html", root=root_path(request), mementos=line.mementos[::-1]).encode()
@@ -127,8 +147,7 @@ async def _list(request: Request, data: Path, asked: str | None) -> Response:
         body = _json(root, line)
     else:
         body = timemap(root, line)
-    key = f"{root} {chosen.format.name} {newest} {len(line.mementos)}"
-    return conditional_response(request, body, chosen.content_type, entity_tag("versions", key), headers)
+    return conditional_response(request, body, chosen.content_type, content_etag(body), headers)
 
 
 def _find(line: Timeline, digest: str) -> Memento:
@@ -144,6 +163,15 @@ def _find(line: Timeline, digest: str) -> Memento:
     if line.was_in_use(digest):
         raise ThingGoneError(f"version {digest[:12]} is not kept any more; /versions lists those that are")
     raise VersionNotFoundError(f"there is no version “{digest}”; /versions lists those that there are")
+
+
+def _missing_changes(line: Timeline, name: str) -> RuhrgraphError:
+    """Return the error for a version without an entry in the log."""
+    if line.find(name):
+        return OverloadedError(f"the changes of version {name[:12]} are still being recorded; ask again in a moment")
+    if line.was_in_use(name):
+        return ThingGoneError(f"version {name[:12]} went before it was recorded; the changes of the next one cover it")
+    return VersionNotFoundError(f"there never was a version {name}; /versions lists those that there are")
 
 
 def _json(root: str, line: Timeline) -> bytes:

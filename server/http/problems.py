@@ -4,6 +4,7 @@ In: an error that a route raises. Out: its answer.
 """
 
 import json
+import re
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -11,18 +12,36 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError, ThingNotFoundError
+from ruhrgraph.ontology.errors import (
+    DataFolderError,
+    NotPublishedError,
+    QuerySyntaxError,
+    RuhrgraphError,
+    SettingError,
+    ThingNotFoundError,
+)
 from ruhrgraph.server.http.auth import CHALLENGE
 from ruhrgraph.server.http.errors import UnsupportedCodingError, error_codes
 from ruhrgraph.server.http.negotiation import PROBLEM, names_format
 from ruhrgraph.server.http.redirects import without_extra_slashes
 from ruhrgraph.server.http.request_bodies import ACCEPTED
 
+_LATER = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE)
+_FILES = (DataFolderError, NotPublishedError, SettingError)
+"""Errors whose messages name files of the server; those on the command line need them, clients do not."""
+_FOLDERS = re.compile(r"""(?:(?<=[\s("'“`])|^)/(?:[^:;,()"'“”`\n]*/)?""")
+"""All folders of an absolute path."""
+
 
 def add_error_handlers(app: FastAPI) -> None:
     """Add the handlers of errors to an application."""
     app.add_exception_handler(RuhrgraphError, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)
+
+
+def public_message(error: RuhrgraphError) -> str:
+    """Return the message of an error for clients: of paths on the server only the last part."""
+    return _FOLDERS.sub("", str(error)) if isinstance(error, _FILES) else str(error)
 
 
 async def _domain_error(request: Request, error: Exception) -> Response:
@@ -44,12 +63,12 @@ def error_response(error: RuhrgraphError, accept: str | None) -> Response:
     """
     place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
     status = error_codes(error).status
-    headers = {"retry-after": "10"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    headers = {"retry-after": "10"} if status in _LATER else {}
     if status is HTTPStatus.UNAUTHORIZED:
         headers = {"www-authenticate": CHALLENGE}
     if isinstance(error, UnsupportedCodingError):
         headers = {"accept-encoding": ACCEPTED}
-    return _problem(accept, status, str(error), place, headers)
+    return _problem(accept, status, public_message(error), place, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from ruhrgraph.server.engine.pool.generation import ServedVersion
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.metrics import CONTENT_TYPE, exposition
+from ruhrgraph.server.http.problems import public_message
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 
 router = APIRouter()
@@ -25,7 +26,7 @@ async def health(service: QueryServiceDep) -> Response:
     try:
         served = await service.pool.served(_READY_SECONDS)
     except RuhrgraphError as error:
-        return JSONResponse({"status": str(error), "version": None, "triples": 0}, 503)
+        return JSONResponse({"status": public_message(error), "version": None, "triples": 0}, 503)
     status = "degraded" if served.problem else "ok"
     content = {"status": status, "version": served.digest, "triples": served.facts.triples}
     return JSONResponse({**content, **_warning(served)})

@@ -1,14 +1,21 @@
-"""The application in this process, with a real pool: what features do beside the event loop, and what OpenAPI says."""
+"""The application in this process, with a real pool: what features do beside the event loop, and what OpenAPI says.
+
+And in a process of its own: what it answers on a full disk.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.types import ASGIApp
 
+from ruhrgraph.graph.versions.repository import publish
+from ruhrgraph.graph.versions.update import Update
+from ruhrgraph.graph.versions.write import write
 from ruhrgraph.server.app import create_app
 from ruhrgraph.server.catalog import routes as catalog_routes
 from ruhrgraph.server.changes import feed
@@ -17,8 +24,13 @@ from ruhrgraph.server.resources import description_query, documents
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources import routes as source_routes
 from ruhrgraph.server.vocabulary import routes as vocabulary_routes
+from tests.disks import FULL, READ_ONLY, free, small_disk, tree
+from tests.server.conftest import Run, Serving
 from tests.server.engine.pool.pools import generations
 
+TOKEN = "a-token-for-tests"  # noqa: S105  # it opens nothing else
+SMALL_QUADS = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
+LARGE = f"INSERT DATA {{ {' '.join(f'<urn:l{number}> <urn:is> {number} .' for number in range(500))} }}"
 HTML, TURTLE = "text/html", "text/turtle"
 
 
@@ -79,3 +91,59 @@ def test_openapi_describes_all_routes(server: httpx.Client) -> None:
     assert {"/sparql", "/queries", "/health"} <= set(paths)
     identifiers = [method["operationId"] for path in paths.values() for method in path.values()]
     assert len(set(identifiers)) == len(identifiers)
+
+
+@pytest.mark.parametrize("kind", [*FULL, *READ_ONLY])
+def test_a_full_disk(
+    tmp_path: Path, serving: Callable[..., AbstractContextManager[Serving]], ruhrgraph: Run, kind: str
+) -> None:
+    """Writes say that there is no room, everything else goes on from what is there, and going back needs no room."""
+    with small_disk(tmp_path / "disk") as disk:
+        folder = disk / "the data"
+        publish(folder, SMALL_QUADS, b"{}")
+        write(folder, Update("INSERT DATA { <urn:x> <urn:y> 1 }", "urn:"))
+        with serving("--data", str(folder), "--workers", "1", RUHRGRAPH_TOKEN=TOKEN) as (_, http):
+            http.headers["authorization"] = f"Bearer {TOKEN}"
+            assert http.get("/feed").status_code == 200
+            {**FULL, **READ_ONLY}[kind](disk)
+            before = tree(folder)
+            for accept in ("text/plain", "application/problem+json"):
+                answer = http.post("/sparql/update", data={"update": LARGE}, headers={"accept": accept})
+                assert answer.status_code == (507 if kind in FULL else 503)
+                assert "no room on the disk at the data" in answer.text or "Read-only file system" in answer.text
+                assert str(disk) not in answer.text
+                assert "retry-after" in answer.headers
+            assert tree(folder) == before
+            _goes_on(http)
+            if kind in FULL:
+                done = ruhrgraph("rollback", "--data", str(folder))
+                assert done.returncode == 0, done.stderr
+                assert not http.get("/sparql", params={"query": "ASK { <urn:x> ?p ?o }", "format": "json"}).json()[
+                    "boolean"
+                ]
+                _goes_on(http)
+                done = ruhrgraph("build", "--data", str(folder))
+                assert done.returncode == 3
+                assert f"no room on the disk at {folder}".encode() in done.stderr
+            free(disk)
+            assert http.post("/sparql/update", data={"update": LARGE}).status_code == 204
+
+
+def _goes_on(http: httpx.Client) -> None:
+    """Check that what needs no room is answered, and that nothing names a path of the server."""
+    # Never a catalogue without files: a portal would delete them.
+    assert "dumps/ruhrgraph.nq.gz" in http.get("/catalog.ttl").text
+    for path, statuses in {
+        "/sparql?query=ASK%7B%7D": {200},
+        "/feed": {200},
+        "/versions": {200},
+        "/catalog.ttl": {200},
+        "/.well-known/void": {200},
+        "/dataset": {303},
+        "/doc/never": {404},
+        "/health": {200},
+        "/dumps/": {200, 503},
+    }.items():
+        answer = http.get(path)
+        assert answer.status_code in statuses, (path, answer.text)
+        assert "/disk/" not in answer.text

@@ -1,6 +1,7 @@
 """The command line as a process of its own: what it prints, its exit codes, and one line for each error."""
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def test_wrong_usage(ruhrgraph: Run, arguments: list[str]) -> None:
     done = ruhrgraph(*arguments)
     assert done.returncode == 2
     assert b"usage: " in done.stderr
+
+
+@pytest.mark.parametrize("command", ["dump", "versions", "report"])
+def test_a_full_disk_below_the_output(data: Path, command: str) -> None:
+    """Where the disk of the output is full, one line says so, and the exit code is that of the system."""
+    program = "import sys; from ruhrgraph.server.cli import main; sys.exit(main())"
+    with Path("/dev/full").open("wb") as full:
+        called = [sys.executable, "-c", program, command, "--data", str(data)]
+        done = subprocess.run(called, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"ruhrgraph: no room on the disk for what is printed (")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_folder_that_is_not_writable(ruhrgraph: Run) -> None:

@@ -1,12 +1,16 @@
 """The distributions: files, the endpoint, samples, and the licence of each."""
 
+from dataclasses import replace
+
 from rdflib import Graph, URIRef
 
 from ruhrgraph.graph.catalog.controlled_lists import LICENCES
-from ruhrgraph.graph.catalog.dcat import CatalogContent
+from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
+from ruhrgraph.graph.catalog.downloads import usual_downloads
+from ruhrgraph.graph.catalog.publisher import Offer
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
 from ruhrgraph.ontology import DEFAULT_BASE
-from tests.graph.catalog.conftest import ROOT
+from tests.graph.catalog.conftest import ROOT, graph_of
 from tests.graph.catalog.graphs import (
     ADMS,
     CLOSED,
@@ -41,6 +45,14 @@ def test_there_is_a_distribution_for_each_file(graph: Graph, content: CatalogCon
         assert str(one(graph, iri, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")
         assert len(list(graph.objects(iri, DCAT.compressFormat))) == (1 if download.compression else 0)
         assert len(list(graph.objects(iri, DCAT.packageFormat))) == (1 if download.packed else 0)
+
+
+def test_what_is_not_known_is_not_said(content: CatalogContent, offer: Offer) -> None:
+    """A file whose dumps cannot be made is a distribution with its address, without size and checksum."""
+    written = graph_of(catalog(replace(content, downloads=usual_downloads(offer))))
+    assert len(set(written.objects(None, DCAT.downloadURL))) >= len(usual_downloads(offer))
+    assert not list(written.triples((None, DCAT.byteSize, None)))
+    assert not list(written.triples((None, SPDX.checksum, None)))
 
 
 def test_each_distribution_has_one_licence_of_the_list(graph: Graph) -> None:

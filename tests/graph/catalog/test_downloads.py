@@ -1,9 +1,13 @@
 """The downloads of the catalogue."""
 
-from ruhrgraph.graph.catalog.downloads import dump_downloads
+from dataclasses import replace
+from pathlib import Path
+
+from ruhrgraph.graph.catalog.downloads import dump_downloads, usual_downloads
 from ruhrgraph.graph.catalog.publisher import Offer
 from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
-from ruhrgraph.graph.dumps.dumps import Manifest
+from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
+from ruhrgraph.graph.versions.repository import published
 
 
 def test_each_file_is_a_download(dumped: Manifest, offer: Offer) -> None:
@@ -29,3 +33,12 @@ def test_titles(dumped: Manifest, offer: Offer) -> None:
     assert titles["dumps/facts.rdfxml.gz"] == "Die Fakten als RDF/XML (gz)"
     assert titles["dumps/ruhrgraph-tables.zip"] == "Tabellen als CSV (zip)"
     assert len(set(titles.values())) == len(titles)
+
+
+def test_the_usual_files(data: Path, offer: Offer) -> None:
+    """While dumps cannot be made the catalogue names what they usually are, in order, without size and checksum."""
+    made = read_manifest(published(data))
+    assert made is not None
+    usual = usual_downloads(offer)
+    expected = [replace(item, bytes=0, sha256="") for item in dump_downloads(made, offer)]
+    assert list(usual) == expected

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.changes.database import LogEntry, Member, Sign, open_log
+from ruhrgraph.graph.changes.database import LogEntry, Member, Sign
 from ruhrgraph.graph.changes.lifecycle import prune
-from ruhrgraph.graph.changes.recorder import changes_folder
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.update import Update

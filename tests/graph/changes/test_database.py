@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.graph.changes.database import LogEntry, LogEntryWriter, Member, Sign, open_log, open_log_for_writing
+from ruhrgraph.graph.changes.database import LogEntry, LogEntryWriter, Member, Sign
+from ruhrgraph.graph.changes.log_file import open_log, open_log_for_writing
 from ruhrgraph.ontology.errors import DataFolderError
 
 
@@ -84,6 +85,7 @@ def test_an_unfinished_entry_does_not_count(tmp_path: Path, monkeypatch: pytest.
     """Members and quads without an entry are not read, and the next entry takes their place."""
     monkeypatch.setattr("ruhrgraph.graph.changes.database._BATCH", 1)
     monkeypatch.setattr("ruhrgraph.graph.changes.database._PART", 1)
+    monkeypatch.setattr("ruhrgraph.graph.changes.database._PARTS", 1)
     with open_log_for_writing(tmp_path) as log:
         unfinished = log.begin()
         unfinished.add_member(0, "Create", "urn:left", b"left")

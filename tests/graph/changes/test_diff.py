@@ -55,7 +55,7 @@ def test_differences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, 
     for subject, was, now in found:
         assert set(was) == {line for line in one if line.startswith(subject + b" ")}
         assert set(now) == {line for line in other if line.startswith(subject + b" ")}
-    remove_scratch_files(work, after)
+    remove_scratch_files(work, after.digest)
     assert [path.name for path in work.iterdir()] == ([f"{after.digest}.nq"] if new == "store" else [])
     remove_scratch_files(work)
     assert list(work.iterdir()) == []

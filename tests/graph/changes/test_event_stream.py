@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.graph.changes.database import open_log
 from ruhrgraph.graph.changes.event_stream import (
     FeedAddresses,
     is_full,
@@ -22,7 +21,8 @@ from ruhrgraph.graph.changes.event_stream import (
     view,
     xsd_datetime,
 )
-from ruhrgraph.graph.changes.recorder import changes_folder, record_changes
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.repository import publish
 from tests.graph.changes.replays import update
 

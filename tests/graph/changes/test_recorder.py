@@ -1,6 +1,8 @@
 """The log of changes: one entry for each version that came into use, whatever is pruned or gone back in."""
 
 import shutil
+import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,9 @@ from rdflib.compare import isomorphic
 
 from ruhrgraph.graph.build import build
 from ruhrgraph.graph.changes.lifecycle import prune, rollback
-from ruhrgraph.graph.changes.recorder import (
-    changes_folder,
-    has_unrecorded_changes,
-    needed_versions,
-    record_changes,
-    was_described,
-)
+from ruhrgraph.graph.changes.log_file import changes_folder
+from ruhrgraph.graph.changes.recorder import has_unrecorded_changes, record_changes, was_described
+from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import GraphChange, RdfDocument
@@ -141,7 +139,6 @@ def test_a_switch_that_was_not_recorded_is_made_up_for(data: Path) -> None:
     (data / "current").unlink()
     (data / "current").symlink_to(Path("versions") / first.digest)
     update(data, "INSERT DATA { <urn:z> <urn:y> 1 }")
-    assert needed_versions(data) == {version.digest for version in versions(data)}
     assert record_changes(data) == 2
     assert [entry.kind for entry in entries(data)] == ["build", "update", "rollback", "update"]
     assert replayed(data) == union(data)
@@ -180,8 +177,8 @@ def test_damaged_versions(data: Path, damaged: int, name: str) -> None:
         record_changes(data)
 
 
-def test_pruning_waits_for_the_log(data: Path) -> None:
-    """No version goes before it is recorded, and the log tells of all of them afterwards."""
+def test_small_versions_are_recorded_before_they_go(data: Path) -> None:
+    """The log tells of each small version, though only the last two are kept."""
     for number in range(6):
         update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=2)
     assert len(versions(data)) == 2
@@ -193,33 +190,107 @@ def test_pruning_waits_for_the_log(data: Path) -> None:
     assert was_described(data, "urn:n0")
 
 
-def test_nothing_is_pruned_if_the_log_cannot_be_written(data: Path) -> None:
-    """With a damaged log a write goes well, and the versions that the log needs stay until it is mended."""
-    update(data, "INSERT DATA { <urn:x> <urn:y> 1 }")
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all versions count as large, so that they are not recorded before they go."""
+    monkeypatch.setattr("ruhrgraph.graph.changes.lifecycle._QUICK_BYTES", -1)
+
+
+@pytest.mark.usefixtures("large")
+def test_versions_that_were_pruned_are_covered(data: Path) -> None:
+    """What was pruned before it was recorded is told with the oldest version that is still there, as one entry."""
     record_changes(data)
-    path = data / "changes" / "log.sqlite3"
-    whole = path.read_bytes()
-    for number in range(3):
-        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}")
-    path.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
-    with pytest.raises(DataFolderError, match=r"log\.sqlite3"):
-        record_changes(data)
-    update(data, "INSERT DATA { <urn:last> <urn:y> 1 }", keep=1)
-    path.write_bytes(whole)
-    assert record_changes(data) == 4
+    for number in range(6):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} . <urn:last> <urn:is> {number} }}", keep=2)
+        assert len(versions(data)) <= 2
+    assert record_changes(data) == 2
+    told = [(entry.kind, entry.added, entry.previous) for entry in entries(data)]
+    assert [item[:2] for item in told] == [("build", 1), ("several", 10), ("update", 2)]
+    assert [item[2] for item in told[1:]] == [entry.digest for entry in entries(data)][:-1]
+    assert [entry.digest for entry in entries(data)][1:] == [item.version.digest for item in history(data)][::-1]
+    assert patched(data).count(b"\n") == 13
+    assert replayed(data) == union(data)
+    assert was_described(data, "urn:n0")
+
+
+@pytest.mark.parametrize("who", ["a recorder", "a reader of the file"])
+def test_who_has_locked_the_log_keeps_no_version(data: Path, who: str) -> None:
+    """While another process holds the log, writes go on and prune, and nothing that changed is lost."""
+    record_changes(data)
+    folder = changes_folder(data)
+    with closing(sqlite3.connect(folder / "log.sqlite3", isolation_level=None)) as other, ExitStack() as stack:
+        if who == "a recorder":
+            stack.enter_context(locked(folder / ".lock"))
+        else:
+            other.execute("BEGIN EXCLUSIVE")
+        for number in range(3):
+            update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=1)
+            assert len(versions(data)) == 1
+    record_changes(data)
+    assert [(entry.kind, entry.added) for entry in entries(data)] == [("build", 1), ("several", 3)]
+    assert patched(data).count(b"\n") == 4
     assert replayed(data) == union(data)
 
 
+@pytest.mark.usefixtures("large")
+def test_a_chain_with_holes_is_no_rollback(data: Path) -> None:
+    """However fast writes come and how many things they change, what is not recorded yet is never taken for old."""
+    record_changes(data)
+    many = " . ".join(f"<urn:m{number}> <urn:is> ?n" for number in range(3000))
+    for number in range(5):
+        update(data, f"INSERT {{ {many} }} WHERE {{ BIND({number} AS ?n) }}", keep=2)
+        if number % 2:
+            record_changes(data)
+    record_changes(data)
+    assert "rollback" not in [entry.kind for entry in entries(data)]
+    assert replayed(data) == union(data)
+
+
+@pytest.mark.usefixtures("large")
+def test_going_back_with_holes(data: Path) -> None:
+    """Going back while nothing is recorded, and writing on from there, gives the dataset in the end."""
+    record_changes(data)
+    for number in range(3):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=3)
+    back = history(data)[-1].version
+    (data / "current").unlink()
+    (data / "current").symlink_to(Path("versions") / back.digest)
+    for number in range(5, 9):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}", keep=2)
+    record_changes(data)
+    assert [entry.kind for entry in entries(data)] == ["build", "several", "update"]
+    assert replayed(data) == union(data)
+    assert patched(data).count(b"\n") == 6
+
+
+def test_a_damaged_log_is_made_up_anew(data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """It is set aside, which is said once, and what the versions tell is recorded, with IRIs that are new."""
+    for number in range(3):
+        update(data, f"INSERT DATA {{ <urn:n{number}> <urn:is> {number} }}")
+    record_changes(data)
+    before = {entry.time for entry in entries(data)}
+    update(data, "INSERT DATA { <urn:last> <urn:y> 1 }", keep=3)
+    path = changes_folder(data) / "log.sqlite3"
+    path.write_bytes(path.read_bytes()[:4096] + b"x" * 9000)
+    assert record_changes(data) == 3
+    assert record_changes(data) == 0
+    assert [record.message.count("log.sqlite3.damaged-1") for record in caplog.records] == [1]
+    assert not before & {entry.time for entry in entries(data)}
+    assert [entry.digest for entry in entries(data)] == [item.version.digest for item in history(data)][::-1]
+    assert replayed(data) == union(data)
+    assert was_described(data, "urn:n0")
+
+
 def test_a_damaged_log_keeps_no_one_from_publishing(tmp_path: Path) -> None:
-    """With a damaged log a build publishes and warns, and going back goes back."""
+    """With a damaged log a build publishes, and going back goes back, and both are recorded in a new one."""
     first, _ = publish(tmp_path, ONE, b"{}")
     changes_folder(tmp_path).mkdir()
     (changes_folder(tmp_path) / "log.sqlite3").write_bytes(b"damaged" * 1000)
     result = build([], tmp_path, DEFAULT_BASE)
     assert result.version == published(tmp_path) != first
-    assert "log.sqlite3" in result.warnings[-1]
     assert rollback(tmp_path) == published(tmp_path) == first
-    assert prune(tmp_path, 1) == ()
+    assert [entry.kind for entry in entries(tmp_path)] == ["build", "build", "rollback"]
+    assert prune(tmp_path, 1) == (result.version.digest,)
 
 
 def test_a_version_that_was_removed_by_hand(data: Path) -> None:
@@ -233,6 +304,27 @@ def test_a_version_that_was_removed_by_hand(data: Path) -> None:
     last = [(member.type, member.object) for member in members(data) if member.entry == 3]
     assert last == [("Create", "urn:w"), ("Delete", "urn:x")]
     assert replayed(data) == union(data)
+
+
+@pytest.mark.parametrize("content", [b"no statement at all\n" * 9, b"nothing", None])
+def test_a_version_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    """It cannot be recorded, which is told as such; nothing is left behind, and it is made up for later."""
+    publish(tmp_path, ONE, b"{}")
+    record_changes(tmp_path)
+    whole, _ = publish(tmp_path, ONE.replace(b"a", b"z"), b"{}")
+    whole.dataset.rename(tmp_path / "aside")
+    if content is None:
+        whole.store.mkdir()
+    else:
+        whole.dataset.write_bytes(content)
+    with pytest.raises(DataFolderError):
+        record_changes(tmp_path)
+    assert [path.name for path in (changes_folder(tmp_path) / "held").iterdir()] == [entries(tmp_path)[-1].digest]
+    if content is None:
+        whole.store.rmdir()
+    (tmp_path / "aside").replace(whole.dataset)
+    record_changes(tmp_path)
+    assert replayed(tmp_path) == union(tmp_path)
 
 
 def test_was_known(data: Path) -> None:

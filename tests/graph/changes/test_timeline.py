@@ -1,5 +1,6 @@
 """Which version was in use when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def test_the_version_at_a_time(kept: str, days: float, found: str | None) -> Non
     """It is the one in use then; if it is pruned the last one before it, and before the first one that one."""
     memento = Timeline(tuple(_memento(digest) for digest in kept), LOG).at(START + timedelta(days=days))
     assert (memento and memento.digest) == found
+
+
+def test_a_version_that_is_not_recorded_yet() -> None:
+    """It counts from when it was made, and its parent was in use even if that went unrecorded."""
+    late = replace(_memento("e"), since=START + timedelta(days=5))
+    late = replace(late, entry=replace(late.entry, record=replace(late.entry.record, parent="d")))
+    line = Timeline((_memento("c"), late), LOG)
+    assert [found and found.digest for found in map(line.at, (START + timedelta(days=days) for days in (4, 5, 9)))] == [
+        *"cee"
+    ]
+    assert line.was_in_use("d")
+    assert Timeline((_memento("a"), late), ()).at(START) == _memento("a")
 
 
 def test_digests() -> None:

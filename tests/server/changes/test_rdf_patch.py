@@ -3,8 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from ruhrgraph.graph.changes.database import LogEntry, open_log
-from ruhrgraph.graph.changes.recorder import changes_folder, record_changes
+from ruhrgraph.graph.changes.database import LogEntry
+from ruhrgraph.graph.changes.log_file import changes_folder, open_log
+from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.versions.repository import publish
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write

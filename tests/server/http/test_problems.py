@@ -5,6 +5,9 @@ import json
 import httpx
 import pytest
 
+from ruhrgraph.ontology.errors import BadRequestError, DataFolderError, NoRoomError, NotPublishedError, SettingError
+from ruhrgraph.server.http.problems import public_message
+
 
 def test_syntax_errors_are_short_text_with_their_place(server: httpx.Client) -> None:
     """An error is one line of plain text, or a problem document for those who name that."""
@@ -52,3 +55,20 @@ def test_problem_documents_are_json(server: httpx.Client) -> None:
     """A problem document has the members of its standard."""
     answer = server.get("/nothing", headers={"accept": "application/problem+json"})
     assert set(json.loads(answer.text)) == {"type", "title", "status", "detail"}
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("/srv/my data/changes/log.sqlite3: is damaged", "log.sqlite3: is damaged"),
+        ("no room on the disk at /srv/data (No space left)", "no room on the disk at data (No space left)"),
+        ("/a/b: cannot be read (No such file: '/a/b/c d.nq')", "b: cannot be read (No such file: 'c d.nq')"),
+        ("/data: holds nothing; run `build --data /data`", "data: holds nothing; run `build --data data`"),
+        ("data: cannot be read and/or written; see https://example.org/a/b", None),
+    ],
+)
+def test_clients_see_no_paths(told: str, shown: str | None) -> None:
+    """Of paths on the server only the last part is shown; what a client sent itself stays as it is."""
+    for kind in (DataFolderError, NoRoomError, NotPublishedError, SettingError):
+        assert public_message(kind(told)) == (shown or told)
+    assert public_message(BadRequestError(told)) == told
