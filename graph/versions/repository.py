@@ -26,8 +26,7 @@ _DIGEST_CHARACTERS = 64
 _CURRENT = "current"
 _STAGING = ".new-"
 _REMOVED = ".old-"
-SCRATCH = "writer"
-"""The folder of a writer's working store, in the data folder."""
+SCRATCH = "writer"  # the folder of a writer's working store
 
 
 @dataclass(frozen=True, slots=True)
