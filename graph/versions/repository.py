@@ -38,8 +38,7 @@ _FOLDER = "versions"
 _MENDED = "`ruhrgraph rollback DIGEST` puts a version into use; `ruhrgraph versions` lists them"
 _STAGING = ".new-"
 _REMOVED = ".old-"
-SCRATCH = "writer"
-"""The folder of a writer's working store, in the data folder."""
+SCRATCH = "writer"  # the folder of a writer's working store
 
 
 def digest(dataset: bytes) -> str:
