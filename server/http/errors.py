@@ -66,11 +66,11 @@ class RequestTooLargeError(RuhrgraphError):
 
 
 class TargetTooLongError(RuhrgraphError):
-    """Raised when the target of a request is longer than is read, from `server.http.request_head`."""
+    """Raised when the target of a request is longer than is read, from `server.http.request_size`."""
 
 
 class HeadersTooLargeError(RuhrgraphError):
-    """Raised when the header lines of a request are longer than is read, from `server.http.request_head`."""
+    """Raised when the header lines of a request are more or longer than is read, from `server.http.request_size`."""
 
 
 @dataclass(frozen=True)
