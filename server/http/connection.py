@@ -2,7 +2,7 @@
 
 In: bytes of a client. Out: requests for the application, and its answers. What uvicorn does not do, and this adds:
 
-- It waits for a request only so long (`request_timeouts`).
+- It waits for a request only so long (`request_timeouts`), and for a client that does not read (`send_deadline`).
 - It reads the body of a request that asks for an upgrade (`request_parser`), where uvicorn drops it.
 - It counts what comes (`request_size`), and reads on only when there is room (`flow`).
 - It refuses heads that are too long, or that HTTP does not allow (`request_head`), in the form of all errors.
@@ -17,8 +17,6 @@ is what the application gets.
 """
 
 import asyncio
-import socket
-import struct
 from typing import Any, cast
 
 import httptools
@@ -34,6 +32,7 @@ from ruhrgraph.server.http.request_head import check_head, origin_form
 from ruhrgraph.server.http.request_parser import RequestParser
 from ruhrgraph.server.http.request_size import RequestSize
 from ruhrgraph.server.http.request_timeouts import Deadline
+from ruhrgraph.server.http.send_deadline import reset_at_close
 
 _BLOCK = 4096
 """Bytes that are parsed at once: so many may come uncounted, and so many hold short requests that wait."""
@@ -55,13 +54,15 @@ class HttpConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own signature
         """Take a connection, and wait for a request."""
-        super().connection_made(cast("asyncio.Transport", LingeringTransport(transport, self._is_sending)))
+        self._lingering = LingeringTransport(transport, self._is_sending)
+        super().connection_made(cast("asyncio.Transport", self._lingering))
         self.flow = HeldFlow(self.transport)
         self._deadline.wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection, and what came on it."""
         self._deadline.cancel()
+        self._lingering.forget()
         self._unread, self.headers, self.url = memoryview(b""), [], b""
         super().connection_lost(exc)
 
@@ -211,16 +212,11 @@ def _send_without_chunks(cycle: RequestResponseCycle) -> None:
             is_unknown = all(name.lower() != b"content-length" for name, _ in message.get("headers", ()))
             if is_unknown:
                 cycle.chunked_encoding = False
-                _reset_at_close(cycle.transport, is_on=True)
+                reset_at_close(cycle.transport, is_on=True)
         elif is_unknown:
             cycle.expected_content_length = len(message.get("body", b""))
             if not message.get("more_body", False):
-                _reset_at_close(cycle.transport, is_on=False)
+                reset_at_close(cycle.transport, is_on=False)
         await send_in_chunks(message)
 
     cycle.send = send  # type: ignore[method-assign]  # uvicorn hands it to the application from here
-
-
-def _reset_at_close(transport: asyncio.Transport, *, is_on: bool) -> None:
-    """Choose whether closing the connection resets it."""
-    transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", is_on, 0))

@@ -11,6 +11,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from ruhrgraph.server.http.send_deadline import SendDeadline
+
 PAUSE_SECONDS = 5.0
 """Seconds without a byte from the client, after which it is waited for no longer."""
 TOTAL_SECONDS = 30.0
@@ -32,10 +34,20 @@ class LingeringTransport:
         self._transport = transport
         self._is_sending = is_sending
         self._is_lingering = False
-        self.write = transport.write
+        self._deadline = SendDeadline(transport)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the transport has
         return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; a client that does not read them is disconnected."""
+        self._transport.write(data)
+        self._deadline.watch()
+
+    def forget(self) -> None:
+        """Watch the connection no more, as it is lost."""
+        if not self._is_lingering:
+            self._deadline.cancel()
 
     def is_closing(self) -> bool:
         """Return whether nothing more can be sent."""
@@ -50,7 +62,7 @@ class LingeringTransport:
             return
         self._is_lingering = True
         protocol = self._transport.get_protocol()
-        self._transport.set_protocol(_Discarder(self._transport))
+        self._transport.set_protocol(_Discarder(self._transport, self._deadline))
         self._transport.write_eof()
         self._transport.resume_reading()
         protocol.connection_lost(None)
@@ -59,8 +71,9 @@ class LingeringTransport:
 class _Discarder(asyncio.Protocol):
     """Discards what a client sends until it ends the connection, or has had its time."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+    def __init__(self, transport: asyncio.Transport, deadline: SendDeadline) -> None:
         self._transport = transport
+        self._deadline = deadline
         self._loop = asyncio.get_running_loop()
         self._left = MAX_BYTES
         self._end = self._loop.call_later(TOTAL_SECONDS, transport.close)
@@ -76,5 +89,6 @@ class _Discarder(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Stop the clocks."""
+        self._deadline.cancel()
         self._pause.cancel()
         self._end.cancel()
