@@ -5,6 +5,7 @@ In: bytes of a client. Out: requests for the application, and its answers. What 
 - It waits for a request only so long (`request_timeouts`), and for a client that does not read (`send_deadline`).
 - It reads the body of a request that asks for an upgrade (`request_parser`), where uvicorn drops it.
 - It counts what comes (`request_size`), and reads on only when there is room (`flow`).
+- It refuses connections before there are too many (`descriptors`).
 - It refuses heads that are too long, or that HTTP does not allow (`request_head`), in the form of all errors.
 - It answers before a body has come whole, and still lets the client send it (`lingering_close`).
 - It ends an answer of unknown length to HTTP/1.0 with the connection, where uvicorn sends chunks.
@@ -22,7 +23,8 @@ from typing import Any, cast
 import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
+from ruhrgraph.ontology.errors import BadRequestError, OverloadedError, RuhrgraphError
+from ruhrgraph.server.http.descriptors import check_connection, check_request, may_linger
 from ruhrgraph.server.http.flow import HeldFlow
 from ruhrgraph.server.http.lingering_close import LingeringTransport
 from ruhrgraph.server.http.metrics import count_request
@@ -57,7 +59,12 @@ class HttpConnection(HttpToolsProtocol):
         self._lingering = LingeringTransport(transport, self._is_sending)
         super().connection_made(cast("asyncio.Transport", self._lingering))
         self.flow = HeldFlow(self.transport)
+        self._number = transport.get_extra_info("socket").fileno()
         self._deadline.wait_for_head()
+        try:
+            check_connection(self._number)
+        except OverloadedError as error:
+            self._refuse(error)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection, and what came on it."""
@@ -121,6 +128,7 @@ class HttpConnection(HttpToolsProtocol):
         method, version = self.parser.get_method(), self.parser.get_http_version()
         if self.parser.should_upgrade() and method != b"CONNECT":
             return  # the parser comes here again
+        check_request(LingeringTransport.count, len(self.tasks))
         check_head(method, self.url, version, self.headers)
         self.url, self.headers[:] = origin_form(self.url, self.headers)
         super().on_headers_complete()
@@ -184,7 +192,7 @@ class HttpConnection(HttpToolsProtocol):
     def _is_sending(self) -> bool:
         """Return whether the client may still be sending a request."""
         is_in_body = self.cycle is not None and self.cycle.more_body
-        return self._is_in_head or is_in_body or self._refusal is not None
+        return (self._is_in_head or is_in_body or self._refusal is not None) and may_linger(self._number)
 
     def _wait_for_rest(self) -> None:
         """Give a request that has begun to come its time, after it had to wait."""

@@ -9,7 +9,7 @@ In: a connection that is to end. Out: the end of it, at once or after the client
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from ruhrgraph.server.http.send_deadline import SendDeadline
 
@@ -30,7 +30,11 @@ class LingeringTransport:
 
     """
 
+    count: ClassVar[int] = 0
+    """How many connections of this process are open, those that are only listened to among them."""
+
     def __init__(self, transport: asyncio.Transport, is_sending: Callable[[], bool]) -> None:
+        LingeringTransport.count += 1
         self._transport = transport
         self._is_sending = is_sending
         self._is_lingering = False
@@ -45,9 +49,13 @@ class LingeringTransport:
         self._deadline.watch()
 
     def forget(self) -> None:
-        """Watch the connection no more, as it is lost."""
+        """Watch the connection no more, as it is lost, unless it is only over for the protocol."""
         if not self._is_lingering:
-            self._deadline.cancel()
+            self._end()
+
+    def _end(self) -> None:
+        LingeringTransport.count -= 1
+        self._deadline.cancel()
 
     def is_closing(self) -> bool:
         """Return whether nothing more can be sent."""
@@ -62,7 +70,7 @@ class LingeringTransport:
             return
         self._is_lingering = True
         protocol = self._transport.get_protocol()
-        self._transport.set_protocol(_Discarder(self._transport, self._deadline))
+        self._transport.set_protocol(_Discarder(self._transport, self._end))
         self._transport.write_eof()
         self._transport.resume_reading()
         protocol.connection_lost(None)
@@ -71,9 +79,9 @@ class LingeringTransport:
 class _Discarder(asyncio.Protocol):
     """Discards what a client sends until it ends the connection, or has had its time."""
 
-    def __init__(self, transport: asyncio.Transport, deadline: SendDeadline) -> None:
+    def __init__(self, transport: asyncio.Transport, on_end: Callable[[], None]) -> None:
         self._transport = transport
-        self._deadline = deadline
+        self._on_end = on_end
         self._loop = asyncio.get_running_loop()
         self._left = MAX_BYTES
         self._end = self._loop.call_later(TOTAL_SECONDS, transport.close)
@@ -89,6 +97,6 @@ class _Discarder(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Stop the clocks."""
-        self._deadline.cancel()
+        self._on_end()
         self._pause.cancel()
         self._end.cancel()

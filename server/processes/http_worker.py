@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from ruhrgraph.server.engine.process_limits import end_with_parent
 from ruhrgraph.server.http.connection import HttpConnection
+from ruhrgraph.server.http.descriptors import raise_limit
 from ruhrgraph.server.settings import Settings
 
 
@@ -23,6 +24,7 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
 
     """
     end_with_parent(parent, signal.SIGTERM)
+    raise_limit()
 
     async def end_if_orphaned() -> None:
         """End this process where the supervisor is gone and the system cannot send a signal by itself."""

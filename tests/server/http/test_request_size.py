@@ -13,6 +13,7 @@ from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
 from ruhrgraph.server.http.request_size import MAX_FIELDS, MAX_HEADERS, MAX_TARGET, RequestSize
 from tests.server.conftest import Serving
+from tests.server.http.processes import memory
 from tests.server.http.raw_connection import UPGRADES, RawConnection, assert_refused
 
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
@@ -147,33 +148,23 @@ def test_endless(echo: RawConnection, kind: str) -> None:
     assert_refused(echo, status)
 
 
-def _memory(server: int) -> float:
-    """Return the memory of all processes that a server has started, in MiB."""
-    pages = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == server:
-                pages += int((stat.parent / "statm").read_text().split()[1])
-    return pages / 256
-
-
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell what a process takes")
 def test_memory(serving: Callable[..., AbstractContextManager[Serving]], small_data: Path, summary: list[str]) -> None:
     """A worker takes no more memory for requests without end, and gives back what it took for many large heads."""
     with serving("--data", str(small_data), "--workers", "1") as (process, client):
         host, port = client.base_url.host, client.base_url.port or 80
         assert client.get("/health").status_code == 200
-        before, most = _memory(process.pid), 0.0
+        before, most = memory(process.pid), 0.0
         for begin, repeated, _ in ENDLESS.values():
             with closing(RawConnection(host, port)) as connection:
                 _send_without_end(connection, begin.replace(b"GET / ", b"GET /health "), repeated, 20_000_000)
-                most = max(most, _memory(process.pid))
+                most = max(most, memory(process.pid))
         pipelined = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n" * 5000
         with closing(RawConnection(host, port)) as connection:
             connection.socket.settimeout(2)
             with suppress(TimeoutError, ConnectionError):
                 connection.send(*[pipelined] * 20)
-            most = max(most, _memory(process.pid))
+            most = max(most, memory(process.pid))
         connections = [socket.create_connection((host, port)) for _ in range(100)]
         for opened in connections:
             opened.sendall(HEAD + b"X: " + b"y" * 60_000)
@@ -181,9 +172,9 @@ def test_memory(serving: Callable[..., AbstractContextManager[Serving]], small_d
         for opened in connections:
             opened.close()
         end = time.monotonic() + 20
-        while _memory(process.pid) > before + 24 and time.monotonic() < end:
+        while memory(process.pid) > before + 24 and time.monotonic() < end:
             assert client.get("/health").status_code == 200
             time.sleep(0.2)
-        after = _memory(process.pid)
+        after = memory(process.pid)
     summary.append(f"requests without end: {before:.0f} MiB before, {most:.0f} at most, {after:.0f} afterwards")
     assert max(most, after) < before + 24
