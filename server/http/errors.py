@@ -73,6 +73,10 @@ class HeadersTooLargeError(RuhrgraphError):
     """Raised when the header lines of a request are more or longer than is read, from `server.http.request_size`."""
 
 
+class WrongTokensError(RuhrgraphError):
+    """Raised when many wrong tokens came from one address, from `server.http.wrong_tokens`."""
+
+
 @dataclass(frozen=True)
 class ErrorCodes:
     """The status over HTTP and the exit code of a command."""
@@ -115,6 +119,7 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
     TargetTooLongError: ErrorCodes(HTTPStatus.REQUEST_URI_TOO_LONG, BAD_INPUT),
+    WrongTokensError: ErrorCodes(HTTPStatus.TOO_MANY_REQUESTS, BAD_INPUT),
     HeadersTooLargeError: ErrorCodes(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, BAD_INPUT),
 }
 
