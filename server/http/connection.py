@@ -29,6 +29,7 @@ from ruhrgraph.server.http.flow import HeldFlow
 from ruhrgraph.server.http.lingering_close import LingeringTransport
 from ruhrgraph.server.http.metrics import count_request
 from ruhrgraph.server.http.middleware import COMMON_HEADERS
+from ruhrgraph.server.http.open_connections import OPEN_CONNECTIONS
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_head import check_head, origin_form
 from ruhrgraph.server.http.request_parser import RequestParser
@@ -47,10 +48,9 @@ class HttpConnection(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self.parser = RequestParser(self)
         self.flow: HeldFlow
-        self._deadline = Deadline(self.loop, self._hang_up)
         self._size = RequestSize()
         self._unread = memoryview(b"")
-        self._refusal: RuhrgraphError | None = None
+        self._is_refused = False
         self._may_persist = True
         self._is_in_head = False
 
@@ -59,6 +59,7 @@ class HttpConnection(HttpToolsProtocol):
         self._lingering = LingeringTransport(transport, self._is_sending)
         super().connection_made(cast("asyncio.Transport", self._lingering))
         self.flow = HeldFlow(self.transport)
+        self._deadline = Deadline(self.loop, self._lingering.hang_up)
         self._number = transport.get_extra_info("socket").fileno()
         self._deadline.wait_for_head()
         try:
@@ -72,6 +73,9 @@ class HttpConnection(HttpToolsProtocol):
         self._lingering.forget()
         self._unread, self.headers, self.url = memoryview(b""), [], b""
         super().connection_lost(exc)
+        self._unset_keepalive_if_required()  # uvicorn leaves it after a reset
+        if self.cycle is not None:
+            vars(self.cycle).pop("send", None)  # a closure, by which the request would keep itself in memory
 
     def data_received(self, data: bytes) -> None:
         """Read what came, unless something before it was refused."""
@@ -88,7 +92,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def _parse(self) -> None:
         """Parse what came, up to a request that has to wait for the answer to another one."""
-        while self._unread and self._refusal is None and not self.pipeline:
+        while self._unread and not self._is_refused and not self.pipeline:
             block, self._unread = self._unread[:_BLOCK], self._unread[_BLOCK:]
             self._size.receive(len(block))
             try:
@@ -96,7 +100,7 @@ class HttpConnection(HttpToolsProtocol):
                 self._size.check_rest()
             except (httptools.HttpParserError, RuhrgraphError) as error:
                 self._refuse(error)
-        if self._refusal is not None:
+        if self._is_refused:
             self._unread = memoryview(b"")
         elif not self.transport.is_closing():
             self.flow.hold_reading(is_held=bool(self._unread))
@@ -128,7 +132,7 @@ class HttpConnection(HttpToolsProtocol):
         method, version = self.parser.get_method(), self.parser.get_http_version()
         if self.parser.should_upgrade() and method != b"CONNECT":
             return  # the parser comes here again
-        check_request(LingeringTransport.count, len(self.tasks))
+        check_request(OPEN_CONNECTIONS.count, len(self.tasks))
         check_head(method, self.url, version, self.headers)
         self.url, self.headers[:] = origin_form(self.url, self.headers)
         super().on_headers_complete()
@@ -164,7 +168,8 @@ class HttpConnection(HttpToolsProtocol):
         """Refuse what cannot be read; where answers to requests before it are not sent yet, end after them instead."""
         raised = error.__context__ if isinstance(error, httptools.HttpParserError) else error
         unreadable = BadRequestError("this is not a valid HTTP/1.1 request")
-        self._refusal = refusal = raised if isinstance(raised, RuhrgraphError) else unreadable
+        refusal = raised if isinstance(raised, RuhrgraphError) else unreadable
+        self._is_refused = True
         cycle = self.cycle
         has_begun = cycle is not None and not cycle.response_complete
         if has_begun and (not cycle.more_body or cycle.response_started or self.pipeline):
@@ -192,7 +197,7 @@ class HttpConnection(HttpToolsProtocol):
     def _is_sending(self) -> bool:
         """Return whether the client may still be sending a request."""
         is_in_body = self.cycle is not None and self.cycle.more_body
-        return (self._is_in_head or is_in_body or self._refusal is not None) and may_linger(self._number)
+        return (self._is_in_head or is_in_body or self._is_refused) and may_linger(self._number)
 
     def _wait_for_rest(self) -> None:
         """Give a request that has begun to come its time, after it had to wait."""
@@ -200,10 +205,6 @@ class HttpConnection(HttpToolsProtocol):
             self._deadline.wait_for_head()
         elif self.cycle.more_body:
             self._deadline.wait_for_body()
-
-    def _hang_up(self) -> None:
-        if not self.transport.is_closing():
-            self.transport.abort()
 
 
 def _send_without_chunks(cycle: RequestResponseCycle) -> None:

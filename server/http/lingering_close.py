@@ -9,8 +9,9 @@ In: a connection that is to end. Out: the end of it, at once or after the client
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
+from ruhrgraph.server.http.open_connections import OPEN_CONNECTIONS
 from ruhrgraph.server.http.send_deadline import SendDeadline
 
 PAUSE_SECONDS = 5.0
@@ -30,11 +31,8 @@ class LingeringTransport:
 
     """
 
-    count: ClassVar[int] = 0
-    """How many connections of this process are open, those that are only listened to among them."""
-
     def __init__(self, transport: asyncio.Transport, is_sending: Callable[[], bool]) -> None:
-        LingeringTransport.count += 1
+        OPEN_CONNECTIONS.add()
         self._transport = transport
         self._is_sending = is_sending
         self._is_lingering = False
@@ -50,12 +48,18 @@ class LingeringTransport:
 
     def forget(self) -> None:
         """Watch the connection no more, as it is lost, unless it is only over for the protocol."""
+        self._is_sending = bool  # the protocol's own method would keep it in memory
         if not self._is_lingering:
             self._end()
 
     def _end(self) -> None:
-        LingeringTransport.count -= 1
+        OPEN_CONNECTIONS.remove()
         self._deadline.cancel()
+
+    def hang_up(self) -> None:
+        """End the connection at once, unless its end was asked for."""
+        if not self.is_closing():
+            self._transport.abort()
 
     def is_closing(self) -> bool:
         """Return whether nothing more can be sent."""

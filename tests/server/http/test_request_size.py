@@ -142,9 +142,11 @@ def _send_without_end(connection: RawConnection, begin: bytes, repeated: bytes, 
 def test_endless(echo: RawConnection, kind: str) -> None:
     """A request without end is refused when it cannot become a small one any more."""
     begin, repeated, status = ENDLESS[kind]
-    _send_without_end(echo, begin, repeated, 2 * MAX_HEADERS)
-    if kind == "blank lines between requests":
+    if begin.endswith(b"\r\n\r\n") and not begin.startswith(b"POST"):
+        echo.send(begin)
         assert echo.read().status == 200
+        begin = b""
+    _send_without_end(echo, begin, repeated, 2 * MAX_HEADERS)
     assert_refused(echo, status)
 
 
