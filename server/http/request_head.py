@@ -11,6 +11,8 @@ from ruhrgraph.ontology.errors import BadRequestError
 _VERSIONS = ("1.1", "1.0")
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?", re.ASCII)
 """An IP address or a name, and a port (RFC 3986 §3.2.2); an empty one is allowed."""
+MAX_HOST = 261
+"""Bytes of a host with its port: a name has 255 at most (RFC 1035 §2.3.4). Each address in an answer begins with it."""
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE)
 
 Headers = list[tuple[bytes, bytes]]
@@ -38,7 +40,7 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
     hosts = [value for name, value in headers if name == b"host"]
     if len(hosts) > 1 or (not hosts and version == "1.1"):
         raise BadRequestError(f"a request must have one Host header; this one has {len(hosts) or 'none'}")
-    if hosts and not _HOST.fullmatch(hosts[0]):
+    if hosts and not _is_host(hosts[0]):
         raise BadRequestError("the Host header is not the name or address of a host")
 
 
@@ -53,7 +55,12 @@ def origin_form(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
     if not absolute:
         return target, headers
     host, path = absolute.groups()
-    if not host or not _HOST.fullmatch(host):
+    if not host or not _is_host(host):
         raise BadRequestError("the address of the request names no host")
     others = [(name, value) for name, value in headers if name != b"host"]
     return path if path.startswith(b"/") else b"/" + path, [(b"host", host), *others]
+
+
+def _is_host(host: bytes) -> bool:
+    """Return whether bytes are a host, with or without a port."""
+    return len(host) <= MAX_HOST and _HOST.fullmatch(host) is not None

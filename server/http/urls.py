@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from ruhrgraph.server.http.client_address import is_among
 from ruhrgraph.server.http.header_fields import split_list
+from ruhrgraph.server.http.request_head import MAX_HOST
 from ruhrgraph.server.settings import Settings
 
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
@@ -94,7 +95,7 @@ def _first(request: Request, name: str) -> str:
 
 def _is_host(text: str) -> bool:
     """Return whether a `Host` header can stand in an IRI."""
-    found = _HOST.fullmatch(text)
+    found = _HOST.fullmatch(text) if len(text) <= MAX_HOST else None
     if found is None or found["six"] is None:
         return found is not None
     try:

@@ -27,6 +27,7 @@ HOST = (b"host", b"x")
         b"a:",
         b"%C3%A4.de",
         b"a_b",
+        b"a" * 255 + b":65535",
     ],
 )
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
@@ -40,6 +41,7 @@ def test_hosts(host: bytes, version: str) -> None:
     [
         b"a b", b"a/b", b"a?b", b"a#b", b"user@a", b"http://a", b"a:b", b"a:80:80", b"[::1", b"::1", b"[x]", b"%zz",
         b"a\xe4", b'"a"', b"<a>", b"a\\b", b"{a}", b"a|b", b"a^b", b"a`b", b"a\tb", b"[::1]a",
+        b"a" * 262, b"a:" + b"0" * 300, b"[" + b":" * 300 + b"]",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
@@ -85,6 +87,8 @@ def test_versions(version: str) -> None:
         (b"GET", b"http://", False),
         (b"GET", b"http:///a", False),
         (b"GET", b"http://user@a/", False),
+        (b"GET", b"http://" + b"a" * 255 + b"/", True),
+        (b"GET", b"http://" + b"a" * 262 + b"/", False),
     ],
 )
 def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: FBT001  # a column of the table
