@@ -95,7 +95,7 @@ class ResultTooLargeError(RuhrgraphError):
 
 
 class OverloadedError(RuhrgraphError):
-    """Raised when too many queries wait, or too many long ones run, from `server.engine.pool.failures`."""
+    """Raised when too many queries wait, long ones run, or connections are open, from the pool and the connections."""
 
 
 class VersionNotFoundError(RuhrgraphError):

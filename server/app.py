@@ -30,6 +30,7 @@ from ruhrgraph.server.http.middleware import CommonMiddleware
 from ruhrgraph.server.http.problems import add_error_handlers
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.urls import root_url
+from ruhrgraph.server.http.wrong_tokens import WrongTokens
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
 from ruhrgraph.server.reconciliation.index import IndexCache
@@ -117,6 +118,7 @@ def _framework(
     app.state.settings = settings
     app.state.service = service
     app.state.writers = Writers(settings, service.pool.prepare)
+    app.state.wrong_tokens = WrongTokens()
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder

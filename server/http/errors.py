@@ -67,11 +67,15 @@ class RequestTooLargeError(RuhrgraphError):
 
 
 class TargetTooLongError(RuhrgraphError):
-    """Raised when the target of a request is longer than is read, from `server.http.request_head`."""
+    """Raised when the target of a request is longer than is read, from `server.http.request_size`."""
 
 
 class HeadersTooLargeError(RuhrgraphError):
-    """Raised when the header lines of a request are longer than is read, from `server.http.request_head`."""
+    """Raised when the header lines of a request are more or longer than is read, from `server.http.request_size`."""
+
+
+class WrongTokensError(RuhrgraphError):
+    """Raised when many wrong tokens came from one address, from `server.http.wrong_tokens`."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
     TargetTooLongError: ErrorCodes(HTTPStatus.REQUEST_URI_TOO_LONG, BAD_INPUT),
+    WrongTokensError: ErrorCodes(HTTPStatus.TOO_MANY_REQUESTS, BAD_INPUT),
     HeadersTooLargeError: ErrorCodes(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, BAD_INPUT),
 }
 

@@ -13,6 +13,9 @@ from ruhrgraph.ontology.errors import UnsupportedMediaTypeError
 RawHeaders = list[tuple[bytes, bytes]]
 """The header lines of a request or an answer, as ASGI has them: names in lower case."""
 
+MAX_ACCEPT = 1024
+"""Bytes that a header of content negotiation (`Accept`, `Accept-…`) may have, its lines together."""
+
 _LISTS = frozenset(
     {
         b"accept",
@@ -24,13 +27,14 @@ _LISTS = frozenset(
         b"content-encoding",
         b"if-match",
         b"if-none-match",
+        b"x-forwarded-for",
         b"x-forwarded-host",
         b"x-forwarded-proto",
     }
 )
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 _BETWEEN = {mark: re.compile(rf'(?:"(?:[^"\\]|\\.)*"?|[^"{mark}])+') for mark in ",;"}
-_QUALITY = re.compile(r"\d*\.?\d*", re.ASCII)
+_QUALITY = re.compile(r"\d*(?:\.\d*)?", re.ASCII)
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -54,11 +58,23 @@ def combine_lines(headers: RawHeaders) -> RawHeaders:
     """
     if len({name for name, _ in headers}) == len(headers):
         return headers
-    combined: dict[bytes, bytes] = {}
+    lists: dict[bytes, list[bytes]] = {}
     for name, value in headers:
         if name in _LISTS:
-            combined[name] = b", ".join((combined[name], value)) if name in combined else value
-    return [*((name, value) for name, value in headers if name not in _LISTS), *combined.items()]
+            lists.setdefault(name, []).append(value)
+    others = ((name, value) for name, value in headers if name not in _LISTS)
+    return [*others, *((name, b", ".join(values)) for name, values in lists.items())]
+
+
+def drop_unread(headers: RawHeaders) -> RawHeaders:
+    """Return the header lines without those that this server does not read.
+
+    These are headers of content negotiation that are too long, as each of their items is compared with each format on
+    offer, and cookies: it gives none, and the framework takes them apart for every request, in the square of the time.
+    """
+    if not any(map(_is_unread, headers)):
+        return headers
+    return [header for header in headers if not _is_unread(header)]
 
 
 @lru_cache(maxsize=64)
@@ -113,3 +129,9 @@ def _quality(text: str) -> float:
     if not _QUALITY.fullmatch(text) or text in ("", "."):
         return 1.0
     return min(float(text), 1.0)
+
+
+def _is_unread(header: tuple[bytes, bytes]) -> bool:
+    """Return whether a header line is one that this server does not read."""
+    name, value = header
+    return name == b"cookie" or (len(value) > MAX_ACCEPT and name.startswith(b"accept"))

@@ -11,6 +11,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from ruhrgraph.server.http.open_connections import OPEN_CONNECTIONS
+from ruhrgraph.server.http.send_deadline import SendDeadline
+
 PAUSE_SECONDS = 5.0
 """Seconds without a byte from the client, after which it is waited for no longer."""
 TOTAL_SECONDS = 30.0
@@ -29,13 +32,34 @@ class LingeringTransport:
     """
 
     def __init__(self, transport: asyncio.Transport, is_sending: Callable[[], bool]) -> None:
+        OPEN_CONNECTIONS.add()
         self._transport = transport
         self._is_sending = is_sending
         self._is_lingering = False
-        self.write = transport.write
+        self._deadline = SendDeadline(transport)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the transport has
         return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; a client that does not read them is disconnected."""
+        self._transport.write(data)
+        self._deadline.watch()
+
+    def forget(self) -> None:
+        """Watch the connection no more, as it is lost, unless it is only over for the protocol."""
+        self._is_sending = bool  # the protocol's own method would keep it in memory
+        if not self._is_lingering:
+            self._end()
+
+    def _end(self) -> None:
+        OPEN_CONNECTIONS.remove()
+        self._deadline.cancel()
+
+    def hang_up(self) -> None:
+        """End the connection at once, unless its end was asked for."""
+        if not self.is_closing():
+            self._transport.abort()
 
     def is_closing(self) -> bool:
         """Return whether nothing more can be sent."""
@@ -50,7 +74,7 @@ class LingeringTransport:
             return
         self._is_lingering = True
         protocol = self._transport.get_protocol()
-        self._transport.set_protocol(_Discarder(self._transport))
+        self._transport.set_protocol(_Discarder(self._transport, self._end))
         self._transport.write_eof()
         self._transport.resume_reading()
         protocol.connection_lost(None)
@@ -59,8 +83,9 @@ class LingeringTransport:
 class _Discarder(asyncio.Protocol):
     """Discards what a client sends until it ends the connection, or has had its time."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+    def __init__(self, transport: asyncio.Transport, on_end: Callable[[], None]) -> None:
         self._transport = transport
+        self._on_end = on_end
         self._loop = asyncio.get_running_loop()
         self._left = MAX_BYTES
         self._end = self._loop.call_later(TOTAL_SECONDS, transport.close)
@@ -76,5 +101,6 @@ class _Discarder(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Stop the clocks."""
+        self._on_end()
         self._pause.cancel()
         self._end.cancel()

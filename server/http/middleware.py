@@ -10,7 +10,7 @@ from collections.abc import Collection
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ruhrgraph.server.http.header_fields import RawHeaders, combine_lines
+from ruhrgraph.server.http.header_fields import RawHeaders, combine_lines, drop_unread
 from ruhrgraph.server.http.metrics import count_request
 
 _EXPOSED = (
@@ -62,7 +62,7 @@ class CommonMiddleware:
                 message["headers"] = _complete(message.get("headers", []))
             await send(message)
 
-        headers = combine_lines(scope["headers"])
+        headers = drop_unread(combine_lines(scope["headers"]))
         if scope["method"] == "OPTIONS":
             await send_with_headers({"type": "http.response.start", "status": 204, "headers": _options(headers)})
             await send_with_headers({"type": "http.response.body", "body": b""})

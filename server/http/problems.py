@@ -25,8 +25,14 @@ from ruhrgraph.server.http.errors import UnsupportedCodingError, error_codes
 from ruhrgraph.server.http.negotiation import PROBLEM, names_format
 from ruhrgraph.server.http.redirects import without_extra_slashes
 from ruhrgraph.server.http.request_bodies import ACCEPTED
+from ruhrgraph.server.http.wrong_tokens import FORGET_SECONDS
 
-_LATER = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE)
+_RETRY_SECONDS = {
+    HTTPStatus.SERVICE_UNAVAILABLE: "10",
+    HTTPStatus.INSUFFICIENT_STORAGE: "10",
+    HTTPStatus.TOO_MANY_REQUESTS: f"{FORGET_SECONDS:.0f}",
+}
+
 _FILES = (DataFolderError, NotPublishedError, SettingError)
 """Errors whose messages name files of the server; those on the command line need them, clients do not."""
 _FOLDERS = re.compile(r"""(?:(?<=[\s("'“`])|^)/(?:[^:;,()"'“”`\n]*/)?""")
@@ -63,7 +69,7 @@ def error_response(error: RuhrgraphError, accept: str | None) -> Response:
     """
     place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
     status = error_codes(error).status
-    headers = {"retry-after": "10"} if status in _LATER else {}
+    headers = {"retry-after": _RETRY_SECONDS[status]} if status in _RETRY_SECONDS else {}
     if status is HTTPStatus.UNAUTHORIZED:
         headers = {"www-authenticate": CHALLENGE}
     if isinstance(error, UnsupportedCodingError):

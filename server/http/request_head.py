@@ -1,34 +1,21 @@
-"""What the head of a request has to be like before anything is done with it: size, version, target and `Host`.
+"""What the head of a request has to be like before anything is done with it: version, target and `Host`.
 
 In: the parts of a head, as the parser has read them. Out: the target and the headers that the application sees, or an
 error that says what is wrong.
 """
 
 import re
-from itertools import chain
 
-from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
-from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
+from ruhrgraph.ontology.errors import BadRequestError
 
-MAX_TARGET = 65_535
-"""Bytes of a target; the reader of addresses in httptools takes no more."""
-MAX_HEADERS = 64 * 1024
-"""Bytes of all names and values of the header lines."""
 _VERSIONS = ("1.1", "1.0")
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?", re.ASCII)
 """An IP address or a name, and a port (RFC 3986 §3.2.2); an empty one is allowed."""
+MAX_HOST = 261
+"""Bytes of a host with its port: a name has 255 at most (RFC 1035 §2.3.4). Each address in an answer begins with it."""
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE)
 
 Headers = list[tuple[bytes, bytes]]
-
-
-def size_error(target: bytes) -> RuhrgraphError:
-    """Return the error of a head that is too long, by its target or else by its header lines."""
-    if len(target) > MAX_TARGET:
-        return TargetTooLongError(
-            f"the address is longer than the {MAX_TARGET:,} bytes that are read; send a long query by POST"
-        )
-    return HeadersTooLargeError(f"the header lines are longer than the {MAX_HEADERS:,} bytes that are read")
 
 
 def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> None:
@@ -42,12 +29,8 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
 
     Raises:
         BadRequestError: The request is none that this server may answer.
-        TargetTooLongError: The target is longer than is read.
-        HeadersTooLargeError: The header lines are.
 
     """
-    if len(target) > MAX_TARGET or sum(map(len, chain.from_iterable(headers))) > MAX_HEADERS:
-        raise size_error(target)
     if version not in _VERSIONS:
         raise BadRequestError(f"this connection takes HTTP/1.1 and HTTP/1.0, not HTTP/{version}")
     if method == b"CONNECT":
@@ -57,7 +40,7 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
     hosts = [value for name, value in headers if name == b"host"]
     if len(hosts) > 1 or (not hosts and version == "1.1"):
         raise BadRequestError(f"a request must have one Host header; this one has {len(hosts) or 'none'}")
-    if hosts and not _HOST.fullmatch(hosts[0]):
+    if hosts and not _is_host(hosts[0]):
         raise BadRequestError("the Host header is not the name or address of a host")
 
 
@@ -72,7 +55,12 @@ def origin_form(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
     if not absolute:
         return target, headers
     host, path = absolute.groups()
-    if not host or not _HOST.fullmatch(host):
+    if not host or not _is_host(host):
         raise BadRequestError("the address of the request names no host")
     others = [(name, value) for name, value in headers if name != b"host"]
     return path if path.startswith(b"/") else b"/" + path, [(b"host", host), *others]
+
+
+def _is_host(host: bytes) -> bool:
+    """Return whether bytes are a host, with or without a port."""
+    return len(host) <= MAX_HOST and _HOST.fullmatch(host) is not None

@@ -29,7 +29,7 @@ class RequestParser(httptools.HttpRequestParser):
         """Parse some bytes.
 
         Raises:
-            httptools.HttpParserError: They are no request.
+            httptools.HttpParserError: They are no request, or the protocol raised its `__context__`.
 
         """
         rest = memoryview(data)
@@ -38,11 +38,11 @@ class RequestParser(httptools.HttpRequestParser):
                 super().feed_data(rest)
             except httptools.HttpParserUpgrade as stop:
                 rest = rest[stop.args[0] :]
-                head = self._head_without_upgrade()
-                self._restart()
-                super().feed_data(head)
             else:
                 return
+            head = self._head_without_upgrade()
+            self._restart()
+            super().feed_data(head)
 
     def _restart(self) -> None:
         super().__init__(self._protocol)

@@ -5,14 +5,15 @@ links on pages point to this server, IRIs in the data stay as they are.
 """
 
 import re
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import Request
 
+from ruhrgraph.server.http.client_address import is_among
 from ruhrgraph.server.http.header_fields import split_list
-from ruhrgraph.server.settings import Network, Settings
+from ruhrgraph.server.http.request_head import MAX_HOST
+from ruhrgraph.server.settings import Settings
 
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
 _KEEP = "/:@!$&'()*+,;=~-._%"
@@ -33,7 +34,7 @@ def root_url(request: Request) -> str:
         return settings.public_url
     scheme, host = request.scope.get("scheme", "http"), request.headers.get("host", "")
     client = request.scope.get("client")
-    if settings.forwarded_allow and client and _is_among(client[0], settings.forwarded_allow):
+    if settings.forwarded_allow and client and is_among(client[0], settings.forwarded_allow):
         forwarded = _first(request, "x-forwarded-proto").lower()
         scheme = forwarded if forwarded in _SCHEMES else scheme
         forwarded = _first(request, "x-forwarded-host")
@@ -92,20 +93,9 @@ def _first(request: Request, name: str) -> str:
     return next(iter(split_list(request.headers.get(name, ""), ",")), "")
 
 
-@lru_cache(maxsize=1024)
-def _is_among(address: str, networks: tuple[Network, ...]) -> bool:
-    """Return whether an IP address is in one of some networks."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return False  # not an IP address, but the path of a Unix socket
-    ip = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
-    return any(ip in network for network in networks)
-
-
 def _is_host(text: str) -> bool:
     """Return whether a `Host` header can stand in an IRI."""
-    found = _HOST.fullmatch(text)
+    found = _HOST.fullmatch(text) if len(text) <= MAX_HOST else None
     if found is None or found["six"] is None:
         return found is not None
     try:

@@ -55,5 +55,5 @@ def _warning(served: ServedVersion) -> dict[str, str]:
 async def metrics(request: Request, settings: SettingsDep) -> Response:
     """Return the metrics of all HTTP workers; with `RUHRGRAPH_METRICS_TOKEN` only to those who send the token."""
     if settings.metrics_token:
-        require_token(settings, request.headers)
+        await require_token(request)
     return Response(exposition(), media_type=CONTENT_TYPE)

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from ruhrgraph.server.engine.heartbeat import Heartbeat
 from ruhrgraph.server.engine.process_limits import end_with_parent
 from ruhrgraph.server.http.connection import HttpConnection
+from ruhrgraph.server.http.descriptors import raise_limit
 from ruhrgraph.server.settings import Settings
 
 _SECONDS = 1.0
@@ -29,6 +30,7 @@ def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int
 
     """
     end_with_parent(parent)
+    raise_limit()
     config = uvicorn.Config(
         app,
         http=HttpConnection,

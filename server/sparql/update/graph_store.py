@@ -72,7 +72,7 @@ async def get_graph(request: Request) -> Response:
 @router.put("/store", summary="Replace a graph", response_class=Response, openapi_extra={**_GRAPH, **_RDF})
 async def put_graph(request: Request) -> Response:
     """Replace a graph by the body, or make it."""
-    require_token(request.app.state.settings, request.headers)
+    await require_token(request)
     return _answer(await _write(request, "replace", _named(request)))
 
 
@@ -80,7 +80,7 @@ async def put_graph(request: Request) -> Response:
 @router.post("/store", summary="Add to a graph, or make one", response_class=Response, openapi_extra={**_GRAPH, **_RDF})
 async def post_graph(request: Request) -> Response:
     """Add the body to a graph; without a graph's name, make a new one and tell its address."""
-    require_token(request.app.state.settings, request.headers)
+    await require_token(request)
     if _names(request) or request.path_params.get("path"):
         return _answer(await _write(request, "add", _named(request)))
     graph = f"{_address(request).rstrip('/')}/{uuid4()}"
@@ -93,7 +93,7 @@ async def post_graph(request: Request) -> Response:
 @router.delete("/store", summary="Remove a graph", response_class=Response, openapi_extra=_GRAPH)
 async def delete_graph(request: Request) -> Response:
     """Remove a graph; the default graph is emptied."""
-    require_token(request.app.state.settings, request.headers)
+    await require_token(request)
     return _answer(await _write(request, "delete", _named(request)))
 
 

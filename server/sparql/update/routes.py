@@ -46,7 +46,7 @@ async def post_update(request: Request) -> Response:
     """Carry out the update in the body; the answer comes when it is on the disk and in use."""
     settings: Settings = request.app.state.settings
     writers: Writers = request.app.state.writers
-    require_token(settings, request.headers)
+    await require_token(request)
     given = parse_content_type(request.headers.get("content-type"))
     type_ = given.media_type
     if type_ not in (UPDATE, FORM):

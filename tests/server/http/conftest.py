@@ -21,6 +21,9 @@ from tests.server.http.raw_connection import RawConnection
 
 Connect = Callable[[httpx.Client], RawConnection]
 
+LARGE = 16 * 1024 * 1024
+"""Bytes of the long answers, more than the buffers of the system take."""
+
 
 async def _application(scope: Scope, receive: Receive, send: Send) -> None:
     """Say what a request was; paths ask for answers of other kinds."""
@@ -41,7 +44,11 @@ async def _application(scope: Scope, receive: Receive, send: Send) -> None:
         is_more = message["more_body"]
     if path == "/slow":
         await asyncio.sleep(1)
-    if path == "/stream":
+    if path == "/large":
+        await _send(send, 200, [b"x" * LARGE])
+    elif path == "/many":
+        await _send(send, 200, [b"x" * (LARGE // 256)] * 256, is_length_known=False)
+    elif path == "/stream":
         await _send(send, 200, [b"a" * 10, b"b" * 20_000, b"", b"c"], is_length_known=False)
     elif path == "/broken":
         await _send(send, 200, [b"a" * 10, b"b" * 20_000, None], is_length_known=False)

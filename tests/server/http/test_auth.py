@@ -1,26 +1,33 @@
 """Who may write: nobody without a token on the server, and then only who brings it."""
 
+import asyncio
+from types import SimpleNamespace
+
 import httpx
 import pytest
-from starlette.datastructures import Headers
+from starlette.requests import Request
 
 from ruhrgraph.ontology.errors import TokenError, WritesOffError
 from ruhrgraph.server.http.auth import require_token
+from ruhrgraph.server.http.wrong_tokens import WrongTokens
 from ruhrgraph.server.settings import Settings
 
 TOKEN = "grün-und-geheim"  # noqa: S105  # it opens nothing
 ON = Settings(token=TOKEN)
 
 
-def headers(text: str | None) -> Headers:
-    """Return the headers of a request with such an `Authorization`, as servers hand them on."""
-    return Headers(raw=[] if text is None else [(b"authorization", text.encode())])
+def check(settings: Settings, text: str | None) -> None:
+    """Check a request with such an `Authorization`, as servers hand it on."""
+    state = SimpleNamespace(settings=settings, wrong_tokens=WrongTokens())
+    headers = [] if text is None else [(b"authorization", text.encode())]
+    app = SimpleNamespace(state=state)
+    asyncio.run(require_token(Request({"type": "http", "headers": headers, "client": ("192.0.2.1", 1), "app": app})))
 
 
 @pytest.mark.parametrize("text", [f"Bearer {TOKEN}", f"bearer   {TOKEN} "])
 def test_the_token_opens(text: str) -> None:
     """The token passes, however the scheme is written."""
-    require_token(ON, headers(text))
+    check(ON, text)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +37,7 @@ def test_the_token_opens(text: str) -> None:
 def test_anything_else_does_not(text: str | None) -> None:
     """No token, another scheme and a wrong token are refused, and the right one is not told."""
     with pytest.raises(TokenError) as caught:
-        require_token(ON, headers(text))
+        check(ON, text)
     assert TOKEN not in str(caught.value)
 
 
@@ -38,7 +45,7 @@ def test_anything_else_does_not(text: str | None) -> None:
 def test_without_a_token_writes_are_off(text: str | None) -> None:
     """A server without a token takes no writes, whatever they bring."""
     with pytest.raises(WritesOffError, match="RUHRGRAPH_TOKEN"):
-        require_token(Settings(), headers(text))
+        check(Settings(), text)
 
 
 WRITES = [("POST", "/sparql/update"), ("PUT", "/store?default"), ("POST", "/store"), ("DELETE", "/store?graph=urn:g")]

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
-from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongError
-from ruhrgraph.server.http.request_head import MAX_HEADERS, MAX_TARGET, check_head, origin_form
-from tests.server.http.raw_connection import RawConnection, assert_refused
+from ruhrgraph.ontology.errors import BadRequestError
+from ruhrgraph.server.http.request_head import check_head, origin_form
+from tests.server.http.raw_connection import RawConnection
 
 HOST = (b"host", b"x")
 
@@ -28,6 +27,7 @@ HOST = (b"host", b"x")
         b"a:",
         b"%C3%A4.de",
         b"a_b",
+        b"a" * 255 + b":65535",
     ],
 )
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
@@ -41,6 +41,7 @@ def test_hosts(host: bytes, version: str) -> None:
     [
         b"a b", b"a/b", b"a?b", b"a#b", b"user@a", b"http://a", b"a:b", b"a:80:80", b"[::1", b"::1", b"[x]", b"%zz",
         b"a\xe4", b'"a"', b"<a>", b"a\\b", b"{a}", b"a|b", b"a^b", b"a`b", b"a\tb", b"[::1]a",
+        b"a" * 262, b"a:" + b"0" * 300, b"[" + b":" * 300 + b"]",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
@@ -86,6 +87,8 @@ def test_versions(version: str) -> None:
         (b"GET", b"http://", False),
         (b"GET", b"http:///a", False),
         (b"GET", b"http://user@a/", False),
+        (b"GET", b"http://" + b"a" * 255 + b"/", True),
+        (b"GET", b"http://" + b"a" * 262 + b"/", False),
     ],
 )
 def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: FBT001  # a column of the table
@@ -93,26 +96,6 @@ def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: 
     with nullcontext() if is_fine else pytest.raises(BadRequestError):
         check_head(method, target, "1.1", [HOST])
         origin_form(target, [HOST])
-
-
-@pytest.mark.parametrize(
-    ("target", "line", "error"),
-    [
-        (MAX_TARGET, 10, None),
-        (MAX_TARGET + 1, 10, TargetTooLongError),
-        (10, MAX_HEADERS - 6, None),
-        (10, MAX_HEADERS - 5, HeadersTooLargeError),
-        (MAX_TARGET + 1, MAX_HEADERS, TargetTooLongError),
-    ],
-)
-def test_sizes(target: int, line: int, error: type[RuhrgraphError] | None) -> None:
-    """Target and header lines may have their number of bytes, and not one more."""
-    head = (b"GET", b"/".ljust(target, b"x"), "1.1", [HOST, (b"x", b"y" * line)])
-    if error is None:
-        check_head(*head)
-        return
-    with pytest.raises(error):
-        check_head(*head)
 
 
 @given(st.binary())
@@ -125,39 +108,6 @@ def test_any_target(target: bytes) -> None:
         return
     assert path == b"*" or path.startswith(b"/")
     assert [name for name, _ in headers] == [b"host"]
-
-
-@pytest.mark.parametrize("size", [65_535, 65_536, 300_000, 5_000_000])
-@pytest.mark.parametrize("method", [b"GET", b"POST"])
-def test_long_target(echo: RawConnection, method: bytes, size: int) -> None:
-    """A target of 65,535 bytes is read; a longer one is 414 with a word of POST, also while the client still sends."""
-    target = b"/a?query=".ljust(size, b"x")
-    echo.send(method + b" " + target + b" HTTP/1.1\r\nHost: x\r\n\r\n")
-    if size <= 65_535:
-        assert len(json.loads(echo.read().body)["query"]) == size - 3
-    else:
-        assert b"POST" in assert_refused(echo, 414).body
-
-
-@pytest.mark.parametrize(
-    ("lines", "status"),
-    [
-        (b"X: " + b"y" * 60_000 + b"\r\n", 200),
-        (b"X: " + b"y" * 70_000 + b"\r\n", 431),
-        (b"X: " + b"y" * 5_000_000 + b"\r\n", 431),
-        (b"X" * 70_000 + b": y\r\n", 431),
-        (b"X-Line: abc\r\n" * 5_000, 200),
-        (b"X-Line: abc\r\n" * 10_000, 431),
-        (b"X-Line: abc\r\n" * 500_000, 431),
-    ],
-)
-def test_long_header_lines(echo: RawConnection, lines: bytes, status: int) -> None:
-    """Header lines of more than 64 KiB are 431, also while the client still sends."""
-    echo.send(b"GET / HTTP/1.1\r\nHost: x\r\n" + lines + b"\r\n")
-    if status == 200:
-        assert echo.read().status == 200
-    else:
-        assert_refused(echo, status)
 
 
 @pytest.mark.parametrize(
@@ -177,9 +127,3 @@ def test_target(echo: RawConnection, target: bytes, host: bytes, path: str, quer
     said = json.loads(echo.read().body)
     assert (said["path"], said["query"]) == (path, query)
     assert said["headers"] == [["host", host.decode()]]
-
-
-def test_endless_header_line(echo: RawConnection) -> None:
-    """A head is refused before its end when it cannot become a short one any more."""
-    echo.send(b"GET / HTTP/1.1\r\nHost: x\r\nX: ", *[b"y" * 100_000] * 10)
-    assert_refused(echo, 431)

@@ -10,11 +10,21 @@ import httpx
 import pytest
 
 from ruhrgraph.server.http import request_timeouts
+from ruhrgraph.server.http.connection import HttpConnection
 from ruhrgraph.server.http.request_timeouts import HEAD_SECONDS, SLOWEST, Deadline
 from tests.server.http.conftest import Connect
 from tests.server.http.raw_connection import RawConnection
 
 _HEAD = b"PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 500000\r\n\r\n"
+
+
+_complete = HttpConnection.on_response_complete
+
+
+def _complete_soon(connection: HttpConnection) -> None:
+    """Go on as always, with a short time for the next request."""
+    connection.timeout_keep_alive = 1
+    _complete(connection)
 
 
 def _is_hung_up_on(connection: RawConnection) -> bool:
@@ -44,6 +54,29 @@ def test_unfinished_requests(echo_address: tuple[str, int], monkeypatch: pytest.
             assert connection.read().status == 200
         assert _is_hung_up_on(connection)
         assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("place", [1, 20, len(_HEAD), len(_HEAD) + 5000])
+def test_what_waits_for_the_server(echo_address: tuple[str, int], monkeypatch: pytest.MonkeyPatch, place: int) -> None:
+    """A request that the server does not read yet, as those before it take long, has its time afterwards."""
+    monkeypatch.setattr(request_timeouts, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(request_timeouts, "BODY_SECONDS", 0.5)
+    request = _HEAD + b"x" * 500_000
+    with contextlib.closing(RawConnection(*echo_address)) as connection:
+        connection.send(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n" + request[:place])
+        assert [connection.read().status, connection.read().status] == [200, 200]
+        connection.send(request[place:])
+        assert connection.read().status == 200
+
+
+def test_blank_lines_keep_no_connection(echo_address: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An idle connection ends in its time, also where a client sends blank lines meanwhile."""
+    monkeypatch.setattr(HttpConnection, "on_response_complete", _complete_soon)
+    with contextlib.closing(RawConnection(*echo_address)) as connection:
+        connection.send(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert connection.read().status == 200
+        connection.send(b"\r\n", b"\r\n")
+        assert _is_hung_up_on(connection)
 
 
 def test_steady_bodies_have_their_time(echo_address: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:

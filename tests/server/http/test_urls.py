@@ -82,6 +82,7 @@ def test_the_root_as_the_request_names_it(headers: dict[str, str], scope: dict[s
             PUBLIC,
         ),
         ("10.0.0.1", "10.0.0.1", {"x-forwarded-host": "a b", "x-forwarded-proto": "gopher"}, "http://intern/"),
+        ("10.0.0.1", "10.0.0.1", {"x-forwarded-host": "a" * 300}, "http://intern/"),
         ("10.0.0.1", "10.0.0.1", {"x-forwarded-host": "", "x-forwarded-proto": "HTTPS"}, "https://intern/"),
     ],
 )
