@@ -20,7 +20,7 @@ from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
 _ERROR_POSITION = re.compile(
-    r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+[^:]*): (?P<what>.*)", re.DOTALL
+    r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+(?:[^:\d][^:]*)?): (?P<what>.*)", re.DOTALL
 )
 _MAX_SHOWN = 200
 _BULK = 50_000

@@ -30,7 +30,7 @@ _LISTS = frozenset(
 )
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 _BETWEEN = {mark: re.compile(rf'(?:"(?:[^"\\]|\\.)*"?|[^"{mark}])+') for mark in ",;"}
-_QUALITY = re.compile(r"\d*\.?\d*", re.ASCII)
+_QUALITY = re.compile(r"\d*(?:\.\d*)?", re.ASCII)
 _ESCAPED = re.compile(r"\\(.)")
 
 
