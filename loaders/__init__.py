@@ -13,6 +13,7 @@ from functools import cache
 
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
+from ruhrgraph.loaders.white_space import shortened, whole_reading
 from ruhrgraph.ontology.errors import UnknownDocumentError
 
 
@@ -44,9 +45,10 @@ def load(document: Document) -> Reading:
         UnknownDocumentError: No loader recognises it, or more than one does.
 
     """
-    found = [loader for loader in loaders() if loader.recognises(document)]
+    short = shortened(document)
+    found = [loader for loader in loaders() if loader.recognises(short)]
     if len(found) == 1:
-        return found[0].load(document)
+        return whole_reading(found[0].load(short), short, document)
     kinds = ", ".join(loader.name for loader in (found or loaders()))
     where = document.where or document.name
     if found:

@@ -15,8 +15,8 @@ from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
 from ruhrgraph.ontology.names import fold
 
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
-_CONTENTS = re.compile(r"\b(\d+)\s+Handlungsfelder?n?\s+mit\s+(\d+)\s+Projekten?\b")
-_LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d+)\s*(?:</b>)?\s*$")
+_CONTENTS = re.compile(r"\b(\d{1,9})\s+Handlungsfelder?n?\s+mit\s+(\d{1,9})\s+Projekten?\b")
+_LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d{1,9})\s*(?:</b>)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,9 +225,12 @@ def _choose(found: list[Block]) -> tuple[list[Passage], list[Passage]]:
         lead = paragraphs[0].cut(0, max(0, before)).strip()
         lead = lead.cut(0, lead.text.rfind(" ") + 1 if " " in lead.text else 0).strip()
         return parts, [lead] if lead.text else []
-    numbered = [part for part in paragraphs if is_enumerated(part)]
-    if numbered:
-        return [without_marker(part) for part in numbered], [part for part in paragraphs if part not in numbered]
+    numbered = {part: is_enumerated(part) for part in paragraphs}
+    if any(numbered.values()):
+        return (
+            [without_marker(part) for part, is_item in numbered.items() if is_item],
+            [part for part, is_item in numbered.items() if not is_item],
+        )
     return paragraphs, []
 
 

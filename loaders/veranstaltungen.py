@@ -35,7 +35,7 @@ def read_events(lines: list[Passage], log: ReadingLog) -> tuple[Veranstaltung, .
 
 
 def _followed_by_goal(lines: list[Passage], index: int) -> bool:
-    following = (line for line in lines[index + 1 :] if line.text.strip())
+    following = (line for line in map(lines.__getitem__, range(index + 1, len(lines))) if line.text.strip())
     return bool(_GOAL.match(next(following, Passage("", 0)).text))
 
 

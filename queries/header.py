@@ -14,7 +14,7 @@ from ruhrgraph.ontology.errors import QuerySyntaxError
 _PREFIX = "#+"
 _TEXT_KEYS = ("summary", "description")
 _LIST_KEY = "params"
-_ENTRY = re.compile(r"(?P<indent> *)(?P<item>- )?(?P<key>[A-Za-z_-]+):(?: +(?P<value>\S.*?))? *")
+_ENTRY = re.compile(r"(?P<indent> *)(?P<item>- )?(?P<key>[A-Za-z_-]+):(?: +(?P<value>\S.*))?")
 # YAML would read a plain scalar with one of these differently, so it must be in quotes.
 _NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|.*(?:: | #|:$)")
 _TOP, _ITEM = 1, 3  # columns at which the keys of the header and the dashes of its list begin
@@ -38,7 +38,7 @@ def header(text: str) -> Header:
     found = Header()
     section = ""
     for number, line in _lines(text):
-        entry = _ENTRY.fullmatch(line)
+        entry = _ENTRY.fullmatch(line.rstrip(" "))
         if entry is None or (entry["indent"] == " " and entry["item"]):
             if section in (*_TEXT_KEYS, _LIST_KEY):
                 message = f"the header says “{line.strip()}”; write `key: value`"

@@ -29,6 +29,7 @@ from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
 from ruhrgraph.server.http.problems import add_error_handlers
 from ruhrgraph.server.http.responses import with_etag
+from ruhrgraph.server.http.threads import favour_event_loop
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
 from ruhrgraph.server.operations.pool_metrics import measure_pool
@@ -82,6 +83,7 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.log_level)
+        favour_event_loop()
         measuring = asyncio.create_task(measure_pool(service))
         yield
         await recorder.close()

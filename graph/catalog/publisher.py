@@ -17,7 +17,7 @@ from ruhrgraph.ontology.text import decode
 
 _TEXT = re.compile(r"\S(?:.*\S)?")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+_MAIL = re.compile(r"(?<![^\s@<>\"])[^\s@<>\"]++@[^\s@<>\".]+(?:\.[^\s@<>\".]+)+")
 _CONTRIBUTOR = re.compile(rf"{re.escape(CONTRIBUTORS)}/[\w.-]+", re.ASCII)
 _SHIPPED = "publisher.toml"
 

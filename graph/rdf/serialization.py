@@ -99,7 +99,8 @@ def serialize(
         statements = _for_xml(statements)
         given = {prefix: iri for prefix, iri in (given or {}).items() if _is_for_xml(prefix, iri)}
     try:
-        ox.serialize(statements, writer, format_.engine, prefixes=given)  # type: ignore[arg-type]  # triples or quads
+        # One by one: from a generator Python lets other threads run in between.
+        ox.serialize((each for each in statements), writer, format_.engine, prefixes=given)  # type: ignore[arg-type]  # triples or quads
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of the output

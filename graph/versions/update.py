@@ -22,7 +22,7 @@ from ruhrgraph.graph.versions.disk_errors import is_no_room
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError, QuerySyntaxError
 
 _ERROR_POSITION = re.compile(
-    r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+[^:]*): (?P<what>.*)", re.DOTALL
+    r"(?:error at (?P<line>\d+):(?P<column>\d+)|Parser error at line \d+(?:[^:\d][^:]*)?): (?P<what>.*)", re.DOTALL
 )
 _MAX_SHOWN = 200
 _DISK = "IO error: "

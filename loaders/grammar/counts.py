@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage
 
-_NUMBER = r"(\d{1,3}(?:\.\d{3})+|\d+)(?![\d:]|\.\d|\s*(?:Uhr|%|Prozent)\b)"
+_NUMBER = r"(\d{1,3}(?:\.\d{3}){1,3}|\d{1,9})(?![\d:]|\.\d|\s*(?:Uhr|%|Prozent)\b)"
 _ABOUT = (
     r"(?:(?:ca|circa|etwa|rund|ungefähr|voraussichtlich|insgesamt|jeweils|je|gut|knapp|max|maximal|mind|mindestens|"
     r"geplant|die|rd)\b\.?:?\s*)*"

@@ -7,6 +7,7 @@ these is returned as left over.
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ruhrgraph.loaders.document import Passage, ReadValue, text_of
 from ruhrgraph.loaders.grammar.dates import FoundDate, find_date
@@ -14,17 +15,17 @@ from ruhrgraph.loaders.grammar.places import LEADS_TO_PLACE, merge, read_place
 from ruhrgraph.loaders.grammar.times import FoundTimes, find_times
 from ruhrgraph.loaders.records import Ortsangabe
 
-_REMARK = re.compile(r"\(([^()]*)\)|,?\s*\b((?:zuvor|anschließend|danach|vorab|im\s+Anschluss)\b.*)$")
+_REMARK = re.compile(r"\(([^()]*)\)|,?\s*\b((?:zuvor|anschließend|danach|vorab|im\s+Anschluss)\b.{0,300})$")
 _OPEN = re.compile(
-    r"(?:\b(?:Ort|Zeit|Uhrzeit|Termin|Datum|Raum|Veranstaltungsort)(?:\s*(?:,|und|&|/)\s*(?:Ort|Zeit|Uhrzeit|Termin|Datum))*:?\s+)?"
+    r"(?:\b(?:Ort|Zeit|Uhrzeit|Termin|Datum|Raum|Veranstaltungsort)(?:\s*(?:,|und|&|/)\s*(?:Ort|Zeit|Uhrzeit|Termin|Datum)){0,5}:?\s+)?"
     r"(?:\bn\.?\s?n\s?\.?\s?b\.?(?!\w)|\bn\.\s?n\.(?!\w)|\bnoch\s+(?:offen|nicht\s+bekannt)\b|\btba\b|\bwird\s+noch\s+bekannt\s*gegeben\b)",
     re.IGNORECASE,
 )
 _THEME = re.compile(
-    r"(?P<lead>\b(?:zum\s+Thema|zu\s+den\s+Themen|zur\s+Frage|Thema:|Titel:|zum\s+Schwerpunkt)\s*:?\s*)(?P<theme>.+)$"
+    r"(?P<lead>\b(?:zum\s+Thema|zu\s+den\s+Themen|zur\s+Frage|Thema:|Titel:|zum\s+Schwerpunkt)\s*:?\s*)(?P<theme>.{1,300})$"
 )
-_DASHED = re.compile(r"(?:^|\s)[–—-]\s+(?P<theme>\S.*)$")
-_COLON = re.compile(r":\s+(?P<theme>\S.*)$")
+_DASHED = re.compile(r"(?:^|\s)[–—-]\s+(?P<theme>\S.{0,300})$")
+_COLON = re.compile(r":\s+(?P<theme>\S.{0,300})$")
 _SPECIFIED = re.compile(
     r"\b(?:als|im\s+Format)\s+(?:ein(?:e[rmn]?)?\s+)?(?P<kind>[A-ZÄÖÜ][\w/-]*(?:\s?/\s?[A-ZÄÖÜ][\w-]*)*)"
 )
@@ -32,6 +33,9 @@ _KIND_END = re.compile(r"\s+(?:mit|zum|zur|zu|des|der|für|von|als|über|im|in|u
 _QUOTED = re.compile(r"^[„\"“](?P<inside>[^„“”\"]+)[“”\"]$")
 _ENDS_IN_QUOTE = re.compile(r"\s[„\"“]([^„“”\"]+)[“”\"]$")
 _GAP = re.compile(r"\x00+")
+_PURPOSE = re.compile(r"\b(?:zum|zur|mit)\b")
+_MOST_PLACES = 10
+"""How many places in a title are tried as the one where the event is."""
 _TRIM = " \t\n\xa0,;:.–—-"
 
 
@@ -78,15 +82,13 @@ def _kind(title: Passage) -> ReadValue[str] | None:
 
 def _title_and_place(first: Passage) -> tuple[Passage, Passage | None]:
     """Return the title of a heading's first segment, and the place phrase that it may end in."""
-    leads = [
-        match
-        for match in LEADS_TO_PLACE.finditer(first.text)
-        if first.text[: match.start()].count("„") == first.text[: match.start()].count("“")
-    ]
-    for lead in leads:
-        place = read_place(first.cut(lead.start()))
+    purpose = _PURPOSE.search(first.text)
+    for lead in islice(LEADS_TO_PLACE.finditer(first.text), _MOST_PLACES):
         before = first.text[: lead.start()]
-        if (place.ort or place.gemeinde) and not re.search(r"\b(?:zum|zur|mit)\b", before):
+        if purpose and purpose.end() <= len(before):
+            break
+        place = read_place(first.cut(lead.start())) if before.count("„") == before.count("“") else Ortsangabe()
+        if place.ort or place.gemeinde:
             return first.cut(0, lead.start()).strip(_TRIM), first.cut(lead.start()).strip(_TRIM)
     return first.strip(_TRIM), None
 

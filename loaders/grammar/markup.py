@@ -11,11 +11,12 @@ from typing import Literal
 from ruhrgraph.loaders.document import Passage, ReadValue
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_OPENING = re.compile(rf"(?:\s|{_TAG.pattern})*+")
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|a|sub|sup)\b[^<>]*>", re.IGNORECASE)
-_SUBSCRIPT = re.compile(r"\s*<su[bp]>\s*(.*?)\s*</su[bp]>")
-_ITEM = re.compile(r"<li\b[^>]*>(.*?)(?:</li>|(?=<li\b)|(?=</[ou]l>)|$)", re.DOTALL | re.IGNORECASE)
+_SUBSCRIPT = re.compile(r"\s*<su[bp]>(.{0,200}?)</su[bp]>", re.DOTALL)
+_ITEM = re.compile(r"<li\b[^<>]*>(.*?)(?:</li>|(?=<li\b)|(?=</[ou]l>)|$)", re.DOTALL | re.IGNORECASE)
 _MARKDOWN_ITEM = re.compile(r"(?:^|(?<=>))[ \t]*[-*•–][ \t]+(.*?)(?=<(?:br|p|/p)\b|$)", re.MULTILINE)
-_BREAK = re.compile(r"</?(?:p|ol|ul|div|br)\b[^>]*>|\n\s*\n", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:p|ol|ul|div|br)\b[^<>]*>|\n\s*\n", re.IGNORECASE)
 _MARKER = re.compile(r"^\s*(?:(?:[•·▪●\-–*]|\d{1,2}[.)]|[a-zA-Z]\))\s+)+")
 _ENUMERATOR = re.compile(
     r"^(?:(?:Phase|Block|Schritt|Stufe|Baustein|Modul|Maßnahme|Teil)\s+(?:[IVX]+|\d+|[A-Z])\b|\d{1,2}[.)]\s|[A-Za-z]\)\s)",
@@ -33,7 +34,7 @@ class Block:
 
 def plain(text: str) -> str:
     """Return a text without tags, Markdown bold and entities, and with single spaces."""
-    text = _SUBSCRIPT.sub(r"\1", text)
+    text = _SUBSCRIPT.sub(lambda found: found[1].strip(), text)
     text = _TAG.sub(" ", _INLINE.sub("", text))
     return " ".join(html.unescape(text).replace("**", "").split())
 
@@ -51,16 +52,17 @@ def read_plain(passage: Passage) -> ReadValue[str]:
 
 def trim(passage: Passage) -> Passage:
     """Return a passage without white space and whole tags at its ends."""
-    while True:
-        inner = passage.strip()
-        if opening := _TAG.match(inner.text):
-            inner = inner.cut(opening.end())
-        if closing := re.search(r"<[^<>]*>\s*$", inner.text):
-            inner = inner.cut(0, closing.start())
-        inner = inner.strip()
-        if inner == passage:
-            return inner
-        passage = inner
+    text = passage.text
+    opening = _OPENING.match(text)
+    start, end = opening.end() if opening else 0, len(text.rstrip())
+    while text.endswith(">", start, end):
+        tag = text.rfind("<", start, end)
+        if tag < 0 or ">" in text[tag : end - 1]:
+            break
+        end = tag
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    return passage.cut(start, max(start, end))
 
 
 def blocks(cell: Passage) -> list[Block]:

@@ -11,11 +11,16 @@ from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.ontology.names import find_authority
 
 _ACRONYM = re.compile(r"\bStk(?:\s?/\s?\w+|\s(?:Sport|Ehrenamt|CdS|MBEI)\b)?|\bStaatskanzlei\b|\b[A-ZÄÖÜ]{2,6}\b")
+_LONGEST = 20
 _INTERESTED = re.compile(r"\binteressiert", re.IGNORECASE)
 _OPEN = re.compile(
-    r"(?:\b(?:ein(?:e|en)?\s+)?(?:weitere[rsn]?)\s+(?:beteiligte[rsn]?\s+)?Ressorts?[^,;()]*?)?"
+    r"(?:\b(?:ein(?:e|en)?\s+)?(?:weitere[rsn]?)\s+(?:beteiligte[rsn]?\s+)?Ressorts?[^,;()]{0,100}?)?"
     r"\b(?:noch\s+)?offen\b|\bn\.\s?n\.\s?b?\s?\.?",
     re.IGNORECASE,
+)
+# A comma ends a clause if nothing but a list of names is between it and the next verb.
+_BETWEEN_CLAUSES = re.compile(
+    r"\s*;\s*|\s*,\s*(?=(?:[A-ZÄÖÜ][\w/\s]{0,80},\s*){0,8}(?:[A-ZÄÖÜ][\w/\s]{0,80}?[\s,])?(?:ist|sind)\b)"
 )
 
 
@@ -41,6 +46,8 @@ class FoundMinistries:
 
 def _swapped(acronym: str) -> str | None:
     """Return the only known acronym that results from swapping two neighbouring letters, or None."""
+    if len(acronym) > _LONGEST:
+        return None
     candidates = {
         record.acronym
         for index in range(len(acronym) - 1)
@@ -88,7 +95,7 @@ def read_ministries(passage: Passage) -> FoundMinistries:
 def _clauses(inside: Passage) -> list[Passage]:
     """Return the clauses of a bracket; what stands before `interessiert` without any other verb belongs to it."""
     clauses: list[Passage] = []
-    for clause in inside.split(re.compile(r"\s*;\s*|\s*,\s*(?=(?:[A-ZÄÖÜ][\w/ ]*(?:,|und|\s)+)*(?:ist|sind)\b)")):
+    for clause in inside.split(_BETWEEN_CLAUSES):
         if "offen" in clause.text and _INTERESTED.search(clause.text):
             cut = clause.text.index("offen") + len("offen")
             clauses += [clause.cut(0, cut), clause.cut(cut)]

@@ -6,6 +6,7 @@ do not count.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,7 +17,7 @@ from ruhrgraph.ontology.names import find_authority, fold, spellings
 _LEGAL_FORM = (
     r"(?:GmbH(?:\s*&\s*Co\.\s*KGa?A?)?|gGmbH|mbH|AG|SE|KGaA|KG|OHG|UG|eG|e\.\s?G\.|e\.\s?V\.|eV|AöR|A\.ö\.R\.)"
 )
-_PROPER = rf"(?:(?!{_LEGAL_FORM}\b)(?:[A-ZÄÖÜ][\w.’'+-]*|[a-z]+[A-Z]\w*))"
+_PROPER = rf"(?:(?!{_LEGAL_FORM}\b)(?:[A-ZÄÖÜ][\w.’'+-]{{0,79}}+|[a-z]+[A-Z]\w*))"
 _HEAD = (
     r"(?:Stiftung|Universität|Uni|Hochschule|Fachhochschule|Akademie|Institut|Forschungszentrum|Verband|Bundesverband|"
     r"Landesverband|Regionalverband|Fachverband|Verein|Genossenschaft|Gesellschaft|Landesamt|Bundesamt|Landesanstalt|"
@@ -90,12 +91,13 @@ def find_organisations(passage: Passage) -> tuple[Organisationsname, ...]:
     and the same name by pattern are one.
     """
     found = [match.span() for match in _curated().finditer(passage.text)] + list(_spans_of_patterns(passage))
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, none overlaps another
     for start, end in sorted(set(found), key=lambda span: (span[0] - span[1], span[0])):
-        if all(end <= other_start or start >= other_end for other_start, other_end in taken):
-            taken.append((start, end))
+        place = bisect_left(taken, (start, end))
+        if (place == 0 or taken[place - 1][1] <= start) and (place == len(taken) or end <= taken[place][0]):
+            taken.insert(place, (start, end))
     mentions: dict[str, tuple[str, list[Span]]] = {}
-    for start, end in sorted(taken):
+    for start, end in taken:
         where = passage.cut(start, end)
         name = nominative(" ".join(where.text.split()))
         record = find_authority("organisation", name)

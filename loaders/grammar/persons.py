@@ -25,15 +25,15 @@ _ADDRESS = re.compile(
 )
 _TITLES = re.compile(
     r"(?P<titles>(?:(?:(?:apl\.|Univ\.-|Jun\.-|Hon\.-)\s*)?(?:Prof\.(?:in)?|Professor(?:in)?|PD|Priv\.-Doz\.|Dr\.(?:in)?|"
-    r"Dipl\.(?:-[A-ZÄÖÜ][\w]*\.?)+|Mag\.|M\.\s?A\.|Ing\.|RA(?:in)?)(?:-[A-ZÄÖÜ]\w*\.)?"
+    r"Dipl\.(?:-[A-ZÄÖÜ]\w{0,40}+\.?)++|Mag\.|M\.\s?A\.|Ing\.|RA(?:in)?)(?:-[A-ZÄÖÜ]\w*\.)?"
     r"(?:\s?(?:h\.\s?c\.|e\.\s?h\.|mult\.|habil\.|med\.|dent\.|phil\.|jur\.|rer\.|nat\.|pol\.|oec\.|soc\.|theol\.|"
-    r"iur\.|em\.|sc\.|techn\.))*\s*)+)(?=[^\W\da-z_]|(?:von|van|de|zu)\b)"
+    r"iur\.|em\.|sc\.|techn\.))*+\s*){1,12}+)(?=[^\W\da-z_]|(?:von|van|de|zu)\b)"
 )
 _BEHIND_NAME = re.compile(
-    r"(?:\s+(?:M\.\s?A\.|B\.\s?A\.|LL\.\s?M\.|MBA|M\.\s?Sc\.|B\.\s?Sc\.|MdL|MdB|MdEP|a\.\s?D\.))+$"
+    r"(?:\s+(?:M\.\s?A\.|B\.\s?A\.|LL\.\s?M\.|MBA|M\.\s?Sc\.|B\.\s?Sc\.|MdL|MdB|MdEP|a\.\s?D\.)){1,6}$"
 )
 _ROLE_NOUN = re.compile(
-    r"^(?:[\w*:/-]*(?:präsident|vorsitzende|vorstand|vorständ|vorstandsmitglied|leiter|leitung|direktor|geschäftsführ|"
+    r"^(?:[\w*:/-]{0,80}(?:präsident|vorsitzende|vorstand|vorständ|vorstandsmitglied|leiter|leitung|direktor|geschäftsführ|"
     r"rektor|intendant|sprecher|chef|redakteur|dezernent|bürgermeister|kanzler|dekan|beauftragte|mitglied|sekretär|"
     r"landrat|landrät|gründer|inhaber|partner|manager|kämmer|professor|referent|koordinator|kurator|superintendent|"
     r"bischof|bischöf|pfarrer|vertreter|verleger|herausgeber|trainer|architekt|beigeordnet|unternehmer|"
@@ -41,7 +41,7 @@ _ROLE_NOUN = re.compile(
     r"kommandeur|schulleit|amtsleit|meister|künstler|autor|journalist|moderator|wissenschaftler|forscher|berater|"
     r"botschafter|konsul|abgeordnet|ombuds|treuhänder|vorsteher|prodekan|prorektor|minister|steller|musiker|sportler|"
     r"arbeiter|ökonom|regisseur|fotograf|spieler|lehrer|richter|anwalt|anwält|ingenieur|philosoph|soziolog|historiker|"
-    r"politiker|aktivist|designer|unternehmer)\w*|\w+(?:erin|istin|login|antin|entin|orin|ärin|eurin)|CEO|CFO|COO|CTO|CDO|MdL|MdB|MdEP)"
+    r"politiker|aktivist|designer|unternehmer)\w{0,80}|\w{1,80}(?:erin|istin|login|antin|entin|orin|ärin|eurin)|CEO|CFO|COO|CTO|CDO|MdL|MdB|MdEP)"
     r"(?:[:*]?in(?:nen)?)?[,;]?$",
     re.IGNORECASE,
 )
@@ -56,8 +56,12 @@ _DUTIES = re.compile(
     r"Unternehmensentwicklung|Presse|Öffentlichkeitsarbeit|Innovation|Nachhaltigkeit|Energie|Mobilität|"
     r"Umwelt|Ausbildung|Bildung|Kultur)$"
 )
+_MOST_WORDS = 20
+"""How many words a curated name may have."""
+_LONGEST = 1000
+"""Characters of a moderator's lines; what has more is not joined with the next line."""
 _JOINT = {"und", "&", "/", "sowie", "u."}
-_COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
+_COMMA = re.compile(r"\s*,\s*(?![^()]{0,200}\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _organisation_start(words: list[Passage], start: int, part: Passage) -> int:
     A curated name at the end decides. Otherwise the field of duty ends after the word that `&` or `und` joins
     (`Vorstand Netz & Infrastruktur innogy SE`). Otherwise all of the rest is the organisation.
     """
-    for index in range(start, len(words)):
+    for index in range(max(start, len(words) - _MOST_WORDS), len(words)):
         if find_authority("organisation", part.text[words[index].start - part.start :]):
             return index
     rest = words[start:]
@@ -174,8 +178,9 @@ def _role_and_organisation(
     parts: list[Passage], *, government: bool
 ) -> tuple[ReadValue[str] | None, ReadValue[str] | None]:
     """Return role and organisation from the parts after the name; members of the government have no organisation."""
-    roles = [part for part in parts if _is_role(part)]
-    organisation = next((part for part in parts if part not in roles), None)
+    are_roles = [_is_role(part) for part in parts]
+    roles = [part for part, is_role in zip(parts, are_roles, strict=True) if is_role]
+    organisation = next((part for part, is_role in zip(parts, are_roles, strict=True) if not is_role), None)
     if organisation is None and not government:
         splits = [_split_role(role) for role in roles]
         organisation = next((found for _, found in splits if found), None)
@@ -235,7 +240,7 @@ def join_broken_lines(lines: list[Passage], text: Passage) -> list[tuple[Passage
     """
     joined: list[tuple[Passage, bool]] = []
     for line in lines:
-        if joined and _continues(joined[-1][0], line):
+        if joined and len(joined[-1][0].text) <= _LONGEST and _continues(joined[-1][0], line):
             start = joined[-1][0].start - text.start
             joined[-1] = (text.cut(start, line.end - text.start), True)
         else:

@@ -19,6 +19,8 @@ _ROOM = re.compile(
     r"^(?:(?:großen?|kleinen?|neuen?|alten?|historischen?)\s+|"
     r"(?:Räumen|Räumlichkeiten|Gelände|Gebäude)\s+(?:der|des|von|vom)\s+)(?=[A-ZÄÖÜ])"
 )
+_MOST_TOWNS = 5
+"""How many words behind an `in` are tried as a town."""
 _ONE_WORD = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?")
 _PART_OF_HOUSE = re.compile(
     r"(?:saal|haus|raum|räume|halle|foyer|aula|forum|zentrum|zentrale|studio|gebäude|etage|turm|hof|platz|straße|campus|"
@@ -76,7 +78,7 @@ def is_town(text: str) -> bool:
 
 def _town_behind(name: Passage, *, leads: bool) -> tuple[Passage, ReadValue[str] | None]:
     """Return a name without the town that stands behind it, after `in` or a comma, and that town."""
-    for match in reversed(list(_TOWN_BEHIND.finditer(name.text))):
+    for match in reversed(list(_TOWN_BEHIND.finditer(name.text))[-_MOST_TOWNS:]):
         town = name.cut(match.end()).strip(" ,")
         one_word = re.fullmatch(r"[A-ZÄÖÜ][\w/-]+(?:\s+(?:an|am|im|bei|der|a\.|d\.|[A-ZÄÖÜ][\w-]+))*", town.text)
         if is_town(town.text) or (leads and one_word and not _NO_VENUE.match(town.text)):

@@ -14,8 +14,8 @@ _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|Nov
 # What may stand before a year without changing which year it is.
 _BEFORE_YEAR = (
     r"(?:(?:Anfang|Mitte|Ende|einschließlich|voraussichtlich|vsl\.|ca\.|zum|zur|in|im|dem|den|des|der|Jahre?s?|"
-    r"Schuljahre?s?|Wintersemester|Sommersemester|Haushaltsjahr|Frühjahr|Frühling|Sommer|Herbst|Winter|Legislatur\w*|"
-    rf"(?:[1-4]|I{{1,3}}|IV)\.?\s*(?:Halbjahr|Quartal)|{_MONTHS}|\d{{1,2}}\.\s?(?:{_MONTHS}|\d{{1,2}}\.)|\d{{1,2}}[./])\s*)*"
+    r"Schuljahre?s?|Wintersemester|Sommersemester|Haushaltsjahr|Frühjahr|Frühling|Sommer|Herbst|Winter|Legislatur\w{0,20}+|"
+    rf"(?:[1-4]|I{{1,3}}|IV)\.?\s*(?:Halbjahr|Quartal)|{_MONTHS}|\d{{1,2}}\.\s?(?:{_MONTHS}|\d{{1,2}}\.)|\d{{1,2}}[./])\s*){{0,6}}"
 )
 _START = _BEFORE_YEAR + _YEAR.format("start")
 _END = _BEFORE_YEAR + _YEAR.format("end")
@@ -35,8 +35,8 @@ _OPEN = re.compile(
     r"\b(?:unbefristet|fortlaufend|dauerhaft|auf\s+Dauer|offen|laufend)\b|\bbis\s+(?:zur|zum|auf)\s+", re.IGNORECASE
 )
 _DURATION = re.compile(r"\b(?:\d+|ein|zwei|drei|vier|fünf|sechs|zehn)\s*(?:Jahre?|Monate?)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^)]*\)")
-_ASIDE_END = re.compile(rf"\(\s*bis\b[^)]*?{_YEAR.format('end')}")
+_ASIDE = re.compile(r"\([^)]{0,300}\)")
+_ASIDE_END = re.compile(rf"\(\s*bis\b[^)]{{0,300}}?{_YEAR.format('end')}")
 
 
 @dataclass(frozen=True, slots=True)

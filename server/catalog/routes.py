@@ -4,7 +4,6 @@ In: requests. Out: the catalogue by content negotiation, by suffix and by `?form
 preference, as the portals' harvesters ask for it first and CKAN takes it for granted.
 """
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from itertools import chain
@@ -25,6 +24,7 @@ from ruhrgraph.server.http.conditional import content_etag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response, with_etag
 from ruhrgraph.server.http.templates import PAGE_POLICY
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 
 router = APIRouter(tags=["harvesting"])
@@ -44,8 +44,8 @@ async def get_catalog(request: Request) -> Response:
     async def write() -> bytes:
         content = await service.content(root_url(request))
         if chosen.format is HTML:
-            return await asyncio.to_thread(render_catalog, content, root_path(request), _CATALOG_FORMATS)
-        return await asyncio.to_thread(lambda: write_graph(catalog(content), chosen.format.name, service.settings.base))
+            return await in_thread(render_catalog, content, root_path(request), _CATALOG_FORMATS)
+        return await in_thread(lambda: write_graph(catalog(content), chosen.format.name, service.settings.base))
 
     return await _cached(request, chosen.content_type, write, with_downloads=True)
 
@@ -71,7 +71,7 @@ async def get_void(request: Request) -> Response:
     async def write() -> bytes:
         content = await service.content(root_url(request))
         graphs, examples = await service.graphs(), await service.examples()
-        return await asyncio.to_thread(
+        return await in_thread(
             lambda: write_graph(void(content, graphs, examples), chosen.format.name, service.settings.base)
         )
 
@@ -91,7 +91,7 @@ async def get_sitemap(request: Request) -> Response:
         pages = (f"{root}{path}" for path in PAGES)
         sources = (f"{root}{source.iri.removeprefix(service.settings.base)}" for source in known.sources)
         addresses = chain(pages, sources, await _documents(request, 1))
-        return await asyncio.to_thread(sitemap, addresses, known.modified)
+        return await in_thread(sitemap, addresses, known.modified)
 
     return await _cached(request, "application/xml", write)
 
@@ -105,7 +105,7 @@ async def get_sitemap_part(request: Request, number: str) -> Response:
         known = await service.summary()
         if not _WHOLE.fullmatch(number) or int(number) not in parts(await service.count_things()):
             raise PageNotFoundError(f"there is no sitemap {number}; /sitemap.xml lists them")
-        return await asyncio.to_thread(sitemap, await _documents(request, int(number)), known.modified)
+        return await in_thread(sitemap, await _documents(request, int(number)), known.modified)
 
     return await _cached(request, "application/xml", write)
 

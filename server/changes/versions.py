@@ -29,6 +29,7 @@ from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, content_eta
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.sparql.dependencies import SettingsDep
 
@@ -141,12 +142,13 @@ async def _list(request: Request, data: Path, asked: str | None) -> Response:
     root = root_url(request)
     headers = {**_ASK_AGAIN, "link": memento_links(root, line)}
     if chosen.format is HTML:
-        body = render("versions.html", root=root_path(request), mementos=line.mementos[::-1]).encode()
+        page = await in_thread(render, "versions.html", root=root_path(request), mementos=line.mementos[::-1])
+        body = page.encode()
         headers["content-security-policy"] = PAGE_POLICY
     elif chosen.format is JSON:
-        body = _json(root, line)
+        body = await in_thread(_json, root, line)
     else:
-        body = timemap(root, line)
+        body = await in_thread(timemap, root, line)
     return conditional_response(request, body, chosen.content_type, content_etag(body), headers)
 
 

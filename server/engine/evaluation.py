@@ -27,7 +27,7 @@ from ruhrgraph.server.http.errors import RemoteEndpointError
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
-_UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^<>]*)> is not supported")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH"})
 _QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _MAX_EXPECTED = 160
@@ -179,10 +179,10 @@ def _syntax_error(text: str, message: str) -> RuhrgraphError:
     """Return why a query cannot be parsed: no query at all, a prefix that is not declared, or what the parser says."""
     if (keyword := first_keyword(text)) in _UPDATES:
         return QueryRefusedError(f"{keyword} is an update; only queries are answered here")
-    prefixes = declared_prefixes(text)
+    prefixes = {*declared_prefixes(text), "_"}
     for token in tokens(text):
         prefix = token.text.partition(":")[0]
-        if token.kind == "name" and prefix not in (*prefixes, "_"):
+        if token.kind == "name" and prefix not in prefixes:
             return syntax_error(text, token.start, f"the prefix {prefix}: is not declared")
     if (begin := _no_query(text, keyword)) is not None:
         return syntax_error(text, begin, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")

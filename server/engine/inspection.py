@@ -52,7 +52,8 @@ def inspect(query: str, allowed: Mapping[str, str] = _NONE, base: str = DEFAULT_
     if "SERVICE" not in query.upper():
         return query, False
     found = [fetch for fetch in _fetches(query) if fetch.keyword == "SERVICE"]
-    endpoints = [_endpoint(query, fetch, allowed, base, silent=fetch.silent) for fetch in found]
+    prologue = query[: end_of_prologue(query)]
+    endpoints = [_endpoint(prologue, fetch, allowed, base, silent=fetch.silent) for fetch in found]
     calls = any(endpoint != _UNREACHABLE for endpoint in endpoints)
     _refuse_more(query, found, ox.Store().query)
     return _with_targets(query, found, endpoints), calls
@@ -73,10 +74,12 @@ def inspect_update(update: str, allowed: Mapping[str, str] = _NONE, base: str = 
     if not _KEYWORD.search(update):
         return update
     found, read = list(_fetches(update)), ox.Store().update
+    prologue = update[: end_of_prologue(update)]
     try:
         # What would be written without the answer of an endpoint is not what was meant: SERVICE is never silent here.
         endpoints = [
-            _endpoint(update, fetch, allowed, base, silent=fetch.silent and fetch.keyword == "LOAD") for fetch in found
+            _endpoint(prologue, fetch, allowed, base, silent=fetch.silent and fetch.keyword == "LOAD")
+            for fetch in found
         ]
         _refuse_more(update, found, read)
     except QueryRefusedError:
@@ -101,14 +104,14 @@ def _fetches(text: str) -> Iterator[_Fetch]:
             yield _Fetch(keyword, token.start, silent, following[0])
 
 
-def _endpoint(text: str, fetch: _Fetch, allowed: Mapping[str, str], base: str, *, silent: bool) -> str:
+def _endpoint(prologue: str, fetch: _Fetch, allowed: Mapping[str, str], base: str, *, silent: bool) -> str:
     """Return the address to call, in angle brackets.
 
     Raises:
         QueryRefusedError: It is not allowed, and that is not to be passed over in silence.
 
     """
-    iri = _resolve(text, fetch.target, base) if fetch.keyword == "SERVICE" else None
+    iri = _resolve(prologue, fetch.target, base) if allowed and fetch.keyword == "SERVICE" else None
     if iri is not None and iri in allowed:
         return f"<{allowed[iri]}>"
     if silent:
@@ -118,9 +121,8 @@ def _endpoint(text: str, fetch: _Fetch, allowed: Mapping[str, str], base: str, *
     raise QueryRefusedError(f"SERVICE is refused: {fetch.target.text} is no endpoint that may be called from here")
 
 
-def _resolve(text: str, target: Token, base: str) -> str | None:
+def _resolve(prologue: str, target: Token, base: str) -> str | None:
     """Return the IRI that a token means behind a text's prologue, None where it means none."""
-    prologue = text[: end_of_prologue(text)]
     try:
         found = ox.Store().query(f"{prologue} SELECT ({target.text} AS ?iri) {{}}", base_iri=base)
     except (SyntaxError, ValueError):

@@ -3,18 +3,25 @@
 In: the pool that answers queries, and a query. Out: rows of terms or statements, and the version that they are of.
 """
 
-import asyncio
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from heapq import merge
+from io import BytesIO
+from itertools import chain, groupby
 
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import rdf_format
+from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.http.threads import in_thread
 
+_BLOCK = 256 * 1024
+"""Bytes that are sorted at once: Python lets no other thread run meanwhile, and so holds up the event loop."""
+_XSD_STRING = f"{XSD}string"
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -46,7 +53,7 @@ async def rows(pool: Pool, query: str, seconds: float) -> tuple[str, list[Row]]:
 
     """
     digest, body = await _answer(pool, Asked(query, format="json"), seconds)
-    return digest, await asyncio.to_thread(_rows, body)
+    return digest, await in_thread(_rows, body)
 
 
 async def statements(
@@ -68,7 +75,7 @@ async def statements(
 
     """
     digest, body = await _answer(pool, Asked(query, tuple(default_graphs), format="nt"), seconds)
-    return digest, await asyncio.to_thread(_statements, body)
+    return digest, await in_thread(_statements, body)
 
 
 async def _answer(pool: Pool, asked: Asked, seconds: float) -> tuple[str, bytes]:
@@ -81,17 +88,30 @@ async def _answer(pool: Pool, asked: Asked, seconds: float) -> tuple[str, bytes]
 
 
 def _rows(body: bytes) -> list[Row]:
-    """Return the solutions of a document of SPARQL's JSON results."""
+    """Return the solutions of a document of SPARQL's JSON results; read one by one, so that other threads go on."""
+    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("the query was no SELECT")
+    names = [variable.value for variable in found.variables]
     return [
-        {name: _term(term) for name, term in solution.items()} for solution in json.loads(body)["results"]["bindings"]
+        {name: _term(term) for name, term in zip(names, solution, strict=True) if term is not None}
+        for solution in found
     ]
 
 
-def _term(term: dict[str, str]) -> ResultTerm:
-    return ResultTerm(term["value"], term["type"] == "uri", term.get("xml:lang", ""), term.get("datatype", ""))
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ResultTerm:
+    if isinstance(term, ox.Literal):
+        datatype = "" if term.language or term.datatype.value == _XSD_STRING else term.datatype.value
+        return ResultTerm(term.value, is_iri=False, language=term.language or "", datatype=datatype)
+    return ResultTerm(str(term) if isinstance(term, ox.Triple) else term.value, isinstance(term, ox.NamedNode))
 
 
 def _statements(body: bytes) -> tuple[ox.Triple, ...]:
     """Return the statements of a document of N-Triples, sorted."""
-    lines = b"".join(sorted(set(body.splitlines(keepends=True))))
-    return tuple(quad.triple for quad in ox.parse(lines, rdf_format("nt").engine))
+    return tuple(quad.triple for quad in ox.parse(b"".join(_sorted_lines(body)), rdf_format("nt").engine))
+
+
+def _sorted_lines(body: bytes) -> Iterator[bytes]:
+    """Yield the lines of a document sorted, each once; in blocks, so that other threads go on."""
+    blocks = [sorted(lines) for lines in iter(partial(BytesIO(body).readlines, _BLOCK), [])]
+    return (line for line, _ in groupby(merge(*blocks) if len(blocks) > 1 else chain(*blocks)))

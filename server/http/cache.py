@@ -4,11 +4,12 @@ In: a key made of the request and the form of the answer. Out: the bytes, compre
 version empties the cache; nobody looks for what it changed.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 
 from cachetools import LRUCache
 
-from ruhrgraph.server.http.compression import compress
+from ruhrgraph.server.http.compression import AT_ONCE, compress, compress_beside
 from ruhrgraph.server.http.conditional import entity_tag
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -27,13 +28,21 @@ class CachedAnswer:
     etag: str
     body: bytes
     _codings: dict[str, bytes] = field(default_factory=dict)
+    _coding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def coded(self, coding: str) -> bytes:
-        """Return the bytes in a content coding ("" for none); made once."""
+    def coded(self, coding: str) -> bytes | None:
+        """Return the bytes in a content coding ("" for none); None where making them takes longer: `coded_beside`."""
         if not coding:
             return self.body
-        if coding not in self._codings:
+        if coding not in self._codings and len(self.body) <= AT_ONCE:
             self._codings[coding] = compress(coding, self.body)
+        return self._codings.get(coding)
+
+    async def coded_beside(self, coding: str) -> bytes:
+        """Return the bytes in a content coding, made in a thread; once, whoever else asks for them meanwhile."""
+        async with self._coding:
+            if coding not in self._codings:
+                self._codings[coding] = await compress_beside(coding, self.body)
         return self._codings[coding]
 
 

@@ -4,7 +4,6 @@ In: the headers of a request and its ASGI `receive`. Out: the bytes as they were
 decoded in small steps and no further than the limit, so that one that would fill the memory is refused instead.
 """
 
-import asyncio
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -14,6 +13,7 @@ from starlette.types import Receive
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.errors import RequestTooLargeError, UnsupportedCodingError
 from ruhrgraph.server.http.header_fields import split_list
+from ruhrgraph.server.http.threads import in_thread
 
 _CHUNK = 64 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -56,7 +56,7 @@ async def read_body(headers: Mapping[str, str], receive: Receive, limit: int, to
     if not body or not (is_coded or body.startswith(_GZIP_MAGIC)):
         return bytes(body)
     # In a thread: it may take a while, and other requests should not wait for it.
-    return await asyncio.to_thread(_decode, bytes(body), limit, too_large)
+    return await in_thread(_decode, bytes(body), limit, too_large)
 
 
 def _is_coded(content_encoding: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.compression import MIN_BYTES, accepted_codings, choose_coding
@@ -56,7 +57,24 @@ def conditional_response(
         all_headers["content-encoding"] = coding
     if answer.etag:
         all_headers["etag"] = f'"{coded_etag(answer.etag, coding)}"'
-    return Response(answer.coded(coding), 200, {**all_headers, "content-type": answer.content_type})
+    all_headers["content-type"] = answer.content_type
+    coded = answer.coded(coding)
+    return _CodedResponse(answer, coding, all_headers) if coded is None else Response(coded, 200, all_headers)
+
+
+class _CodedResponse(Response):
+    """The response with a long answer, which is compressed when it is sent, without holding up others."""
+
+    def __init__(self, answer: CachedAnswer, coding: str, headers: Mapping[str, str]) -> None:
+        super().__init__(None, 200, headers)
+        self._answer = answer
+        self._coding = coding
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer."""
+        self.body = await self._answer.coded_beside(self._coding)
+        self.headers["content-length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
 
 
 def with_etag(request: Request, response: Response) -> Response:

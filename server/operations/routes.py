@@ -9,6 +9,7 @@ from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.metrics import CONTENT_TYPE, exposition
 from ruhrgraph.server.http.problems import public_message
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 
 router = APIRouter()
@@ -56,4 +57,4 @@ async def metrics(request: Request, settings: SettingsDep) -> Response:
     """Return the metrics of all HTTP workers; with `RUHRGRAPH_METRICS_TOKEN` only to those who send the token."""
     if settings.metrics_token:
         await require_token(request)
-    return Response(exposition(), media_type=CONTENT_TYPE)
+    return Response(await in_thread(exposition), media_type=CONTENT_TYPE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ruhrgraph.ontology.text import composed
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, rows
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.reconciliation.entity_types import (
     ENTITY_TYPES,
     FOREIGN_PROPERTIES,
@@ -118,7 +119,7 @@ class IndexCache:
                 given["properties"] = " ".join(f"<{iri}>" for iri in (*naming_properties(base), iri_of("nummer", base)))
                 queries = (query.format(**given) for query in (_NAMES, _PROPERTIES, _LABELS))
                 parts = [(await rows(pool, query, seconds))[1] for query in queries]
-                self.index, self.digest = await asyncio.to_thread(_index, parts, base), digest
+                self.index, self.digest = await in_thread(_index, parts, base), digest
         return self.index
 
 

@@ -3,7 +3,6 @@
 In: things and properties by identifier. Out: values, scores, cells.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
@@ -12,6 +11,7 @@ from typing import TypeAlias
 from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, rows
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.reconciliation.entity_types import LABEL, PROPERTY_PATHS, iri_of, path_pattern
 from ruhrgraph.server.reconciliation.index import Index
 from ruhrgraph.server.reconciliation.requests import QueryProperty
@@ -61,7 +61,7 @@ async def fetch_values(
         for names, pattern in _property_patterns(asked, index.base):
             query = _VALUES.format(things=things, properties=pattern, labels=labels, most=_MOST_ROWS)
             _, solutions = await rows(pool, query, seconds)
-            await asyncio.to_thread(_add_values, found, solutions, names, index)
+            await in_thread(_add_values, found, solutions, names, index)
     return found
 
 

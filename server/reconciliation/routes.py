@@ -1,6 +1,5 @@
 """Reconciliation, `/reconcile`: the API by which OpenRefine and others find the things that names in a table mean."""
 
-import asyncio
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from ruhrgraph.server.http.header_fields import check_charset, parse_content_typ
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.http.responses import cache_control
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates, rank_candidates
 from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, LABEL
@@ -63,7 +63,7 @@ async def get_reconcile(request: Request, index: IndexDep, service: QueryService
     given = dict(parameters(request.scope["query_string"]))
     if not given.keys() & _FIELDS.keys():
         return JSONResponse(manifest(index, root_url(request)), headers=_cached(request))
-    return JSONResponse(await _answer(given, index, service, settings))
+    return await in_thread(JSONResponse, await _answer(given, index, service, settings))
 
 
 @router.post("/reconcile", summary="Reconciliation by POST", response_class=JSONResponse, openapi_extra=_IN_BODY)
@@ -78,7 +78,7 @@ async def post_reconcile(
     check_charset(content_type, "form")
     body = await read_body(request.headers, request.receive, _MOST_BYTES, _TOO_LARGE)
     given = dict(parameters(body))
-    return JSONResponse(await _answer(given, index, service, settings))
+    return await in_thread(JSONResponse, await _answer(given, index, service, settings))
 
 
 @router.get("/reconcile/view", include_in_schema=False)
@@ -112,7 +112,7 @@ async def suggest(request: Request, what: str, index: IndexDep) -> JSONResponse:
     skipped = _number(dict(given), "cursor") or 0
     if what == "entity":
         types = [value for name, value in given if name == "type" and value]
-        found = await asyncio.to_thread(suggest_entities, prefix, types, min(skipped, _MOST_SKIPPED), index)
+        found = await in_thread(suggest_entities, prefix, types, min(skipped, _MOST_SKIPPED), index)
     elif what == "property":
         terms = {term for of_type in index.properties.values() for term in of_type}
         found = suggest_terms(terms, prefix, skipped, index)
@@ -143,16 +143,12 @@ async def _answer(given: dict[str, str], index: Index, service: QueryService, se
     if "extend" in given:
         asked = parse_extension(given["extend"])
         found = await fetch_values(service.pool, index, asked.ids, asked.properties, settings.query_timeout)
-        return await asyncio.to_thread(extension_response, asked, found, index)
-    queries = parse_queries(given["queries"])
-    candidates = await asyncio.to_thread(_candidates, queries, index)
+        return await in_thread(extension_response, asked, found, index)
+    queries = await in_thread(parse_queries, given["queries"])
+    # One query after the other, so that a batch does not keep others waiting.
+    candidates = {key: await in_thread(find_candidates, query, index) for key, query in queries.items()}
     found = await _values_of(queries, candidates, index, service, settings)
-    return await asyncio.to_thread(_ranked, queries, candidates, found, index)
-
-
-def _candidates(queries: Batch, index: Index) -> dict[str, list[Candidate]]:
-    """Return the candidates by name for each query of a batch."""
-    return {key: find_candidates(query, index) for key, query in queries.items()}
+    return await in_thread(_ranked, queries, candidates, found, index)
 
 
 def _ranked(queries: Batch, candidates: dict[str, list[Candidate]], found: Values, index: Index) -> dict[str, Any]:

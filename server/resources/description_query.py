@@ -5,7 +5,6 @@ of its own statements, as nobody would look it up alone. The Belege of the thing
 other things' statements that name this thing are left out.
 """
 
-import asyncio
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,6 +12,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.namespaces import RDF
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.rows import rows, statements
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.sparql.query_service import QueryService
 
 PAGE_SIZE = 100
@@ -60,7 +60,7 @@ async def describe(service: QueryService, iri: str, page: int) -> Description:
         return Description((), more=False, digest="")
     query, graphs, seconds = _query(iri, page), await _graphs(service), service.settings.query_timeout
     digest, triples = await statements(service.pool, query, seconds, graphs)
-    return await asyncio.to_thread(_description, triples, iri, digest)
+    return await in_thread(_description, triples, iri, digest)
 
 
 def _description(found: tuple[ox.Triple, ...], iri: str, digest: str) -> Description:

@@ -4,7 +4,6 @@ In: the IRI of a thing and of its document, a page, a form. Out: bytes with thei
 or gone.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from ruhrgraph.server.http.cache import Cache, CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, render
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import Description, count_triples, describe, is_link
 from ruhrgraph.server.resources.links import DocumentLinks, link_header, representations
@@ -85,7 +85,7 @@ class DescriptionService:
         if isinstance(cached, CachedDocument):
             return cached
         description = await self.describe(wanted)
-        document = await asyncio.to_thread(self._write, wanted, description)
+        document = await in_thread(self._write, wanted, description)
         self._cache.put(description.digest, wanted.key, document)
         return document
 

@@ -18,6 +18,7 @@ from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, TEXT, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import content_security_policy
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService, DocumentRequest
@@ -80,7 +81,7 @@ async def _body(descriptions: DescriptionService, name: str, wanted: DocumentReq
         service.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout
     )
     triples = tuple(dict.fromkeys((*description.triples, *passages)))
-    return description.digest, await asyncio.to_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
+    return description.digest, await in_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
 
 
 async def _page(descriptions: DescriptionService, name: str, wanted: DocumentRequest) -> tuple[str, bytes]:
@@ -93,7 +94,7 @@ async def _page(descriptions: DescriptionService, name: str, wanted: DocumentReq
         await descriptions.describe(wanted)
         raise _unknown(name)
     shown = SourcePage(settings.base, wanted.root, wanted.topic, text or "", found)
-    page = await asyncio.to_thread(render_source, shown, rdf_representations(f"{wanted.root}{wanted.path}"))
+    page = await in_thread(render_source, shown, rdf_representations(f"{wanted.root}{wanted.path}"))
     return found.digest, page.encode()
 
 

@@ -119,15 +119,27 @@ def _segments(
     inside = [passage for passage in passages if passage.start < end and passage.end > start]
     borders = sorted({start, end, *(border for passage in inside for border in passage if start < border < end)})
     stack: list[CharacterRange] = []
-    for left, right in pairwise(borders):
-        over = [passage for passage in inside if passage.start <= left and passage.end >= right]
+    # One step ahead: what is over the next segment as well stays open.
+    overs = [*_over_each(borders[:-1], inside), []]
+    for (left, right), (over, following) in zip(pairwise(borders), pairwise(overs), strict=True):
         opens = over[len(stack) :]
-        following = [passage for passage in inside if passage.start <= right < passage.end] if right < end else []
         kept = _common(over, following)
         names = tuple(None if passage in named else passage.fragment for passage in opens)
         named.update(opens)
         yield Segment(content[left - start : right - start], names, len(over) - kept, over[-1] if over else None)
         stack = over[:kept]
+
+
+def _over_each(borders: Sequence[int], inside: Sequence[CharacterRange]) -> Iterator[list[CharacterRange]]:
+    """Yield for each border the passages that go on behind it, in their order."""
+    over: list[CharacterRange] = []
+    begun = 0
+    for border in borders:
+        over = [passage for passage in over if passage.end > border]
+        while begun < len(inside) and inside[begun].start <= border:
+            over.append(inside[begun])
+            begun += 1
+        yield over
 
 
 def _common(first: Sequence[CharacterRange], second: Sequence[CharacterRange]) -> int:

@@ -4,7 +4,6 @@ In: HTTP requests. Out: answers to queries; what is no query (the service descri
 application behind. A route of the web framework costs as much as the rest of an answer, so this path has none.
 """
 
-import asyncio
 from functools import partial
 
 from starlette.requests import Request
@@ -26,6 +25,7 @@ from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_bodies import read_body
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.query_service import QueryService, RequestKey
 
@@ -94,12 +94,12 @@ class Endpoint:
         limit = self._settings.query_size * _KIB * _BODY_FACTOR + _MORE_FIELDS
         too_large = f"{_too_large(self._settings)}; long updates go to /sparql/update"
         body = await read_body(request.headers, request.receive, limit, too_large)
-        if content_type.media_type == FORM and _brings_update(body):
+        if content_type.media_type == FORM and await _brings_update(body):
             await self._inner(_decoded(_to_updates(request.scope)), _again(body), send)
             return
         # In a thread: a long form takes a while to decode, and other requests should not wait for it.
         read = partial(from_body, request.headers.get("content-type"), body, pairs)
-        query = await asyncio.to_thread(read) if len(body) > _LONG else read()
+        query = await in_thread(read) if len(body) > _LONG else read()
         await self._service.respond(request, *self._asked(request, query), send)
 
     def _asked(self, request: Request, query: SparqlRequest) -> tuple[Asked, float]:
@@ -156,9 +156,11 @@ def _too_large(settings: Settings) -> str:
     return f"the query is longer than the {settings.query_size} KiB that RUHRGRAPH_QUERY_SIZE allows"
 
 
-def _brings_update(form: bytes) -> bool:
+async def _brings_update(form: bytes) -> bool:
     """Return whether a form brings an update and no query."""
-    names = {name for name, _ in parameters(form)} if b"update" in form else set()
+    if b"update" not in form:
+        return False
+    names = {name for name, _ in (await in_thread(parameters, form) if len(form) > _LONG else parameters(form))}
     return "update" in names and "query" not in names
 
 

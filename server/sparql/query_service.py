@@ -23,7 +23,7 @@ from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
-from ruhrgraph.server.http.compression import choose_coding, new_compressor
+from ruhrgraph.server.http.compression import choose_coding, compress_part, new_compressor
 from ruhrgraph.server.http.conditional import NO_STORE, check_preconditions, entity_tag
 from ruhrgraph.server.http.errors import BaseIriError
 from ruhrgraph.server.http.logs import QueryLog, log, query_hash
@@ -191,7 +191,8 @@ class QueryService:
         compressor = new_compressor(coding) if coding else None
         try:
             async for chunk in answer.chunks():
-                data = compressor.compress(chunk) if compressor else chunk
+                # Without a pause a client that reads fast would keep all others waiting.
+                data = await compress_part(compressor, chunk) if compressor else await asyncio.sleep(0, chunk)
                 if data:
                     await send({"type": "http.response.body", "body": data, "more_body": True})
         except RuhrgraphError as error:

@@ -1,6 +1,5 @@
 """The SPARQL endpoint, `/sparql`: queries by GET and by both forms of POST; without one, what the endpoint is."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +18,7 @@ from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.responses import conditional_response, with_etag
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
@@ -65,7 +65,7 @@ async def get_sparql(request: Request, service: QueryServiceDep, settings: Setti
     if answer is None:
         counts: Counts = request.app.state.counts
         graphs = await counts.of(service.pool, settings.query_timeout)
-        body = await asyncio.to_thread(_description, root_url(request), graphs, settings, chosen.format.name)
+        body = await in_thread(_description, root_url(request), graphs, settings, chosen.format.name)
         answer = CachedAnswer(chosen.content_type, entity_tag(digest, key), body)
         service.cache.put(digest, key, answer)
     return conditional_response(request, answer)

@@ -1,6 +1,5 @@
 """The vocabulary, `/ontology`, its SHACL shapes, `/ontology/shapes`, and its version, `/ontology/0.1.0`."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +18,7 @@ from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, content_security_policy
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.links import LINKSET, DocumentLinks, link_header, linkset, split_suffix
 from ruhrgraph.server.settings import Settings
@@ -87,9 +87,7 @@ async def _respond(
     cached = service.cache.get(service.digest(), key)
     if cached is None:
         digest, usages = await _usages(service, settings, document, chosen)
-        body = await asyncio.to_thread(
-            _write, document, chosen.format, links, settings.base, root_path(request), usages
-        )
+        body = await in_thread(_write, document, chosen.format, links, settings.base, root_path(request), usages)
         # The Turtle is the package's own, so another release may say more of the same version of the data.
         cached = CachedAnswer(chosen.content_type, entity_tag(digest, f"{key} {turtle(document.file)}"), body)
         service.cache.put(digest, key, cached)

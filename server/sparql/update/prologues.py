@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.server.engine.tokens import Token, syntax_error, tokens
 
-_LATER = re.compile(r";.*\b(?:PREFIX|BASE)\b", re.IGNORECASE | re.DOTALL)
+_DECLARES = re.compile(r"\b(?:PREFIX|BASE)\b", re.IGNORECASE)
 _NOT_LINE = re.compile(r"[^\r\n]")
 
 
@@ -33,7 +33,8 @@ def with_prologue_in_front(text: str) -> str:
             the way; or it cannot be cut into tokens.
 
     """
-    if not _LATER.search(text):
+    first_end = text.find(";")
+    if first_end < 0 or not _DECLARES.search(text, first_end):
         return text
     found = list(tokens(text))
     declared = list(_declarations(found))
@@ -91,6 +92,10 @@ def _moved(text: str, found: Sequence[Token], declared: Sequence[_Declaration]) 
         declaration.prefix: declaration.iri for declaration in declared if not declaration.later
     }
     moved: dict[str, str] = {}
+    first_uses: dict[str, Token] = {}
+    for token in found:
+        if token.kind == "name":
+            first_uses.setdefault(token.text.partition(":")[0], token)
     for declaration in declared:
         prefix, iri, start = declaration.prefix, declaration.iri, declaration.place.start
         if not declaration.later or known.get(prefix) == iri:
@@ -101,13 +106,8 @@ def _moved(text: str, found: Sequence[Token], declared: Sequence[_Declaration]) 
         if prefix in known:
             told = f"the prefix {prefix}: stands for {known[prefix]} already; take another prefix for {iri}"
             raise syntax_error(text, start, told)
-        early = next((token for token in found if token.start < start and _uses(token, prefix)), None)
-        if early is not None:
+        early = first_uses.get(prefix)
+        if early is not None and early.start < start:
             raise syntax_error(text, early.start, f"the prefix {prefix}: is not declared yet")
         known[prefix] = moved[prefix] = iri
     return moved
-
-
-def _uses(token: Token, prefix: str) -> bool:
-    """Return whether a token is a name with a prefix."""
-    return token.kind == "name" and token.text.partition(":")[0] == prefix

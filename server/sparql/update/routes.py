@@ -1,6 +1,5 @@
 """SPARQL updates, `/sparql/update`: both forms of POST, for those who bring the token."""
 
-import asyncio
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +12,7 @@ from ruhrgraph.server.engine.request import BYTE_ORDER_MARK, FORM, named_values,
 from ruhrgraph.server.http.auth import require_token
 from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
 from ruhrgraph.server.http.request_bodies import read_body
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import Writers
@@ -56,7 +56,7 @@ async def post_update(request: Request) -> Response:
     pairs = parameters(request.scope["query_string"])
     if type_ == FORM:
         # In a thread: a long form takes a while to decode, and other requests should not wait for it.
-        pairs = [*await asyncio.to_thread(parameters, body), *pairs]
+        pairs = [*await in_thread(parameters, body), *pairs]
         body = _update(pairs)
     elif any(name == "update" for name, _ in pairs):
         raise BadRequestError("the update stands both in the body and in the address; send it once")

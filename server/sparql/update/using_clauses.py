@@ -51,18 +51,18 @@ def _wheres(found: Sequence[Token]) -> Iterator[tuple[int, slice | None]]:
         word = token.text.upper() if token.kind == "word" else ""
         if word == "WHERE" and level == 0:
             short = place > 0 and found[place - 1].text.upper() == "DELETE"
-            yield token.start, _group(found[place + 1 :]) if short else None
+            yield token.start, _group(found, place + 1) if short else None
         elif word == "DELETEWHERE" and level == 0:
-            yield token.start + len("DELETE"), _group(found[place + 1 :])
+            yield token.start + len("DELETE"), _group(found, place + 1)
 
 
-def _group(found: Sequence[Token]) -> slice:
-    """Return the place of the group in braces with which these tokens begin."""
+def _group(found: Sequence[Token], begin: int) -> slice:
+    """Return the place in the text of the group in braces that begins with one of the tokens."""
     level = 0
-    for token in found:
+    for token in map(found.__getitem__, range(begin, len(found))):
         level += (token.text == "{") - (token.text == "}")
         if level <= 0:
-            return slice(found[0].start, token.start + 1)
+            return slice(found[begin].start, token.start + 1)
     return slice(0, 0)
 
 

@@ -1,9 +1,15 @@
 """The cache of answers: bounded, of one version at a time."""
 
+import asyncio
+import threading
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ruhrgraph.server.http import compression
 from ruhrgraph.server.http.cache import MAX_ONE, Cache, CachedAnswer
+from ruhrgraph.server.http.compression import AT_ONCE, compress
 
 
 def _answer(body: bytes) -> CachedAnswer:
@@ -63,3 +69,29 @@ def test_many_small_answers_are_bounded() -> None:
     for number in range(100):
         cache.put("a", f"{number}{'x' * 300}", _answer(b"1"))
     assert sum(cache.get("a", f"{number}{'x' * 300}") is not None for number in range(100)) == 3
+
+
+def test_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long answer is compressed once and in another thread, however many ask for it at the same time."""
+    made: list[int] = []
+
+    def noted(coding: str, data: bytes) -> bytes:
+        made.append(threading.get_ident())
+        return compress(coding, data)
+
+    monkeypatch.setattr(compression, "compress", noted)
+    answer = CachedAnswer("text/plain", "e", b"x" * (2 * AT_ONCE))
+
+    async def ask() -> list[bytes]:
+        return await asyncio.gather(*(answer.coded_beside("br") for _ in range(5)))
+
+    assert answer.coded("br") is None  # not in the loop
+    assert set(asyncio.run(ask())) == {answer.coded("br")}
+    assert len(made) == 1
+    assert threading.get_ident() not in made
+
+
+def test_short_ones_are_compressed_at_once() -> None:
+    """A short answer waits for no thread."""
+    answer = CachedAnswer("text/plain", "e", b"x" * AT_ONCE)
+    assert answer.coded("gzip") == compress("gzip", answer.body)
