@@ -12,6 +12,7 @@ from ruhrgraph.ontology.errors import OverloadedError, QueryMemoryError
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.process_limits import no_descriptors
+from tests.graph.versions.examples import record_files
 from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import ENDLESS, QUICK, QUICK_ROWS, children, text, until
 from tests.server.engine.pool.test_generations import NUMBER, number, version_of
@@ -89,8 +90,9 @@ def test_who_waits_goes_on_to_the_next_version(play: Play[None], numbered: Numbe
     """A query that waits when a version is published is answered by the new one, not after all that is at work."""
     rows = "".join(f'<http://x/{place}> <http://x/q> "x" <http://x/g> .\n' for place in range(300))
     data = numbered(1)
-    dataset = version_of(data).dataset
-    dataset.write_text(rows + dataset.read_text())
+    version = version_of(data)
+    version.dataset.write_text(rows + version.dataset.read_text())
+    record_files(version)
 
     async def work(pool: Pool) -> None:
         busy = asyncio.create_task(text(pool, ENDLESS))
