@@ -8,6 +8,7 @@ killed. One lock lets only one process write at a time.
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -117,7 +118,7 @@ def lock(data: Path) -> Iterator[None]:
             except BaseException:
                 # On a full disk, what is half done would keep everybody else from writing, too.
                 _remove_leftovers(data)
-                remove_tree(data / SCRATCH)
+                shutil.rmtree(data / SCRATCH, ignore_errors=True)  # the engine may be at work there still
                 raise
     except OSError as error:
         raise disk_error(data, error, hint="name a writable folder with --data") from error
