@@ -109,7 +109,7 @@ def _changed_between(old: Path, new: Path, dataset: str) -> frozenset[bytes] | N
     with old.open("rb") as first, new.open("rb") as second:
         for line, other in zip_longest(first, second, fillvalue=b""):
             if b"_:" in line + other:
-                linked.update(subject(item) for item in (line, other) if item and _blank_nodes(item))
+                linked.update(subject(item) for item in (line, other) if item and blank_nodes(item))
             if line == other:
                 continue
             if line in come:
@@ -137,7 +137,7 @@ def _sorted_lines_about(path: Path, subjects: frozenset[bytes] | None) -> Path:
 def _groups(path: Path, dataset: str) -> Iterator[SubjectStatements]:
     """Yield the subjects of a sorted file with their quads."""
     with path.open("rb") as file:
-        blank = [line for line in file if b"_:" in line and _blank_nodes(line)]
+        blank = [line for line in file if b"_:" in line and blank_nodes(line)]
     keyed = ((subject(line), line) for line in _lines(path, frozenset(blank)))
     if blank:
         keyed = heapq.merge(keyed, sorted(_owned(blank, b"<%b>" % dataset.encode())), key=_SUBJECT_OF_PAIR)
@@ -151,7 +151,7 @@ def _lines(path: Path, without: frozenset[bytes]) -> Iterator[bytes]:
         yield from (line for line in file if line not in without) if without else file
 
 
-def _blank_nodes(line: bytes) -> list[bytes]:
+def blank_nodes(line: bytes) -> list[bytes]:
     """Return the blank nodes in subject and object of a line."""
     found = [line[: line.index(b" ")]] if line.startswith(b"_:") else []
     object_ = split_graph(line)[0].split(b" ", 2)[2]
@@ -168,14 +168,14 @@ def _owned(lines: Iterable[bytes], dataset: bytes) -> Iterator[tuple[bytes, byte
         return blank
 
     for line in lines:
-        first, *others = _blank_nodes(line)
+        first, *others = blank_nodes(line)
         for other in others:
             links[root(other)] = root(first)
         root(first)
     owners: dict[bytes, bytes] = {}
     for line in lines:
         if not line.startswith(b"_:"):
-            blank = root(_blank_nodes(line)[0])
+            blank = root(blank_nodes(line)[0])
             owners[blank] = min(owners.get(blank, subject(line)), subject(line))
     for line in lines:
-        yield owners.get(root(_blank_nodes(line)[0]), dataset), line
+        yield owners.get(root(blank_nodes(line)[0]), dataset), line

@@ -7,6 +7,7 @@ that a version was in use before another one takes its place, so they stand abov
 from contextlib import suppress
 from pathlib import Path
 
+from ruhrgraph.graph.changes.known_differences import keep_difference
 from ruhrgraph.graph.changes.recorder import record_changes, unrecorded_digests
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.integrity import check
@@ -98,6 +99,11 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
         others = [entry.version for entry in entries if not entry.current]
         removable = others[max(keep - len(used), 0) :]
         _record_small(data, removable)
+        with suppress(DataFolderError):  # without a log, nothing is missing in it
+            waiting = unrecorded_digests(data)
+            for version in removable:
+                if version.digest in waiting:
+                    keep_difference(data, version)
         return tuple(version.digest for version in removable if remove(version))
 
 

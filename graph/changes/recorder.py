@@ -18,6 +18,7 @@ from typing import Final
 from ruhrgraph.graph.changes.database import ChangeLog, ChangeType, LogEntry, LogEntryWriter
 from ruhrgraph.graph.changes.diff import SubjectStatements, changed_subjects, remove_scratch_files, subject_streams
 from ruhrgraph.graph.changes.held_versions import hold, release
+from ruhrgraph.graph.changes.known_differences import changed_by_differences, forget_differences
 from ruhrgraph.graph.changes.log_file import (
     changes_folder,
     check_log,
@@ -139,12 +140,14 @@ def _record_missing(data: Path) -> int:
             missing = unrecorded_changes(data, log)
             if missing and _record(data, log, _first_whole(missing)):
                 done += 1
+        if not unrecorded_changes(data, log):
+            forget_differences(data)
     return done
 
 
 def _first_whole(missing: Sequence[UnrecordedChange]) -> UnrecordedChange:
     """Return the first change whose version is not damaged, or the last; it covers those before it."""
-    item = next((item for item in missing[:-1] if not damage(item.version)), missing[-1])
+    item = next((item for item in missing[:-1] if not damage(item.version, quick=True)), missing[-1])
     return item if item is missing[0] else replace(item, kind=SEVERAL)
 
 
@@ -164,10 +167,13 @@ def _record(data: Path, log: ChangeLog, item: UnrecordedChange) -> bool:
         version = hold(data, item.version.digest)
         if version is None:
             return False
-        check(version)
-        if previous and damage(previous):
+        check(version, quick=version.store.is_dir())  # to read all of a large one would take longer than to record it
+        if previous and damage(previous, quick=previous.store.is_dir()):
             previous = None
-        for subject, old, now in _changed_subjects(log, previous, version, work, f"{base or DEFAULT_BASE}dataset"):
+        dataset = f"{base or DEFAULT_BASE}dataset"
+        known = changed_by_differences(data, previous, version, dataset) if previous else None
+        changed = _changed_subjects(log, previous, version, work, dataset) if known is None else known
+        for subject, old, now in changed:
             _add_subject(new, time, subject, old, now)
         digest, added, removed = version.digest, new.counts["+"], new.counts["-"]
         counts = (added, removed, new.first, new.members)

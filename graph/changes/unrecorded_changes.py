@@ -3,6 +3,7 @@
 In: the versions of a data folder and the log. Out: the changes, the oldest first, each with its kind and time.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Final
 
 from ruhrgraph.graph.changes.database import ChangeLog
 from ruhrgraph.graph.changes.held_versions import held
-from ruhrgraph.graph.versions.integrity import damage
 from ruhrgraph.graph.versions.repository import Version, current, read_record
 from ruhrgraph.ontology.errors import DataFolderError
 
@@ -42,7 +42,9 @@ def unrecorded_changes(data: Path, log: ChangeLog | None) -> tuple[UnrecordedCha
     if used is None or (last and used.digest == last.digest):
         return ()
     recorded = held(data, last.digest) or _version(data, last.digest) if last else None
-    latest = _time(recorded) if recorded and not damage(recorded) else None
+    latest = None
+    with suppress(DataFolderError):
+        latest = _time(recorded) if recorded else None
     found: list[UnrecordedChange] = []
     seen: set[str] = set()  # a build may come into use again after writes to it
     version: Version | None = used

@@ -63,10 +63,10 @@ def check(version: Version, *, quick: bool = False) -> None:
         raise damaged(version, fault)
 
 
-def damage(version: Version) -> str:
-    """Return what is wrong with a version, "" if nothing is."""
+def damage(version: Version, *, quick: bool = False) -> str:
+    """Return what is wrong with a version, "" if nothing is; `quick` as `check` has it."""
     try:
-        check(version)
+        check(version, quick=quick)
     except DamagedVersionError as error:
         return str(error)
     return ""
