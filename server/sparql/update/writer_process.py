@@ -81,7 +81,7 @@ def main() -> int:
             lift_memory_limit()  # the limit counts only what the change takes
             written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected, _prepare)
         if written.changed:
-            prune(Path(task.data), task.keep)
+            _prune(task)
         answer = frame(END, json.dumps(asdict(written)).encode())
     except RuhrgraphError as error:
         answer = pack_error(error)
@@ -106,6 +106,14 @@ def _prepare(version: Version) -> None:
         raise OverloadedError("the server is shutting down; try again later")
     if content := json.loads(answer):
         raise error_from_json(content)
+
+
+def _prune(task: WriteTask) -> None:
+    """Remove the oldest versions; where that fails, the write has been carried out all the same."""
+    try:
+        prune(Path(task.data), task.keep)
+    except RuhrgraphError as error:
+        sys.stderr.write(f"ruhrgraph: old versions cannot be removed: {error}\n")
 
 
 def too_much_memory(mebibytes: int) -> str:

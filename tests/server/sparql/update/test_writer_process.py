@@ -116,3 +116,16 @@ def test_a_version_that_the_server_cannot_serve(data: Path, answer: bytes, error
         run(data, b"INSERT DATA { <urn:x> <urn:y> 1 }", answer)
     assert versions(data) == before
     assert published(data) == before[0]
+
+
+def test_versions_that_cannot_be_removed(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where old versions cannot be removed, that is told in the log, and the write counts all the same."""
+
+    def fail(_: Path, __: int) -> None:
+        raise DataFolderError("the disk fails")
+
+    monkeypatch.setattr(writer_process, "prune", fail)
+    writer_process._prune(WriteTask(str(data), 2, 512, os.getpid(), "update", DEFAULT_BASE))
+    assert "the disk fails" in capsys.readouterr().err
