@@ -226,6 +226,7 @@ class Answer:
     def _let_go(self) -> None:
         """Close the connection, so that the process takes another query."""
         self._timer.cancel()
+        self._activity = None  # an answer may wait for the garbage collector, and this holds a file
         if self._connection is not None:
             self._connection.close()
             self._connection = None

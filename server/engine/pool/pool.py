@@ -228,7 +228,9 @@ class Pool:
         """
         version = ServedVersion.from_json(await self._question(""))
         with suppress(FileNotFoundError):  # it has gone since; whoever waits for it asks again
-            self._version, self._answered, self._activity = version, number, Activity(Path(version.activity))
+            known = self._version is not None and self._version.activity == version.activity
+            activity = self._activity if known else Activity(Path(version.activity))
+            self._version, self._answered, self._activity = version, number, activity
 
     async def _question(self, question: str) -> dict[str, Any]:
         """Return the answer to a question, as `Generations` has it.

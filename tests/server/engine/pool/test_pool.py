@@ -1,9 +1,11 @@
 """The pool with real processes: answers, limits, and what becomes of queries that meet them."""
 
 import asyncio
+import gc
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from ruhrgraph.ontology.errors import (
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
-from tests.server.engine.conftest import Play
+from tests.server.engine.conftest import Numbered, Play
 from tests.server.engine.pool.pools import (
     ENDLESS,
     GREEDY,
@@ -258,3 +260,26 @@ def test_kills_leave_nothing(play: Play[None], kills: int) -> None:
         assert pool.stats().ends["left"] == kills
 
     play(work)
+
+
+def test_tables_are_closed(play: Play[None], numbered: Numbered) -> None:
+    """However often a worker asks, and however many versions answer it, it keeps open what the last one needs."""
+
+    async def work(pool: Pool) -> None:
+        await pool.served(10)
+        before = descriptors()
+        for value in range(3):
+            await asyncio.to_thread(numbered, value + 10)
+            for _ in range(5):
+                with suppress(RuhrgraphError):
+                    await text(pool, GREEDY, 0.1)
+                with suppress(RuhrgraphError):
+                    await text(pool, "NO QUERY")
+                await pool.served(10)
+        assert descriptors() == before
+
+    gc.disable()  # what it removes may have stayed open for a long time
+    try:
+        play(work, data=numbered(1))
+    finally:
+        gc.enable()
