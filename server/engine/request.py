@@ -18,7 +18,7 @@ QUERY = "application/sparql-query"
 BYTE_ORDER_MARK = "\ufeff"
 """What some editors write before a text; it is no part of it."""
 _FORMAT_NAMES = ("format", "output", "results")
-_LONE_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_HEX = re.compile(rb"[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,17 @@ def _unquoted(encoded: bytes) -> str:
         UnicodeDecodeError: It is no UTF-8.
 
     """
-    percent_encoded = _LONE_PERCENT.sub(b"%25", encoded.replace(b"\\", b"%5C").replace(b"+", b" "))
-    return percent_encoded.replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1").decode()
+    plain = encoded.replace(b"\\", b"%5C").replace(b"+", b" ")
+    try:
+        decoded = _unescaped(plain)
+    except UnicodeDecodeError:  # a percent sign without two digits, which stands for itself
+        first, *others = plain.split(b"%")
+        decoded = _unescaped(b"%".join((first, *(each if _HEX.match(each) else b"25" + each for each in others))))
+    return decoded.decode()
+
+
+def _unescaped(percent_encoded: bytes) -> bytes:
+    return percent_encoded.replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
 
 
 def named_values(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
