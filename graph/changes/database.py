@@ -43,6 +43,8 @@ CREATE INDEX IF NOT EXISTS difference_entry ON difference (entry, sign);
 _ENTRY = (int, (str, NoneType), str, int, str, str, int, int, int, int)
 _MEMBER = (int, int, int, str, str, bytes)
 """The types of the columns, which SQLite does not enforce."""
+_LATEST = 253_402_300_799_999_999
+"""The last microsecond of the year 9999. All numbers in the log are times, or smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +284,11 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _checked(row: tuple[Any, ...], types: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a row whose values have these types; in a damaged file they may have others."""
+    """Return a row whose values have these types, and numbers that can be times; in a damaged file they may not."""
     if len(row) != len(types) or not all(map(isinstance, row, types)):
         raise sqlite3.DatabaseError(f"a row has values of other types: {row[:4]}")
+    if not all(0 <= value <= _LATEST for value in row if isinstance(value, int)):
+        raise sqlite3.DatabaseError(f"a row has numbers that are no times or counts: {row[:4]}")
     return row
 
 

@@ -19,7 +19,8 @@ def client_address(request: Request, proxies: tuple[Network, ...]) -> str:
     proxy: a client can write into the header what it likes, but each proxy adds behind that whom it speaks to.
     """
     client = request.scope.get("client")
-    address: str = client[0] if client else ""
+    peer: str = client[0] if client else ""
+    address = str(_ip(peer) or peer)  # a socket of both IPv6 and IPv4 gives addresses of IPv4 as parts of one network
     named = split_list(request.headers.get("x-forwarded-for", ""), ",")
     while named and is_among(address, proxies) and (found := _ip(named.pop())):
         address = str(found)

@@ -13,8 +13,8 @@ In: bytes of a client. Out: requests for the application, and its answers. What 
 It leans on these parts of uvicorn, and the tests fail if one of them changes: `parser` calls the methods of the
 protocol, and what one of them raises is the `__context__` of what `feed_data` raises; `flow` is asked to read on;
 whatever ends a connection calls `transport.close()`; a request is a `cycle`, made in `on_headers_complete`, whose task
-begins after that; its `keep_alive` says whether the answer has `Connection: close` and ends the connection; its `send`
-is what the application gets.
+begins after that in `_start_asgi_task`; its `keep_alive` says whether the answer has `Connection: close` and ends the
+connection; its `send` is what the application gets.
 """
 
 import asyncio
@@ -53,6 +53,7 @@ class HttpConnection(HttpToolsProtocol):
         self._is_refused = False
         self._may_persist = True
         self._is_in_head = False
+        self._at_work: RequestResponseCycle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own signature
         """Take a connection, and wait for a request."""
@@ -73,6 +74,9 @@ class HttpConnection(HttpToolsProtocol):
         self._lingering.forget()
         self._unread, self.headers, self.url = memoryview(b""), [], b""
         super().connection_lost(exc)
+        if self._at_work is not None:  # uvicorn tells only the newest request, which may wait behind this one
+            self._at_work.disconnected = True
+            self._at_work.message_event.set()
         self._unset_keepalive_if_required()  # uvicorn leaves it after a reset
         if self.cycle is not None:
             vars(self.cycle).pop("send", None)  # a closure, by which the request would keep itself in memory
@@ -143,6 +147,10 @@ class HttpConnection(HttpToolsProtocol):
         # An answer that comes before the whole request is the last one on the connection.
         self._may_persist, self.cycle.keep_alive = self.cycle.keep_alive, False
         self._deadline.wait_for_body()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401 - the type is private
+        self._at_work = cycle
+        super()._start_asgi_task(cycle, app)
 
     def on_body(self, body: bytes) -> None:
         """Take a part of the body."""
@@ -215,17 +223,21 @@ def _send_without_chunks(cycle: RequestResponseCycle) -> None:
     send_in_chunks = cycle.send
     is_unknown = False
 
+    def reset(*, is_on: bool) -> None:
+        if not cycle.transport.is_closing():
+            reset_at_close(cycle.transport, is_on=is_on)
+
     async def send(message: Any) -> None:  # noqa: ANN401 - the types of uvicorn's messages are private
         nonlocal is_unknown
         if message["type"] == "http.response.start":
             is_unknown = all(name.lower() != b"content-length" for name, _ in message.get("headers", ()))
             if is_unknown:
                 cycle.chunked_encoding = False
-                reset_at_close(cycle.transport, is_on=True)
+                reset(is_on=True)
         elif is_unknown:
             cycle.expected_content_length = len(message.get("body", b""))
             if not message.get("more_body", False):
-                reset_at_close(cycle.transport, is_on=False)
+                reset(is_on=False)
         await send_in_chunks(message)
 
     cycle.send = send  # type: ignore[method-assign]  # uvicorn hands it to the application from here

@@ -42,7 +42,9 @@ class LingeringTransport:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Send bytes; a client that does not read them is disconnected."""
+        """Send bytes, unless the connection is lost; a client that does not read them is disconnected."""
+        if self._transport.is_closing():
+            return  # uvloop raises an error
         self._transport.write(data)
         self._deadline.watch()
 

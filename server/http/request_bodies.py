@@ -16,6 +16,8 @@ from ruhrgraph.server.http.header_fields import split_list
 from ruhrgraph.server.http.threads import in_thread
 
 _CHUNK = 64 * 1024
+_DIGITS = 18
+"""Digits of a length that are read; Python refuses numbers of thousands of digits, and a client may send zeros."""
 _GZIP_MAGIC = b"\x1f\x8b"
 """How gzip begins (RFC 1952 §2.3.1) and no text does: Apache Jena sends a `.ttl.gz` without its content coding."""
 _GZIP = 16 + zlib.MAX_WBITS
@@ -40,8 +42,8 @@ async def read_body(headers: Mapping[str, str], receive: Receive, limit: int, to
 
     """
     is_coded = _is_coded(headers.get("content-encoding", ""))
-    length = headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit:
+    length = headers.get("content-length", "").lstrip("0")
+    if length.isdecimal() and int(length[:_DIGITS]) > limit:
         raise RequestTooLargeError(too_large)
     body = bytearray()
     while True:

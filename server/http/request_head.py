@@ -7,6 +7,8 @@ error that says what is wrong.
 import re
 
 from ruhrgraph.ontology.errors import BadRequestError
+from ruhrgraph.server.http.errors import TargetTooLongError
+from ruhrgraph.server.http.request_size import MAX_PARAMETERS, MAX_PATH
 
 _VERSIONS = ("1.1", "1.0")
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?", re.ASCII)
@@ -29,6 +31,7 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
 
     Raises:
         BadRequestError: The request is none that this server may answer.
+        TargetTooLongError: The path is longer than is read.
 
     """
     if version not in _VERSIONS:
@@ -37,6 +40,11 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
         raise BadRequestError("CONNECT is for proxies, and this server is none")
     if not (target.startswith(b"/") or _ABSOLUTE.match(target) or (target == b"*" and method == b"OPTIONS")):
         raise BadRequestError("the address of a request must be a path that begins with /")
+    path, _, query = target.partition(b"?")
+    if len(path) > MAX_PATH:
+        raise TargetTooLongError(f"the path of the address is longer than the {MAX_PATH:,} bytes that are read")
+    if query.count(b"&") >= MAX_PARAMETERS:
+        raise BadRequestError(f"there are more than {MAX_PARAMETERS:,} parameters")
     hosts = [value for name, value in headers if name == b"host"]
     if len(hosts) > 1 or (not hosts and version == "1.1"):
         raise BadRequestError(f"a request must have one Host header; this one has {len(hosts) or 'none'}")

@@ -8,6 +8,10 @@ from ruhrgraph.server.http.errors import HeadersTooLargeError, TargetTooLongErro
 
 MAX_TARGET = 65_535
 """Bytes of a target; the reader of addresses in httptools takes no more."""
+MAX_PATH = 8192
+"""Bytes of the path in a target. It is decoded and looked up many times, while a query is read once."""
+MAX_PARAMETERS = 1000
+"""Parameters in a target or a form."""
 MAX_HEADERS = 64 * 1024
 """Bytes of all names and values of the header lines, trailers included."""
 MAX_FIELDS = 100

@@ -77,7 +77,7 @@ async def post_reconcile(
         raise UnsupportedMediaTypeError(f"the body's content type is {named}; send {FORM}")
     check_charset(content_type, "form")
     body = await read_body(request.headers, request.receive, _MOST_BYTES, _TOO_LARGE)
-    given = dict(parameters(body))
+    given = dict(await in_thread(parameters, body))
     return await in_thread(JSONResponse, await _answer(given, index, service, settings))
 
 

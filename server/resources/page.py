@@ -267,8 +267,11 @@ def _node(key: str) -> ox.NamedNode | ox.BlankNode:
 
 
 def _natural_order(text: str) -> tuple[tuple[int, str], ...]:
-    """Return a sort key with which 2 comes before 10."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in _DIGITS.split(text))
+    """Return a sort key with which 2 comes before 10, also if a number is longer than Python reads."""
+    return tuple(
+        (len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (-1, part.casefold())
+        for part in _DIGITS.split(text)
+    )
 
 
 def _cut(text: str) -> str:

@@ -20,6 +20,8 @@ from ruhrgraph.server.app import create_app
 from ruhrgraph.server.catalog import routes as catalog_routes
 from ruhrgraph.server.changes import feed
 from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.request import parameters
+from ruhrgraph.server.reconciliation import routes as reconciliation
 from ruhrgraph.server.resources import description_query, documents
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources import routes as source_routes
@@ -81,6 +83,26 @@ def test_pages_are_made_beside_the_event_loop(
             return await client.get(path, headers={"accept": accept})
 
     assert asyncio.run(get()).status_code == 200
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+def test_forms_are_read_beside_the_event_loop(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form of many queries is taken apart in another thread, as it may be a million percent signs."""
+    threads: list[int] = []
+
+    def noted(form: bytes) -> list[tuple[str, str]]:
+        threads.append(threading.get_ident())
+        return parameters(form)
+
+    monkeypatch.setattr(reconciliation, "parameters", noted)
+
+    async def post() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.post("/reconcile", data={"queries": "{}"})
+
+    assert asyncio.run(post()).status_code == 200
     assert threads
     assert threading.get_ident() not in threads
 

@@ -79,6 +79,8 @@ ASIDE: Mapping[str, Damage] = {
     "with a view for a table": lambda path: _sql(path, "DROP TABLE difference", "CREATE VIEW difference AS SELECT 1"),
     "of another version": lambda path: _sql(path, "PRAGMA user_version = 7"),
     "with rows of other types": lambda path: _sql(path, "UPDATE entry SET members = 'many'"),
+    "with a time after all dates": lambda path: _sql(path, "UPDATE entry SET time = 9223372036854775807"),
+    "with a time before all dates": lambda path: _sql(path, "UPDATE member SET time = -9223372036854775807"),
     "without members": lambda path: _sql(path, "DELETE FROM member WHERE position > 100"),
     "with a gap in the entries": lambda path: _sql(path, "DELETE FROM entry WHERE number = 2"),
     "with payloads that are none": lambda path: _sql(path, "UPDATE member SET payload = x'00010203'"),

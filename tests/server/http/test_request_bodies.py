@@ -106,6 +106,23 @@ def test_the_limit_is_of_what_is_decoded(coding: str, over: int) -> None:
         assert len(_read(body, coding)) == LIMIT
 
 
+@pytest.mark.parametrize(
+    ("length", "is_read"), [(f"{'0' * 5000}3", True), ("9" * 5000, False), ("", True), ("x", True)]
+)
+def test_said_lengths(length: str, is_read: bool) -> None:  # noqa: FBT001  # a column of the table
+    """A length may have more digits than Python reads: with zeros before it, it is as any other."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"abc"}
+
+    reading = read_body({"content-length": length}, receive, LIMIT, "too large")
+    if is_read:
+        assert asyncio.run(reading) == b"abc"
+    else:
+        with pytest.raises(RequestTooLargeError):
+            asyncio.run(reading)
+
+
 @pytest.mark.parametrize("coding", ["deflate", "br", "zstd", "compress", "gzip, br", "gzip gzip", "gzip, gzip"])
 def test_other_codings_are_refused(coding: str) -> None:
     """A coding that is not read, or more than one, is refused before the body is read."""

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.ontology.errors import BadRequestError
+from ruhrgraph.ontology.errors import BadRequestError, RuhrgraphError
+from ruhrgraph.server.http.errors import TargetTooLongError
 from ruhrgraph.server.http.request_head import check_head, origin_form
 from tests.server.http.raw_connection import RawConnection
 
@@ -96,6 +97,25 @@ def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: 
     with nullcontext() if is_fine else pytest.raises(BadRequestError):
         check_head(method, target, "1.1", [HOST])
         origin_form(target, [HOST])
+
+
+@pytest.mark.parametrize(
+    ("target", "error"),
+    [
+        (b"/" + b"%" * 8191, None),
+        (b"/" + b"%" * 8192, TargetTooLongError),
+        (b"http://x/" + b"%41" * 3000, TargetTooLongError),
+        (b"/?" + b"%41" * 20_000, None),
+        (b"/" + b"&" * 8000, None),
+        (b"/?" + b"&" * 999, None),
+        (b"/?" + b"a=b&" * 1000, BadRequestError),
+        (b"/a?b?" + b"&" * 60_000, BadRequestError),
+    ],
+)
+def test_long_targets(target: bytes, error: type[RuhrgraphError] | None) -> None:
+    """A path has 8,192 bytes at most, and a target 1,000 parameters: the framework takes long to read more."""
+    with pytest.raises(error) if error else nullcontext():
+        check_head(b"GET", target, "1.1", [HOST])
 
 
 @given(st.binary())

@@ -1,5 +1,6 @@
 """Sending: who takes nothing is disconnected, who reads slowly is not."""
 
+import logging
 import socket
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _REQUESTS = {
     "whole, then closed": b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     "streamed": b"GET /many HTTP/1.1\r\nHost: x\r\n\r\n",
     "streamed to the end of the connection": b"GET /many HTTP/1.0\r\n\r\n",
+    "streamed, while another one waits": b"GET /many HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
     "many": b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 100,
     "many, and one that is refused": b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 3 + b"GET / HTTP/3.0\r\n\r\n",
     "while it sends": b"GET /large HTTP/1.1\r\nHost: x\r\n\r\nPOST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n",
@@ -46,9 +48,13 @@ def _is_reset(connection: socket.socket) -> bool:
 
 
 @pytest.mark.parametrize("kind", _REQUESTS)
-def test_who_reads_nothing(echo_server: Echo, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    """A client that takes nothing is disconnected, and the work for it ends."""
+def test_who_reads_nothing(
+    echo_server: Echo, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    """A client that takes nothing is disconnected, and the work for it ends without an error."""
     monkeypatch.setattr(send_deadline, "SEND_SECONDS", 0.6)
+    monkeypatch.setattr(logging.getLogger("uvicorn"), "propagate", True)
+    caplog.set_level(logging.ERROR, "uvicorn.error")
     server, address = echo_server
     with _reader(address, _REQUESTS[kind]) as connection:
         assert _is_reset(connection)
@@ -57,6 +63,7 @@ def test_who_reads_nothing(echo_server: Echo, monkeypatch: pytest.MonkeyPatch, k
         time.sleep(0.05)
     assert not server.server_state.tasks
     assert not server.server_state.connections
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("path", ["/large", "/many"])

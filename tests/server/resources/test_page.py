@@ -49,3 +49,15 @@ def test_what_stands_in_the_data_is_no_markup(writable: Writable) -> None:
     assert "<script" not in page
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
+
+
+def test_values_in_the_order_of_their_numbers(writable: Writable) -> None:
+    """Numbers in values count as numbers, however many digits they have; leading zeros do not count."""
+    client, _ = writable
+    values = ["7 x", "008 x", "9 x", "10 x", f"{'9' * 5000} x", f"1{'0' * 5000} x"]
+    listed = ", ".join(f'"{value}"' for value in values[::-1])
+    update = f"INSERT DATA {{ <{BASE}id/ding/zahlen> <urn:p> {listed} }}"
+    assert client.post("/sparql/update", data={"update": update}).is_success
+    places = [client.get("/doc/ding/zahlen").text.find(value) for value in values]
+    assert places == sorted(places)
+    assert -1 not in places
