@@ -14,7 +14,7 @@ from ruhrgraph.server.engine.tokens import Token, tokens
 
 _MOST_CHARACTERS = 256 * 1024
 """Longer updates touch so many triples that looking at each does not pay."""
-_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE", "LOAD", "COPY", "MOVE", "ADD"})
+_VOLATILE = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "SERVICESILENT", "LOAD", "COPY", "MOVE", "ADD")
 _NOT_LINE = re.compile(r"[^\r\n]")
 _ALL = "?s ?p ?o"
 
@@ -32,7 +32,8 @@ def operations(text: str) -> tuple[Operation, ...] | None:
     if len(text) > _MOST_CHARACTERS:
         return None
     found = list(tokens(text))
-    if any(token.kind == "word" and token.text.upper() in _VOLATILE for token in found):
+    # There need be no blank before a function or behind the first word of an operation.
+    if any(token.kind == "word" and token.text.upper().endswith(_VOLATILE) for token in found):
         return None
     begin = end_of_prologue(text)
     result = list[Operation]()
@@ -97,7 +98,8 @@ def _of_pattern(found: Sequence[Token], graph: str | None) -> list[str] | None:
     while rest and rest[0].text != "{":
         token = rest.pop(0)
         clauses.append("FROM" if token.text.upper() == "USING" else "" if token.text.upper() == "WHERE" else token.text)
-    if not rest or _length_of_group(rest) != len(rest):
+    # Without a template it is a form that is not known here, such as DELETEDATA {…} in one word.
+    if not templates or not rest or _length_of_group(rest) != len(rest):
         return None
     pattern = _text(rest)
     # USING takes the place of WITH in the pattern (SPARQL 1.1 Update §3.1.3).

@@ -44,6 +44,11 @@ UNKNOWN = [
     "INSERT { <urn:x> <urn:p> ?r } WHERE { BIND(RAND() AS ?r) }",
     "INSERT { <urn:x> <urn:p> ?r } WHERE { BIND(now() AS ?r) }",
     "INSERT { <urn:x> <urn:p> ?o } WHERE { SERVICE SILENT <http://x/> { ?s ?p ?o } }",
+    "INSERT { <urn:x> <urn:p> ?o } WHERE { SERVICESILENT<http://x/> { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } INSERT { ?s <urn:q> ?o } WHERE { ?s ?p ?o FILTERRAND() }",
+    "INSERTDATA{<urn:x> <urn:p> 1};DELETEDATA{<urn:a> <urn:p> <urn:b>}",
+    "DELETEWHERE{<urn:a> <urn:p> ?o};INSERT DATA{<urn:x> <urn:p> 1}",
+    "CLEARGRAPH<urn:g>",
 ]
 """What is not looked at before."""
 MISSED = [
