@@ -1,8 +1,9 @@
 """Cuts an update into its operations, each with queries for the triples that it may touch.
 
 In: an update whose declarations stand in front. Out: its operations, or None where it is not known what they may touch:
-text that gives another result each time it is evaluated, COPY, MOVE and ADD, or spellings that nobody writes. What is
-found here is only a proposal: the writer counts afterwards whether it was all.
+text that may give another result each time, COPY, MOVE and ADD, or spellings that nobody writes. What is found here is
+only a proposal: the writer counts afterwards whether it was all. Counting finds what was added beside it, but not if as
+much was removed beside it. So whatever an operation removes has to be in the proposal.
 """
 
 import re
@@ -15,6 +16,8 @@ from ruhrgraph.server.engine.tokens import Token, tokens
 _MOST_CHARACTERS = 256 * 1024
 """Longer updates touch so many triples that looking at each does not pay."""
 _VOLATILE = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "SERVICESILENT", "LOAD", "COPY", "MOVE", "ADD")
+_ORDERED = ("LIMIT", "OFFSET", "SAMPLE", "GROUP_CONCAT", "MIN", "MAX", "SUM", "AVG")
+"""What depends on the order of the rows, and the engine may take another one for a query than for an update."""
 _NOT_LINE = re.compile(r"[^\r\n]")
 _ALL = "?s ?p ?o"
 
@@ -33,7 +36,7 @@ def operations(text: str) -> tuple[Operation, ...] | None:
         return None
     found = list(tokens(text))
     # There need be no blank before a function or behind the first word of an operation.
-    if any(token.kind == "word" and token.text.upper().endswith(_VOLATILE) for token in found):
+    if any(token.kind == "word" and token.text.upper().endswith(_VOLATILE + _ORDERED) for token in found):
         return None
     begin = end_of_prologue(text)
     result = list[Operation]()

@@ -49,6 +49,10 @@ UNKNOWN = [
     "INSERTDATA{<urn:x> <urn:p> 1};DELETEDATA{<urn:a> <urn:p> <urn:b>}",
     "DELETEWHERE{<urn:a> <urn:p> ?o};INSERT DATA{<urn:x> <urn:p> 1}",
     "CLEARGRAPH<urn:g>",
+    "INSERT { <urn:x> <urn:p> ?m } WHERE { SELECT (MIN(?o) AS ?m) { ?s ?p ?o } }",
+    "INSERT { <urn:x> <urn:p> ?m } WHERE { SELECT (SAMPLE(?o) AS ?m) { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } INSERT { ?s <urn:q> ?o } WHERE { SELECT * { ?s ?p ?o } ORDER BY ?o OFFSET 2 }",
+    "WITH <urn:g> DELETE { ?s ?p ?o } INSERT { ?s <urn:q> ?o } WHERE { SELECT * { ?s ?p ?o } LIMIT 2 }",
 ]
 """What is not looked at before."""
 MISSED = [
