@@ -6,7 +6,6 @@ only a proposal: the writer counts afterwards whether it was all. Counting finds
 much was removed beside it. So whatever an operation removes has to be in the proposal.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ruhrgraph.graph.versions.update import Operation
@@ -15,10 +14,11 @@ from ruhrgraph.server.engine.tokens import Token, tokens
 
 _MOST_CHARACTERS = 256 * 1024
 """Longer updates touch so many triples that looking at each does not pay."""
+_MOST_REPEATED = 1024 * 1024
+"""Characters of the declarations, which stand before each operation again."""
 _VOLATILE = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "SERVICESILENT", "LOAD", "COPY", "MOVE", "ADD")
 _ORDERED = ("LIMIT", "OFFSET", "SAMPLE", "GROUP_CONCAT", "MIN", "MAX", "SUM", "AVG")
 """What depends on the order of the rows, and the engine may take another one for a query than for an update."""
-_NOT_LINE = re.compile(r"[^\r\n]")
 _ALL = "?s ?p ?o"
 
 
@@ -39,16 +39,18 @@ def operations(text: str) -> tuple[Operation, ...] | None:
     if any(token.kind == "word" and token.text.upper().endswith(_VOLATILE + _ORDERED) for token in found):
         return None
     begin = end_of_prologue(text)
+    prologue = text[:begin]
+    parts = list(_parts([token for token in found if token.start >= begin]))
+    if len(parts) * len(prologue) > _MOST_REPEATED:
+        return None
     result = list[Operation]()
-    for part in _parts([token for token in found if token.start >= begin]):
+    for part in parts:
         queries = _queries(part)
         if queries is None:
             return None
-        start, end = part[0].start, part[-1].start + len(part[-1].text)
-        prologue = text[:begin]
-        # Blanks in place of the other operations keep the places in error messages right.
-        alone = f"{prologue}{_NOT_LINE.sub(' ', text[begin:start])}{text[start:end]}"
-        result.append(Operation(alone, tuple(f"{prologue}\n{query}" for query in queries)))
+        # The writer reads the update as a whole before, so no error message tells a place in one of these.
+        alone = text[part[0].start : part[-1].start + len(part[-1].text)]
+        result.append(Operation(f"{prologue}\n{alone}", tuple(f"{prologue}\n{query}" for query in queries)))
     return tuple(result)
 
 
