@@ -125,7 +125,8 @@ def _length_of_group(found: Sequence[Token]) -> int:
 
 def _construct(template: Sequence[Token], pattern: str, clauses: str = "") -> str:
     """Return a query for the triples of a template in braces, whatever graphs they are in."""
-    triples = " . ".join(filter(None, (_text(part).removesuffix(".") for part in _without_graphs(template[1:-1]))))
+    parts = (_text(part).removeprefix(".").removesuffix(".") for part in _without_graphs(template[1:-1]))
+    triples = " . ".join(filter(None, parts))
     return f"CONSTRUCT {{ {triples} }} {clauses} WHERE {pattern}"
 
 

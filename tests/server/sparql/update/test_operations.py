@@ -22,6 +22,7 @@ _:n <urn:p> <urn:a> <urn:h> .
 KNOWN = [
     "INSERT DATA { <urn:x> <urn:p> 1 }",
     "INSERT DATA { GRAPH <urn:g> { <urn:x> <urn:p> 1 . <urn:x> <urn:p> 2. } <urn:y> <urn:p> 'a', \"b\"@de }",
+    "INSERT DATA { GRAPH <urn:g> { <urn:x> <urn:p> 1 } . <urn:y> <urn:p> 2 . GRAPH <urn:h> {} . }",
     "insert data { <urn:a> <urn:p> <urn:b> }",
     "DELETE DATA { GRAPH <urn:h> { <urn:a> <urn:p> <urn:b> } }",
     "DELETE DATA { <urn:a> <urn:p> <urn:b> } ; INSERT DATA { <urn:a> <urn:p> <urn:c> }",
