@@ -4,7 +4,9 @@ import asyncio
 import os
 import signal
 import time
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -257,4 +259,22 @@ def test_kills_leave_nothing(play: Play[None], kills: int) -> None:
         assert descriptors() == before
         assert pool.stats().ends["left"] == kills
 
+    play(work)
+
+
+def test_who_wants_to_know_shares_a_question(play: Play[None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many want to know at once what is served, the supervisor gets few questions: its connections are few."""
+    asked = Counter[str]()
+    question = Pool._question
+
+    async def counted(pool: Pool, line: str) -> dict[str, Any]:
+        asked[line] += 1
+        return await question(pool, line)
+
+    async def work(pool: Pool) -> None:
+        found = await asyncio.gather(*(pool.served(20) for _ in range(200)))
+        assert {version.digest for version in found} == {pool.digest()}
+        assert asked[""] <= 2
+
+    monkeypatch.setattr(Pool, "_question", counted)
     play(work)
