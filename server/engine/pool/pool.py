@@ -128,6 +128,8 @@ class Pool:
         needed = self._questions + 1
         while self._answered < needed and await self._told(deadline):
             pass
+        if self._answered < needed and self._version is None:
+            raise failures.timed_out(seconds, begun=False)
         version, _ = await self.version(deadline)
         return version
 

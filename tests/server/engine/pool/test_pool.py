@@ -278,3 +278,18 @@ def test_who_wants_to_know_shares_a_question(play: Play[None], monkeypatch: pyte
 
     monkeypatch.setattr(Pool, "_question", counted)
     play(work)
+
+
+def test_nobody_tells_what_is_served(play: Play[None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits in vain for the first version is told how long that was."""
+
+    async def nothing(*_: object) -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
+    async def work(pool: Pool) -> None:
+        with pytest.raises(QueryTimeoutError, match=r"waited 0\.2 seconds"):
+            await pool.served(0.2)
+
+    monkeypatch.setattr(Pool, "_question", nothing)
+    play(work)
