@@ -81,7 +81,7 @@ def main() -> int:
             lift_memory_limit()  # the limit counts only what the change takes
             written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected, _prepare)
         if written.changed:
-            prune(Path(task.data), task.keep)
+            _prune(task)
         answer = frame(END, json.dumps(asdict(written)).encode())
     except RuhrgraphError as error:
         answer = pack_error(error)
@@ -90,6 +90,14 @@ def main() -> int:
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _prune(task: WriteTask) -> None:
+    """Remove old versions; if that fails, the write is in use all the same, so only the log of the server tells."""
+    try:
+        prune(Path(task.data), task.keep)
+    except RuhrgraphError as error:
+        sys.stderr.write(f"ruhrgraph: old versions cannot be removed: {error}\n")
 
 
 def _prepare(version: Version) -> None:
