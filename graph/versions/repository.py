@@ -39,7 +39,7 @@ _FOLDER = "versions"
 _MENDED = "`ruhrgraph rollback DIGEST` puts a version into use; `ruhrgraph versions` lists them"
 _STAGING = ".new-"
 _REMOVED = ".old-"
-SCRATCH = "writer"  # the folder of a writer's working store
+SCRATCH = "writer"  # the folder of the working stores of writers
 
 
 def digest(dataset: bytes) -> str:

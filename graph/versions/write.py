@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from time import perf_counter
 
 import pyoxigraph as ox
@@ -162,18 +163,24 @@ def _commit(
 
 def _working_store(data: Path, version: Version | None) -> _WorkingStore:
     """Return a working store with the content of a version."""
-    scratch = data / SCRATCH
-    shutil.rmtree(scratch, ignore_errors=True)
+    shutil.rmtree(data / SCRATCH, ignore_errors=True)
     if version is None:
         return _WorkingStore(ox.Store(), None)
     if version.dataset.is_file() and version.dataset.stat().st_size <= SMALL_BYTES:
         return _WorkingStore(_filled(ox.Store(), version), None)
+    scratch = _new_folder(data)
     if not version.store.is_dir():
         store = _filled(ox.Store(str(scratch)), version)
         store.flush()
         return _WorkingStore(store, scratch)
     link_store(version.store, scratch)
     return _WorkingStore(ox.Store(str(scratch)), scratch)
+
+
+def _new_folder(data: Path) -> Path:
+    """Return a path for a store that no other writer uses: the engine may still be closing that of the last one."""
+    (data / SCRATCH).mkdir(exist_ok=True)
+    return Path(mkdtemp(dir=data / SCRATCH)) / "store"
 
 
 def _filled(store: ox.Store, version: Version) -> ox.Store:

@@ -67,3 +67,12 @@ def processor_time(pid: int) -> object:
     except OSError:
         return time.monotonic()
     return fields[_USER_TIME], fields[_SYSTEM_TIME]
+
+
+def processor_time_with_children(pid: int) -> object:
+    """Return the same for a process and those that it has started, which may work while it waits for them."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return time.monotonic()
+    return processor_time(pid), *((child, processor_time(int(child))) for child in children)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ruhrgraph.server.engine.child_process import child_environment
-from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Silence, processor_time
+from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Silence, processor_time, processor_time_with_children
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import holder
 from ruhrgraph.server.engine.pool.activity import Activity
@@ -140,6 +140,7 @@ class Generation:
         with theirs:
             held.serve(ZygoteTask(folder.name, str(folder), str(address), str(self._activity), places), theirs)
         self._received = b""
+        self._zygote: int | None = None
         self._table: Activity | None = None
         self._silence = Silence()
 
@@ -155,30 +156,47 @@ class Generation:
         data = self.control.recv(64 * 1024)
         if not data:
             raise ZygoteDiedError
-        self._received += data
-        if not self._received.endswith(b"\n"):
-            return False
-        content: dict[str, Any] = json.loads(self._received)
+        *lines, self._received = (self._received + data).split(b"\n")
+        for line in lines:
+            self._take(json.loads(line))
+        return self.served is not None
+
+    def _take(self, content: dict[str, Any]) -> None:
+        """Take a line of the zygote: its number, then the facts of the version, or an error.
+
+        Raises:
+            RuhrgraphError, StaleHolderError: As `receive`.
+
+        """
         if "error" in content:
             raise error_from_json(content)
         if "stale" in content:
             raise StaleHolderError
+        if "pid" in content:
+            self._zygote = content["pid"]
+            return
         facts = Facts(content["triples"], tuple(content["graphs"]))
         ways, memory = (str(self._address), str(self._activity)), content["memory"]
         self.served = ServedVersion(self.link, self._digest, *ways, facts, memory)
         self._table = Activity(self._activity)
-        return True
 
     def end_if_hanging(self) -> None:
         """Kill a zygote that gives no sign of life; that it has ended is noticed then as ever."""
-        loaded = self._table is not None
-        sign, pid = self._table.zygote() if self._table else (processor_time(self.holder.pid), self.holder.pid)
+        sign, pid = self._sign()
         if self._silence.is_too_long(sign):
-            what = "looks after the queries" if loaded else "reads the data"
+            what = "looks after the queries" if self._table else "reads the data"
             message = f"the process {pid}, which {what}, gave no sign of life for {MOST_SILENCE:g} seconds"
             sys.stderr.write(f"ruhrgraph: {message} and is replaced\n")
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+    def _sign(self) -> tuple[object, int]:
+        """Return the sign of life of the process that is at work on the version, and its number."""
+        if self._table is not None:
+            return self._table.zygote()
+        if self._zygote is not None:  # a version on disk is read in the zygote, and by a process that it starts
+            return processor_time_with_children(self._zygote), self._zygote
+        return processor_time(self.holder.pid), self.holder.pid
 
     def retire(self) -> None:
         """Let the zygote end once the queries that it has are answered."""

@@ -78,6 +78,7 @@ class Generations:
         self._current: Generation | None = None
         self._next: Generation | None = None
         self._retired: list[Generation] = []
+        self._promised = 0.0  # until when the next one is kept for the writer that was told that it is ready
         self._attempts = 0
         self._failed: tuple[str, RuhrgraphError, float] | None = None
         self._questions = QuestionSocket(self.address)
@@ -138,6 +139,7 @@ class Generations:
             self._use_next()
             if link in [item.link for item in (self._current, self._next) if item is not None and item.served]:
                 self._questions.answer([question], {})
+                self._promised = time.monotonic() + _PAUSE
             elif self._failed is not None and self._failed[0] == link:
                 self._questions.answer([question], error_as_json(self._failed[1]))
             elif self._next is None or self._next.served:
@@ -164,7 +166,8 @@ class Generations:
                 told = [question for question in readers if question.number < number]
                 self._questions.answer(told, self._current.served.as_json())
                 readers = [question for question in readers if question.number >= number]
-            if readers and (self._next is None or self._next.served):
+            kept = time.monotonic() < self._promised  # it comes into use at once, unless the writer has died
+            if readers and (self._next is None or (self._next.served and not kept)):
                 self._demand(link)
         except RuhrgraphError as error:
             self._questions.answer(readers, error_as_json(error))

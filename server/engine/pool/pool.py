@@ -123,10 +123,13 @@ class Pool:
             RuhrgraphError: As `answer`.
 
         """
-        self._questions += 1
         deadline = asyncio.get_running_loop().time() + seconds
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._ask(self._questions), seconds)
+        # All who want to know share a question: the supervisor may have few connections open.
+        needed = self._questions + 1
+        while self._answered < needed and await self._told(deadline):
+            pass
+        if self._answered < needed and self._version is None:
+            raise failures.timed_out(seconds, begun=False)
         version, _ = await self.version(deadline)
         return version
 

@@ -61,7 +61,10 @@ class QuestionSocket:
             number: How many generations were started by now.
 
         """
-        connection, _ = self.listener.accept()
+        try:
+            connection, _ = self.listener.accept()
+        except OSError:  # no descriptor is free; the next look finds it again
+            return
         connection.settimeout(_SECONDS)
         with suppress(OSError):  # a worker that has gone, or hangs
             line = connection.recv(_MOST_BYTES)

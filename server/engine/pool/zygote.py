@@ -1,10 +1,11 @@
 """The process that forks the query processes of one version, and ends those whose queries take too long.
 
 In: an open version, inherited from the process that forked this one (see `holder`), and on the control socket one byte
-when another version is in use. Out: one line of JSON, the facts of the version or an error; and a socket in the file
-system from which the query processes accept connections. It has one thread and no copy of a server's secrets, so
-forking is safe and quick. It ends with its query processes when the control socket is closed; after that byte, as soon
-as the queries at work are answered. Queries that wait are sent back then, and go to the next version.
+when another version is in use. Out: lines of JSON, the number of this process, and the facts of the version or an
+error; and a socket in the file system from which the query processes accept connections. It has one thread and no copy
+of a server's secrets, so forking is safe and quick. It ends with its query processes when the control socket is closed;
+after that byte, as soon as the queries at work are answered. Queries that wait are sent back then, and go to the next
+version.
 """
 
 import gc
@@ -88,6 +89,7 @@ def run(task: ZygoteTask, control: socket.socket, opening: Opening, limits: Limi
 
 def _serve(task: ZygoteTask, control: socket.socket, opening: Opening, limits: Limits) -> None:
     """Serve a version."""
+    tell(control, {"pid": os.getpid()})
     try:
         store, facts = opening()
     except (RuhrgraphError, OSError) as error:

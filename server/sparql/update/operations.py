@@ -1,11 +1,11 @@
 """Cuts an update into its operations, each with queries for the triples that it may touch.
 
 In: an update whose declarations stand in front. Out: its operations, or None where it is not known what they may touch:
-text that gives another result each time it is evaluated, COPY, MOVE and ADD, or spellings that nobody writes. What is
-found here is only a proposal: the writer counts afterwards whether it was all.
+text that may give another result each time, COPY, MOVE and ADD, or spellings that nobody writes. What is found here is
+only a proposal: the writer counts afterwards whether it was all. Counting finds what was added beside it, but not if as
+much was removed beside it. So whatever an operation removes has to be in the proposal.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ruhrgraph.graph.versions.update import Operation
@@ -14,8 +14,11 @@ from ruhrgraph.server.engine.tokens import Token, tokens
 
 _MOST_CHARACTERS = 256 * 1024
 """Longer updates touch so many triples that looking at each does not pay."""
-_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE", "LOAD", "COPY", "MOVE", "ADD"})
-_NOT_LINE = re.compile(r"[^\r\n]")
+_MOST_REPEATED = 1024 * 1024
+"""Characters of the declarations, which stand before each operation again."""
+_VOLATILE = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "SERVICESILENT", "LOAD", "COPY", "MOVE", "ADD")
+_ORDERED = ("LIMIT", "OFFSET", "SAMPLE", "GROUP_CONCAT", "MIN", "MAX", "SUM", "AVG")
+"""What depends on the order of the rows, and the engine may take another one for a query than for an update."""
 _ALL = "?s ?p ?o"
 
 
@@ -32,19 +35,22 @@ def operations(text: str) -> tuple[Operation, ...] | None:
     if len(text) > _MOST_CHARACTERS:
         return None
     found = list(tokens(text))
-    if any(token.kind == "word" and token.text.upper() in _VOLATILE for token in found):
+    # There need be no blank before a function or behind the first word of an operation.
+    if any(token.kind == "word" and token.text.upper().endswith(_VOLATILE + _ORDERED) for token in found):
         return None
     begin = end_of_prologue(text)
+    prologue = text[:begin]
+    parts = list(_parts([token for token in found if token.start >= begin]))
+    if len(parts) * len(prologue) > _MOST_REPEATED:
+        return None
     result = list[Operation]()
-    for part in _parts([token for token in found if token.start >= begin]):
+    for part in parts:
         queries = _queries(part)
         if queries is None:
             return None
-        start, end = part[0].start, part[-1].start + len(part[-1].text)
-        prologue = text[:begin]
-        # Blanks in place of the other operations keep the places in error messages right.
-        alone = f"{prologue}{_NOT_LINE.sub(' ', text[begin:start])}{text[start:end]}"
-        result.append(Operation(alone, tuple(f"{prologue}\n{query}" for query in queries)))
+        # The writer reads the update as a whole before, so no error message tells a place in one of these.
+        alone = text[part[0].start : part[-1].start + len(part[-1].text)]
+        result.append(Operation(f"{prologue}\n{alone}", tuple(f"{prologue}\n{query}" for query in queries)))
     return tuple(result)
 
 
@@ -97,7 +103,8 @@ def _of_pattern(found: Sequence[Token], graph: str | None) -> list[str] | None:
     while rest and rest[0].text != "{":
         token = rest.pop(0)
         clauses.append("FROM" if token.text.upper() == "USING" else "" if token.text.upper() == "WHERE" else token.text)
-    if not rest or _length_of_group(rest) != len(rest):
+    # Without a template it is a form that is not known here, such as DELETEDATA {…} in one word.
+    if not templates or not rest or _length_of_group(rest) != len(rest):
         return None
     pattern = _text(rest)
     # USING takes the place of WITH in the pattern (SPARQL 1.1 Update §3.1.3).
@@ -118,7 +125,8 @@ def _length_of_group(found: Sequence[Token]) -> int:
 
 def _construct(template: Sequence[Token], pattern: str, clauses: str = "") -> str:
     """Return a query for the triples of a template in braces, whatever graphs they are in."""
-    triples = " . ".join(filter(None, (_text(part).removesuffix(".") for part in _without_graphs(template[1:-1]))))
+    parts = (_text(part).removeprefix(".").removesuffix(".") for part in _without_graphs(template[1:-1]))
+    triples = " . ".join(filter(None, parts))
     return f"CONSTRUCT {{ {triples} }} {clauses} WHERE {pattern}"
 
 

@@ -92,6 +92,14 @@ def main() -> int:
     return 0
 
 
+def _prune(task: WriteTask) -> None:
+    """Remove old versions; if that fails, the write is in use all the same, so only the log of the server tells."""
+    try:
+        prune(Path(task.data), task.keep)
+    except RuhrgraphError as error:
+        sys.stderr.write(f"ruhrgraph: old versions cannot be removed: {error}\n")
+
+
 def _prepare(version: Version) -> None:
     """Let the server get ready for a new version, before it comes into use.
 

@@ -173,6 +173,8 @@ async def _give(process: asyncio.subprocess.Process, request: bytes) -> None:
 
 async def _write(stream: asyncio.StreamWriter, data: bytes) -> None:
     """Write to a process that may have died."""
+    if stream.is_closing():  # that is known already; the event loop of the server would not write there
+        return
     with suppress(BrokenPipeError, ConnectionResetError):
         stream.write(data)
         await stream.drain()

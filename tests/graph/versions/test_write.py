@@ -1,12 +1,13 @@
 """The writer: one change makes one version, whole or not at all."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.versions.repository import current, publish, published, read_record, versions
-from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.store import link_store, load_store
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import WriteResult, write
 from tests.graph.versions.examples import BASE, ONE, change, quads, update
@@ -103,3 +104,15 @@ def test_large_becomes_small_and_small_large(tmp_path: Path, monkeypatch: pytest
     update(tmp_path, "INSERT DATA { <urn:x> <urn:y> 11 }")
     assert not published(tmp_path).store.exists()
     assert quads(tmp_path).count("\n") == 3
+
+
+def test_writers_share_no_folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each store on disk has a folder of its own, as the engine may close the last one while the next writer works."""
+    monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", 0)
+    monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", 0)
+    linked = Mock(wraps=link_store)
+    monkeypatch.setattr("ruhrgraph.graph.versions.write.link_store", linked)
+    for number in range(3):
+        update(data, f"INSERT DATA {{ <urn:n> <urn:is> {number} }}")
+    assert len({call.args[1] for call in linked.call_args_list}) == 2
+    assert len(list((data / "writer").iterdir())) == 1

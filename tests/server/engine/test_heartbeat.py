@@ -1,12 +1,15 @@
 """Signs of life, and what is made of their absence."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from ruhrgraph.server.engine.heartbeat import Heartbeat, Silence, processor_time
+from ruhrgraph.server.engine.heartbeat import Heartbeat, Silence, processor_time, processor_time_with_children
 
 
 @pytest.fixture
@@ -67,3 +70,19 @@ def test_processor_time() -> None:
     while processor_time(os.getpid()) == first:
         assert time.monotonic() < end
     assert processor_time(-1) != processor_time(-1)
+
+
+def test_processor_time_of_children() -> None:
+    """It grows as a child works, while the process itself waits; for one that is gone it is no proof."""
+    command = [sys.executable, "-c", "import os\nif os.fork(): os.wait()\nelse:\n    while True: pass"]
+    with subprocess.Popen(command, start_new_session=True) as process:
+        try:
+            signs, end = set[object](), time.monotonic() + 20
+            while len(signs) < 100:
+                signs.add(processor_time_with_children(process.pid))
+                assert time.monotonic() < end
+            own = {processor_time(process.pid) for _ in range(5)}
+            assert len(own) < 5
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert processor_time_with_children(-1) != processor_time_with_children(-1)

@@ -3,15 +3,22 @@
 import asyncio
 import os
 import select
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.engine.heartbeat import processor_time
 from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool import zygote
 from ruhrgraph.server.engine.pool.generation import Generation, Holder, ServedVersion, ZygoteDiedError
 from ruhrgraph.server.engine.pool.store import Facts
 from tests.server.engine.pool.pools import until, zygotes
@@ -105,3 +112,38 @@ def test_a_served_version_comes_back_from_json() -> None:
     """What crosses to the workers as JSON is the same on the other side."""
     served = ServedVersion("versions/1", "1", "/run/1", "/run/1.activity", Facts(3, ("urn:g",)), 512)
     assert ServedVersion.from_json({**served.as_json(), "facts": {"triples": 3, "graphs": ["urn:g"]}}) == served
+
+
+def test_a_zygote_that_reads_is_watched_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a zygote reads a version on disk, the holder may sleep; what does not work is killed, not the holder."""
+    loop = [sys.executable, "-c", "while True: pass"]
+    with (
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as asleep,
+        subprocess.Popen(loop) as works,
+    ):
+        held = Mock(pid=asleep.pid)
+        held.serve.side_effect = lambda _, told: zygote.tell(told, {"pid": works.pid})
+        generation = Generation(1, "link", tmp_path, tmp_path / "1", held)
+        try:
+            assert not generation.receive()
+            now = [time.monotonic()]
+            monkeypatch.setattr("ruhrgraph.server.engine.heartbeat.time.monotonic", lambda: now[0])
+            for _ in range(20):
+                sign = processor_time(works.pid)
+                while processor_time(works.pid) == sign:
+                    time.sleep(0.01)
+                now[0] += 0.9
+                generation.end_if_hanging()
+            assert (asleep.poll(), works.poll()) == (None, None)
+            works.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, works.pid, os.WSTOPPED)
+            for _ in range(13):
+                now[0] += 0.9
+                generation.end_if_hanging()
+            assert works.wait(20) == -signal.SIGKILL
+            assert asleep.poll() is None
+        finally:
+            monkeypatch.undo()
+            asleep.kill()
+            works.kill()
+            generation.close()

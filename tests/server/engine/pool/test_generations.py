@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from ruhrgraph.graph.versions.repository import Version, current, publish
 from ruhrgraph.ontology.errors import DamagedVersionError, DataFolderError, NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.activity import Activity
+from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked, pack_asked
 from tests.graph.versions.damages import DAMAGES
@@ -375,3 +378,44 @@ def test_a_pruned_version(play: Play[None], numbered: Numbered) -> None:
         assert await number(pool) == 2
 
     play(work, data=data)
+
+
+def test_a_version_that_is_ready_is_kept(numbered: Numbered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the processes of the version in use die just before the next one comes into use, that one answers at once."""
+    data = numbered(1)
+    first = version_of(data)
+    second = version_of(numbered(2))
+    use(data, first)
+    folder = tmp_path / "sockets"
+    folder.mkdir()
+    monkeypatch.setattr("ruhrgraph.server.engine.pool.generations._PAUSE", 60)
+    followed = Generations(Limits(), data, folder)
+
+    def asks(line: str) -> socket.socket:
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(followed.address)
+        connection.sendall(f"{line}\n".encode())
+        return connection
+
+    def answer(connection: socket.socket) -> dict[str, Any]:
+        with connection:
+            while not select.select([connection], [], [], 0)[0]:
+                followed.run(0.01)
+            found: dict[str, Any] = json.loads(connection.makefile().read())
+            return found
+
+    try:
+        assert answer(asks(""))["digest"] == first.digest
+        holder = children(os.getpid())
+        assert answer(asks(f"versions/{second.digest}")) == {}
+        os.kill(holder[0], signal.SIGKILL)
+        while (folder / "1").exists():
+            followed.run(0.01)
+        reader = asks("")
+        for _ in range(10):
+            followed.run(0.01)
+        use(data, second)
+        found = answer(reader)
+        assert (found["digest"], Path(found["address"]).name) == (second.digest, "3")
+    finally:
+        followed.close()

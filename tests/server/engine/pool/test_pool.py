@@ -5,8 +5,10 @@ import gc
 import os
 import signal
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -283,3 +285,36 @@ def test_tables_are_closed(play: Play[None], numbered: Numbered) -> None:
         play(work, data=numbered(1))
     finally:
         gc.enable()
+
+
+def test_who_wants_to_know_shares_a_question(play: Play[None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many want to know at once what is served, the supervisor gets few questions: its connections are few."""
+    asked = Counter[str]()
+    question = Pool._question
+
+    async def counted(pool: Pool, line: str) -> dict[str, Any]:
+        asked[line] += 1
+        return await question(pool, line)
+
+    async def work(pool: Pool) -> None:
+        found = await asyncio.gather(*(pool.served(20) for _ in range(200)))
+        assert {version.digest for version in found} == {pool.digest()}
+        assert asked[""] <= 2
+
+    monkeypatch.setattr(Pool, "_question", counted)
+    play(work)
+
+
+def test_nobody_tells_what_is_served(play: Play[None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits in vain for the first version is told how long that was."""
+
+    async def nothing(*_: object) -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
+    async def work(pool: Pool) -> None:
+        with pytest.raises(QueryTimeoutError, match=r"waited 0\.2 seconds"):
+            await pool.served(0.2)
+
+    monkeypatch.setattr(Pool, "_question", nothing)
+    play(work)

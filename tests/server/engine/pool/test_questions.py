@@ -1,6 +1,7 @@
 """The socket at which workers ask: questions, answers, and workers that hang or go."""
 
 import json
+import resource
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,20 @@ def test_one_that_asks_nothing(questions: QuestionSocket, line: bytes) -> None:
     asking(questions, line).close()
     questions.accept(1)
     assert questions.waiting == []
+
+
+def test_no_descriptor_is_free(questions: QuestionSocket) -> None:
+    """Who asks while no file can be opened is heard later, and the server goes on."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with asking(questions, b"\n"):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+        try:
+            questions.accept(1)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        assert questions.waiting == []
+        questions.accept(1)
+        assert len(questions.waiting) == 1
 
 
 def test_one_that_has_gone(questions: QuestionSocket) -> None:

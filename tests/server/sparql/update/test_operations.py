@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ruhrgraph.graph.versions.difference import TouchedTriples, apply_difference
 from ruhrgraph.graph.versions.update import Update, apply
+from ruhrgraph.ontology.errors import QuerySyntaxError
 from ruhrgraph.server.sparql.update.operations import operations
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 
@@ -21,6 +22,7 @@ _:n <urn:p> <urn:a> <urn:h> .
 KNOWN = [
     "INSERT DATA { <urn:x> <urn:p> 1 }",
     "INSERT DATA { GRAPH <urn:g> { <urn:x> <urn:p> 1 . <urn:x> <urn:p> 2. } <urn:y> <urn:p> 'a', \"b\"@de }",
+    "INSERT DATA { GRAPH <urn:g> { <urn:x> <urn:p> 1 } . <urn:y> <urn:p> 2 . GRAPH <urn:h> {} . }",
     "insert data { <urn:a> <urn:p> <urn:b> }",
     "DELETE DATA { GRAPH <urn:h> { <urn:a> <urn:p> <urn:b> } }",
     "DELETE DATA { <urn:a> <urn:p> <urn:b> } ; INSERT DATA { <urn:a> <urn:p> <urn:c> }",
@@ -44,6 +46,15 @@ UNKNOWN = [
     "INSERT { <urn:x> <urn:p> ?r } WHERE { BIND(RAND() AS ?r) }",
     "INSERT { <urn:x> <urn:p> ?r } WHERE { BIND(now() AS ?r) }",
     "INSERT { <urn:x> <urn:p> ?o } WHERE { SERVICE SILENT <http://x/> { ?s ?p ?o } }",
+    "INSERT { <urn:x> <urn:p> ?o } WHERE { SERVICESILENT<http://x/> { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } INSERT { ?s <urn:q> ?o } WHERE { ?s ?p ?o FILTERRAND() }",
+    "INSERTDATA{<urn:x> <urn:p> 1};DELETEDATA{<urn:a> <urn:p> <urn:b>}",
+    "DELETEWHERE{<urn:a> <urn:p> ?o};INSERT DATA{<urn:x> <urn:p> 1}",
+    "CLEARGRAPH<urn:g>",
+    "INSERT { <urn:x> <urn:p> ?m } WHERE { SELECT (MIN(?o) AS ?m) { ?s ?p ?o } }",
+    "INSERT { <urn:x> <urn:p> ?m } WHERE { SELECT (SAMPLE(?o) AS ?m) { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } INSERT { ?s <urn:q> ?o } WHERE { SELECT * { ?s ?p ?o } ORDER BY ?o OFFSET 2 }",
+    "WITH <urn:g> DELETE { ?s ?p ?o } INSERT { ?s <urn:q> ?o } WHERE { SELECT * { ?s ?p ?o } LIMIT 2 }",
 ]
 """What is not looked at before."""
 MISSED = [
@@ -131,7 +142,18 @@ def test_a_long_update() -> None:
 
 
 def test_places_of_errors() -> None:
-    """An operation alone keeps its line and column."""
-    found = operations("INSERT DATA { <urn:a> <urn:b> 1 } ;\n  DELETE WHERE { ?s ?p ?o }")
-    assert found is not None
-    assert found[1].text.splitlines()[1] == "  DELETE WHERE { ?s ?p ?o }"
+    """An error in a later operation is told with its line and column in the update."""
+    text = "INSERT DATA { <urn:a> <urn:b> 1 } ;\n  DELETE WHERE { ?s ?p }"
+    with pytest.raises(QuerySyntaxError) as caught:
+        apply(start(), Update(text, "http://base/", operations(text)), TouchedTriples(start()))
+    assert (caught.value.line, caught.value.column) == (2, 24)
+
+
+@pytest.mark.parametrize("prefixes", [1, 50])
+def test_many_operations(prefixes: int) -> None:
+    """The operations of an update take together not much more room than the update, however many there are."""
+    prologue = "".join(f"PREFIX p{number}: <urn:{number}/>\n" for number in range(prefixes))
+    text = prologue + " ;\n".join(f"INSERT DATA {{ p0:{number} p0:p 1 }}" for number in range(2_000))
+    found = operations(text)
+    assert (found is None) == (prefixes > 1)
+    assert sum(len(item.text) for item in found or ()) < 3 * len(text)

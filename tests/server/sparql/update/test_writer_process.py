@@ -37,15 +37,17 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(data: Path, body: bytes = b"", answer: bytes = b"{}\n", **told: Any) -> WriteResult:  # noqa: ANN401  # each test names its own
+def run(data: Path, body: bytes = b"", answer: bytes = b"{}\n", log: bytes = b"", **told: Any) -> WriteResult:  # noqa: ANN401  # each test names its own
     """Return the result of a change by the process; an error of it is raised.
 
-    The answer is what the server says when the new version is on the disk.
+    The answer is what the server says when the new version is on the disk, the log the beginning of what the process
+    writes there.
     """
     task = replace(WriteTask(str(data), 20, 512, os.getpid(), "update", DEFAULT_BASE), **told)
     program = [sys.executable, "-P", "-m", writer_process.__name__]
     done = subprocess.run(program, input=encode_task(task, body) + answer, capture_output=True, check=True, timeout=60)
-    assert done.stderr == b""
+    assert done.stderr.startswith(log)
+    assert bool(done.stderr) == bool(log)
     *before, (kind, payload) = Frames().feed(done.stdout)
     if kind == END:
         result = decode_result(payload)
@@ -100,6 +102,14 @@ def test_old_versions_are_pruned(data: Path) -> None:
     for number in range(4):
         run(data, f"INSERT DATA {{ <urn:x> <urn:y> {number} }}".encode(), keep=2)
     assert len(versions(data)) == 2
+
+
+def test_old_versions_that_cannot_be_removed(data: Path) -> None:
+    """A write that is in use counts as written if pruning fails after it; the log tells why."""
+    (data / "versions" / ("0" * 64)).symlink_to("nowhere")
+    log = b"ruhrgraph: old versions cannot be removed: "
+    result = run(data, b"INSERT DATA { <urn:x> <urn:y> 1 }", keep=1, log=log)
+    assert (result.changed, result.digest) == (True, published(data).digest)
 
 
 @pytest.mark.parametrize(

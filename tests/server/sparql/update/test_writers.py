@@ -3,10 +3,12 @@
 import asyncio
 import json
 import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from ruhrgraph.graph.versions.repository import publish, published
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -14,7 +16,7 @@ from ruhrgraph.ontology.errors import DataFolderError, GraphNotFoundError, Query
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import ProcessSlots, Writers
-from tests.server.engine.pool.pools import until
+from tests.server.engine.pool.pools import children, until
 
 
 @pytest.fixture
@@ -86,6 +88,20 @@ def test_a_process_that_ends_without_an_answer(settings: Settings) -> None:
     task = replace(update(settings), data=5)  # type: ignore[arg-type]  # what no server sends
     with pytest.raises(DataFolderError, match="without an answer"):
         asyncio.run(Writers(settings, nothing).write(task, b""))
+
+
+def test_a_process_that_dies_while_its_version_is_made_ready(settings: Settings) -> None:
+    """A write whose process is killed then is an error, and its version does not come into use."""
+    before = published(settings.data).digest
+
+    async def kill(_: str) -> None:
+        (pid,) = children(os.getpid())
+        os.kill(pid, signal.SIGKILL)
+        await until(lambda: not children(os.getpid()))
+
+    with pytest.raises(WriteLimitError), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(Writers(settings, kill).write(update(settings), b"CLEAR ALL"))
+    assert published(settings.data).digest == before
 
 
 def test_requests_beyond_those_that_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
