@@ -116,14 +116,6 @@ def _prepare(version: Version) -> None:
         raise error_from_json(content)
 
 
-def _prune(task: WriteTask) -> None:
-    """Remove the oldest versions; where that fails, the write has been carried out all the same."""
-    try:
-        prune(Path(task.data), task.keep)
-    except RuhrgraphError as error:
-        sys.stderr.write(f"ruhrgraph: old versions cannot be removed: {error}\n")
-
-
 def too_much_memory(mebibytes: int) -> str:
     """Return the message for a write that needs more memory than it may take."""
     return f"the write needs more than the {mebibytes} MiB of memory that it may take; send it in smaller parts"
