@@ -173,6 +173,8 @@ async def _give(process: asyncio.subprocess.Process, request: bytes) -> None:
 
 async def _write(stream: asyncio.StreamWriter, data: bytes) -> None:
     """Write to a process that may have died."""
+    if stream.is_closing():  # writing to what is closed already is another error
+        return
     with suppress(BrokenPipeError, ConnectionResetError):
         stream.write(data)
         await stream.drain()
