@@ -18,7 +18,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.benchmarks.processes import Served, environment, free_port, ruhrgraph, serving
+from tests.benchmarks.processes import Served, alive, environment, free_port, ruhrgraph, serving
 from tests.soak.feed import feed_fault
 from tests.soak.process_kinds import KINDS, by_kind
 from tests.soak.readers import Surroundings, known, read
@@ -26,9 +26,12 @@ from tests.soak.soak import SETTINGS
 from tests.soak.tally import Tally, Written
 from tests.soak.writers import look_for_lost_writes, write_counter, write_notes
 
-_ROUND = 5.0
+_ROUND = 8.0
 _SHORTEST, _LONGEST = 0.05, 0.7
 """Seconds between two kills."""
+_WRITE_AFTER = 3
+"""After how many kills a write is let through, so that there is something to lose."""
+_GONE_WITHIN = 5.0
 _FOR_EVER = 1e9
 _READERS = 2
 
@@ -66,22 +69,38 @@ async def _play(served: Served, shared: Surroundings, chance: random.Random, kil
     """Read and write for a while, kill one process after the other, and in the end the first one."""
     end = time.monotonic() + _ROUND
     clients = [read(shared, seed, end) for seed in range(_READERS)]
-    await asyncio.gather(
-        *clients, write_counter(shared, end), write_notes(shared, end), _kill(served, shared, chance, kills, end)
-    )
+    clients += [write_counter(shared, end), write_notes(shared, end)]
+    tasks = [asyncio.create_task(client) for client in clients]
+    await _kill(served, shared, chance, kills, end)
+    family = served.family()
+    served.process.kill()
+    shared.tally.note_disturbance("supervisor killed")
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    until = time.monotonic() + _GONE_WITHIN
+    while (left := alive(family)) and time.monotonic() < until:
+        time.sleep(0.02)  # noqa: ASYNC251  # nothing else is at work
+    shared.tally.failed += [f"a process {pid} outlived the server" for pid in left]
 
 
 async def _kill(served: Served, shared: Surroundings, chance: random.Random, kills: int, end: float) -> None:
-    while time.monotonic() < end - 1 and shared.tally.disturbed.total() < kills - 1:
+    while time.monotonic() < end - 1 and (number := shared.tally.disturbed.total()) < kills - 1:
         await asyncio.sleep(chance.uniform(_SHORTEST, _LONGEST))
+        if number % _WRITE_AFTER == 0:
+            await _wait_for_write(shared.tally, end - 1)
         there = await asyncio.to_thread(by_kind, served.process.pid)
-        kind = chance.choice([kind for kind in KINDS if there[kind]])
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, IndexError):  # it has just died, or all have
+            kind = chance.choice([kind for kind in KINDS if there[kind]])
             os.kill(chance.choice(there[kind]), signal.SIGKILL)
             shared.tally.note_disturbance(f"{kind} killed")
-    await asyncio.sleep(max(0.0, end - 0.5 - time.monotonic()))
-    served.process.kill()
-    shared.tally.note_disturbance("supervisor killed")
+
+
+async def _wait_for_write(tally: Tally, end: float) -> None:
+    """Wait until one more write is acknowledged."""
+    before = tally.writes
+    while tally.writes == before and time.monotonic() < end:  # noqa: ASYNC110  # a count is enough
+        await asyncio.sleep(0.02)
 
 
 def main() -> int:
