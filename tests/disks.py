@@ -16,17 +16,27 @@ _BLOCKS = (1 << 20, 4096, 1)
 @contextmanager
 def small_disk(path: Path) -> Iterator[Path]:
     """Mount a file system of 24 MiB and 400 inodes, and give its folder; the test is skipped where that is denied."""
-    path.mkdir()
-    mount = [_MOUNT, "-t", "tmpfs", "-o", "size=24m,nr_inodes=400,mode=755", "small", str(path)]
-    if not (_MOUNT and _UMOUNT) or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("no file system can be mounted here, which takes the rights of root")
-    try:
+    with disk(path, "size=24m,nr_inodes=400") as is_mounted:
+        if not is_mounted:
+            pytest.skip("no file system can be mounted here, which takes the rights of root")
         yield path
+
+
+@contextmanager
+def disk(path: Path, size: str) -> Iterator[bool]:
+    """Make a folder, mount a file system of a size there, and tell whether that is allowed here."""
+    path.mkdir()
+    mount = [_MOUNT, "-t", "tmpfs", "-o", f"{size},mode=755", "small", str(path)]
+    is_mounted = bool(_MOUNT and _UMOUNT) and not subprocess.run(mount, capture_output=True, check=False).returncode
+    try:
+        yield is_mounted
     finally:
-        subprocess.run([_UMOUNT, "--lazy", str(path)], check=True)
+        if is_mounted:
+            subprocess.run([_UMOUNT, "--lazy", str(path)], check=True)
 
 
-def _fill_blocks(disk: Path) -> None:
+def fill_blocks(disk: Path) -> None:
+    """Fill a disk to its last byte."""
     with (disk / "filling").open("ab", buffering=0) as file:
         for size in _BLOCKS:
             with suppress(OSError):
@@ -56,7 +66,7 @@ def free(disk: Path) -> None:
     filling.unlink(missing_ok=True)
 
 
-FULL: Mapping[str, Callable[[Path], None]] = {"no blocks": _fill_blocks, "no inodes": _fill_inodes}
+FULL: Mapping[str, Callable[[Path], None]] = {"no blocks": fill_blocks, "no inodes": _fill_inodes}
 """How nothing more goes onto a disk because it is full."""
 READ_ONLY: Mapping[str, Callable[[Path], None]] = {"read-only": _remount}
 

@@ -8,6 +8,7 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp
 
+from ruhrgraph.server.engine.heap import give_back
 from ruhrgraph.server.engine.heartbeat import Heartbeat
 from ruhrgraph.server.engine.process_limits import end_with_parent
 from ruhrgraph.server.http.connection import HttpConnection
@@ -16,6 +17,8 @@ from ruhrgraph.server.settings import Settings
 
 _SECONDS = 1.0
 """Seconds between two signs of life."""
+_PAUSE = 10.0
+"""Seconds between two times that memory is given back, which takes a few milliseconds."""
 
 
 def serve(listener: socket.socket, app: ASGIApp, settings: Settings, parent: int, heartbeat: Heartbeat) -> None:
@@ -57,11 +60,12 @@ class _Server(uvicorn.Server):
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until stopped."""
-        beating = asyncio.create_task(self._beat())
+        beside = (asyncio.create_task(self._beat()), asyncio.create_task(_give_back_memory()))
         try:
             await super().serve(sockets)
         finally:
-            beating.cancel()
+            for task in beside:
+                task.cancel()
 
     async def _beat(self) -> None:
         """Give signs of life; end this process where the supervisor is gone and the system cannot do that by itself."""
@@ -70,3 +74,10 @@ class _Server(uvicorn.Server):
             if os.getppid() != self._parent:
                 os.kill(os.getpid(), signal.SIGKILL)
             await asyncio.sleep(_SECONDS)
+
+
+async def _give_back_memory() -> None:
+    """Give back again and again what large requests and answers have left behind."""
+    while True:
+        await asyncio.sleep(_PAUSE)
+        await asyncio.to_thread(give_back)

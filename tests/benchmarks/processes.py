@@ -83,6 +83,11 @@ def family(root: int) -> tuple[int, ...]:
     return tuple(sorted(found & {pid for pid, stat in stats.items() if stat[0]}))
 
 
+def alive(pids: Sequence[int]) -> tuple[int, ...]:
+    """Return who of some processes still runs; a zombie has ended."""
+    return tuple(pid for pid in pids if _stat(pid)[0] not in ("", "Z"))
+
+
 @contextmanager
 def serving(
     command: Sequence[str],
@@ -178,7 +183,7 @@ def _alive(process: "subprocess.Popen[bytes]", before: Sequence[int]) -> tuple[i
     """Return who of a family still runs; a child that ends is reaped by others, a zombie counts as ended."""
     now = {*family(process.pid), *(pid for pid in before if _stat(pid)[2] == process.pid)}
     process.poll()
-    return tuple(pid for pid in sorted(now) if _stat(pid)[0] not in ("", "Z"))
+    return alive(sorted(now))
 
 
 def _stat(pid: int) -> tuple[str, int, int]:

@@ -32,9 +32,11 @@ class Case:
     request: bytes = field(repr=False)
     expected: frozenset[int]
     manner: str = "ask"
-    """How it is sent: `ask`, `drip`, `half-close`, `leave`, `stall`; see `tests.hostility.clients`."""
+    """How it is sent: `ask`, `drip`, `half-close`, `leave`, `stall`, `endless`, `hold`, `idle`; see the clients."""
     rows: int | None = None
     """How many rows a 200 has, where that is known."""
+    more: bytes = field(default=b"", repr=False)
+    """What follows without end, where it is sent so."""
 
 
 def asked(

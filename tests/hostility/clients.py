@@ -10,7 +10,7 @@ import json
 import socket
 import struct
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.benchmarks.processes import HOST
@@ -24,7 +24,10 @@ _DRIP = 0.5
 _OK = 200
 _DONE = 204
 _UNAVAILABLE = 503
-_SLOW = ("drip", "stall")
+_SLOW = ("drip", "stall", "endless", "hold", "idle")
+_HELD = 8.0
+_IDLE = 200
+_BLOCK = 1 << 13
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,19 @@ async def _send(case: Case, reader: asyncio.StreamReader, writer: asyncio.Stream
         BrokenReplyError, ConnectionError: The connection was closed.
 
     """
-    if case.manner == "drip":
-        return await _drip(case, reader, writer)
+    if case.manner in _WAYS:
+        return await _WAYS[case.manner](case, reader, writer)
     writer.write(case.request)
     if case.manner == "leave":
         await asyncio.sleep(_LEAVES_AFTER)
         connection = writer.get_extra_info("socket")
         # A reset instead of a proper end, as of a client that has crashed.
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        return None
+    if case.manner == "hold":
+        # Nobody reads, so the buffers fill and the server cannot send on.
+        writer.transport.pause_reading()  # type: ignore[attr-defined]  # a transport of a socket has it
+        await asyncio.sleep(_HELD)
         return None
     if case.manner == "sip":
         await _sip(reader)
@@ -120,11 +128,45 @@ async def _drip(case: Case, reader: asyncio.StreamReader, writer: asyncio.Stream
         answer.cancel()
 
 
+async def _send_endlessly(case: Case, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Reply:
+    """Send a request, and more and more of it, until the server has had enough."""
+    answer = asyncio.ensure_future(read_reply(reader, _KEPT))
+    try:
+        writer.write(case.request)
+        with contextlib.suppress(ConnectionError):
+            while not answer.done():
+                writer.write(case.more * (_BLOCK // len(case.more)))
+                await asyncio.wait({answer, asyncio.ensure_future(writer.drain())}, return_when="FIRST_COMPLETED")
+        return await answer
+    finally:
+        answer.cancel()
+
+
+async def _hold_many(case: Case, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Open many connections that send only the request, and keep them for a while."""
+    host, port = writer.get_extra_info("peername")
+    opened = await asyncio.gather(*(asyncio.open_connection(host, port) for _ in range(_IDLE)))
+    try:
+        for _, other in opened:
+            other.write(case.request)
+        await asyncio.sleep(_HELD)
+    finally:
+        for _, other in opened:
+            other.transport.abort()
+
+
 async def _sip(reader: asyncio.StreamReader) -> None:
     """Read a little of the answer now and then, and go."""
     for _ in range(5):
         await reader.read(100)
         await asyncio.sleep(_LEAVES_AFTER)
+
+
+_WAYS: Mapping[str, Callable[[Case, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[Reply | None]]] = {
+    "drip": _drip,
+    "endless": _send_endlessly,
+    "idle": _hold_many,
+}
 
 
 def _fault(case: Case, reply: Reply) -> str | None:

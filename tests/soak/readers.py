@@ -9,12 +9,15 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import brotli
 
 from tests.benchmarks.processes import HOST
 from tests.benchmarks.wire import BrokenReplyError, Connection, Reply, address, get
 from tests.hostility.normal import PREFIXES, QUESTIONS, values
 from tests.soak.tally import Tally, Written
+from tests.soak.turns import Turns
 
 GRAPH = "https://example.org/soak"
 SUBJECTS = 20
@@ -25,26 +28,56 @@ _COUNTER = (
     f"{{ GRAPH <{GRAPH}> {{ ?s <{GRAPH}#value> ?value }} }}"
 )
 _HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+_LARGE = f"SELECT ?s ?p ?o {{ ?s ?p ?o FILTER(!STRSTARTS(STR(?s), '{GRAPH}')) }}"
+"""Everything that is not written meanwhile, which is some megabytes."""
+_BROTLI = b"Accept-Encoding: br\r\n\r\n"
+_ROUTES: Mapping[str, int] = {
+    "/ready": 200,
+    "/health": 200,
+    "/versions": 200,
+    "/feed": 200,
+    "/catalog.ttl": 200,
+    "/doc/projekt/13-01.ttl": 200,
+    "/doc/projekt/nothing-{number}.ttl": 404,
+    "/dumps/": 200,
+}
+"""What is there beside queries, with the status that it has where it is not refused."""
+_STATES = ("/health", "/ready")
+"""What tells that the server cannot serve, where the process is killed that holds the version."""
+_NEVER_REFUSED = ("/versions",)
 _ANSWERS_PER_CONNECTION = 50
 _PAUSE = 0.002
+_PATIENCE = 30.0
 
 Judge = Callable[[Reply], str | None]
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all readers share."""
+    """What all clients and disturbers share."""
 
     port: int
     written: Written
     tally: Tally
-    canned: Mapping[str, bytes]
+    known: Mapping[str, bytes]
+    """The answers that no version changes, by what they answer."""
     costly: bool = True
     """Whether readers now and then ask what takes too long."""
+    turns: Turns = field(default_factory=Turns)
 
 
-async def canned(port: int) -> dict[str, bytes]:
-    """Return the answers of the canned queries, which no version changes."""
+@dataclass(frozen=True)
+class _Question:
+    """A question, its bytes, the status that is right, and who judges the answer."""
+
+    what: str
+    request: bytes
+    judge: Judge
+    status: int = 200
+
+
+async def known(port: int) -> dict[str, bytes]:
+    """Return the answers that no version changes: those of canned queries, and all rows of the documents."""
     connection = Connection(HOST, port)
     found = {}
     for name in CANNED:
@@ -52,6 +85,7 @@ async def canned(port: int) -> dict[str, bytes]:
         if reply.status != 200:
             raise RuntimeError(f"/queries/{name}.csv is answered with {reply.status}")
         found[name] = reply.body
+    found[_LARGE] = _rows(await connection.ask(_large(0)))
     connection.close()
     return found
 
@@ -63,39 +97,65 @@ async def read(shared: Surroundings, seed: int, end: float) -> None:
     number = seed * 10_000_000
     while time.monotonic() < end:
         number += 1
-        what, path, judge = _next(shared, chance, number)
-        start = time.perf_counter()
-        try:
-            async with asyncio.timeout(30):
-                reply = await connection.ask(get(path))
-        except (BrokenReplyError, OSError, TimeoutError) as error:
-            shared.tally.failed.append(f"{what}: {error!r}")
-            await asyncio.sleep(0.1)
-            continue
-        if not shared.tally.refuses(what, reply):
-            shared.tally.answers += 1
-            shared.tally.seconds.append(time.perf_counter() - start)
-            if fault := judge(reply):
-                shared.tally.wrong.append(f"{what}: {fault}")
+        await _ask(shared, connection, _next(shared, chance, number))
         if number % _ANSWERS_PER_CONNECTION == 0:
             connection.close()
         await asyncio.sleep(_PAUSE)
     connection.close()
 
 
-def _next(shared: Surroundings, chance: random.Random, number: int) -> tuple[str, str, Judge]:
-    """Return a question by chance: what it is, its address, and who judges the answer."""
+async def _ask(shared: Surroundings, connection: Connection, question: _Question) -> None:
+    """Ask a question, and count what comes of it."""
+    tally, start = shared.tally, time.monotonic()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            reply = await connection.ask(question.request)
+    except (BrokenReplyError, OSError, TimeoutError) as error:
+        tally.note_failure(question.what, error, start)
+        await asyncio.sleep(0.1)
+        return
+    if question.what in _STATES and reply.status == 503:
+        tally.refused[f"{question.what}: {reply.body[:200].decode(errors='replace')}"] += 1
+        return
+    if reply.status != question.status and tally.refuses(question.what, reply):
+        if question.what in _NEVER_REFUSED:
+            tally.wrong.append(f"{question.what} is refused: {reply.status} {reply.body[:200]!r}")
+        return
+    tally.note_answer(time.monotonic() - start)
+    if fault := question.judge(reply):
+        tally.wrong.append(f"{question.what}: {fault}")
+
+
+def _next(shared: Surroundings, chance: random.Random, number: int) -> _Question:
+    """Return a question by chance."""
     draw = chance.random()
     if draw < 0.002 and shared.costly:  # now and then
-        return "a costly query", address("/sparql", f"{_HEAVY} # {number}") + "&timeout=1", lambda _: None
-    if draw < 0.25:  # a quarter
+        request = get(address("/sparql", f"{_HEAVY} # {number}") + "&timeout=1")
+        return _Question("a costly query", request, lambda _: None)
+    if draw < 0.004:  # the same
+        return _Question("br", _large(number), lambda reply: _same(_rows(reply), shared.known[_LARGE]))
+    if draw < 0.05:  # about one in twenty
+        route, status = chance.choice([*_ROUTES.items()])
+        return _Question(route, get(route.format(number=number), accept="*/*"), lambda _: None, status)
+    if draw < 0.25:  # a fifth
         name = chance.choice(CANNED)
-        return name, f"/queries/{name}.csv", lambda reply: _same(reply.body, shared.canned[name])
+        return _Question(name, get(f"/queries/{name}.csv"), lambda reply: _same(reply.body, shared.known[name]))
     if draw < 0.5:  # a quarter
-        return "the counter", address("/sparql", f"{_COUNTER} LIMIT {number}"), counter_judge(shared.written)
+        request = get(address("/sparql", f"{_COUNTER} LIMIT {number}"))
+        return _Question("the counter", request, counter_judge(shared.written))
     text, answer = chance.choice(QUESTIONS)
     query = f"{PREFIXES}{text} LIMIT {number}" if draw < 0.8 else f"{PREFIXES}{text}"
-    return text, address("/sparql", query), lambda reply: _same(values(reply.body), answer)
+    return _Question(text, get(address("/sparql", query)), lambda reply: _same(values(reply.body), answer))
+
+
+def _large(number: int) -> bytes:
+    return get(address("/sparql", f"{_LARGE} # {number}"), accept="text/csv").removesuffix(b"\r\n") + _BROTLI
+
+
+def _rows(reply: Reply) -> bytes:
+    """Return the sorted rows of a compressed answer."""
+    compressed = reply.headers.get("content-encoding") == "br"
+    return b"\n".join(sorted((brotli.decompress(reply.body) if compressed else reply.body).splitlines()))
 
 
 def _same(found: object, expected: object) -> str | None:
@@ -116,7 +176,8 @@ def counter_judge(written: Written) -> Judge:
         if rows not in (0, SUBJECTS) or least != most:
             return f"half a write: {rows} rows from {least} to {most}"
         if not written.fits(least, before):
-            return f"{least}, where {before} had been written when it was asked, and {written} when it came"
+            shown = [(item.acknowledged, item.attempted, item.epoch) for item in (before, written)]
+            return f"{least}; acknowledged, attempted and epoch when it was asked and when it came: {shown}"
         return None
 
     return judge
@@ -125,12 +186,10 @@ def counter_judge(written: Written) -> Judge:
 async def read_counter(shared: Surroundings, number: int) -> None:
     """Read the counter over a connection of its own, as the writer does after each write."""
     connection = Connection(HOST, shared.port)
-    judge = counter_judge(shared.written)
-    try:
-        reply = await connection.ask(get(address("/sparql", f"{_COUNTER} LIMIT {number}")))
-        if not shared.tally.refuses("the counter after a write", reply) and (fault := judge(reply)):
-            shared.tally.wrong.append(f"the counter after a write: {fault}")
-    except (BrokenReplyError, OSError) as error:
-        shared.tally.failed.append(f"the counter after a write: {error!r}")
-    finally:
-        connection.close()
+    question = _Question(
+        "the counter after a write",
+        get(address("/sparql", f"{_COUNTER} LIMIT {number}")),
+        counter_judge(shared.written),
+    )
+    await _ask(shared, connection, question)
+    connection.close()

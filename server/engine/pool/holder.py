@@ -7,7 +7,6 @@ the zygote; when the version comes into use, it is applied here as well. So a sm
 after milliseconds. This process has one thread, and ends with its zygotes when the control socket is closed.
 """
 
-import ctypes
 import faulthandler
 import gc
 import json
@@ -26,6 +25,7 @@ from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.repository import pin
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
+from ruhrgraph.server.engine.heap import give_back
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
 from ruhrgraph.server.engine.pool.store import Facts, Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
@@ -155,7 +155,7 @@ class _Holder:
             # What exists now is never collected again: looking at it would copy it in each process.
             gc.collect()
             gc.freeze()
-            _trim()
+            give_back()
         held = self._held
         if held.digest == version.digest:
             return lambda: (lambda: held.opened, held.facts)
@@ -241,12 +241,6 @@ def _facts_or_error(opening: Callable[[], Opened]) -> dict[str, Any]:
         return asdict(facts_of(opening()))
     except RuhrgraphError as error:
         return error_as_json(error)
-
-
-def _trim() -> None:
-    """Give back the memory that loading took and left, where the C library can."""
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)
 
 
 if __name__ == "__main__":

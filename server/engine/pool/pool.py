@@ -230,9 +230,10 @@ class Pool:
 
         """
         version = ServedVersion.from_json(await self._question(""))
+        activity = self._activity
         with suppress(FileNotFoundError):  # it has gone since; whoever waits for it asks again
-            known = self._version is not None and self._version.activity == version.activity
-            activity = self._activity if known else Activity(Path(version.activity))
+            if activity is None or self._version is None or self._version.activity != version.activity:
+                activity = Activity(Path(version.activity))
             self._version, self._answered, self._activity = version, number, activity
 
     async def _question(self, question: str) -> dict[str, Any]:

@@ -245,6 +245,18 @@ def test_a_long_query_that_ends_takes_its_process_along(play: Play[None]) -> Non
     play(work, slow_after=0.01)
 
 
+def test_questions_leave_nothing(play: Play[None]) -> None:
+    """However often it is asked which version answers, its table is opened once; an old one may be held elsewhere."""
+
+    async def work(pool: Pool) -> None:
+        await pool.served(5)
+        _, table = await pool.version(asyncio.get_running_loop().time() + 5)
+        await pool.served(5)
+        assert (await pool.version(asyncio.get_running_loop().time() + 5))[1] is table
+
+    play(work)
+
+
 @pytest.mark.parametrize("kills", [int(os.environ.get("RUHRGRAPH_TEST_KILLS", "30"))])
 def test_kills_leave_nothing(play: Play[None], kills: int) -> None:
     """However many queries are killed, no process, zombie or descriptor is left over."""

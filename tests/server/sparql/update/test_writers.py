@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def test_a_write_that_takes_too_long(settings: Settings) -> None:
     before = published(settings.data).digest
     with pytest.raises(WriteLimitError, match=r"longer than the 0\.01 seconds"):
         asyncio.run(Writers(replace(settings, write_timeout=0.01), nothing).write(update(settings), b"CLEAR ALL"))
+    assert published(settings.data).digest == before
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_a_writer_that_dies_while_its_version_is_prepared(
+    settings: Settings, loop: Callable[[], asyncio.AbstractEventLoop]
+) -> None:
+    """A process that dies between its version and the word to use it is an error as any other, and nothing is used."""
+    before = published(settings.data).digest
+
+    async def kill(_: str) -> None:
+        for pid in children(os.getpid()):
+            os.kill(pid, signal.SIGKILL)
+        await asyncio.sleep(0.2)  # until the event loop has noticed
+
+    with pytest.raises(WriteLimitError), asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(Writers(settings, kill).write(update(settings), b"INSERT DATA { <urn:x> <urn:y> <urn:z> }"))
     assert published(settings.data).digest == before
 
 
