@@ -8,9 +8,11 @@ import re
 
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.errors import TargetTooLongError
-from ruhrgraph.server.http.request_size import MAX_PARAMETERS, MAX_PATH
+from ruhrgraph.server.http.request_size import MAX_PARAMETERS, MAX_PATH, MAX_QUERY
 
 _VERSIONS = ("1.1", "1.0")
+_LONG_QUERIES = (b"/sparql", b"/reconcile")
+"""The ends of paths whose parameters may be as long as a target is."""
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?", re.ASCII)
 """An IP address or a name, and a port (RFC 3986 §3.2.2); an empty one is allowed."""
 MAX_HOST = 261
@@ -43,6 +45,10 @@ def check_head(method: bytes, target: bytes, version: str, headers: Headers) -> 
     path, _, query = target.partition(b"?")
     if len(path) > MAX_PATH:
         raise TargetTooLongError(f"the path of the address is longer than the {MAX_PATH:,} bytes that are read")
+    if len(query) > MAX_QUERY and not path.rstrip(b"/").endswith(_LONG_QUERIES):
+        raise TargetTooLongError(
+            f"the parameters of this address are longer than the {MAX_QUERY:,} bytes that are read"
+        )
     if query.count(b"&") >= MAX_PARAMETERS:
         raise BadRequestError(f"there are more than {MAX_PARAMETERS:,} parameters")
     hosts = [value for name, value in headers if name == b"host"]

@@ -10,6 +10,8 @@ MAX_TARGET = 65_535
 """Bytes of a target; the reader of addresses in httptools takes no more."""
 MAX_PATH = 8192
 """Bytes of the path in a target. It is decoded and looked up many times, while a query is read once."""
+MAX_QUERY = 8192
+"""Bytes of the parameters in a target but for queries: the framework decodes them for each request."""
 MAX_PARAMETERS = 1000
 """Parameters in a target or a form."""
 MAX_HEADERS = 64 * 1024

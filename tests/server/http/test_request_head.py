@@ -105,15 +105,20 @@ def test_targets(method: bytes, target: bytes, is_fine: bool) -> None:  # noqa: 
         (b"/" + b"%" * 8191, None),
         (b"/" + b"%" * 8192, TargetTooLongError),
         (b"http://x/" + b"%41" * 3000, TargetTooLongError),
-        (b"/?" + b"%41" * 20_000, None),
+        (b"/sparql?" + b"%41" * 20_000, None),
+        (b"/ruhr/sparql/?" + b"%41" * 20_000, None),
+        (b"/reconcile?" + b"%41" * 20_000, None),
+        (b"/queries/forums?" + b"a" * 8192, None),
+        (b"/queries/forums?" + b"a" * 8193, TargetTooLongError),
+        (b"/?" + b"%41" * 20_000, TargetTooLongError),
         (b"/" + b"&" * 8000, None),
         (b"/?" + b"&" * 999, None),
         (b"/?" + b"a=b&" * 1000, BadRequestError),
-        (b"/a?b?" + b"&" * 60_000, BadRequestError),
+        (b"/sparql?b?" + b"&" * 60_000, BadRequestError),
     ],
 )
 def test_long_targets(target: bytes, error: type[RuhrgraphError] | None) -> None:
-    """A path has 8,192 bytes at most, and a target 1,000 parameters: the framework takes long to read more."""
+    """A path has 8,192 bytes at most, so have parameters but of queries, of which there are 1,000 at most."""
     with pytest.raises(error) if error else nullcontext():
         check_head(b"GET", target, "1.1", [HOST])
 
