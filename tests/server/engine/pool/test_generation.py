@@ -3,6 +3,7 @@
 import asyncio
 import os
 import select
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,6 +78,15 @@ def test_a_zygote_that_dies(generation: Generation) -> None:
     with pytest.raises(ZygoteDiedError):
         receive(generation)
     asyncio.run(until(generation.has_ended))
+
+
+def test_a_holder_that_is_dying(holder: Holder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A holder is no longer alive once it has closed its socket, though the system still ends it."""
+    assert holder.is_alive()
+    monkeypatch.setattr(holder._process, "poll", lambda: None)
+    os.kill(holder.pid, signal.SIGKILL)
+    assert select.select([holder._control], [], [], 30)[0]
+    assert not holder.is_alive()
 
 
 def test_retiring_ends_it_when_nobody_waits(generation: Generation) -> None:
