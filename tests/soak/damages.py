@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,14 +98,17 @@ async def _switch(scene: _Scene) -> None:
 
 async def _damage_version(scene: _Scene) -> None:
     """Damage the version in use while writers go on, and put the file back."""
-    async with scene.shared.turns.alone():
+    async with scene.shared.turns.alone(), AsyncExitStack() as held:
+        await held.enter_async_context(_damaged(scene))
         dataset, name = scene.dataset, scene.chance.choice([*DAMAGES])
         content = await _damage(dataset, name)
         scene.shared.written.is_impossible = True
-    await _stand(scene, f"a file is {name}", is_seen=name != _UNSEEN)
-    async with scene.shared.turns.alone():
-        _put_back(dataset, content)
-        scene.shared.written.is_impossible = False
+        until_mended = held.pop_all()
+    async with until_mended:
+        await _stand(scene, f"a file is {name}", is_seen=name != _UNSEEN)
+        async with scene.shared.turns.alone():
+            _put_back(dataset, content)
+            scene.shared.written.is_impossible = False
     await _warns(scene, f"a file that was {name} is back", wanted=False)
 
 
@@ -114,9 +117,10 @@ async def _repair_by_build(scene: _Scene) -> None:
     async with _other_version(scene) as before:
         await _operate(scene, "build")
         name = scene.chance.choice([*DAMAGES])
-        await _damage(scene.dataset, name)
-        await _stand(scene, f"a file of a build is {name}", is_seen=name != _UNSEEN)
-        await _operate(scene, "build")
+        async with _damaged(scene):
+            await _damage(scene.dataset, name)
+            await _stand(scene, f"a file of a build is {name}", is_seen=name != _UNSEEN)
+            await _operate(scene, "build")
         await _warns(scene, f"a build is repaired that was {name}", wanted=False)
         await _operate(scene, "rollback", before)
 
@@ -128,28 +132,32 @@ async def _repair_by_rollback(scene: _Scene) -> None:
         other = (scene.data / "current").readlink().name
         await _operate(scene, "rollback", before)
         dataset, name = scene.dataset, scene.chance.choice([*DAMAGES])
-        content = await _damage(dataset, name)
-        await _stand(scene, f"a file of a write is {name}", is_seen=name != _UNSEEN)
-        if other != before:
-            await _operate(scene, "rollback", other)
-            await _warns(scene, f"another version is used than that which was {name}", wanted=False)
-        _put_back(dataset, content)
+        async with _damaged(scene):
+            content = await _damage(dataset, name)
+            await _stand(scene, f"a file of a write is {name}", is_seen=name != _UNSEEN)
+            if other != before:
+                await _operate(scene, "rollback", other)
+                await _warns(scene, f"another version is used than that which was {name}", wanted=False)
+            _put_back(dataset, content)
         await _operate(scene, "rollback", before)
 
 
 async def _damage_link(scene: _Scene) -> None:
     """Let `current` name nothing that is right while writers go on, and roll back."""
-    async with scene.shared.turns.alone():
+    async with scene.shared.turns.alone(), AsyncExitStack() as held:
+        await held.enter_async_context(_damaged(scene))
         digest, name = (scene.data / "current").readlink().name, scene.chance.choice([*LINK_DAMAGES])
         await asyncio.to_thread(LINK_DAMAGES[name], scene.data)
         scene.shared.written.is_impossible = True
-    await _stand(scene, f"`current` is {name}")
-    async with scene.shared.turns.alone():
-        if name == "a folder":  # as docs/operations.md has it
-            await asyncio.to_thread(remove, scene.data / "current")
-        await _operate(scene, "rollback", digest)
-        shutil.rmtree(scene.data / "elsewhere", ignore_errors=True)
-        scene.shared.written.is_impossible = False
+        until_mended = held.pop_all()
+    async with until_mended:
+        await _stand(scene, f"`current` is {name}")
+        async with scene.shared.turns.alone():
+            if name == "a folder":  # as docs/operations.md has it
+                await asyncio.to_thread(remove, scene.data / "current")
+            await _operate(scene, "rollback", digest)
+            shutil.rmtree(scene.data / "elsewhere", ignore_errors=True)
+            scene.shared.written.is_impossible = False
     await _warns(scene, f"`current` is back that was {name}", wanted=False)
 
 
@@ -200,6 +208,30 @@ async def _other_version(scene: _Scene) -> AsyncIterator[str]:
         yield (scene.data / "current").readlink().name
         scene.shared.tally.switches += 1
         scene.shared.written.epoch += 1
+
+
+@asynccontextmanager
+async def _damaged(scene: _Scene) -> AsyncIterator[None]:
+    """Damage something, once the version in use is in memory; until the end it must not be lost from there."""
+    written = scene.shared.written
+    written.is_damaged = True
+    try:
+        await _is_served(scene)
+        yield
+    finally:
+        written.is_damaged = False
+
+
+async def _is_served(scene: _Scene) -> None:
+    """Wait until the server answers from the version in use."""
+    digest, reply = (scene.data / "current").readlink().name, None
+    end = time.monotonic() + _NOTICED_WITHIN
+    while time.monotonic() < end:
+        reply = await _ask(scene, "/health")
+        if reply and reply.status == 200 and json.loads(reply.body)["version"] == digest:
+            return
+        await asyncio.sleep(0.1)
+    scene.shared.tally.wrong.append(f"after {_NOTICED_WITHIN:g} s version {digest} is not served: {reply}")
 
 
 async def _damage(dataset: Path, name: str) -> bytes:

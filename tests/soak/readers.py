@@ -30,6 +30,8 @@ _COUNTER = (
 _HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _LARGE = f"SELECT ?s ?p ?o {{ ?s ?p ?o FILTER(!STRSTARTS(STR(?s), '{GRAPH}')) }}"
 """Everything that is not written meanwhile, which is some megabytes."""
+_STREAMED = "br"
+"""The question whose answer is so long that it streams, and breaks off where its process is killed."""
 _BROTLI = b"Accept-Encoding: br\r\n\r\n"
 _ROUTES: Mapping[str, int] = {
     "/ready": 200,
@@ -111,7 +113,10 @@ async def _ask(shared: Surroundings, connection: Connection, question: _Question
         async with asyncio.timeout(_PATIENCE):
             reply = await connection.ask(question.request)
     except (BrokenReplyError, OSError, TimeoutError) as error:
-        tally.note_failure(question.what, error, start)
+        if question.what == _STREAMED and isinstance(error, BrokenReplyError):
+            tally.cut_off += 1  # with its query process
+        else:
+            tally.note_failure(question.what, error, start)
         await asyncio.sleep(0.1)
         return
     if question.what in _STATES and reply.status == 503:
@@ -133,7 +138,7 @@ def _next(shared: Surroundings, chance: random.Random, number: int) -> _Question
         request = get(address("/sparql", f"{_HEAVY} # {number}") + "&timeout=1")
         return _Question("a costly query", request, lambda _: None)
     if draw < 0.004:  # the same
-        return _Question("br", _large(number), lambda reply: _same(_rows(reply), shared.known[_LARGE]))
+        return _Question(_STREAMED, _large(number), lambda reply: _same(_rows(reply), shared.known[_LARGE]))
     if draw < 0.05:  # about one in twenty
         route, status = chance.choice([*_ROUTES.items()])
         return _Question(route, get(route.format(number=number), accept="*/*"), lambda _: None, status)

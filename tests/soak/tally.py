@@ -37,7 +37,9 @@ class Written:
     notes: set[int] = field(default_factory=set)
     """The numbers of the second writer that were acknowledged; `noted` is the last that was attempted."""
     is_impossible: bool = False
-    """Whether the version in use is damaged or the disk is full, so that no write may succeed."""
+    """Whether the version in use is damaged, so that no write may succeed."""
+    is_damaged: bool = False
+    """Whether there is damage, so that the version in memory must not be lost."""
 
     def fits(self, value: int, before: "Written") -> bool:
         """Tell whether a value may be read now by who began to ask when this was as it was `before`."""
@@ -149,4 +151,4 @@ class Tally:
         yield from self.remarks
         yield from (f"  refused {number} times: {text}" for text, number in self.refused.most_common())
         for name, found in (("wrong", self.wrong), ("failed", self.failed), ("lost", self.lost)):
-            yield from (f"  {name}: {line}" for line in found[:20])
+            yield from (f"  {name} {number} times: {line}" for line, number in Counter(found).most_common(20))

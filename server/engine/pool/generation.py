@@ -101,8 +101,14 @@ class Holder:
         return self._process.pid
 
     def is_alive(self) -> bool:
-        """Return whether the process runs."""
-        return self._process.poll() is None
+        """Return whether the process runs; one that is just dying has closed its socket, but has not ended yet."""
+        try:
+            self._control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)  # it never says anything
+        except BlockingIOError:
+            return self._process.poll() is None
+        except OSError:
+            return False
+        return False
 
     def close_copy(self) -> None:
         """Close the control socket, in a process that was forked from the one that started this."""

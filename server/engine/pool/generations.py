@@ -217,12 +217,13 @@ class Generations:
         self._used = link
         self._start(link)
 
-    def _start(self, link: str, *, fresh: bool = False) -> None:
+    def _start(self, link: str, *, fresh: bool = False, held: Holder | None = None) -> None:
         """Start a generation, in the place of one that was never used.
 
         Args:
             link: The link to its version.
             fresh: Read the version anew, in another holder.
+            held: The process that has the version in memory, which may be damaged on the disk by now.
 
         Raises:
             DataFolderError: The system starts no more processes.
@@ -232,12 +233,14 @@ class Generations:
             self._close(self._next)
             self._next = None
         self._count += 1
-        self._watch.begin(link)
+        if held is None or not held.is_alive():
+            held = None
+            self._watch.begin(link)
         folder, address = (self._data / link).absolute(), self._folder / str(self._count)
         try:
-            if fresh or not self._holders or not self._holders[-1].is_alive():
+            if held is None and (fresh or not self._holders or not self._holders[-1].is_alive()):
                 self._holders.append(Holder(self._limits))
-            self._next = Generation(self._count, link, folder, address, self._holders[-1])
+            self._next = Generation(self._count, link, folder, address, held or self._holders[-1])
         except OSError as error:
             message = f"{folder}: the process that reads it cannot be started ({error.strerror}); is there memory?"
             raise DataFolderError(message) from None
@@ -249,7 +252,8 @@ class Generations:
         try:
             if generation.receive():
                 self._attempts, self._failed = 0, None
-                self._watch.end(generation.link)
+                if generation.holder is self._holders[-1]:  # an older one does not know that the files are damaged
+                    self._watch.end(generation.link)
                 self._use_next()
         except StaleHolderError:
             with suppress(DataFolderError):  # the next who asks is told
@@ -266,7 +270,7 @@ class Generations:
             self._current = None
             if self._next is None:
                 with suppress(DataFolderError):  # the next who asks is told
-                    self._start(generation.link)
+                    self._start(generation.link, held=generation.holder)
             return
         self._attempts += 1
         if self._attempts < _ATTEMPTS:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from ruhrgraph.graph.versions.repository import Version, publish, published, ver
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.versions.damages import DAMAGES, LINK_DAMAGES, remove
 from tests.server.conftest import TOKEN
+from tests.server.processes.test_hanging import wait_until, zygotes_of
 
 Serving = Callable[..., AbstractContextManager[tuple[subprocess.Popen[str], httpx.Client]]]
 ONE, TWO = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", b"<urn:a> <urn:b> <urn:d> <urn:g> .\n"
@@ -92,6 +94,32 @@ def test_damage_while_serving(serving: Serving, tmp_path: Path, how: str) -> Non
         assert client.get(ASK).content == before[ASK]
         assert _send(client, *WRITES[0]) == 204
         _wait_for_metric(client, "0.0")
+
+
+@pytest.mark.parametrize("what", ["a file", "the link"])
+def test_damage_and_a_zygote_that_dies(serving: Serving, tmp_path: Path, what: str) -> None:
+    """Where a zygote dies while its version is damaged, another takes it from memory; the warning stays."""
+    _, second = _two(tmp_path)
+    with serving("--data", str(tmp_path), "--workers", "1") as (process, client):
+        assert "urn:d" in client.get(ASK).text
+        if what == "a file":
+            DAMAGES["cut"](second.dataset)
+        else:
+            LINK_DAMAGES["removed"](tmp_path)
+        warning = _warning(client, there=True)
+        for number in range(2):
+            before = zygotes_of(process.pid)
+            for zygote in before:
+                os.kill(zygote, signal.SIGKILL)
+            wait_until(lambda before=before: set(zygotes_of(process.pid)) - {*before} != set())  # type: ignore[misc]
+            answer = client.get(f"{ASK}+LIMIT+{100 + number}")
+            assert (answer.status_code, "urn:d" in answer.text) == (200, True), answer.text
+            assert _warning(client, there=True) == warning
+        if what == "the link":
+            rollback(tmp_path, second.digest)
+        else:
+            publish(tmp_path, TWO, b"{}")
+        assert _warning(client, there=False) == ""
 
 
 def _wait_for_metric(client: httpx.Client, value: str) -> None:

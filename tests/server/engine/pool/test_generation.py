@@ -86,6 +86,15 @@ def test_a_zygote_that_dies(generation: Generation) -> None:
     asyncio.run(until(generation.has_ended))
 
 
+def test_a_holder_that_is_dying(holder: Holder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A holder is no longer alive once it has closed its socket, though the system still ends it."""
+    assert holder.is_alive()
+    monkeypatch.setattr(holder._process, "poll", lambda: None)
+    os.kill(holder.pid, signal.SIGKILL)
+    assert select.select([holder._control], [], [], 30)[0]
+    assert not holder.is_alive()
+
+
 def test_retiring_ends_it_when_nobody_waits(generation: Generation) -> None:
     """A generation that is retired ends by itself, and what it had in the folder goes when it is closed."""
     receive(generation)
