@@ -41,12 +41,17 @@ def rollback(data: Path, digest: str | None = None) -> Version:
     with lock(data):
         version = _find(data, digest) if digest else _parent(data)
         check(version)
-        with suppress(DataFolderError):  # going back must work whatever is wrong with the log
-            record_changes(data, _PATIENCE)
+        _record_if_small(data, version)
         set_current(data, version)
-        with suppress(DataFolderError):
-            record_changes(data, _PATIENCE)
+        _record_if_small(data, version)
         return version
+
+
+def _record_if_small(data: Path, version: Version) -> None:
+    """Record what is behind, unless the dataset is large: who goes back is in a hurry, and the log catches up later."""
+    with suppress(DataFolderError):  # going back must work whatever is wrong with the log
+        if _size(version) <= _QUICK_BYTES:
+            record_changes(data, _PATIENCE)
 
 
 def _find(data: Path, digest: str) -> Version:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from ruhrgraph.graph.changes import lifecycle
 from ruhrgraph.graph.changes.lifecycle import prune, rollback
+from ruhrgraph.graph.changes.recorder import has_unrecorded_changes, record_changes
 from ruhrgraph.graph.versions.history import history
 from ruhrgraph.graph.versions.repository import pin, published, versions
 from ruhrgraph.ontology.errors import NotPublishedError, VersionNotFoundError
-from tests.graph.changes.replays import union, update
+from tests.graph.changes.replays import replayed, union, update
 from tests.graph.versions.examples import publish_versions
 
 
@@ -80,3 +82,16 @@ def test_writes_are_pruned(tmp_path: Path) -> None:
         update(tmp_path, f"INSERT DATA {{ <urn:n> <urn:is> {number} }}", keep=3)
     assert [entry.current for entry in history(tmp_path)] == [True, False, False]
     assert union(tmp_path).count(b"<urn:n>") == 6
+
+
+def test_going_back_in_a_hurry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going back between large versions does not wait for the log, which leads to the one in use all the same."""
+    publish_versions(tmp_path, 1)
+    record_changes(tmp_path)
+    update(tmp_path, "INSERT DATA { <urn:x> <urn:y> 1 }")
+    update(tmp_path, "INSERT DATA { <urn:x> <urn:y> 2 }")
+    monkeypatch.setattr(lifecycle, "_QUICK_BYTES", 0)
+    rollback(tmp_path)
+    assert has_unrecorded_changes(tmp_path)
+    record_changes(tmp_path)
+    assert replayed(tmp_path) == union(tmp_path)
