@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench bench-endpoint bench-resources clean
+.PHONY: help serve test check bench bench-endpoint bench-resources bench-writes clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -28,6 +28,9 @@ bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
 
 bench-resources: .venv/installed-dev ## Measure the descriptions of things, and a crawl of all
 	$(BIN)/python -m tests.benchmarks.bench_resources
+
+bench-writes: .venv/installed-dev ## Measure readers beside a writer, here and on another server
+	$(BIN)/python -m tests.benchmarks.bench_writes
 
 clean: ## Remove the environment and everything that was built
 	rm -rf .venv build dist *.egg-info data
