@@ -158,6 +158,7 @@ async def _hold_many(case: Case, _: asyncio.StreamReader, writer: asyncio.Stream
     finally:
         for _, other in opened:
             other.transport.abort()
+        await asyncio.gather(*(other.wait_closed() for _, other in opened), return_exceptions=True)
 
 
 async def _sip(reader: asyncio.StreamReader) -> None:
