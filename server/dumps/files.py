@@ -33,9 +33,17 @@ def media_type(file: DumpFile) -> str:
 
 
 def time_of(version: Version) -> datetime:
-    """Return when a version was made; for one of an older release, the time of its folder."""
+    """Return when a version was made; for one of an older release, the time of its folder.
+
+    Raises:
+        OverloadedError: It was pruned while it was read.
+
+    """
     when = read_record(version).made
-    return datetime.fromisoformat(when) if when else datetime.fromtimestamp(version.folder.stat().st_mtime, UTC)
+    try:
+        return datetime.fromisoformat(when) if when else datetime.fromtimestamp(version.folder.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        raise OverloadedError(f"version {version.digest[:12]} has just been pruned; ask again in a moment") from None
 
 
 async def dump_response(request: Request, version: Version, base: str, name: str, *, fixed: bool = False) -> Response:

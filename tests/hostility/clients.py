@@ -130,16 +130,21 @@ async def _drip(case: Case, reader: asyncio.StreamReader, writer: asyncio.Stream
 
 async def _send_endlessly(case: Case, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Reply:
     """Send a request, and more and more of it, until the server has had enough."""
-    answer = asyncio.ensure_future(read_reply(reader, _KEPT))
+    sending = asyncio.ensure_future(_send_more(case, writer))
     try:
-        writer.write(case.request)
-        with contextlib.suppress(ConnectionError):
-            while not answer.done():
-                writer.write(case.more * (_BLOCK // len(case.more)))
-                await asyncio.wait({answer, asyncio.ensure_future(writer.drain())}, return_when="FIRST_COMPLETED")
-        return await answer
+        return await read_reply(reader, _KEPT)
     finally:
-        answer.cancel()
+        sending.cancel()
+        await asyncio.wait({sending})
+
+
+async def _send_more(case: Case, writer: asyncio.StreamWriter) -> None:
+    writer.write(case.request)
+    with contextlib.suppress(ConnectionError):
+        while True:
+            writer.write(case.more * (_BLOCK // len(case.more)))
+            await writer.drain()
+            await asyncio.sleep(0)  # the answer gets its turn, too
 
 
 async def _hold_many(case: Case, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -153,6 +158,7 @@ async def _hold_many(case: Case, _: asyncio.StreamReader, writer: asyncio.Stream
     finally:
         for _, other in opened:
             other.transport.abort()
+        await asyncio.gather(*(other.wait_closed() for _, other in opened), return_exceptions=True)
 
 
 async def _sip(reader: asyncio.StreamReader) -> None:

@@ -47,22 +47,25 @@ async def poll(port: int, notes: dict[str, Any]) -> None:
 
     """
     connection = Connection(HOST, port)
-    for number, (text, answer) in _turns():
-        if number % _ANSWERS_PER_CONNECTION == 0:
-            # Another connection may come to another process of the server.
-            connection.close()
-        cold = number % 2
-        query = f"{PREFIXES}{text} LIMIT {1000 + number}" if cold else f"{PREFIXES}{text}"
-        start = time.perf_counter()
-        try:
-            reply = await connection.ask(get(address("/sparql", query)))
-        except (BrokenReplyError, OSError) as error:
-            notes["wrong"].append(f"{text}: {error!r}")
-            continue
-        notes["cold" if cold else "repeated"].append(time.perf_counter() - start)
-        if reply.status != _OK or values(reply.body) != answer:
-            notes["wrong"].append(f"{text}: {reply.status} {reply.body[:200].decode(errors='replace')!r}")
-        await asyncio.sleep(_PAUSE)
+    try:
+        for number, (text, answer) in _turns():
+            if number % _ANSWERS_PER_CONNECTION == 0:
+                # Another connection may come to another process of the server.
+                connection.close()
+            cold = number % 2
+            query = f"{PREFIXES}{text} LIMIT {1000 + number}" if cold else f"{PREFIXES}{text}"
+            start = time.perf_counter()
+            try:
+                reply = await connection.ask(get(address("/sparql", query)))
+            except (BrokenReplyError, OSError) as error:
+                notes["wrong"].append(f"{text}: {error!r}")
+                continue
+            notes["cold" if cold else "repeated"].append(time.perf_counter() - start)
+            if reply.status != _OK or values(reply.body) != answer:
+                notes["wrong"].append(f"{text}: {reply.status} {reply.body[:200].decode(errors='replace')!r}")
+            await asyncio.sleep(_PAUSE)
+    finally:
+        connection.close()
 
 
 def _turns() -> Iterator[tuple[int, tuple[str, object]]]:

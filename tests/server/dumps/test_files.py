@@ -20,6 +20,8 @@ from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest, dumps_folder, ensure
 from ruhrgraph.graph.versions.integrity import file_sha256
 from ruhrgraph.graph.versions.repository import Version, publish
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.ontology.errors import OverloadedError
+from ruhrgraph.server.dumps.files import time_of
 from tests.server.dumps.downloads import MEDIA_TYPES, NAME, PACKED, REPORT, Serve, raw, statement
 
 
@@ -185,3 +187,9 @@ def test_a_version_stays_while_it_is_downloaded(serving: Serve, tmp_path: Path) 
                 break
             sleep(0.1)
         assert not version.folder.exists()
+
+
+def test_the_time_of_a_version_that_was_just_pruned(tmp_path: Path) -> None:
+    """A version that goes while it is read is asked for again, and no error of the server."""
+    with pytest.raises(OverloadedError, match="pruned"):
+        time_of(Version("0" * 64, tmp_path / "versions" / ("0" * 64)))
