@@ -26,7 +26,7 @@ from ruhrgraph.server.engine.pool.generations import link_or_nothing
 from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
-_PATIENCE = 2.0
+_PATIENCE = 5.0
 """Seconds that a query waits for a version that has come into use; then the one before answers until it is read."""
 
 
