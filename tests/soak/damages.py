@@ -207,7 +207,7 @@ async def _other_version(scene: _Scene) -> AsyncIterator[str]:
         scene.shared.written.epoch += 1
         yield (scene.data / "current").readlink().name
         scene.shared.tally.switches += 1
-        # A version that takes longer than two seconds to load is not waited for; the one before answers meanwhile.
+        # A version that takes longer than five seconds to load is not waited for; the one before answers meanwhile.
         await _is_served(scene)
         scene.shared.written.epoch += 1
 
