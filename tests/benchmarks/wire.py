@@ -4,13 +4,16 @@ In: a connection. Out: a `Reply`. Ordinary clients hide how an answer ended, and
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"
 _LIMIT = 1 << 20
+_CLOSE = 0.2
+"""Seconds that the event loop needs to close what is to be closed."""
 _INFORMATIONAL = 200
 _WITHOUT_BODY = (204, 304)
 
@@ -62,6 +65,21 @@ class Connection:
         if self._streams is not None:
             self._streams[1].close()
             self._streams = None
+
+
+T = TypeVar("T")
+
+
+def run_and_close(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine and return its result, as soon as the connections that it closed are closed."""
+
+    async def main() -> T:
+        try:
+            return await work
+        finally:
+            await asyncio.sleep(_CLOSE)
+
+    return asyncio.run(main())
 
 
 def get(path: str, host: str = "localhost", accept: str = JSON) -> bytes:

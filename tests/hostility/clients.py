@@ -150,15 +150,16 @@ async def _send_more(case: Case, writer: asyncio.StreamWriter) -> None:
 async def _hold_many(case: Case, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Open many connections that send only the request, and keep them for a while."""
     host, port = writer.get_extra_info("peername")
-    opened = await asyncio.gather(*(asyncio.open_connection(host, port) for _ in range(_IDLE)))
+    opened: list[asyncio.StreamWriter] = []
     try:
-        for _, other in opened:
-            other.write(case.request)
+        for _number in range(_IDLE):
+            opened.append((await asyncio.open_connection(host, port))[1])
+            opened[-1].write(case.request)
         await asyncio.sleep(_HELD)
     finally:
-        for _, other in opened:
+        for other in opened:
             other.transport.abort()
-        await asyncio.gather(*(other.wait_closed() for _, other in opened), return_exceptions=True)
+        await asyncio.gather(*(other.wait_closed() for other in opened), return_exceptions=True)
 
 
 async def _sip(reader: asyncio.StreamReader) -> None:

@@ -273,11 +273,13 @@ async def _warns(scene: _Scene, what: str, *, wanted: bool) -> None:
 async def _ask(scene: _Scene, path: str) -> Reply | None:
     """Return the answer to a request over a connection of its own, None where there is none."""
     connection = Connection(HOST, scene.shared.port)
-    with suppress(BrokenReplyError, OSError, TimeoutError):
+    try:
         async with asyncio.timeout(_NOTICED_WITHIN):
             return await connection.ask(get(path, accept="application/json"))
-    connection.close()
-    return None
+    except (BrokenReplyError, OSError, TimeoutError):
+        return None
+    finally:
+        connection.close()
 
 
 async def _operate(scene: _Scene, command: str, *arguments: str) -> None:

@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.processes import Served, alive, environment, free_port, ruhrgraph, serving
+from tests.benchmarks.wire import run_and_close
 from tests.soak.feed import feed_fault
 from tests.soak.process_kinds import KINDS, by_kind
 from tests.soak.readers import Surroundings, known, read
@@ -56,13 +57,13 @@ def kill(kills: int, folder: Path, seed: int = 1) -> Tally:
         port = free_port()
         command = ruhrgraph("serve", "--port", str(port), "--workers", "2", "--data", str(data))
         with serving(command, port, "/sparql", settings=SETTINGS, log=folder / "server.log") as served:
-            shared = Surroundings(port, written, tally, asyncio.run(known(port)), costly=False)
-            asyncio.run(look_for_lost_writes(shared))
+            shared = Surroundings(port, written, tally, run_and_close(known(port)), costly=False)
+            run_and_close(look_for_lost_writes(shared))
             if tally.disturbed.total() >= kills:
                 if fault := feed_fault(port, data):
                     tally.wrong.append(fault)
                 return tally
-            asyncio.run(_play(served, shared, chance, kills))
+            run_and_close(_play(served, shared, chance, kills))
 
 
 async def _play(served: Served, shared: Surroundings, chance: random.Random, kills: int) -> None:

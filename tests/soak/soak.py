@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.processes import LeftBehindError, Served, environment, free_port, ruhrgraph, serving
+from tests.benchmarks.wire import run_and_close
 from tests.disks import disk
 from tests.soak.damages import KEPT_VERSIONS, disturb_data
 from tests.soak.disturbers import disturb_processes, flood
@@ -70,7 +71,7 @@ def soak(plan: Plan, folder: Path) -> Tally:
         command = ruhrgraph("serve", "--port", str(port), "--workers", str(plan.workers), "--data", str(data))
         try:
             with serving(command, port, "/sparql", settings=SETTINGS, log=folder / "server.log") as served:
-                asyncio.run(_play(plan, served, data, tally, is_small_disk=is_mounted))
+                run_and_close(_play(plan, served, data, tally, is_small_disk=is_mounted))
         except LeftBehindError as error:
             tally.failed.append(str(error))
     return tally
