@@ -21,7 +21,7 @@ from ruhrgraph.loaders.grammar.markup import (
 from ruhrgraph.loaders.grammar.ministries import read_ministry
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.project_terms import find_term
-from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Organisationsname, Projekt
+from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Nennungen, Organisationsname, Projekt
 from ruhrgraph.ontology.names import fold
 
 MARKED_CODE = re.compile(
@@ -131,7 +131,7 @@ def read_project(
         massnahmen=measures,
         massnahmentext=_texts(around),
         laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
-        erwaehnt=_mentions(rows),
+        nennungen=Nennungen(organisationen=_mentions(rows)),
     )
 
 

@@ -12,6 +12,7 @@ from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
 from ruhrgraph.loaders.records import (
     Moderation,
+    Nennungen,
     Organisationsname,
     Reading,
     Teilnehmergruppe,
@@ -83,7 +84,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
         beteiligt=participating,
         interessiert=interested,
         weiteres_offen=more_open,
-        erwaehnt=_mentions(circle, team, events),
+        nennungen=Nennungen(organisationen=_mentions(circle, team, events)),
     )
 
 

@@ -114,7 +114,7 @@ def _with_host(orte: Ortsangabe) -> Ortsangabe:
         and orte.gastgeber is None
         and (find_authority("organisation", venue.value) or ends_with_legal_form(venue.value))
     ):
-        return Ortsangabe(venue, orte.gemeinde, venue)
+        return Ortsangabe(venue, orte.gemeinden, venue)
     return orte
 
 

@@ -104,7 +104,7 @@ class RecordMapper:
             self._moderation(subject, number, moderation)
         for event in forum.veranstaltungen:
             self._event(subject, number, event)
-        self._mentions(subject, forum.erwaehnt)
+        self._mentions(subject, forum.nennungen.organisationen)
 
     def _moderation(self, forum: NamedNode, number: str, moderation: Moderation) -> None:
         person = self.entities.person(moderation.name)
@@ -115,7 +115,7 @@ class RecordMapper:
         self._state(subject, "themenforum", ReadValue(forum, spans), lambda item: item)
         self._state(subject, "person", ReadValue(person, spans), lambda item: item)
         self._state(subject, "position", moderation.position, integer)
-        self._state(subject, "anrede", moderation.anrede, german)
+        self._state(subject, "anrede", moderation.amt, german)
         self._state(subject, "rolle", moderation.rolle, german)
         self._state(person, "akademischerTitel", moderation.akademischer_titel, german)
         if moderation.organisation:
@@ -154,16 +154,16 @@ class RecordMapper:
 
     def _place(self, subject: NamedNode, event: Veranstaltung) -> None:
         orte = event.orte
-        town = self.entities.gemeinde(orte.gemeinde) if orte.gemeinde else None
-        if town and orte.gemeinde:
-            self._state(subject, "gemeinde", ReadValue(town, orte.gemeinde.spans), lambda item: item)
+        towns = [(read, self.entities.gemeinde(read)) for read in orte.gemeinden]
+        for read, town in towns:
+            self._state(subject, "gemeinde", ReadValue(town, read.spans), lambda item: item)
         if orte.ort:
-            venue = self.entities.ort(orte.ort, orte.gemeinde.value if orte.gemeinde else None)
+            only = towns[0] if len(towns) == 1 else None
+            venue = self.entities.ort(orte.ort, only[0].value if only else None)
             self._state(subject, "veranstaltungsort", ReadValue(venue, orte.ort.spans), lambda item: item)
-            if town and orte.gemeinde:
-                self._state(
-                    venue, "gemeinde", ReadValue(town, (*orte.ort.spans, *orte.gemeinde.spans)), lambda item: item
-                )
+            if only:
+                read, town = only
+                self._state(venue, "gemeinde", ReadValue(town, (*orte.ort.spans, *read.spans)), lambda item: item)
         if orte.gastgeber:
             host = self.entities.organisation(orte.gastgeber)
             self._state(subject, "gastgeber", ReadValue(host, orte.gastgeber.spans), lambda item: item)
@@ -206,7 +206,7 @@ class RecordMapper:
             self._state(item, LABEL.value, measure.text, german)
         if project.laufzeit:
             self._term(subject, code, project.laufzeit)
-        self._mentions(subject, project.erwaehnt)
+        self._mentions(subject, project.nennungen.organisationen)
 
     def _term(self, project: NamedNode, code: str, laufzeit: Laufzeit) -> None:
         subject = self._iris.thing("laufzeit", code)

@@ -88,7 +88,7 @@ def _title_and_place(first: Passage) -> tuple[Passage, Passage | None]:
         if purpose and purpose.end() <= len(before):
             break
         place = read_place(first.cut(lead.start())) if before.count("„") == before.count("“") else Ortsangabe()
-        if place.ort or place.gemeinde:
+        if place.ort or place.gemeinden:
             return first.cut(0, lead.start()).strip(_TRIM), first.cut(lead.start()).strip(_TRIM)
     return first.strip(_TRIM), None
 
@@ -138,7 +138,7 @@ def _assemble(
         place, found_theme = _theme(segment)
         theme = theme or found_theme
         found = read_place(place) if place.strip(_TRIM).text else Ortsangabe()
-        if found.ort or found.gemeinde:
+        if found.ort or found.gemeinden:
             orte = merge(orte, found)
         elif place.strip(_TRIM).text:
             left_over.append(place)

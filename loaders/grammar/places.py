@@ -99,6 +99,10 @@ def _town_before(name: Passage) -> tuple[Passage, ReadValue[str] | None]:
     return name, None
 
 
+def _known(town: ReadValue[str] | None) -> tuple[ReadValue[str], ...]:
+    return (town,) if town else ()
+
+
 def read_place(phrase: Passage) -> Ortsangabe:
     """Return venue, municipality and host of a phrase that begins with a preposition (`im`, `bei` …) or a name."""
     phrase = phrase.strip(" \t\n\xa0,;.–-")
@@ -106,24 +110,24 @@ def read_place(phrase: Passage) -> Ortsangabe:
     word = lead["word"].split()[0] if lead else ""
     name = phrase.cut(lead.end()) if lead else phrase
     if is_town(name.text):
-        return Ortsangabe(gemeinde=name.read())
+        return Ortsangabe(gemeinden=(name.read(),))
     name, town_before = _town_before(name)
     name, town = _town_behind(name, leads=True)
     if not name.text or _NO_VENUE.match(name.text):
-        return Ortsangabe(gemeinde=town or town_before)
+        return Ortsangabe(gemeinden=_known(town or town_before))
     town = town or town_before or _town_in_name(name)
     if room := _ROOM.match(name.text):
         name = name.cut(room.end())
     if word == "in" and town is None and lead and lead["word"] == "in" and _ONE_WORD.fullmatch(name.text):
         # „in“ without an article leads to a town, known or not; a venue would have its article.
-        return Ortsangabe(gemeinde=name.read())
+        return Ortsangabe(gemeinden=(name.read(),))
     host = name.read() if word in {"bei", "beim"} else None
-    return Ortsangabe(ort=name.read(), gemeinde=town, gastgeber=host)
+    return Ortsangabe(ort=name.read(), gemeinden=_known(town), gastgeber=host)
 
 
 def merge(first: Ortsangabe, second: Ortsangabe) -> Ortsangabe:
     """Return two places as one: the first, completed by the second."""
-    gemeinde = (
-        second.gemeinde if first.ort and second.gemeinde and not second.ort else first.gemeinde or second.gemeinde
+    gemeinden = (
+        second.gemeinden if first.ort and second.gemeinden and not second.ort else first.gemeinden or second.gemeinden
     )
-    return Ortsangabe(first.ort or second.ort, gemeinde, first.gastgeber or second.gastgeber)
+    return Ortsangabe(first.ort or second.ort, gemeinden, first.gastgeber or second.gastgeber)

@@ -23,7 +23,7 @@ def _forum(found: Themenforum) -> dict[str, Any]:
 
 def _moderation(found: Moderation) -> dict[str, Any]:
     return {
-        "address": value(found.anrede),
+        "address": value(found.amt),
         "titles": value(found.akademischer_titel),
         "name": found.name.value,
         "role": value(found.rolle),

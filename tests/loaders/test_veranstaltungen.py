@@ -18,7 +18,7 @@ def _event(found: Veranstaltung) -> dict[str, Any]:
         "start": value(found.beginn),
         "end": value(found.ende),
         "venue": value(found.orte.ort),
-        "municipality": town(value(found.orte.gemeinde)),
+        "municipality": ", ".join(filter(None, (town(value(item)) for item in found.orte.gemeinden))) or None,
         "participantsText": value(found.teilnehmende),
         "minParticipants": value(found.teilnehmende_min),
         "maxParticipants": value(found.teilnehmende_max),

@@ -8,7 +8,7 @@ from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.record_mapper import quads_of
 from ruhrgraph.graph.rdf.terms import Iris
 from ruhrgraph.loaders.document import Document, ReadValue, Span
-from ruhrgraph.loaders.records import Laufzeit, Massnahme, Projekt, Quelle, Reading, Themenforum
+from ruhrgraph.loaders.records import Laufzeit, Massnahme, Nennungen, Projekt, Quelle, Reading, Themenforum
 from ruhrgraph.ontology import DEFAULT_BASE
 
 IRIS = Iris(DEFAULT_BASE)
@@ -86,7 +86,9 @@ def test_what_a_document_does_not_say_is_not_stated() -> None:
     """Fields without a value give no statement."""
     forum = Themenforum(ReadValue(3, SPANS), ReadValue("Forum", SPANS))
     assert all(
-        getattr(forum, item.name) in (None, ()) for item in fields(forum) if item.name not in ("nummer", "titel")
+        getattr(forum, item.name) in (None, (), Nennungen())
+        for item in fields(forum)
+        if item.name not in ("nummer", "titel")
     )
     quads = _quads(Reading(TEXT, "themenforen", Quelle(), themenforen=(forum,)))
     values = _values(quads, IRIS.thing("themenforum", "3"))

@@ -46,8 +46,9 @@ def test_heading(
 ) -> None:
     """A heading is read into kind, title, theme, venue and municipality, and nothing of it is left over."""
     found = read_event(Passage(heading, 0))
-    parts = (found.art, found.titel, found.thema, found.orte.ort, found.orte.gemeinde)
-    assert tuple(part and part.value for part in parts) == (kind, title, theme, venue, municipality)
+    parts = (found.art, found.titel, found.thema, found.orte.ort)
+    assert tuple(part and part.value for part in parts) == (kind, title, theme, venue)
+    assert [town.value for town in found.orte.gemeinden] == ([municipality] if municipality else [])
     assert not found.left_over
 
 
@@ -92,11 +93,10 @@ def test_any_order(parts: list[str]) -> None:
     assert found.date is not None
     assert found.times is not None
     assert found.orte.ort is not None
-    assert found.orte.gemeinde is not None
-    assert (found.titel.value, found.orte.ort.value, found.orte.gemeinde.value) == (
+    assert (found.titel.value, found.orte.ort.value, [town.value for town in found.orte.gemeinden]) == (
         "Workshop",
         "Haus Schönberg",
-        "Essen",
+        ["Essen"],
     )
 
 

@@ -35,7 +35,10 @@ CASES: list[tuple[str, str | None, str | None]] = [
 def test_phrase(phrase: str, venue: str | None, municipality: str | None) -> None:
     """A phrase gives the venue as written, and the municipality that it or its name says."""
     found = read_place(Passage(phrase, 0))
-    assert (found.ort and found.ort.value, found.gemeinde and found.gemeinde.value) == (venue, municipality)
+    assert (found.ort and found.ort.value, [town.value for town in found.gemeinden]) == (
+        venue,
+        [municipality] if municipality else [],
+    )
 
 
 @given(st.text())
