@@ -8,12 +8,14 @@ and an account of every character. Nothing here knows RDF; a kind of document is
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from ruhrgraph.loaders.characters import cleaned
 from ruhrgraph.loaders.document import Document
+from ruhrgraph.loaders.mapped_document import whole_reading
 from ruhrgraph.loaders.records import Reading
-from ruhrgraph.loaders.white_space import shortened, whole_reading
+from ruhrgraph.loaders.white_space import shortened
 from ruhrgraph.ontology.errors import UnknownDocumentError
 
 
@@ -45,10 +47,16 @@ def load(document: Document) -> Reading:
         UnknownDocumentError: No loader recognises it, or more than one does.
 
     """
-    short = shortened(document)
+    clean = cleaned(document)
+    short = shortened(clean or document)
     found = [loader for loader in loaders() if loader.recognises(short)]
     if len(found) == 1:
-        return whole_reading(found[0].load(short), short, document)
+        reading = whole_reading(found[0].load(short), short, document)
+        if clean is None:
+            return reading
+        # What was left out says nothing, so there is nothing in it to understand.
+        understood = (*reading.understood, *clean.left_out())
+        return replace(reading, understood=understood, issues=(*clean.repairs, *reading.issues))
     kinds = ", ".join(loader.name for loader in (found or loaders()))
     where = document.where or document.name
     if found:

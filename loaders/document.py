@@ -20,7 +20,8 @@ from ruhrgraph.ontology.text import decode as decode_text
 
 Severity = Literal["error", "warning", "note"]
 T = TypeVar("T")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_LINE_END = re.compile(r"\n|\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,11 +111,15 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def line(self, position: int) -> int:
         """Return the number of the line, from 1, that a character is in."""
         return bisect_right(self._line_starts, position)
+
+    def lines(self) -> list[str]:
+        """Return the lines as they are counted, each without the one character that ends it."""
+        return _LINE_END.split(self.text)
 
     @property
     def passage(self) -> Passage:

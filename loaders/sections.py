@@ -17,7 +17,7 @@ HEADINGS = {
     "ministries": re.compile(r"^\s*(?P<label>Ressorts?|Federführendes Ressort)\s*:\s*(?P<value>\S.*)$"),
 }
 
-_INVITATION = re.compile(r"^\s*Klicken Sie auf den Titel\b")
+_INVITATION = re.compile(r"^\s*Klicken\s+Sie\s+auf\s+den\s+Titel\b")
 _RATING = re.compile(r"^\s*\d+\s+Bewertung(?:en)?\s*$")
 _FOOTER = re.compile(
     r"^\s*(?:Weitere Informationen|zum Thema|Pressestelle|Kontakt|Keine Ergebnistreffer|Verwandte|Meldungen|Themen|"

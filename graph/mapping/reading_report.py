@@ -61,7 +61,7 @@ def _marks(text: str, understood: Sequence[Span], boilerplate: Sequence[Span]) -
 def _unread(document: Document, marks: bytearray) -> list[NotUnderstood]:
     """Return the text that was not understood, line by line, with one space between separate parts."""
     entries, start = [], 0
-    for number, line in enumerate(document.text.split("\n"), 1):
+    for number, line in enumerate(document.lines(), 1):
         part = marks[start : start + len(line)]
         if _UNREAD in part:
             kept = (char if mark == _UNREAD else " " for char, mark in zip(line, part, strict=True))

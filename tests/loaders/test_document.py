@@ -52,9 +52,12 @@ def test_name_without_letters() -> None:
 
 @given(st.text(alphabet="ab\n\r"), st.integers(0, 50))
 def test_line(text: str, position: int) -> None:
-    """A character's line is one more than the line feeds before it."""
+    """A character's line is one more than the line ends before it: a line feed, or a carriage return without one."""
     position = min(position, len(text))
-    assert Document("x", text, "").line(position) == text.count("\n", 0, position) + 1
+    ends = [at for at in range(len(text)) if text[at] == "\n" or (text[at] == "\r" and text[at + 1 : at + 2] != "\n")]
+    document = Document("x", text, "")
+    assert document.line(position) == sum(at < position for at in ends) + 1
+    assert len(document.lines()) == len(ends) + 1
 
 
 @given(st.text(alphabet="ab \n\r\u00a0"), st.integers(0, 9))

@@ -1,16 +1,13 @@
 """White space that is cut short while a document is read: what is kept, and that positions are those of the file."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.loaders import load
-from ruhrgraph.loaders.document import Document, Span, parse_document
-from ruhrgraph.loaders.records import Quelle, Reading
+from ruhrgraph.loaders.document import Document, parse_document
 from ruhrgraph.loaders.shipped import documents
-from ruhrgraph.loaders.white_space import shortened, whole_reading
+from ruhrgraph.loaders.white_space import shortened
 
 FORUM = """Titel
 
@@ -79,14 +76,3 @@ def test_shipped() -> None:
     """The reading has the document itself, not the shortened one."""
     for document in documents():
         assert load(document).document is document
-
-
-def test_reading() -> None:
-    """The spans in all parts of a reading are moved."""
-    whole = Document("x", "a" + " " * 100 + "b", "")
-    short = shortened(whole)
-    reading = replace(Reading(short, "x", Quelle()), understood=(Span(17, 18),), boilerplate=(Span(0, 1),))
-    moved = whole_reading(reading, short, whole)
-    assert moved.understood == (Span(101, 102),)
-    assert moved.boilerplate == (Span(0, 1),)
-    assert moved.document is whole
