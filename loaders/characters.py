@@ -24,15 +24,17 @@ _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "
 )
 _INVISIBLE = "\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _UNUSUAL = re.compile(
-    rf"[{_BLANKS}{_LINE_ENDS}{_HYPHENS}{_DASHES}{''.join(_LIGATURES)}{_INVISIBLE}]|\r(?!\n)|-[\t ]{{0,8}}\r?\n"
+    rf"[\t{_BLANKS}{_LINE_ENDS}{_HYPHENS}{_DASHES}{''.join(_LIGATURES)}{_INVISIBLE}]|  |\r(?!\n)|-[\t ]{{0,8}}\r?\n"
 )
 _OLD_LINE_END = re.compile(r"\r(?!\n)")
+_TAB = re.compile(r"(^[^\t\n(#<]{1,40}\t)|\t", re.MULTILINE)
 _BREAK = r"[\t ]{0,8}\r?\n[\t ]{0,8}"
 _CHANGE = re.compile(
-    rf"(?P<soft>\xad{_BREAK}(?=[a-zäöüß]))|[{_INVISIBLE}]|[{''.join(_LIGATURES)}]"
+    rf"(?=[\t \r\n{_INVISIBLE}{''.join(_LIGATURES)}-])(?:(?<=\S)(?P<blanks>[\t ]{{2,}}+)(?=\S)"
+    rf"|(?P<soft>\xad{_BREAK}(?=[a-zäöüß]))|[{_INVISIBLE}{''.join(_LIGATURES)}]"
     rf"|(?<=[a-zäöüß]{{2}})(?P<broken>-{_BREAK})(?=[a-zäöüß]{{2}})"
     r"(?!(?:und|oder|bzw|sowie|als|wie|bis|noch|statt|aber|sondern|beziehungsweise|samt)\b)"
-    rf"|(?<=[^\W\d_]-)(?P<compound>{_BREAK})(?=[A-ZÄÖÜ])(?![\w/*()-]{{1,60}}[\t ]{{0,8}}(?::|\r?\n|$))"
+    rf"|(?<=[^\W\d_]-)(?P<compound>{_BREAK})(?=[A-ZÄÖÜ])(?![\w/*()-]{{1,60}}[\t ]{{0,8}}(?::|\r?\n|$)))"
 )
 _WORD = re.compile(r"[\w-]++")
 _LONGEST = 60
@@ -43,6 +45,8 @@ def cleaned(document: Document) -> MappedDocument | None:
     if not _UNUSUAL.search(document.text):
         return None
     text = _OLD_LINE_END.sub("\n", document.text).translate(_SAME_LENGTH)
+    # A tab may part a table's row from its label, so the first one of a line is kept if little stands before it.
+    text = _TAB.sub(lambda found: found[1] or " ", text)
     repairs: list[Issue] = []
     return mapped(document, [*_parts(document, text, repairs)], tuple(repairs))
 
@@ -59,6 +63,8 @@ def _parts(document: Document, text: str, repairs: list[Issue]) -> Iterator[tupl
             repairs.append(issue)
             if hyphen:
                 yield Span(match.start(), match.start() + 1), "-"
+        elif match["blanks"]:
+            yield Span(*match.span()), "\t" if "\t" in match[0] else " "
         elif written := _LIGATURES.get(match[0]):
             yield Span(*match.span()), written
     yield Span(begin, len(text)), text[begin:]

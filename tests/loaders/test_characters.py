@@ -88,6 +88,9 @@ def _values(record: Any) -> Iterator[ReadValue[Any]]:  # noqa: ANN401  # records
         ("Ver\xadein\u200bs\ufeffheim\u2060", "Vereinsheim"),
         ("Ver\xad\nein, Ver\xad \r\n  ein", "Verein, Verein"),
         ("Ziel: Ver\xad\nTeilnehmende", "Ziel: Ver\nTeilnehmende"),
+        ("a  b \t c\n  d  \ne\xa0 f", "a b\tc\n  d  \ne f"),
+        ("Laufzeit\t2020\tbis 2021", "Laufzeit\t2020 bis 2021"),
+        ("### A (Stk\tSport, 19-07)", "### A (Stk Sport, 19-07)"),
         ("E\u2011Mail, 10\u221212", "E-Mail, 10–12"),
         ("\ufb01nden, Scha\ufb00en, O\ufb03zier, Sti\ufb02", "finden, Schaffen, Offizier, Stifl"),
         ("Teilneh-\nmende", "Teilnehmende"),
@@ -120,7 +123,7 @@ def test_joined_words_are_reported(text: str, severity: str | None) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "a b", "a\n\r\nb\tc", "Straße – „so“"])
+@pytest.mark.parametrize("text", ["", "a b", "a\n\r\nb c", "Straße – „so“"])
 def test_usual_text(text: str) -> None:
     """A document without unusual characters is read as it is."""
     assert cleaned(Document("x", text, "")) is None
