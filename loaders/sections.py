@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
+from ruhrgraph.loaders.event_parts import is_event_label, is_participants_label
+from ruhrgraph.loaders.headings import (
+    FoundHeading,
+    find_heading,
+    heading_kind,
+    is_part_of_text,
+    join_labels,
+    stray_label,
+)
 from ruhrgraph.loaders.records import Quelle
-
-HEADINGS = {
-    "team": re.compile(r"^\s*Moderations?-?[Tt]eam\s*:?\s*$"),
-    "circle": re.compile(r"^\s*Teilnehme(?:r|nden)-?[Kk]reis\s*:?\s*$"),
-    "events": re.compile(r"^\s*Veranstaltung(?:en)?\s*:?\s*$"),
-    "ministries": re.compile(r"^\s*(?P<label>Ressorts?|Federführendes Ressort)\s*:\s*(?P<value>\S.*)$"),
-}
 
 _INVITATION = re.compile(r"^\s*Klicken\s+Sie\s+auf\s+den\s+Titel\b")
 _RATING = re.compile(r"^\s*\d+\s+Bewertung(?:en)?\s*$")
@@ -37,9 +39,13 @@ class Section:
     ministries: Passage | None
 
 
-def heading_kind(line: Passage) -> str | None:
-    """Return the kind of heading that a line is ("team", "circle", "events", "ministries"), or None."""
-    return next((kind for kind, pattern in HEADINGS.items() if pattern.match(line.text)), None)
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A heading in a page, and the number of its line."""
+
+    kind: str
+    index: int
+    heading: FoundHeading
 
 
 def paragraphs_of(lines: list[Passage], text: Passage) -> list[Passage]:
@@ -101,50 +107,109 @@ def _page(paragraphs: list[Passage], log: ReadingLog) -> Quelle:
 
 def sections_of(lines: list[Passage], log: ReadingLog) -> Iterator[Section]:
     """Yield the page's forums. Each ends with its `Ressort:` line or, without that line, before the next forum."""
-    teams = [index for index, line in enumerate(lines) if heading_kind(line) == "team"]
-    start = 0
-    for position, team in enumerate(teams):
-        limit = teams[position + 1] if position + 1 < len(teams) else len(lines)
-        ministries = next((i for i in range(team, limit) if heading_kind(lines[i]) == "ministries"), None)
-        end = ministries if ministries is not None else _end_without_ministries(lines, team, limit)
-        yield _section(lines, (start, team, end), ministries, log)
-        start = end + 1 if ministries is not None else end
-    for line in lines[start:]:
+    lines = join_labels(lines, log.document.passage)
+    start, parts = 0, dict[str, _Mark]()
+    marks = _marks(lines)
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        if mark.kind == "ministries":
+            if _ends_forum(lines, mark, following, parts):
+                yield _section(lines, (start, mark.index), parts, mark, log)
+                start, parts = mark.index + 1, {}
+        elif mark.kind == "team" and "team" in parts and parts.keys() - {"team"}:
+            end = _end_without_ministries(lines, parts["team"].index, mark.index)
+            yield _section(lines, (start, end), parts, None, log)
+            start, parts = end, {"team": mark}
+        else:
+            _check_order(mark, parts, log)
+            parts.setdefault(mark.kind, mark)
+    if parts:
+        first = min(mark.index for mark in parts.values())
+        end = _end_without_ministries(lines, first, len(lines))
+        yield _section(lines, (start, end), parts, None, log)
+        start = end
+    _footer(lines[start:], log)
+
+
+def _marks(lines: list[Passage]) -> list[_Mark]:
+    """Return the headings of sections in order; what reads as text or as an event's label is none."""
+    marks: list[_Mark] = []
+    for index, line in enumerate(lines):
+        found = find_heading(line)
+        if found is None:
+            continue
+        above = lines[index - 1] if index and lines[index - 1].text.strip() else None
+        below = lines[index + 1] if index + 1 < len(lines) and lines[index + 1].text.strip() else None
+        last = marks[-1].kind if marks else "ministries"
+        if found.kind == "ministries" or not (
+            (found.kind == "circle" and (last == "events" or ((found.loose or found.rest) and last != "team")))
+            or (found.rest is None and is_part_of_text(above, line, below))
+        ):
+            marks.append(_Mark(found.kind, index, found))
+    return marks
+
+
+def _ends_forum(lines: list[Passage], mark: _Mark, following: _Mark | None, parts: dict[str, _Mark]) -> bool:
+    """Return whether a line of ministries ends a forum, or stands in the middle of one or in a text."""
+    if not parts:
+        return False
+    between = lines[mark.index + 1 : following.index if following else len(lines)]
+    if any(is_event_label(line) for line in between):
+        return False
+    if "events" in parts or following is None:
+        return True
+    swapped = following.kind == "circle" and "circle" not in parts and not any(line.text.strip() for line in between)
+    return following.kind != "events" and not swapped
+
+
+def _check_order(mark: _Mark, parts: dict[str, _Mark], log: ReadingLog) -> None:
+    """Report a heading that a forum has already, or that stands behind what comes later in a forum."""
+    order = ("team", "circle", "events")
+    words = mark.heading.line.read().value
+    if mark.kind in parts:
+        message = f"„{words}“ is the second heading of its kind in one forum; is the end of a forum missing above it?"
+        log.add_issue("error", "heading-doubled", mark.heading.line.start, message)
+    elif any(kind in parts for kind in order[order.index(mark.kind) + 1 :]):
+        message = f"„{words}“ stands behind a section that follows it in other forums; is a heading missing above it?"
+        log.add_issue("error", "heading-order", mark.heading.line.start, message)
+
+
+def _footer(lines: list[Passage], log: ReadingLog) -> None:
+    """Mark the page's footer as boilerplate, and report what else stands behind the last forum."""
+    for line in lines:
         if _FOOTER.match(line.text):
             log.mark_boilerplate(line)
-        elif line.text.strip() and teams:
-            log.add_issue(
-                "warning",
-                "unread-text",
-                line.start,
-                f"text is not understood; is the document whole? „{line.text.strip()[:60]}“",
-            )
+        elif line.text.strip():
+            lost = stray_label(line) or find_heading(line)
+            message = f"text is not understood; is the document whole? „{line.text.strip()[:60]}“"
+            log.add_issue("error" if lost else "warning", "unread-text", line.start, message)
 
 
-def _end_without_ministries(lines: list[Passage], team: int, limit: int) -> int:
+def _end_without_ministries(lines: list[Passage], first: int, limit: int) -> int:
     """Return the line where a forum without `Ressort:` ends: after its last `Teilnehmende:` paragraph."""
-    ends = [i for i in range(team, limit) if re.match(r"\s*Teilnehme\w*\s*:", lines[i].text)]
+    ends = [i for i in range(first, limit) if is_participants_label(lines[i])]
     if not ends:
         return limit
     return next((i for i in range(ends[-1], limit) if not lines[i].text.strip()), limit)
 
 
-def _section(lines: list[Passage], bounds: tuple[int, int, int], ministries: int | None, log: ReadingLog) -> Section:
-    start, team, end = bounds
-    parts: dict[str, list[Passage]] = {"team": [], "circle": [], "events": []}
-    current = "team"
-    log.mark_understood(lines[team])
-    for line in lines[team + 1 : end]:
-        kind = heading_kind(line)
-        if kind in parts:
-            current = kind
-            log.mark_understood(line)
-        else:
-            parts[current].append(line)
+def _section(
+    lines: list[Passage],
+    bounds: tuple[int, int],
+    parts: dict[str, _Mark],
+    ministries: _Mark | None,
+    log: ReadingLog,
+) -> Section:
+    start, end = bounds
+    found: dict[str, list[Passage]] = {"team": [], "circle": [], "events": []}
+    marks = sorted(parts.values(), key=lambda mark: mark.index)
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        log.mark_understood(mark.heading.line)
+        rest = [mark.heading.rest] if mark.heading.rest else []
+        found[mark.kind] = [*rest, *lines[mark.index + 1 : following.index if following else end]]
     return Section(
-        lines[start:team],
-        parts["team"],
-        parts["circle"],
-        parts["events"],
-        lines[ministries] if ministries is not None else None,
+        lines[start : marks[0].index if marks else end],
+        found["team"],
+        found["circle"],
+        found["events"],
+        lines[ministries.index] if ministries is not None else None,
     )

@@ -10,6 +10,7 @@ from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue,
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
+from ruhrgraph.loaders.headings import HEADINGS, heading_kind
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
@@ -19,7 +20,7 @@ from ruhrgraph.loaders.records import (
     Themenforum,
     Veranstaltung,
 )
-from ruhrgraph.loaders.sections import HEADINGS, Section, heading_kind, paragraphs_of, preamble, sections_of
+from ruhrgraph.loaders.sections import Section, paragraphs_of, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
 
 _ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")

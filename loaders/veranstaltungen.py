@@ -4,70 +4,26 @@ In: the lines between `Veranstaltungen` and the forum's end. Out: the events' re
 log.
 """
 
-import re
-
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue, text_of
+from ruhrgraph.loaders.event_parts import EventParts, split_events
 from ruhrgraph.loaders.grammar.counts import find_count
 from ruhrgraph.loaders.grammar.events import FoundEvent, read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
 from ruhrgraph.loaders.records import Ortsangabe, Veranstaltung
 from ruhrgraph.ontology.names import find_authority
 
-_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s*(?=\S)")
-_GOAL = re.compile(r"^\s*Ziele?(?:setzung)?\s*:\s*")
-_PARTICIPANTS = re.compile(
-    r"^\s*(?:Teilnehme(?:nde|r|rinnen und Teilnehmer|r(?:/-|:|\*)innen)|TeilnehmerInnen|TN)\s*:\s*"
-)
-
 
 def read_events(lines: list[Passage], log: ReadingLog) -> tuple[Veranstaltung, ...]:
-    """Return the events in a forum's lines. Each begins with the number that follows the one before."""
-    starts: list[tuple[int, re.Match[str]]] = []
-    for index, line in enumerate(lines):
-        match = _NUMBER.match(line.text)
-        blank_before = index == 0 or not lines[index - 1].text.strip()
-        if match and int(match[1]) == len(starts) + 1 and (blank_before or _followed_by_goal(lines, index)):
-            starts.append((index, match))
-    if not starts:
-        return ()
-    ends = [*(index for index, _ in starts[1:]), len(lines)]
-    return tuple(_event(lines[index:end], match, log) for (index, match), end in zip(starts, ends, strict=True))
+    """Return the events in a forum's lines."""
+    return tuple(_event(parts, log) for parts in split_events(lines, log))
 
 
-def _followed_by_goal(lines: list[Passage], index: int) -> bool:
-    following = (line for line in map(lines.__getitem__, range(index + 1, len(lines))) if line.text.strip())
-    return bool(_GOAL.match(next(following, Passage("", 0)).text))
-
-
-def _labelled(lines: list[Passage], text: Passage) -> dict[str, tuple[Passage, Passage]]:
-    """Return heading, goal and participants by name, each as the passages of its label and of the text behind it."""
-    labels = {"goal": _GOAL, "participants": _PARTICIPANTS}
-    found: list[tuple[str, Passage, int, int]] = []
-    for line in lines:
-        for name, pattern in labels.items():
-            if match := pattern.match(line.text):
-                found.append((name, line.cut(0, match.end()), line.start + match.end(), line.end))
-                break
-        else:
-            if not found:
-                found.append(("heading", line.cut(0, 0), line.start, line.end))
-            elif line.text.strip():
-                name, label, start, _ = found[-1]
-                found[-1] = (name, label, start, line.end)
-    return {name: (label, text.cut(start, end).strip()) for name, label, start, end in found}
-
-
-def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Veranstaltung:
-    parts = _labelled(lines, log.document.passage)
-    heading, first = parts["heading"][1], lines[0]
-    digits = first.cut(*number.span(1))
-    shown = heading.cut(first.start + number.end() - heading.start)
-    found = read_event(shown)
+def _event(parts: EventParts, log: ReadingLog) -> Veranstaltung:
+    digits, heading, goal, participants = parts.number, parts.heading, parts.goal, parts.participants
+    found = read_event(heading)
     _report(found, log)
-    log.mark_understood(first.cut(0, number.end()), *_around(shown, found.left_over))
-    label, goal = parts.get("goal", (None, None))
-    participants_label, participants = parts.get("participants", (None, None))
-    log.mark_understood(label, goal, participants_label, participants)
+    shown = (piece for part in parts.shown for piece in _around(part, found.left_over))
+    log.mark_understood(digits, *parts.labels, *shown, goal, participants)
     if goal is None or participants is None:
         log.add_issue(
             "warning",
@@ -97,13 +53,14 @@ def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Vera
     )
 
 
-def _around(wother: Passage, others: tuple[Passage, ...]) -> list[Passage]:
+def _around(whole: Passage, others: tuple[Passage, ...]) -> list[Passage]:
     """Return the parts of a passage outside of some other passages."""
-    parts, last = [], wother.start
-    for other in sorted(others, key=lambda passage: passage.start):
-        parts.append(wother.cut(last - wother.start, other.start - wother.start))
+    parts, last = [], whole.start
+    inside = (other for other in others if whole.start <= other.start < whole.end)
+    for other in sorted(inside, key=lambda passage: passage.start):
+        parts.append(whole.cut(last - whole.start, other.start - whole.start))
         last = other.end
-    return [*parts, wother.cut(last - wother.start)]
+    return [*parts, whole.cut(last - whole.start)]
 
 
 def _with_host(orte: Ortsangabe) -> Ortsangabe:

@@ -3,7 +3,8 @@
 import pytest
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, parse_document
-from ruhrgraph.loaders.sections import heading_kind, paragraphs_of, preamble, sections_of
+from ruhrgraph.loaders.headings import heading_kind
+from ruhrgraph.loaders.sections import paragraphs_of, preamble, sections_of
 
 PAGE = """Themen
 
