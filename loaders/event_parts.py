@@ -67,6 +67,11 @@ def is_participants_label(line: Passage) -> bool:
     return bool(_LABELS["participants"].match(line.text))
 
 
+def is_unknown_label(line: Passage, known: re.Pattern[str] | None = None) -> bool:
+    """Return whether a line begins with a word or two and a colon, and not with what a pattern knows."""
+    return bool(_UNKNOWN.match(line.text)) and not (known and known.match(line.text))
+
+
 def begins_event(lines: list[Passage], index: int) -> bool:
     """Return whether a line is numbered and a label of an event follows it."""
     return bool(_NUMBER.match(lines[index].text)) and _label_follows(lines, index)

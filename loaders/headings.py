@@ -67,6 +67,9 @@ _PERSON = re.compile(
     rf"|{_NAME}(?:\s+(?:von|van|de|der|zu|{_NAME})){{1,4}}\s{{0,3}}(?:$|[,;(]|und\s))"
 )
 _LABEL_ALONE = re.compile(rf"{OPENING}{_MINISTRY}{_ALONE}", re.IGNORECASE)
+_MORE_MINISTRIES = re.compile(
+    r"^\s*+(?:weitere\s+)?(?:mit)?beteiligte?[rs]?(?:\s+(?:ressorts?|ministeri\w{1,3}))?\s*:", re.IGNORECASE
+)
 _MINISTRY_NAME = re.compile(r"^\s*+(?:[A-ZÄÖÜ]{2,6}\b|Stk\b|Staatskanzlei\b|Minister(?:ium|in)?\b)")
 _STRAY = re.compile(
     rf"{OPENING}(?P<label>ziele?|zielsetzung|{PARTICIPANTS}|{_MINISTRY}|laufzeit|maßnahmen?|projektbeschreibung|budget|kosten|"
@@ -130,18 +133,23 @@ def is_part_of_text(before: Passage | None, line: Passage, after: Passage | None
 
 
 def join_labels(lines: list[Passage], text: Passage) -> list[Passage]:
-    """Return lines in which `Ressort:` and the ministries in the next line are one."""
+    """Return lines in which a label and its ministries in the next line are one, and so are the ministries of a forum.
+
+    What stands behind `Beteiligte Ressorts:` is read as if it stood in brackets behind the lead ministry.
+    """
     joined: list[Passage] = []
-    waiting: Passage | None = None
+    last = 0  # the last line with text in it
     for line in lines:
-        if waiting is not None and line.text.strip():
-            if _MINISTRY_NAME.match(line.text):
-                del joined[joined.index(waiting) :]
-                line = text.cut(waiting.start - text.start, line.end - text.start)  # noqa: PLW2901 - the two lines
-            waiting = None
-        if _LABEL_ALONE.match(line.text):
-            waiting = line
-        joined.append(line)
+        above = joined[last] if joined else Passage("", 0)
+        if _LABEL_ALONE.match(above.text) and _MINISTRY_NAME.match(line.text):
+            joined[last:] = [text.cut(above.start - text.start, line.end - text.start)]
+        elif _MORE_MINISTRIES.match(line.text) and HEADINGS["ministries"].match(above.text) and "(" not in above.text:
+            gap = "(".rjust(line.start - above.end)
+            joined[last:] = [Passage(above.text + gap + line.text, above.start)]
+        else:
+            joined.append(line)
+        if line.text.strip():
+            last = len(joined) - 1
     return joined
 
 

@@ -28,6 +28,10 @@ _FOOTER = re.compile(
 )
 
 
+_LONG_LINE = 120
+"""Characters that no line of a heading has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A forum's lines by heading; `head` is what stands before the moderation team."""
@@ -76,6 +80,10 @@ def preamble(lines: list[Passage], log: ReadingLog) -> tuple[Quelle, list[Passag
     else:
         log.mark_boilerplate(lines[invitation])
         before, body = lines[:invitation], lines[invitation + 1 :]
+    for line in before:
+        if label := stray_label(line):
+            message = f"the label „{label.text}“ stands in the introduction; does the first forum begin above it?"
+            log.add_issue("error", "label-in-text", line.start, message)
     return _page(paragraphs_of(before, text), log), body
 
 
@@ -89,7 +97,7 @@ def _first_title(paragraphs: list[Passage]) -> Passage | None:
 def _page(paragraphs: list[Passage], log: ReadingLog) -> Quelle:
     """Return the page's heading and introduction; a repeated heading and the rating are boilerplate."""
     titel, texts = None, []
-    for part in paragraphs:
+    for part in (line for index, paragraph in enumerate(paragraphs) for line in _page_parts(paragraph, index)):
         if _RATING.match(part.text):
             log.mark_boilerplate(part)
         elif titel is None:
@@ -103,6 +111,13 @@ def _page(paragraphs: list[Passage], log: ReadingLog) -> Quelle:
         return Quelle(titel)
     log.mark_understood(*texts)
     return Quelle(titel, ReadValue(" ".join(part.read().value for part in texts), tuple(part.span for part in texts)))
+
+
+def _page_parts(paragraph: Passage, index: int) -> list[Passage]:
+    """Return a paragraph, or its lines if blank lines seem to be lost: a heading comes twice or has long text below."""
+    lines = [line.strip() for line in paragraph.lines()]
+    repeated = index == 0 and len(lines) > 1 and (lines[0].text == lines[1].text or len(lines[1].text) > _LONG_LINE)
+    return lines if repeated or any(_RATING.match(line.text) for line in lines) else [paragraph]
 
 
 def sections_of(lines: list[Passage], log: ReadingLog) -> Iterator[Section]:
@@ -153,12 +168,12 @@ def _ends_forum(lines: list[Passage], mark: _Mark, following: _Mark | None, part
     if not parts:
         return False
     between = lines[mark.index + 1 : following.index if following else len(lines)]
-    if any(is_event_label(line) for line in between):
+    if following and following.kind == "ministries" and any(is_event_label(line) for line in between):
         return False
     if "events" in parts or following is None:
         return True
-    swapped = following.kind == "circle" and "circle" not in parts and not any(line.text.strip() for line in between)
-    return following.kind != "events" and not swapped
+    asks = any(line.text.rstrip().endswith("?") for line in between)
+    return following.kind != "events" and (following.kind != "circle" or "circle" in parts or asks)
 
 
 def _check_order(mark: _Mark, parts: dict[str, _Mark], log: ReadingLog) -> None:

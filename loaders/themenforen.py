@@ -7,10 +7,12 @@ events ¶ `Ressort:` line. The forum's number is its place in the page.
 import re
 
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
+from ruhrgraph.loaders.forum_heads import read_head
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
 from ruhrgraph.loaders.headings import HEADINGS, heading_kind
+from ruhrgraph.loaders.lost_structure import without_lost_lines
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
@@ -20,17 +22,16 @@ from ruhrgraph.loaders.records import (
     Themenforum,
     Veranstaltung,
 )
-from ruhrgraph.loaders.sections import Section, paragraphs_of, preamble, sections_of
+from ruhrgraph.loaders.sections import Section, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
 
 _ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
-_CONCEPT = re.compile(r"^Konzept\s*:\s*")
 
 
 def recognises(document: Document) -> bool:
-    """Return whether a document is a page of Themenforen: it has a moderation team and events or a `Ressort:` line."""
-    kinds = {heading_kind(line) for line in document.passage.lines()}
-    return "team" in kinds and bool(kinds & {"events", "ministries"})
+    """Return whether a document is a page of Themenforen: it has events or a `Ressort:` line, and another section."""
+    kinds = {heading_kind(line) for line in document.passage.lines()} - {None}
+    return len(kinds) > 1 and bool(kinds & {"events", "ministries"})
 
 
 def load(document: Document) -> Reading:
@@ -60,11 +61,13 @@ def load(document: Document) -> Reading:
 
 def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     text = log.document.passage
-    head = paragraphs_of(section.head, text)
-    titel, leitfrage, konzept = _head(head, log, section)
+    written = (line for part in (section.head, section.team, section.circle, section.events) for line in part)
+    first = next((line for line in written if line.text.strip()), text)
+    section = without_lost_lines(section, log)
+    head = read_head(section.head, number, first.start, log)
     circle, groups = _circle(section.circle, text)
     log.mark_understood(circle)
-    at = titel or text.cut(section.team[0].start if section.team else 0)
+    at = head.number or head.title or first
     lead, participating, interested, more_open = _ministries(section.ministries, number, at, log)
     team = _team(section.team, log)
     events = read_events(section.events, log)
@@ -74,9 +77,9 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
         log.add_issue("error", "no-events", at.start, f"forum {number} has no event; add its list `Veranstaltungen`")
     return Themenforum(
         nummer=ReadValue(number, (at.span,)),
-        titel=titel.read() if titel else ReadValue(f"Themenforum {number}", (at.span,)),
-        leitfrage=text_of(leitfrage),
-        konzept=text_of(konzept),
+        titel=head.title.read() if head.title else ReadValue(f"Themenforum {number}", (at.span,)),
+        leitfrage=text_of(head.question),
+        konzept=text_of(head.concept),
         moderationen=team,
         teilnehmerkreis=text_of(circle),
         teilnehmergruppen=groups,
@@ -87,28 +90,6 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
         weiteres_offen=more_open,
         nennungen=Nennungen(organisationen=_mentions(circle, team, events)),
     )
-
-
-def _head(
-    head: list[Passage], log: ReadingLog, section: Section
-) -> tuple[Passage | None, Passage | None, Passage | None]:
-    """Return title, question and concept: the first paragraph, the second if it is a question, and the rest."""
-    if not head:
-        position = section.team[0].start if section.team else 0
-        log.add_issue("error", "no-title", position, "a forum has no title; put it before its moderation team")
-        return None, None, None
-    title, rest = head[0], head[1:]
-    question = rest[0] if rest and rest[0].text.endswith("?") else None
-    rest = rest[1:] if question else rest
-    concept = log.document.passage.cut(rest[0].start, rest[-1].end) if rest else None
-    if question is None:
-        log.add_issue("warning", "no-question", title.start, f"forum „{title.read().value}“ has no guiding question")
-    if concept is None:
-        log.add_issue("warning", "no-concept", title.start, f"forum „{title.read().value}“ has no concept text")
-    log.mark_understood(title, question, concept)
-    if concept and (label := _CONCEPT.match(concept.text)):
-        concept = concept.cut(label.end())
-    return title, question, concept
 
 
 def _team(lines: list[Passage], log: ReadingLog) -> tuple[Moderation, ...]:

@@ -1,0 +1,137 @@
+"""Lines in a forum's sections that belong elsewhere: labels, unknown headings, events, whole paragraphs.
+
+They show that a heading is missing, or is written in a form that is not known. What follows them cannot be told apart
+from the section's own text.
+
+In: the lines of a forum. Out: the same without these lines and what follows them in their section; each is reported.
+"""
+
+import re
+from dataclasses import replace
+
+from ruhrgraph.loaders.document import Passage, ReadingLog
+from ruhrgraph.loaders.event_parts import begins_event, is_unknown_label
+from ruhrgraph.loaders.headings import looks_like_heading, stray_label
+from ruhrgraph.loaders.sections import Section
+
+_TEXT = re.compile(
+    r"^\s*+(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund|Leitfrage|Worum\s+(?:es\s+geht|geht\s+es))"
+    r"\s*(?::|$)"
+)
+"""What a forum's text may begin with."""
+_ACRONYM = r"(?:[A-ZÄÖÜ]{2,6}|Stk\S{0,12})\s*"
+_MINISTRIES = re.compile(rf"^\s*+(?:[\w -]{{3,40}}:\s*{_ACRONYM}(?:[(,;].*)?|{_ACRONYM}\(.{{0,40}}Ressort.*)$")
+_NO_NAME = re.compile(
+    r"\b(?:der|des|für|am|im|zum|zur|mit|die|das|wer)\b|"
+    r"(?:ung|ungen|schaft|kreis|gruppe|gremium|beirat|gäste|stelle|büro)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_VON = re.compile(r"\b(?:von|zu)\s+(?:der|dem|den)\b")
+_PROSE = re.compile(
+    r"^\s*+(?:Expert|Vertret|Akteur|Mitglied|Teilnehm|Unternehmen|Kommunen|Verbände|Städte|Vereine|Lokale|Vom\s)|"
+    r"\b(?:werden|sollen|wird|sowie)\b|(?:[^.,]{3,80},){3,}.{0,80}\bund\b"
+)
+_UNKNOWN_LABEL = ("label-unknown", "a line begins with a label that is not known here; see docs/reading.md")
+_UNKNOWN_HEADING = (
+    "heading-unknown",
+    "a line looks like a heading, but has none of the known forms; see docs/reading.md",
+)
+_LONGEST = 500
+
+
+def without_lost_lines(section: Section, log: ReadingLog) -> Section:
+    """Return a forum without the lines that belong elsewhere."""
+    return replace(
+        section,
+        head=_until_lost(section.head, log, _lost_in_head(section.head)),
+        team=_until_lost(section.team, log, _lost_in_team(section, log)),
+        circle=_until_lost(section.circle, log, _lost_in_circle(section)),
+    )
+
+
+Lost = dict[int, tuple[str, str]]
+"""The code and the message of what is wrong, by the number of the line."""
+
+
+def _until_lost(lines: list[Passage], log: ReadingLog, lost: Lost) -> list[Passage]:
+    """Return the lines before the first one that belongs elsewhere, and report that one."""
+    for index, line in enumerate(lines):
+        if label := stray_label(line):
+            message = f"the label „{label.text}“ stands in a text; is a heading or the end of a forum missing?"
+            lost[index] = ("label-in-text", message)
+    if not lost:
+        return lines
+    first = min(lost)
+    code, message = lost[first]
+    log.add_issue("error", code, lines[first].start, f"{message} („{lines[first].read().value[:60]}“)")
+    return lines[:first]
+
+
+def _firsts(lines: list[Passage]) -> list[int]:
+    """Return the numbers of the lines that paragraphs begin with."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.text.strip() and (index == 0 or not lines[index - 1].text.strip())
+    ]
+
+
+def _goes_on(lines: list[Passage], index: int) -> bool:
+    """Return whether another line follows without a blank one between."""
+    return index + 1 < len(lines) and bool(lines[index + 1].text.strip())
+
+
+def _lost_in_head(lines: list[Passage]) -> Lost:
+    """Return unknown headings and a second question behind a forum's title."""
+    lost: Lost = {}
+    questions = 0
+    for number, index in enumerate(_firsts(lines)):
+        line, alone = lines[index], not _goes_on(lines, index)
+        asks = line.text.rstrip().endswith("?")
+        if number and asks and alone and questions:
+            message = "a question stands alone behind a forum's text; is the end of a forum missing above it?"
+            lost[index] = ("second-question", message)
+        elif _MINISTRIES.match(line.text) if number == 0 else number > 1 and is_unknown_label(line, _TEXT):
+            lost[index] = _UNKNOWN_LABEL
+        elif number > alone and looks_like_heading(line) and not _TEXT.match(line.text):
+            lost[index] = _UNKNOWN_HEADING
+        questions += bool(number and asks)
+    return lost
+
+
+def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
+    """Return unknown headings among moderators and, if the forum has no circle, the text that could be one."""
+    lines, firsts = section.team, _firsts(section.team)
+    lost: Lost = {}
+    for index in firsts[1:]:
+        text = lines[index].text.rstrip()
+        no_name = len(text.split()) == 1 or text.endswith(":") or _NO_NAME.search(_VON.sub("", text))
+        if text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
+            lost[index] = _UNKNOWN_HEADING
+    lost |= {index: _UNKNOWN_LABEL for index, line in enumerate(lines) if is_unknown_label(line)}
+    if section.circle or not firsts:
+        return lost
+    for index, line in enumerate(lines):
+        if _PROSE.search(line.text[:_LONGEST]):
+            message = "no moderator's line; is the heading `Teilnehmerkreis` missing above it?"
+            lost.setdefault(index, ("no-circle", message))
+    if not lost:
+        message = "a forum has no circle of participants; add `Teilnehmerkreis` and its text"
+        log.add_issue("warning", "no-circle", lines[firsts[0]].start, message)
+    return lost
+
+
+def _lost_in_circle(section: Section) -> Lost:
+    """Return the events that stand in a circle because their heading is missing or unknown."""
+    lost: Lost = {}
+    lines = section.circle
+    for index in _firsts(lines)[1:]:
+        if is_unknown_label(lines[index]):
+            lost[index] = _UNKNOWN_LABEL
+        elif not section.events and looks_like_heading(lines[index]):
+            lost[index] = _UNKNOWN_HEADING
+    for index in range(len(lines)):
+        if begins_event(lines, index):
+            message = "an event stands in the circle of participants; is the heading `Veranstaltungen` missing?"
+            lost.setdefault(index, ("heading-missing", message))
+    return lost
