@@ -29,8 +29,10 @@ _NO_NAME = re.compile(
 _VON = re.compile(r"\b(?:von|zu)\s+(?:der|dem|den)\b")
 _PROSE = re.compile(
     r"^\s*+(?:Expert|Vertret|Akteur|Mitglied|Teilnehm|Unternehmen|Kommunen|Verbände|Städte|Vereine|Lokale|Vom\s)|"
-    r"\b(?:werden|sollen|wird|sowie)\b|(?:[^.,]{3,80},){3,}.{0,80}\bund\b"
+    r"\b(?:werden|sollen|wird|sowie)\b"
 )
+_MOST_COMMAS = 3
+"""How many commas a moderator's line has at most."""
 _UNKNOWN_LABEL = ("label-unknown", "a line begins with a label that is not known here; see docs/reading.md")
 _UNKNOWN_HEADING = (
     "heading-unknown",
@@ -112,7 +114,7 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
     if section.circle or not firsts:
         return lost
     for index, line in enumerate(lines):
-        if _PROSE.search(line.text[:_LONGEST]):
+        if _PROSE.search(line.text[:_LONGEST]) or line.text.count(",") > _MOST_COMMAS:
             message = "no moderator's line; is the heading `Teilnehmerkreis` missing above it?"
             lost.setdefault(index, ("no-circle", message))
     if not lost:

@@ -4,8 +4,7 @@ Grammar of a forum: title ¶ question ¶ concept ¶ `Moderationsteam` lines ¶ `
 events ¶ `Ressort:` line. The forum's number is its place in the page.
 """
 
-import re
-
+from ruhrgraph.loaders.circles import read_circle
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.forum_heads import read_head
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
@@ -18,14 +17,11 @@ from ruhrgraph.loaders.records import (
     Nennungen,
     Organisationsname,
     Reading,
-    Teilnehmergruppe,
     Themenforum,
     Veranstaltung,
 )
 from ruhrgraph.loaders.sections import Section, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
-
-_ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 
 
 def recognises(document: Document) -> bool:
@@ -65,8 +61,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     first = next((line for line in written if line.text.strip()), text)
     section = without_lost_lines(section, log)
     head = read_head(section.head, number, first.start, log)
-    circle, groups = _circle(section.circle, text)
-    log.mark_understood(circle)
+    circle, groups = read_circle(section.circle, log)
     at = head.number or head.title or first
     lead, participating, interested, more_open = _ministries(section.ministries, number, at, log)
     team = _team(section.team, log)
@@ -115,22 +110,6 @@ def _team(lines: list[Passage], log: ReadingLog) -> tuple[Moderation, ...]:
             )
         )
     return tuple(found)
-
-
-def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[Teilnehmergruppe, ...]]:
-    """Return the circle of participants: its whole text, and the items if it is a numbered list."""
-    filled = [line for line in lines if line.text.strip()]
-    if not filled:
-        return None, ()
-    matches = ((line, _ITEM.match(line.text)) for line in filled)
-    items = [(int(match[1]), line.cut(match.end())) for line, match in matches if match]
-    numbers = [number for number, _ in items]
-    groups = (
-        tuple(Teilnehmergruppe(ReadValue(number, (item.span,)), item.read()) for number, item in items)
-        if numbers == list(range(1, len(items) + 1)) and len(items) > 1
-        else ()
-    )
-    return text.cut(filled[0].start, filled[-1].end).strip(), groups
 
 
 def _acronyms(found: tuple[FoundMinistry, ...], log: ReadingLog) -> tuple[ReadValue[str], ...]:

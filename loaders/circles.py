@@ -1,0 +1,225 @@
+"""The circle of participants of a Themenforum: its text, and the groups that it lists.
+
+A numbered or bulleted list has its items. Else each sentence without a verb is a list of what stands between commas and
+semicolons, outside of brackets and quotation marks. What depends on an earlier item stays with it, so `Experten aus
+Justiz, Zoll und Kommunen` is one group. Sentences with a verb give no items, and one item alone is no list.
+
+In: a circle's lines. Out: the text, and the groups with the organisations that they name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
+from ruhrgraph.loaders.grammar.foreign_parts import Kind, find_foreign_part
+from ruhrgraph.loaders.grammar.organisations import find_organisations
+from ruhrgraph.loaders.records import Teilnehmergruppe
+from ruhrgraph.loaders.sections import paragraphs_of
+from ruhrgraph.ontology.names import find_authority
+
+_NUMBERED = re.compile(r"^\s*+(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_BULLET = re.compile(r"^\s*+(?:[•·▪●*–-]|[a-z]\))\s+(?=\S)")
+_MARKED = re.compile(r"^\s*+[Zz]u\s+\d{1,2}\)?[.:]?\s+(?=\S)")
+_LEAD_IN = re.compile(
+    r"^(?:[^:,;.()]{0,60}:\s+|(?:Darunter|Unter\s+anderem|U\.\s?a\.|Insbesondere|Beispielsweise)\s+)(?=\S)"
+)
+_CLOSING = re.compile(
+    r"(?:[\s,;]{1,3}(?:etc\.?|usw\.?|u\.\s?[aÄä]\.(?:\s?m\.)?|u\.\s?v\.\s?m\.|und\s(?:andere|weitere)))?"
+    r"\s{0,3}(?:(?<!\b\w)\.{1,3})?\s{0,3}$"
+)
+_VERB = re.compile(
+    r"\b(?:ist|sind|wird|werden|wurden?|soll(?:en)?|sollten|kann|können|haben|hat|nimmt|nehmen|kommt|kommen|gehören|gehört|"
+    r"umfasst|richtet|richten|entwickeln|engagiert|stehen|steht|laden|lädt|bringen|bringt|arbeiten|arbeitet)\b"
+)
+_SENTENCE_END = re.compile(
+    r"(?<!\b\w)(?<!bzw|ggf|etc|usw|sog|vgl)(?<!evtl|inkl|insb)(?<!\bca|\bDr|\bSt|\bNr)[.!?](?=\s+[A-ZÄÖÜ„])"
+)
+_PAIRS = {"(": ")", "[": "]", "„": '“”"', "»": "«"}
+_HIDDEN = "\x01"
+_DEPENDS = re.compile(
+    r"(?:des|der|dem|den|aus|von|vom|für|mit|im|in|bei|an|am|zum|zur|die|das|darunter|insbesondere|sowohl|wie|etwa|"
+    r"z\.\s?B\.|u\.\s?a\.|unter\s+anderem|also|d\.\s?h\.|einschließlich|inklusive)\s|-"
+)
+_PEOPLE = (
+    r"(?:(?:Expert|Vertret|Akteur|Mitglied|Mitarbeit|Beschäftigt|Fachleut|Fachkräft|Person|Einladung|Verantwortlich|Delegiert|"
+    r"Interessiert|Spezialist|Entscheid|Gäst|Menschen|Repräsentant|Beteiligt|Kreis)\w{0,14}|Expertenkreis)"
+)
+_ANY_PEOPLE = re.compile(rf"\b{_PEOPLE}\b")
+_NEW_HEAD = re.compile(
+    rf"(?:(?:weitere|andere|lokale|regionale|externe|ausgewählte|interessierte)\s+)?{_PEOPLE}(?:\s+und\s+{_PEOPLE})?\b"
+)
+_FROM = re.compile(r"\b(?:aus|von|vom|an)\b")
+_AND = re.compile(r"(?<!-)\s(?:und|sowie)\b")
+_GOVERNS = re.compile(r"\b(?:der|des|von|vom|aus|für|an|mit|zur|zum|in|im|wie)\b")
+_SEMICOLON, _COMMA = re.compile(";"), re.compile(",")
+_AS_WELL_AS, _LAST = re.compile(r"\s+sowie\s+"), re.compile(r"\s+(?:und|&)\s+(?:auch\s+)?")
+_CASE = re.compile(r"(?:des|der|dem|den)\s|-")
+_IN_TOWNS = re.compile(r"(?:BR|Bezirksregierung(?:en)?|IHKs?|HWKs?|Stadt|Städten?|Kreise?n?)\s")
+_STEM, _SHORT_LINE = 4, 60
+
+
+def read_circle(lines: list[Passage], log: ReadingLog) -> tuple[Passage | None, tuple[Teilnehmergruppe, ...]]:
+    """Return the circle of participants: its whole text, and the groups that it lists."""
+    text = log.document.passage
+    filled = [line for line in lines if line.text.strip()]
+    if not filled:
+        return None, ()
+    circle = text.cut(filled[0].start, filled[-1].end).strip()
+    log.mark_understood(circle)
+    listed, parts = _listed(filled), list(_parts(lines, text))
+    broken = next(filter(None, (find_foreign_part(part, _ALL_BUT_BRACKETS) for part in listed or parts)), None)
+    if broken:
+        message = f"„{broken.passage.text}“ has no partner in a circle of participants; its groups are not read"
+        log.add_issue("warning", "value-not-understood", broken.passage.start, message)
+        return circle, ()
+    items = listed or [item for part in parts for sentence in _sentences(part) for item in _items(sentence)]
+    if len(items) <= 1:
+        return circle, ()
+    return circle, tuple(
+        Teilnehmergruppe(ReadValue(number, (item.span,)), item.read(), find_organisations(item))
+        for number, item in enumerate(items, 1)
+    )
+
+
+_ALL_BUT_BRACKETS: frozenset[Kind] = frozenset(("label", "date", "time", "year", "weekday", "postponement", "hedge"))
+
+
+def _listed(lines: list[Passage]) -> list[Passage]:
+    """Return the items of a numbered or bulleted list."""
+    matches = [(line, match) for line in lines if (match := _NUMBERED.match(line.text))]
+    if len(matches) > 1 and [int(match["number"]) for _, match in matches] == list(range(1, len(matches) + 1)):
+        return [line.cut(match.end()).strip() for line, match in matches]
+    bullets = [line.cut(match.end()).strip() for line in lines if (match := _BULLET.match(line.text))]
+    return bullets if len(bullets) > 1 else []
+
+
+def _parts(lines: list[Passage], text: Passage) -> Iterator[Passage]:
+    """Yield the paragraphs; lines that are marked (`Zu 1)`), or short without commas, stand for themselves."""
+    for paragraph in paragraphs_of(lines, text):
+        each = [line.strip() for line in paragraph.lines()]
+        short = all(len(line.text) <= _SHORT_LINE and line.text[:1].isupper() and "," not in line.text for line in each)
+        if any(_MARKED.match(line.text) for line in each) or (short and len(each) > 1):
+            for line in each:
+                match = _MARKED.match(line.text)
+                yield line.cut(match.end()) if match else line
+        else:
+            yield paragraph
+
+
+def _visible(text: str) -> str:
+    """Return a text in which all inside of brackets and quotation marks is hidden; its length stays."""
+    waiting: list[str] = []
+    seen: list[str] = []
+    for character in text:
+        if waiting and character in waiting[-1]:
+            waiting.pop()
+            seen.append(_HIDDEN)
+        elif character in _PAIRS:
+            waiting.append(_PAIRS[character])
+            seen.append(_HIDDEN)
+        else:
+            seen.append(_HIDDEN if waiting else character)
+    return "".join(seen)
+
+
+def _sentences(part: Passage) -> Iterator[Passage]:
+    """Yield the sentences without a verb, without what introduces their list and closes it."""
+    for sentence in _split(part, _SENTENCE_END):
+        if _VERB.search(_visible(sentence.text)):
+            continue
+        lead = _LEAD_IN.match(sentence.text)
+        listed = sentence.cut(lead.end()) if lead else sentence
+        closing = _CLOSING.search(listed.text)
+        yield listed.cut(0, closing.start()) if closing else listed
+
+
+def _split(passage: Passage, separator: re.Pattern[str]) -> list[Passage]:
+    """Return the parts between separators that stand outside of brackets and quotation marks, none of them empty."""
+    ends = [match.span() for match in separator.finditer(_visible(passage.text))]
+    bounds = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(passage.text)], strict=True)
+    return [part for start, end in bounds if (part := passage.cut(start, end).strip()).text]
+
+
+def _items(sentence: Passage) -> list[Passage]:
+    """Return the groups in a sentence without a verb; none if one of them names nothing."""
+    joined: list[Passage] = []
+    for part in _split(sentence, _SEMICOLON):
+        items = _comma_items(part)
+        if not items:
+            return []
+        if joined and _DEPENDS.match(items[0].text):
+            items = [_from_to(sentence, joined.pop(), items[-1])]
+        for item in items:
+            if _is_town_of(joined[-1:], item):
+                joined[-1] = _from_to(sentence, joined[-1], item)
+            else:
+                joined.append(item)
+    return joined if all(any(map(str.isupper, item.text)) for item in joined) else []
+
+
+def _from_to(whole: Passage, first: Passage, last: Passage) -> Passage:
+    return whole.cut(first.start - whole.start, last.end - whole.start)
+
+
+def _is_town_of(before: list[Passage], item: Passage) -> bool:
+    """Return whether an item is a town in a row of them (`BR Düsseldorf, Münster`)."""
+    if not before or not _IN_TOWNS.match(before[0].text) or not find_authority("gemeinde", item.text):
+        return False
+    return find_authority("gemeinde", before[0].text.split()[-1]) is not None
+
+
+def _comma_items(part: Passage) -> list[Passage]:
+    """Return the groups between commas; what depends on the one before stays with it.
+
+    `Experten aus Justiz, Zoll und Polizei, Kommunen` leaves open whether the last group depends, so there are none.
+    """
+    pieces = _split(part, _COMMA)
+    found: list[Passage] = []
+    is_open = is_closed = False
+    for number, piece in enumerate(pieces):
+        depends = _DEPENDS.match(piece.text) is not None
+        broken = bool(found) and found[-1].text.endswith("-")
+        if found and (depends or broken or (is_open and not _NEW_HEAD.match(piece.text))):
+            if is_closed and not (depends or broken):
+                return []
+            found[-1] = _from_to(part, found[-1], piece)
+            is_open = is_open or depends
+            is_closed = is_open and _AND.search(_visible(piece.text)) is not None
+            continue
+        last = len(pieces) > 1 and number == len(pieces) - 1
+        found += _at_conjunctions(piece, first=number == 0, last=last)
+        is_open, is_closed = _is_open(found[-1].text), False
+    return found
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a list that depends on people goes on behind a text (`Experten aus Justiz`, …)."""
+    text = _visible(text)
+    people = _ANY_PEOPLE.search(text)
+    origin = _FROM.search(text, people.end()) if people else None
+    return origin is not None and not _AND.search(text, origin.end())
+
+
+def _at_conjunctions(piece: Passage, *, first: bool, last: bool) -> list[Passage]:
+    """Return the groups that `sowie` and, in the last piece of a list, `und` join."""
+    for separator in (_AS_WELL_AS, _LAST) if last else (_AS_WELL_AS,):
+        matches = list(separator.finditer(_visible(piece.text)))
+        if not matches:
+            continue
+        left, right = piece.cut(0, matches[-1].start()).strip(), piece.cut(matches[-1].end()).strip()
+        if _are_two(left.text, right.text, first=first):
+            return [left, right]
+    return [piece]
+
+
+def _are_two(left: str, right: str, *, first: bool) -> bool:
+    """Return whether what stands around a conjunction is two groups, and not a pair of words or one name."""
+    if not left or not right:
+        return False
+    before, after = left.rsplit(maxsplit=1)[-1], right.split(maxsplit=1)[0]
+    shared = left[0].islower() or (first and not _NEW_HEAD.match(right))
+    adjectives = len(left.split()) == 1 and right[0].islower() and shared
+    same_word = before[:_STEM] == after[:_STEM] and before[0].isupper()
+    return not (
+        adjectives or same_word or before.endswith("-") or _GOVERNS.search(_visible(left)) or _CASE.match(right)
+    )
