@@ -66,6 +66,11 @@ def read_circle(lines: list[Passage], log: ReadingLog) -> tuple[Passage | None, 
         return None, ()
     circle = text.cut(filled[0].start, filled[-1].end).strip()
     log.mark_understood(circle)
+    numbers = [int(match["number"]) for line in filled if (match := _NUMBERED.match(line.text))]
+    if len(numbers) > 1 and numbers != list(range(1, len(numbers) + 1)):
+        message = f"the list of participants is numbered {', '.join(map(str, numbers))}; its groups are not read"
+        log.add_issue("warning", "value-not-understood", circle.start, message)
+        return circle, ()
     listed, parts = _listed(filled), list(_parts(lines, text))
     broken = next(filter(None, (find_foreign_part(part, _ALL_BUT_BRACKETS) for part in listed or parts)), None)
     if broken:
@@ -86,11 +91,11 @@ _ALL_BUT_BRACKETS: frozenset[Kind] = frozenset(("label", "date", "time", "year",
 
 def _listed(lines: list[Passage]) -> list[Passage]:
     """Return the items of a numbered or bulleted list."""
-    matches = [(line, match) for line in lines if (match := _NUMBERED.match(line.text))]
-    if len(matches) > 1 and [int(match["number"]) for _, match in matches] == list(range(1, len(matches) + 1)):
-        return [line.cut(match.end()).strip() for line, match in matches]
-    bullets = [line.cut(match.end()).strip() for line in lines if (match := _BULLET.match(line.text))]
-    return bullets if len(bullets) > 1 else []
+    for mark in (_NUMBERED, _BULLET):
+        items = [line.cut(match.end()).strip() for line in lines if (match := mark.match(line.text))]
+        if len(items) > 1:
+            return items
+    return []
 
 
 def _parts(lines: list[Passage], text: Passage) -> Iterator[Passage]:

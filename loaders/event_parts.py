@@ -31,6 +31,7 @@ _LIKE_AN_EVENT = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d\d)\b|veranstaltung|workshop|konferenz|gespräch|tagung|sitzung|forum\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\b(?:werden|wird|sollen|soll|sind|ist|kann|können)\b.*\.\s*$")
 _LONGEST = 300
 
 
@@ -132,8 +133,8 @@ def _parts(lines: list[Passage], log: ReadingLog) -> EventParts:
             found.append(part)
         elif not line.text.strip():
             found[-1].blank_behind = True
-        elif found[-1].kind == "participants" and found[-1].blank_behind:
-            _report_unread(line, "stands behind the participants of an event and fits no rule", log)
+        elif found[-1].kind != "goal" and (found[-1].blank_behind or _SENTENCE.search(line.text[:_LONGEST])):
+            _report_unread(line, "stands in an event and fits no rule", log)
         else:
             found[-1].end = line.end
     known: dict[str, _Part] = {}

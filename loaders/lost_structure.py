@@ -19,6 +19,7 @@ _TEXT = re.compile(
     r"\s*(?::|$)"
 )
 """What a forum's text may begin with."""
+_LABELLED_TEXT = re.compile(r"^\s*+(?:Konzept(?:ion)?|Beschreibung|Leitfrage)\s*:")
 _ACRONYM = r"(?:[A-ZÄÖÜ]{2,6}|Stk\S{0,12})\s*"
 _MINISTRIES = re.compile(rf"^\s*+(?:[\w -]{{3,40}}:\s*{_ACRONYM}(?:[(,;].*)?|{_ACRONYM}\(.{{0,40}}Ressort.*)$")
 _NO_NAME = re.compile(
@@ -31,13 +32,25 @@ _PROSE = re.compile(
     r"^\s*+(?:Expert|Vertret|Akteur|Mitglied|Teilnehm|Unternehmen|Kommunen|Verbände|Städte|Vereine|Lokale|Vom\s)|"
     r"\b(?:werden|sollen|wird|sowie)\b"
 )
-_MOST_COMMAS = 3
-"""How many commas a moderator's line has at most."""
+_SENTENCE = re.compile(r"\b(?:werden|wird|sollen|soll|sind|ist|kann|können)\b.*\.\s*$|^.{250}")
+_PERSON = re.compile(
+    r"^\s*+(?:(?:Minister(?:in)?|Staatssekretär(?:in)?|Prof\.|Dr\.|Dipl\.-\w{1,9}\.?)\s"
+    r"|(?:[A-ZÄÖÜ][\w.’'-]{1,30}\s+){1,3}[A-ZÄÖÜ][\w’'-]{1,40},\s+(?:(?:stellv\.|stellvertretende[rs]?)\s)?"
+    r"(?:\w{0,20}[Pp]räsident|Leiter|\w{0,20}[Vv]orsitzende|\w{0,20}[Vv]orstand|Geschäftsführer|\w{0,12}[Dd]irektor|Rektor|"
+    r"Chefredakteur|Intendant|Sprecher|Professor|Dezernent|Bürgermeister|Oberbürgermeister)(?:in|r)?\w{0,12}\b)"
+)
+_MOST_COMMAS, _LONGEST_PERSON = 3, 150
+"""How many commas and characters a moderator's line has at most."""
 _UNKNOWN_LABEL = ("label-unknown", "a line begins with a label that is not known here; see docs/reading.md")
 _UNKNOWN_HEADING = (
     "heading-unknown",
     "a line looks like a heading, but has none of the known forms; see docs/reading.md",
 )
+_PERSON_ELSEWHERE = (
+    "person-elsewhere",
+    "a person is named outside of the moderation team; is a heading at another place?",
+)
+_TEXT_AMONG_PEOPLE = ("text-elsewhere", "a text stands among the moderators; is a heading misplaced?")
 _LONGEST = 500
 
 
@@ -95,10 +108,30 @@ def _lost_in_head(lines: list[Passage]) -> Lost:
             lost[index] = ("second-question", message)
         elif _MINISTRIES.match(line.text) if number == 0 else number > 1 and is_unknown_label(line, _TEXT):
             lost[index] = _UNKNOWN_LABEL
+        elif number and _is_person(line):
+            lost[index] = _PERSON_ELSEWHERE
         elif number > alone and looks_like_heading(line) and not _TEXT.match(line.text):
             lost[index] = _UNKNOWN_HEADING
         questions += bool(number and asks)
+    behind_text = _behind_text(lines)
+    lost |= {index: _UNKNOWN_LABEL for index in behind_text if _LABELLED_TEXT.match(lines[index].text)}
+    lost |= {index: _PERSON_ELSEWHERE for index in behind_text if _is_person(lines[index])}
     return lost
+
+
+def _is_person(line: Passage) -> bool:
+    """Return whether a line of its own names a person with a title or a role."""
+    return len(line.text) <= _LONGEST_PERSON and bool(_PERSON.match(line.text))
+
+
+def _behind_text(lines: list[Passage]) -> list[int]:
+    """Return the numbers of the lines that stand behind another without a blank one between, where a sentence ends."""
+    ends = (".", "!", "?", ":")
+    return [
+        index
+        for index in range(1, len(lines))
+        if lines[index].text.strip() and lines[index - 1].text.rstrip().endswith(ends)
+    ]
 
 
 def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
@@ -111,8 +144,8 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
         if text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
             lost[index] = _UNKNOWN_HEADING
     lost |= {index: _UNKNOWN_LABEL for index, line in enumerate(lines) if is_unknown_label(line)}
-    if section.circle or not firsts:
-        return lost
+    if any(line.text.strip() for line in section.circle) or not firsts:
+        return lost | {i: _TEXT_AMONG_PEOPLE for i, line in enumerate(lines) if _SENTENCE.search(line.text[:_LONGEST])}
     for index, line in enumerate(lines):
         if _PROSE.search(line.text[:_LONGEST]) or line.text.count(",") > _MOST_COMMAS:
             message = "no moderator's line; is the heading `Teilnehmerkreis` missing above it?"
@@ -132,7 +165,9 @@ def _lost_in_circle(section: Section) -> Lost:
             lost[index] = _UNKNOWN_LABEL
         elif not section.events and looks_like_heading(lines[index]):
             lost[index] = _UNKNOWN_HEADING
-    for index in range(len(lines)):
+    filled = [index for index, line in enumerate(lines) if line.text.strip()]
+    lost |= {index: _PERSON_ELSEWHERE for index in filled if len(filled) > 1 and _is_person(lines[index])}
+    for index in filled:
         if begins_event(lines, index):
             message = "an event stands in the circle of participants; is the heading `Veranstaltungen` missing?"
             lost.setdefault(index, ("heading-missing", message))

@@ -122,7 +122,7 @@ def _page_parts(paragraph: Passage, index: int) -> list[Passage]:
 
 def sections_of(lines: list[Passage], log: ReadingLog) -> Iterator[Section]:
     """Yield the page's forums. Each ends with its `Ressort:` line or, without that line, before the next forum."""
-    lines = join_labels(lines, log.document.passage)
+    lines = join_labels(_without_repetition(lines, log), log.document.passage)
     start, parts = 0, dict[str, _Mark]()
     marks = _marks(lines)
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
@@ -143,6 +143,22 @@ def sections_of(lines: list[Passage], log: ReadingLog) -> Iterator[Section]:
         yield _section(lines, (start, end), parts, None, log)
         start = end
     _footer(lines[start:], log)
+
+
+def _without_repetition(lines: list[Passage], log: ReadingLog) -> list[Passage]:
+    """Return lines without those that say the same as the one above; these are reported."""
+    kept: list[Passage] = []
+    above = ""
+    for line in lines:
+        words = line.text.strip()
+        if words and words == above and not _FOOTER.match(words):
+            message = f"„{words[:60]}“ stands twice; it is read once"
+            log.add_issue("warning", "line-doubled", line.start, message)
+            log.mark_understood(line)
+            continue
+        above = words or above
+        kept.append(line)
+    return kept
 
 
 def _marks(lines: list[Passage]) -> list[_Mark]:
