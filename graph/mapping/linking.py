@@ -14,6 +14,9 @@ from ruhrgraph.loaders.document import Document, Issue, ReadValue
 from ruhrgraph.loaders.records import Projekt, Reading, Themenforum
 from ruhrgraph.ontology.names import fold
 
+_FEW, _SHARE = 5, 0.05
+"""From how many projects on, and which share of all, other ministries mean that the numbers of forums are wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -47,8 +50,13 @@ def link(readings: Iterable[Reading], entities: EntityResolver) -> Links:
     for reading in readings:
         for forum in reading.themenforen:
             _link_government(forum, reading.document, entities, statements)
-        for project in reading.projekte:
-            issues += _link_project(project, reading.document, forums, statements)
+        found = [
+            issue
+            for project in reading.projekte
+            for issue in _link_project(project, reading.document, forums, statements)
+        ]
+        issues += found
+        issues += _numbers_differ(reading, [issue for _, issue in found if issue.code == "ministry-mismatch"])
     return Links(tuple(statements.quads), tuple(issues))
 
 
@@ -83,6 +91,17 @@ def _link_government(
             subject = entities.moderation(str(forum.nummer.value), moderation.name.value)
             evidence = _evidence(document, moderation.regierung, forum.federfuehrend)
             statements.state(subject, entities.iris.term("ressort"), ministry, evidence)
+
+
+def _numbers_differ(reading: Reading, mismatches: list[Issue]) -> Iterator[tuple[str, Issue]]:
+    """Yield an error if so many projects have another ministry than their forum that forums seem to be renumbered."""
+    most = max(_FEW, len(reading.projekte) * _SHARE)
+    if len(mismatches) >= most:
+        message = (
+            f"{len(mismatches)} of {len(reading.projekte)} projects have another ministry than their forum; "
+            "is a forum missing in the page of Themenforen, or are its forums in another order?"
+        )
+        yield reading.document.name, Issue("error", "numbers-differ", mismatches[0].line, message)
 
 
 def _link_project(

@@ -1,5 +1,7 @@
 """Links between the documents: projects and forums, ministers and ministries, and where they disagree."""
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import NamedNode, Quad
 
@@ -49,6 +51,17 @@ def test_ministries_are_compared(ministry: str, codes: list[str]) -> None:
     """Where project and forum have different ministries, the project's document reports it."""
     found = _issues(*_readings(ministry))
     assert [(name, issue.code) for name, issue in found] == [("heft", code) for code in codes]
+
+
+@pytest.mark.parametrize(("wrong", "right", "error"), [(4, 0, False), (5, 0, True), (5, 95, True), (5, 96, False)])
+def test_numbers_of_forums(wrong: int, right: int, error: bool) -> None:  # noqa: FBT001  # a table's column
+    """If five projects and one in twenty contradict their forums, the numbers are wrong; this is an error."""
+    page, heft = _readings("VM")
+    projects = tuple(
+        replace(heft.projekte[0], ressort=ReadValue(ministry, SPAN)) for ministry in ["IM"] * wrong + ["VM"] * right
+    )
+    found = _issues(page, replace(heft, projekte=projects))
+    assert [issue.code for _, issue in found if issue.severity == "error"] == (["numbers-differ"] if error else [])
 
 
 def test_forum_missing() -> None:
