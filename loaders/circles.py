@@ -20,9 +20,9 @@ from ruhrgraph.ontology.names import find_authority
 _NUMBERED = re.compile(r"^\s*+(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"^\s*+(?:[•·▪●*–-]|[a-z]\))\s+(?=\S)")
 _MARKED = re.compile(r"^\s*+[Zz]u\s+\d{1,2}\)?[.:]?\s+(?=\S)")
-_LEAD_IN = re.compile(
-    r"^(?:[^:,;.()]{0,60}:\s+|(?:Darunter|Unter\s+anderem|U\.\s?a\.|Insbesondere|Beispielsweise)\s+)(?=\S)"
-)
+_LEAD_WORDS = r"(?:Darunter|Unter\s+anderem|U\.\s?a\.|Insbesondere|Beispielsweise)\b"
+_LEAD_IN = re.compile(rf"^(?:[^:,;.()]{{0,60}}:\s+|{_LEAD_WORDS}\s+)(?=\S)")
+_OWN_LINE = re.compile(rf"^\s*+(?:[Zz]u\s+\d|{_LEAD_WORDS})")
 _CLOSING = re.compile(
     r"(?:[\s,;]{1,3}(?:etc\.?|usw\.?|u\.\s?[aÄä]\.(?:\s?m\.)?|u\.\s?v\.\s?m\.|und\s(?:andere|weitere)))?"
     r"\s{0,3}(?:(?<!\b\w)\.{1,3})?\s{0,3}$"
@@ -103,7 +103,7 @@ def _parts(lines: list[Passage], text: Passage) -> Iterator[Passage]:
     for paragraph in paragraphs_of(lines, text):
         each = [line.strip() for line in paragraph.lines()]
         short = all(len(line.text) <= _SHORT_LINE and line.text[:1].isupper() and "," not in line.text for line in each)
-        if any(_MARKED.match(line.text) for line in each) or (short and len(each) > 1):
+        if any(_OWN_LINE.match(line.text) for line in each) or (short and len(each) > 1):
             for line in each:
                 match = _MARKED.match(line.text)
                 yield line.cut(match.end()) if match else line

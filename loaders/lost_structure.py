@@ -28,10 +28,10 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _VON = re.compile(r"\b(?:von|zu)\s+(?:der|dem|den)\b")
-_PROSE = re.compile(
-    r"^\s*+(?:Expert|Vertret|Akteur|Mitglied|Teilnehm|Unternehmen|Kommunen|Verbände|Städte|Vereine|Lokale|Vom\s)|"
-    r"\b(?:werden|sollen|wird|sowie)\b"
+_GROUP = re.compile(
+    r"^\s*+(?:(?:Expert|Vertret|Akteur|Mitglied|Teilnehm|Unternehmen|Kommunen|Verbände|Städte|Vereine|Lokale|Vom\s)|Zu\s\d)"
 )
+_PROSE = re.compile(r"\b(?:werden|sollen|wird|sowie)\b")
 _SENTENCE = re.compile(r"\b(?:werden|wird|sollen|soll|sind|ist|kann|können)\b.*\.\s*$|^.{250}")
 _PERSON = re.compile(
     r"^\s*+(?:(?:Minister(?:in)?|Staatssekretär(?:in)?|Prof\.|Dr\.|Dipl\.-\w{1,9}\.?)\s"
@@ -114,7 +114,11 @@ def _lost_in_head(lines: list[Passage]) -> Lost:
             lost[index] = _UNKNOWN_HEADING
         questions += bool(number and asks)
     behind_text = _behind_text(lines)
-    lost |= {index: _UNKNOWN_LABEL for index in behind_text if _LABELLED_TEXT.match(lines[index].text)}
+    lost |= {
+        index: _UNKNOWN_LABEL
+        for index in behind_text
+        if _LABELLED_TEXT.match(lines[index].text) and not lines[index - 1].text.rstrip().endswith("?")
+    }
     lost |= {index: _PERSON_ELSEWHERE for index in behind_text if _is_person(lines[index])}
     return lost
 
@@ -145,9 +149,10 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
             lost[index] = _UNKNOWN_HEADING
     lost |= {index: _UNKNOWN_LABEL for index, line in enumerate(lines) if is_unknown_label(line)}
     if any(line.text.strip() for line in section.circle) or not firsts:
-        return lost | {i: _TEXT_AMONG_PEOPLE for i, line in enumerate(lines) if _SENTENCE.search(line.text[:_LONGEST])}
+        texts = (i for i, line in enumerate(lines) if _GROUP.match(line.text) or _SENTENCE.search(line.text[:_LONGEST]))
+        return lost | dict.fromkeys(texts, _TEXT_AMONG_PEOPLE)
     for index, line in enumerate(lines):
-        if _PROSE.search(line.text[:_LONGEST]) or line.text.count(",") > _MOST_COMMAS:
+        if _GROUP.match(line.text) or _PROSE.search(line.text[:_LONGEST]) or line.text.count(",") > _MOST_COMMAS:
             message = "no moderator's line; is the heading `Teilnehmerkreis` missing above it?"
             lost.setdefault(index, ("no-circle", message))
     if not lost:
@@ -167,6 +172,8 @@ def _lost_in_circle(section: Section) -> Lost:
             lost[index] = _UNKNOWN_HEADING
     filled = [index for index, line in enumerate(lines) if line.text.strip()]
     lost |= {index: _PERSON_ELSEWHERE for index in filled if len(filled) > 1 and _is_person(lines[index])}
+    if filled and lines[filled[0]].text.lstrip().startswith(","):
+        lost[filled[0]] = _PERSON_ELSEWHERE
     for index in filled:
         if begins_event(lines, index):
             message = "an event stands in the circle of participants; is the heading `Veranstaltungen` missing?"

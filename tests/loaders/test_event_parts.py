@@ -22,9 +22,12 @@ def _texts(part: EventParts) -> tuple[str, list[str], str | None, str | None]:
     return part.number.text, [shown.text for shown in part.shown], goal, participants
 
 
-@pytest.mark.parametrize(
-    "goal", ["Ziel:", "Ziele:", "Zielsetzung:", "Ziel :", "**Ziel:**", "ZIEL:", "Ziel der Veranstaltung:"]
-)
+GOALS = ["Ziel:", "Ziele:", "Zielsetzung:", "Ziel :", "**Ziel:**", "ZIEL:", "Ziel der Veranstaltung:"]
+PARTICIPANTS = ["Teilnehmende:", "TeilnehmerInnen:", "Teilnehmer*innen:", "Teilnehmer:innen:", "Teilnehmer/-innen:"]
+PARTICIPANTS += ["TN:", "Teilnehmerinnen und Teilnehmer:", "Teilnehmende (geplant):", "Anzahl der Teilnehmenden:"]
+
+
+@pytest.mark.parametrize("goal", GOALS)
 @pytest.mark.parametrize("participants", PARTICIPANTS)
 def test_labels(goal: str, participants: str) -> None:
     """Goal and participants stand behind the usual forms of their labels."""
