@@ -32,7 +32,8 @@ _CONTENTS = re.compile(
 _CONTENTS_WORD = re.compile(r"(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Übersicht|Verzeichnis)\W*$", re.IGNORECASE)
 _LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d{1,9})\s*(?:</b>)?\s*$")
 _PAGE_ALONE = re.compile(r"(?<=[)>\t])\s*(?:<b>)?\s*(?P<page>\d{1,4})\s*(?:</b>)?\s*$")
-_LIKENESS = 0.85
+_LIKENESS, _MOST_FIELDS = 0.85, 20
+"""How like a listed title a heading is, and how many titles are compared."""
 _LONGEST_CONTENTS_HEADING = 120
 
 
@@ -75,6 +76,7 @@ class _Collector:
         self.current = self.body.foreword
         self.in_contents = False
         self.field_level: int | None = None
+        self.read_fields: set[str] = set()
         self.before_rows = _before_rows(lines)
         self.before_projects = _before_projects(lines)
 
@@ -207,11 +209,11 @@ class _Collector:
             folded = fold(plain(title.text))
             if folded in self.body.listed_fields:
                 return True
-            read = {fold(plain(field_title.text)) for field_title, _ in self.body.fields}
-            return heading is not None and any(
-                SequenceMatcher(None, folded, listed).ratio() >= _LIKENESS
-                for listed in self.body.listed_fields
-                if listed not in read
+            unread = self.body.listed_fields.keys() - self.read_fields
+            return (
+                heading is not None
+                and len(unread) <= _MOST_FIELDS
+                and any(SequenceMatcher(None, folded, listed).ratio() >= _LIKENESS for listed in unread)
             )
         if heading is None:
             return False
@@ -228,6 +230,7 @@ class _Collector:
         self.in_contents = False
         self.current = []
         self.body.fields.append((trim(title), self.current))
+        self.read_fields.add(fold(plain(title.text)))
         self.log.mark_understood(line)
 
     def _take_other_heading(self, line: Passage, title: Passage, heading: re.Match[str]) -> None:

@@ -141,16 +141,17 @@ def _check_fields(
     body: Brochure, fields: tuple[Handlungsfeld, ...], projects: tuple[Projekt, ...], log: ReadingLog
 ) -> None:
     """Report fields without projects or without a section, used twice, and projects under another field than listed."""
-    names = [field.name for field in fields]
+    names: set[str] = set()
     with_projects = {project.handlungsfeld.value for project in projects if project.handlungsfeld}
-    for number, field in enumerate(fields):
+    for field in fields:
         position = field.titel.spans[0].start
         if field.name not in with_projects:
             message = f"Handlungsfeld „{field.titel.value}“ has no project; is the document whole?"
             log.add_issue("error", "field-without-projects", position, message)
-        if field.name in names[:number]:
+        if field.name in names:
             message = f"two Handlungsfelder are named „{field.name}“; give each a title of its own"
             log.add_issue("error", "duplicate-field", position, message)
+        names.add(field.name)
     titles = {fold(field.titel.value): field.name for field in fields}
     for folded, entry in body.listed_fields.items():
         if folded not in titles and len(fields) < len(body.listed_fields):

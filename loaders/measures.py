@@ -9,6 +9,7 @@ In: the cell's passage. Out: the measures in order, and the texts around them.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.grammar.dates import find_date
@@ -17,9 +18,12 @@ from ruhrgraph.loaders.grammar.markup import is_enumerated, plain, plain_with_he
 from ruhrgraph.loaders.grammar.quantities import find_quantities
 from ruhrgraph.loaders.records import Datum, Massnahme
 
+_TAG = 20
+"""How many characters before and behind a paragraph can hold its tag."""
+_ALL_BOLD = re.compile(r"\*\*[^*]{1,200}\*\*")
 _BREAKS = re.compile(r"\n|<(?:br|p|ul|ol|li|div)\b", re.IGNORECASE)
 _AND_SO_ON = re.compile(
-    r"(?:etc|usw|u\.\s?a|uvm|u\.\s?v\.\s?[am]|u\.\s?ä|und\s+(?:vieles|anderes|andere|weitere|weiteres)(?:\s+mehr)?)?[\s.…]*",
+    r"(?:etc|usw|u\.\s?a|uvm|u\.\s?v\.\s?[am]|u\.\s?v\.\s?a\.\s?m|u\.\s?ä|und\s+(?:vieles|anderes|andere|weitere|weiteres)(?:\s+mehr)?|und|sowie|oder)?[\s.…–-]*",
     re.IGNORECASE,
 )
 # A sentence about the items: `Besonders wichtig ist hierbei …`, `Zu den Partnern gehören …`.
@@ -28,12 +32,13 @@ _REMARK = re.compile(
 )
 _UNFINISHED = re.compile(
     r",(?:\s+(?:(?:in|mit|für|auf|an|durch|bei|von|zu|über|aus|unter)\s+)?(?:die|der|das|dem|den|denen|deren|dessen|welche[rnms]?|"
-    r"was|wie|wo|ob|dass|damit|indem|um|wenn|weil|womit|wodurch))?\s*$"
+    r"was|wie|wo|ob|dass|damit|indem|um|wenn|weil|womit|wodurch)(?:\s+\w{1,30}){0,2})?\s*$"
 )
 _QUESTION_CLAUSE = re.compile(
     r"(?:ob\s+und\s+)?(?:was|wie|welche[rnms]?|ob|wo|wann|warum|wer|wem|wodurch|womit|inwieweit)\b"
 )
 _EXPLAINED = re.compile(r"(?:\bd\.\s?h\.|\bdas\s+heißt|\bund\s+zwar|\bnämlich|:)\s*[,:]?\s*$")
+_MOST_EXPLANATIONS = 12
 _LAST_BUT_ONE = re.compile(r"\b(?:und|sowie|oder)\s*$")
 _OF_NO_MEASURES = re.compile(
     r"(?:bereiche|gruppen|partner|partnerinnen\s+und\s+partner|standorte|branchen|städte|kommunen|akteure|mitglieder|"
@@ -55,7 +60,7 @@ _ACTION = re.compile(
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\bbzw)(?<!\bggf)(?<!\binkl)[.!?][“”\")]?(?:\s+(?=[A-ZÄÖÜ„])|\s*$)")
 _QUOTED = re.compile(r"[„“\"][^„“”\"]{1,200}[“”\"]")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d{2}(?![\d-]|\.\d)")
-_LEADING_YEAR = re.compile(r"^((?:19|20)\d{2})(?=:?\s+[A-ZÄÖÜ])")
+_BARE_YEAR = re.compile(r"^((?:19|20)\d{2})(?=:?\s+[A-ZÄÖÜ])|(?<=\()((?:19|20)\d{2})(?=\)\W*$)")
 _FROM = re.compile(r"\b(?:ab|seit|von|zwischen|nach|vor|ursprünglich|statt)\s*$", re.IGNORECASE)
 _FROM_INSIDE = re.compile(r"^(?:ab|seit|von|nach|vor)\b", re.IGNORECASE)
 
@@ -109,9 +114,12 @@ def find_measures(cell: Passage, log: ReadingLog) -> FoundMeasures:
         return _enumerated(inner, parts)
     found = blocks(cell)
     if not any(block.kind == "item" for block in found):
-        return _paragraphs([block.passage for block in found])
+        return _paragraphs(_with_heads([block.passage for block in found], cell))
     merged = _without_unfinished_lists(_with_explanations(found, log))
     if not any(_is_measure(block) for block in merged):
+        if all(len(block.passages) > 1 or block.kind == "item" for block in merged):
+            message = f"„{plain(inner.text)[:80]}“ lists what is no measure; kept as one, say what is to be done"
+            log.add_issue("warning", "value-not-understood", inner.start, message)
         return FoundMeasures(tuple(_bare(block) for block in merged), ())
     items = tuple(_bare(block) for block in merged if _is_measure(block))
     return FoundMeasures(items, tuple(part for block in merged if not _is_measure(block) for part in block.passages))
@@ -119,6 +127,23 @@ def find_measures(cell: Passage, log: ReadingLog) -> FoundMeasures:
 
 def _bare(block: Block) -> tuple[Passage, ...]:
     return tuple(without_marker(part) for part in block.passages)
+
+
+def _with_heads(paragraphs: list[Passage], cell: Passage) -> list[Passage]:
+    """Return paragraphs in which one all in bold letters is one with those below it, up to the next."""
+    result: list[Passage] = []
+    after_head = False
+    for part in paragraphs:
+        start, end = part.start - cell.start, part.end - cell.start
+        before, behind = cell.text[max(0, start - _TAG) : start].rstrip(), cell.text[end : end + _TAG].lstrip()
+        tags = before.endswith(("<b>", "<strong>")) and behind.startswith(("</b>", "</strong>"))
+        is_head = tags or bool(_ALL_BOLD.fullmatch(part.text))
+        if after_head and not is_head:
+            result[-1] = cell.cut(result[-1].start - cell.start, part.end - cell.start)
+        else:
+            result.append(part)
+        after_head = after_head or is_head
+    return result
 
 
 def _enumerated(paragraph: Passage, parts: list[Passage]) -> FoundMeasures:
@@ -148,12 +173,8 @@ def _with_explanations(found: list[Block], log: ReadingLog) -> list[Block]:
     while index < len(found):
         block = found[index]
         index += 1
-        rest = []
-        for other in found[index:]:
-            if other.kind != "item":
-                break
-            rest.append(other)
-        if block.kind == "item" and rest and _EXPLAINED.search(plain(block.passages[-1].text)):
+        rest = list(takewhile(lambda other: other.kind == "item", found[index : index + _MOST_EXPLANATIONS]))
+        if block.kind == "item" and rest and _EXPLAINED.search(plain(block.passages[-1].text)[-20:]):
             ends = [number for number, item in enumerate(rest) if _LAST_BUT_ONE.search(plain(item.passage.text))]
             count = min(ends[0] + 2, len(rest)) if ends else 1
             if not ends and len(rest) > 1:
@@ -213,11 +234,11 @@ def _date(passage: Passage) -> ReadValue[Datum] | None:
     if len(_SENTENCE_END.findall(text)) > 1:
         return None
     same = Passage(text, passage.start)
-    leading = _LEADING_YEAR.match(text)
-    found = find_date(Passage("in " + leading[1], passage.start - len("in "))) if leading else find_date(same)
+    bare = _BARE_YEAR.search(text)
+    found = find_date(Passage(f"in {bare[0]}", 0)) if bare else find_date(same)
     if found is None or found.datum is None:
         return None
-    start, end = max(0, found.passage.start - passage.start), found.passage.end - passage.start
+    start, end = bare.span() if bare else (found.passage.start - passage.start, found.passage.end - passage.start)
     if _FROM.search(text[:start]) or _FROM_INSIDE.match(text[start:end]):
         return None
     rest = same.cut(0, start), same.cut(end)

@@ -148,7 +148,7 @@ def find_rows(lines: Iterable[Passage], text: Passage) -> FoundRows:
         text: The document's text.
 
     """
-    rows: list[Row] = []
+    rows: list[tuple[RowStart, list[Passage]]] = []
     unread, furniture, doubtful = [], [], []
     is_open = after_blank = False
     for line in lines:
@@ -157,35 +157,39 @@ def find_rows(lines: Iterable[Passage], text: Passage) -> FoundRows:
             continue
         start = find_row_start(line)
         unknown = None if start else _find_unknown(line)
-        if unknown and rows and rows[-1].kind == "measures":
+        if unknown and rows and rows[-1][0].kind == "measures":
             doubtful.append(unknown.label)
         elif unknown and rows:
             start = unknown
         if _TABLE_RULE.match(line.text) or (_PAGE.match(line.text) and after_blank):
             furniture.append(line)
         elif start:
-            rows.append(Row(start, start.cell, (line,)))
+            rows.append((start, [line]))
             is_open = True
-        elif is_open and _goes_on(rows[-1], line, after_blank=after_blank):
-            last = rows[-1]
-            rows[-1] = replace(last, cell=text.cut(last.cell.start, line.end), lines=(*last.lines, line))
+        elif is_open and _goes_on(*rows[-1], line, after_blank=after_blank):
+            rows[-1][1].append(line)
         else:
             is_open = False
             unread.append(line)
         after_blank = False
-    return FoundRows(tuple(map(_trimmed, rows)), tuple(unread), tuple(furniture), tuple(doubtful))
+    found = tuple(_row(start, row_lines, text) for start, row_lines in rows)
+    return FoundRows(found, tuple(unread), tuple(furniture), tuple(doubtful))
 
 
-def _goes_on(row: Row, line: Passage, *, after_blank: bool) -> bool:
+def _goes_on(start: RowStart, lines: list[Passage], line: Passage, *, after_blank: bool) -> bool:
     """Return whether a row's cell takes in a further line.
 
     A line of a table ends at an empty line. So does a term, and before what does not go on with its sentence.
     """
-    if not plain(row.cell.text):
+    if not plain(start.cell.text) and len(lines) == 1:
         return True
-    if row.kind == "term":
+    if start.kind == "term":
         return not after_blank and bool(_REST_OF_A_TERM.match(line.text))
-    return not after_blank or (row.start.form != "table" and row.kind != "other")
+    return not after_blank or (start.form != "table" and start.kind != "other")
+
+
+def _row(start: RowStart, lines: list[Passage], text: Passage) -> Row:
+    return _trimmed(Row(start, text.cut(start.cell.start, lines[-1].end), tuple(lines)))
 
 
 def _trimmed(row: Row) -> Row:

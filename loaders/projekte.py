@@ -21,6 +21,8 @@ from ruhrgraph.ontology.names import fold
 
 _USUAL_LEVEL = "###"
 _HEADING_IN_CELL = re.compile(r"(?:^|\s)#{1,6}\s+\S|<b>[^<>*]{1,200}$")
+_LINE, _MOST_BEHIND = 250, 8
+"""How far before a mark a heading begins, and how many signs may stand behind it."""
 _LOST_ROW = re.compile(r"(?:^|\s|>)(Projektbeschreibung|Maßnahmen|Laufzeit)\s*(?:\t|:\s|\|)")
 
 
@@ -123,11 +125,13 @@ def _note_lost_structure(row: Row, code: str, log: ReadingLog) -> None:
     place = f"row `{plain(row.start.label.text)}` of project {code}"
     marks = [row.cell.cut(*mark.span()) for mark in MARKED_CODE.finditer(row.cell.text)]
     paragraphs = [block.passage for block in blocks(row.cell) if block.kind == "paragraph"] if marks else []
-    alone = [line for part in paragraphs for line in part.lines() if read_heading(line) and not is_sentence(line)]
+    lines = [line for part in paragraphs for line in part.lines() if MARKED_CODE.search(line.text)]
+    alone = {line.end for line in lines if read_heading(line) and not is_sentence(line)}
     for mark in marks:
-        before = row.cell.text[: mark.start - row.cell.start]
-        in_line = any(line.start <= mark.start < line.end for line in alone)
-        if in_line or row.kind == "term" or _HEADING_IN_CELL.search(before[-250:]):
+        start = mark.start - row.cell.start
+        before = row.cell.text[max(0, start - _LINE) : start]
+        ends = {mark.end + length for length in range(_MOST_BEHIND)}
+        if row.kind == "term" or _HEADING_IN_CELL.search(before) or ends & alone:
             message = f"„{mark.text}“ in {place} looks like the heading of another project; begin a line with it"
             log.add_issue("error", "heading-not-understood", mark.start, message)
     for lost in _LOST_ROW.finditer(row.cell.text):
@@ -210,11 +214,12 @@ def _compare_ministries(heading: Heading, listed: ContentsEntry | None, log: Rea
 def _term(cell: Passage, log: ReadingLog) -> Laufzeit:
     inner = trim(cell)
     found = find_term(inner)
+    beginning = plain(inner.text[:_LINE])
     if found.startjahr and found.endjahr and found.startjahr.value > found.endjahr.value:
-        message = f"the term „{plain(inner.text)}“ ends before it begins; correct its years"
+        message = f"the term „{beginning}“ ends before it begins; correct its years"
         log.add_issue("error", "years-reversed", inner.start, message)
     for part in found.not_understood:
-        message = f"„{part.text}“ in the term „{plain(inner.text)}“ fits no rule or contradicts the rest; reword it"
+        message = f"„{part.text[:_LINE]}“ in the term „{beginning}“ fits no rule or contradicts the rest; reword it"
         log.add_issue("warning", "value-not-understood", part.start, message)
     duration = found.dauer
     if duration and duration.value and duration.about:

@@ -4,16 +4,16 @@ In: a cell's passage. Out: its blocks in order. What is nested in an item is a p
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ruhrgraph.loaders.document import Passage
-from ruhrgraph.loaders.grammar.markup import plain, trim
+from ruhrgraph.loaders.grammar.markup import BULLETS, MARKER, plain, trim
 
 _TOKEN = re.compile(
     r"<(?P<end>/?)(?P<tag>ul|ol|li|p|div|br|table|tbody|tr|td)\b[^<>]*>|(?P<blank>\n[ \t]*\n\s*)|"
     r"(?:^|(?<=<br>)|(?<=<br/>)|(?<=<br />)|(?<=<p>))(?P<indent>[ \t]*)"
-    r"(?:[-*•·▪●‣◦–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))[ \t]+(?!\d)",
+    rf"{MARKER}[ \t]+(?!\d)",
     re.MULTILINE | re.IGNORECASE,
 )
 _LISTS = frozenset({"ul", "ol"})
@@ -24,6 +24,11 @@ _NUMBER = re.compile(
 )
 _ORDINAL_WORD = re.compile(r"\b(erstens|zweitens|drittens|viertens|fünftens|sechstens)\b[,:]?\s+", re.IGNORECASE)
 _ORDINAL_WORDS = ("erstens", "zweitens", "drittens", "viertens", "fünftens", "sechstens")
+_BULLET = re.compile(
+    rf"(?:^|(?<=\s))[{BULLETS.replace('–', '').replace('—', '').replace('·', '').replace('→', '')}]\s+"
+)
+_STEP = re.compile(r"\b(?:Phase|Schritt|Block|Modul|Baustein|Stufe)\s+(?:(\d)|(I{1,3}|IV|V)):\s")
+_ROMAN = ("I", "II", "III", "IV", "V")
 _CONJUNCTION = re.compile(r"[,;]?\s*\b(?:und|sowie)\s*$|[,;]\s*$")
 _NESTED_INDENT = 2
 
@@ -46,7 +51,7 @@ class _Reader:
 
     def __init__(self, cell: Passage) -> None:
         self.cell = cell
-        self.blocks: list[Block] = []
+        self.blocks: list[tuple[Literal["item", "paragraph"], list[Passage]]] = []
         self.depth = 0
         """How many lists are open."""
         self.in_item = False
@@ -61,11 +66,11 @@ class _Reader:
         if not plain(part.text).strip("*"):
             return
         if self.begins:
-            self.blocks.append(Block("item", (part,)))
-        elif self.in_item and self.blocks and self.blocks[-1].kind == "item":
-            self.blocks[-1] = replace(self.blocks[-1], passages=(*self.blocks[-1].passages, part))
+            self.blocks.append(("item", [part]))
+        elif self.in_item and self.blocks and self.blocks[-1][0] == "item":
+            self.blocks[-1][1].append(part)
         else:
-            self.blocks.append(Block("paragraph", (part,)))
+            self.blocks.append(("paragraph", [part]))
         self.begins = False
 
     def take(self, token: re.Match[str]) -> None:
@@ -113,13 +118,14 @@ def blocks(cell: Passage) -> list[Block]:
         reader.take(token)
         last = token.end()
     reader.add(last, len(cell.text))
-    return reader.blocks
+    return [Block(kind, tuple(passages)) for kind, passages in reader.blocks]
 
 
 def inline_items(passage: Passage) -> list[Passage]:
     """Return the parts of an enumeration inside a paragraph, none if there is no enumeration.
 
-    Known are `A) … B) …`, `1. … 2. …`, `(1) … (2) …`, and `erstens … zweitens …`; they count from the first on.
+    Known are `A) … B) …`, `1. … 2. …`, `(1) … (2) …`, `• … • …`, `Schritt 1: … Schritt 2: …` (which stays), and
+    `erstens … zweitens …`; they count from the first on.
     """
     text = passage.text
     letters = [(match, ord(match[1].casefold()) - ord("a")) for match in _LETTER.finditer(text)]
@@ -127,11 +133,15 @@ def inline_items(passage: Passage) -> list[Passage]:
     words = [(match, _ORDINAL_WORDS.index(match[1].casefold())) for match in _ORDINAL_WORD.finditer(text)]
     if numbers and text[: numbers[0][0].start()].rstrip()[-1:] not in ("", ":", ".", ";"):
         numbers = []
-    for found in (letters, numbers, words):
+    bullets = [(match, number) for number, match in enumerate(_BULLET.finditer(text))]
+    steps = [(match, int(match[1]) - 1 if match[1] else _ROMAN.index(match[2])) for match in _STEP.finditer(text)]
+    for found in (letters, numbers, words, bullets, steps):
         if len(found) >= len("ab") and [position for _, position in found] == list(range(len(found))):
+            starts = [match.start() if found is steps else match.end() for match, _ in found]
             ends = [*(match.start() for match, _ in found[1:]), len(text)]
-            parts = [passage.cut(match.end(), end).strip() for (match, _), end in zip(found, ends, strict=True)]
-            return [_without_conjunction(part) for part in parts] if found is words else parts
+            return [
+                _without_conjunction(passage.cut(start, end).strip()) for start, end in zip(starts, ends, strict=True)
+            ]
     return []
 
 

@@ -12,12 +12,15 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _OPENING = re.compile(rf"(?:\s|{_TAG.pattern})*+")
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|a|sub|sup)\b[^<>]*>", re.IGNORECASE)
 _SUBSCRIPT = re.compile(r"\s*<su[bp]>(.{0,200}?)</su[bp]>", re.DOTALL)
-_MARKER = re.compile(r"^\s*(?:(?:[•·▪●‣◦\-–*]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s+)+")
+BULLETS = "•·▪●‣◦–—➢►→■□☐✓✔"
+MARKER = rf"(?:[-*{BULLETS}]|o(?=\s)|\(?\d{{1,2}}(?:\.\d)?[.)]|\d\.\d(?=\s)|[IVX]{{1,4}}\.|\(?[a-zA-Z]\))"
+"""A pattern for the bullet, number or letter of a list item."""
+_MARKER = re.compile(rf"^\s*(?:{MARKER}\s+)+")
 _ENUMERATOR = re.compile(
     r"^(?:(?:Phase|Block|Schritt|Stufe|Baustein|Modul|Maßnahme|Teil)\s+(?:[IVX]+|\d+|[A-Z])\b|\d{1,2}[.)]\s|[A-Za-z]\)\s)",
 )
 _BOLD_HEAD = re.compile(
-    r"^(?P<number>\s*\d{1,2}[.)]\s)?\s*(?:<b>|<strong>|\*\*)?(?P<inner>\s*\d{1,2}[.)]\s)?[^<>*]{2,120}[^<>*:.!?…–\s-]\s*(?P<end>(?:</b>|</strong>|\*\*))\s+"
+    r"^(?P<number>\s*\d{1,2}[.)]\s)?\s*(?:<b>|<strong>|\*\*)?(?P<inner>\s*\d{1,2}[.)]\s)?[^<>*]{2,120}[^<>*:.!?…–\s-]\s*(?P<end>(?:</b>|</strong>|\*\*))(?:\s|<br\s?/?>|</?p>)+"
     r"(?:(?P<sentence>(?:In|Im|Das|Der|Die|Den|Dem|Ein|Eine|Es|Mit|Für|Auf|An|Am|Bei|Zur|Zum|Durch|Über|Hier|Hierfür|Dazu|Damit|"
     r"Alle|Um|Von|Vom|Nach|Wir|Sie|Er)\b)|(?P<capital>[A-ZÄÖÜ]))"
 )

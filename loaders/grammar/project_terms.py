@@ -225,10 +225,11 @@ def _not_understood(term: Passage, parts: _Parts) -> tuple[Passage, ...]:
     found_any = parts.start or parts.end or has_duration or parts.opened or parts.phases
     if not (found_any or parts.continued or parts.remarked) and not REGULAR.search(term.text):
         return (term.strip(),)
-    found = [term.cut(*match.span()) for match in _YEAR.finditer(term.text)]
-    years = [
-        each for each in found if not any(span.start <= each.start and each.end <= span.end for span in parts.spans)
-    ]
+    rest = list(term.text)
+    for span in parts.spans:
+        start, end = span.start - term.start, span.end - term.start
+        rest[start:end] = " " * (end - start)
+    years = [term.cut(*match.span()) for match in _YEAR.finditer("".join(rest))]
     return tuple(sorted([*years, *parts.contradictions, *_wrong_duration(parts)], key=lambda each: each.start))
 
 

@@ -51,6 +51,8 @@ _NAME_BEFORE = re.compile(r"(?:\b[A-ZÄÖÜ][\w.-]{0,40}|[„“\"»§#]|\b[a-z�
 _NAME_BEHIND = re.compile(r"\s+[A-Z]{2,}\b|\s*(?:[„“\"»]|\d)")
 _NOT_SO = re.compile(r"(?:\d\s*[x×]|\b(?:statt|anstatt|nicht|kein|keine|keinen|ursprünglich))\s*$", re.IGNORECASE)
 _DATING = re.compile(r"(?:ab|bis)", re.IGNORECASE)
+_BEFORE = 60
+"""How many characters before a number can tell that it is a name's."""
 _ADDRESS = re.compile(r"(?:straße|str\.|platz|weg|allee|ring|gasse|damm|ufer)\s*$", re.IGNORECASE)
 _SIGN = re.compile(r"%.*|€|TN|MW|kW|ha|qm|k?m²?")
 _SAME_IN_PLURAL = re.compile(r"\w*(?:Euro|[Mm]eter|[Ww]att|Prozent|Cent|Dollar|Partner|Betriebe)$")
@@ -75,7 +77,7 @@ def find_quantities(passage: Passage) -> tuple[Menge, ...]:
 
 def _is_quantity(match: re.Match[str], text: str) -> bool:
     """Return whether a number before a noun counts that noun."""
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
     hedged = bool(match["more"] or match["less"] or match["about"])
     if not _is_unit(match["unit"]) or _ADDRESS.search(before) or _NOT_SO.search(before):
         return False

@@ -68,7 +68,7 @@ def clauses(term: Passage) -> list[Clause]:
     result: list[Clause] = []
     for clause in _clauses(term):
         before = result[-1] if result else None
-        if before and clause.aside and not before.aside and clause.kind != before.kind and _HAS_YEAR.search(term.text):
+        if before and clause.aside and not before.aside and clause.kind != before.kind:
             if before.kind == "phase" and not before.passage.text and _HAS_YEAR.search(clause.passage.text):
                 result[-1] = replace(before, passage=clause.passage)
                 continue

@@ -53,8 +53,8 @@ def _read(cell: str) -> tuple[list[str], str | None, list[str]]:
         ),
         # a list that completes a sentence
         (
-            "<p>Es entstehen vier Filme, in denen Leute zeigen,</p><ul><li>was sie tun</li><li>wie sie es tun</li></ul>",
-            ["Es entstehen vier Filme, in denen Leute zeigen, was sie tun; wie sie es tun"],
+            "<p>Es entstehen Filme, in denen Leute zeigen,</p><ul><li>was sie tun</li><li>wie sie es tun</li></ul>",
+            ["Es entstehen Filme, in denen Leute zeigen, was sie tun; wie sie es tun"],
             None,
         ),
         (
