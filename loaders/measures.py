@@ -55,7 +55,7 @@ _VERB = re.compile(
 _ACTION = re.compile(
     r"(?!(?:Die|Der|Das|Diese[rs]?|Eine?|Alle|Jede[rs]?|Keine|Unsere|Ihre|Seine)\b)"
     r"(?:[A-ZÄÖÜ0-9][\wäöüß-]{1,40}(?:e|er|es|en)\s+){0,2}(?=[A-ZÄÖÜ])[\wäöüß-]{0,60}(?:ung|ion|(?i:arbeit|konferenz|bau|aufruf|ankauf|verkauf|"
-    r"wettbewerb|kampagne|betrieb|workshop|seminar|symposium|messe|training|fachtag|auftakt|studie|börse|camp))s?\b(?=[\s,.(]|$)"
+    r"wettbewerb|kampagne|betrieb|workshop|seminar|symposium|messe|training|fachtag|auftakt|konzert|kongress|gipfel|festival|studie|börse|camp))s?\b(?=[\s,.(]|$)"
 )
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\bbzw)(?<!\bggf)(?<!\binkl)[.!?][“”\")]?(?:\s+(?=[A-ZÄÖÜ„])|\s*$)")
 _QUOTED = re.compile(r"[„“\"][^„“”\"]{1,200}[“”\"]")
@@ -122,11 +122,15 @@ def find_measures(cell: Passage, log: ReadingLog) -> FoundMeasures:
             log.add_issue("warning", "value-not-understood", inner.start, message)
         return FoundMeasures(tuple(_bare(block) for block in merged), ())
     items = tuple(_bare(block) for block in merged if _is_measure(block))
-    return FoundMeasures(items, tuple(part for block in merged if not _is_measure(block) for part in block.passages))
+    return FoundMeasures(items, tuple(part for block in merged if not _is_measure(block) for part in _around(block)))
 
 
 def _bare(block: Block) -> tuple[Passage, ...]:
     return tuple(without_marker(part) for part in block.passages)
+
+
+def _around(block: Block) -> tuple[Passage, ...]:
+    return _bare(block) if block.kind == "item" else block.passages
 
 
 def _with_heads(paragraphs: list[Passage], cell: Passage) -> list[Passage]:

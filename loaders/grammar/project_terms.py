@@ -58,7 +58,7 @@ _NOT = re.compile(
 _OPEN = re.compile(
     r"\b(?:unbefristet\w{0,2}|unbegrenzt|fortlaufend\w{0,2}|kontinuierlich|dauerhaft\w{0,2}|auf\s+Dauer|Daueraufgabe|offen(?:es\s+Ende)?|laufend|"
     r"ohne\s+(?:Befristung|Enddatum|zeitliche\s+Begrenzung)|open\s+end|nicht\s+befristet|"
-    r"bis\s+auf\s+[Ww]eiteres|(?:noch\s+)?nicht\s+(?:festgelegt|bekannt|absehbar)|steht\s+noch\s+nicht\s+fest|abhängig\s+von|in\s+Abhängigkeit\s+von)\b|"
+    r"bis\s+auf\s+[Ww]eiteres|(?:noch\s+)?nicht\s+(?:festgelegt|bekannt|absehbar)|steht\s+noch\s+nicht\s+fest|abhängig\s+vo[nm]|in\s+Abhängigkeit\s+vo[nm])\b|"
     r"\bbis\s+(?:zur|zum|auf)\s+",
     re.IGNORECASE,
 )

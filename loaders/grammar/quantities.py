@@ -47,7 +47,11 @@ _NO_UNIT = re.compile(
     r"Uhr|Grad|Mal$|Promille|Themenbereich|Bereich|Aspekt|Kategorie)\w*"
 )
 _SINGULAR = re.compile(r"\w+(?:ung|heit|keit|schaft|ion|bau|ismus|ment|tät)$")
-_NAME_BEFORE = re.compile(r"(?:\b[A-ZÄÖÜ][\w.-]{0,40}|[„“\"»§#]|\b[a-zäöü]{0,40}\.(?:nrw|de))\s{0,16}$")
+_NAME_BEFORE = re.compile(
+    r"(?:\b(?!(?:In|Im|Mit|Auf|An|Am|Von|Vom|Für|Bei|Aus|Durch|Es|Die|Der|Den|Das|Diese|Alle|Werden|Dabei|Dazu|Hier|Jährlich|Zunächst|"
+    r"Sie|Wir|Nach|Zu|Zur|Zum|Um|Und|Sowie|Als|Dort|Insgesamt|Weitere|Geplant)\b)[A-ZÄÖÜ][\w.-]{0,40}|[„“\"»§#]|"
+    r"\b[a-zäöü]{0,40}\.(?:nrw|de))\s{0,16}$"
+)
 _NAME_BEHIND = re.compile(r"\s+[A-Z]{2,}\b|\s*(?:[„“\"»]|\d)")
 _NOT_SO = re.compile(r"(?:\d\s*[x×]|\b(?:statt|anstatt|nicht|kein|keine|keinen|ursprünglich))\s*$", re.IGNORECASE)
 _DATING = re.compile(r"(?:ab|bis)", re.IGNORECASE)

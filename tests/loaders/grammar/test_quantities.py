@@ -21,6 +21,7 @@ from ruhrgraph.loaders.grammar.quantities import find_quantities
         ("2 Mio. Euro", "2 Mio. Euro", "Euro", 2_000_000, 2_000_000, False),
         ("bis zu 1,2 Millionen Euro", "bis zu 1,2 Millionen Euro", "Euro", None, 1_200_000, False),
         ("mehr als fünf Millionen Menschen", "mehr als fünf Millionen Menschen", "Menschen", 5_000_000, None, False),
+        ("In zwölf Quartieren", "zwölf Quartieren", "Quartieren", 12, 12, False),
         ("zehn Kitas werden", "zehn Kitas", "Kitas", 10, 10, False),
         ("Zehn Kitas werden", "Zehn Kitas", "Kitas", 10, 10, False),
         ("ca. 5 km Radweg", "ca. 5 km", "km", 5, 5, True),
