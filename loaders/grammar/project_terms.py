@@ -21,7 +21,6 @@ from ruhrgraph.loaders.grammar.term_points import (
     point,
     read_bare_point,
     read_point,
-    read_second_year,
 )
 from ruhrgraph.loaders.records import Phase
 
@@ -29,22 +28,30 @@ _START, _END = point("start"), point("end")
 _TO = r"\s*,?\s*(?:bis(?:\s+(?:zum|zur|einschließlich|hin\s+zu))?|[-–—]|(?<=\s)/(?=\s))\s*"
 _RANGE = re.compile(rf"{_START}{_TO}{_END}", re.IGNORECASE)
 _RANGE_IN_YEAR = re.compile(rf"(?P<bare>{BARE_POINT}){_TO}{_END}", re.IGNORECASE)
+_BOUND = re.compile(r"(?:(?P<latest>spätestens)|frühestens)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:und\s+darüber\s+hinaus|und\s+(?:länger|weiter|fortlaufend|laufend|Folgejahre|danach)|hinaus)\b",
+    re.IGNORECASE,
+)
 _NEIGHBOURS = re.compile(rf"{_START}\s*(?:und|sowie|\+|&)\s*{_END}\W*$", re.IGNORECASE)
 _SINGLE = re.compile(
     rf"(?:(?:\w{{0,30}}(?:laufzeit|zeitraum|projektjahr)|Dauer|Termin|einmalig|nur|ausschließlich|zunächst|vorerst)\s*:?\s+)?{_START}[\s.?)]*$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"(?P<lead>\b(?:{DOUBT}|{ABOUT})\s+)?\b(?:ab|seit|von|erstmals|Beginn|beginnend|beginnt|Start|startet|Projektstart|Projektbeginn|Auftakt|Einstieg|Anlauf)\b(?:\s+(?:ist|war))?"
+    rf"(?P<lead>\b(?:{DOUBT}|{ABOUT})\s+)?\b(?:ab|seit|von|erstmals|Beginn|beginnend|beginnt|Start|startet|Projektstart|"
+    rf"Projektbeginn|Auftakt|Einstieg|Anlauf|gestartet|begonnen)\b(?:\s+(?:ist|war))?"
     rf"\s*:?\s*{_START}",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    rf"\b(?:ab|seit)\s+{_START}|^{_START.replace('<start>', '<begin>')}\s*(?:ff\b|\+|fortlaufend|laufend|dauerhaft)",
+    rf"\b(?:ab|seit)\s+{_START}|"
+    rf"^{_START.replace('<start>', '<begin>')}\s*(?:ff\b|\+|an\b|fortlaufend|laufend|dauerhaft)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    rf"^(?:zunächst\s+)?{_START}(?=\s+(?:bis|ff)\b|\s*\+|\s+(?:fortlaufend|laufend|dauerhaft)|\s*[-–]\s*(?:$|offen))",
+    rf"^(?:zunächst\s+)?{_START}(?=\s+(?:bis|ff|gestartet|begonnen)\b|"
+    rf"\s+und\s+(?:Folgejahre|fortlaufend|laufend|weiter|danach)|\s*\+|\s+(?:fortlaufend|laufend|dauerhaft)|\s*[-–]\s*(?:$|offen))",
     re.IGNORECASE,
 )
 _AT_FIRST = re.compile(rf"{_START}\s+zunächst\b", re.IGNORECASE)
@@ -53,7 +60,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:nicht|kein\w{0,2}|ursprünglich|statt|bisher|verschoben|abgesagt|entfällt|oder)\b", re.IGNORECASE
+    r"\b(?:nicht|verlängert|kein\w{0,2}|ursprünglich|statt|bisher|verschoben|abgesagt|entfällt|oder)\b", re.IGNORECASE
 )
 _OPEN = re.compile(
     r"\b(?:unbefristet\w{0,2}|unbegrenzt|fortlaufend\w{0,2}|kontinuierlich|dauerhaft\w{0,2}|auf\s+Dauer|Daueraufgabe|offen(?:es\s+Ende)?|laufend|"
@@ -62,6 +69,7 @@ _OPEN = re.compile(
     r"\bbis\s+(?:zur|zum|auf)\s+",
     re.IGNORECASE,
 )
+_PHASE_BEHIND = re.compile(r"\s*[A-ZÄÖÜ]\w{2,30}phase\b")
 _EVERY = re.compile(r"\b(?:alle|jede\w?)\s", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![\w.])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)|(?<![\w./])\d{1,2}/\d{2}(?!\d)|['’]\d{2}\b"
@@ -101,7 +109,11 @@ class _Parts:
 
 
 def _same(first: Point | None, second: Point | None) -> bool:
-    return first is None or second is None or first.year.value == second.year.value
+    """Return whether two points do not contradict each other: one may only be more precise."""
+    if first is None or second is None:
+        return True
+    one, other = first.edtf.rstrip("?~%"), second.edtf.rstrip("?~%")
+    return one.startswith(other) or other.startswith(one)
 
 
 def _years(passage: Passage) -> tuple[Point | None, Point | None, list[Passage]]:
@@ -118,8 +130,11 @@ def _years(passage: Passage) -> tuple[Point | None, Point | None, list[Passage]]
         return read_bare_point(passage.cut(*match.span("bare")), end), end, [passage.cut(*match.span())]
     if match := _SINGLE.match(text):
         place = passage.cut(*match.span("start"))
-        start = read_point(place, is_end=False)
-        return start, read_second_year(place) or start, [place]
+        start, end = read_point(place, is_end=False), read_point(place, is_end=True)
+        bound = _BOUND.match(place.text)
+        if bound:
+            return (None, end, [place]) if bound["latest"] else (start, None, [place])
+        return start, end, [place]
     begins = _OPENING.search(text) or _FROM.search(text) or _AT_FIRST.search(text)
     rest = text if begins is None else text[: begins.start()] + " " * len(begins[0]) + text[begins.end() :]
     ends = _UNTIL.search(rest)
@@ -156,6 +171,7 @@ def _take_duration(clause: Clause, parts: _Parts) -> None:
     if duration is None or _EVERY.search(clause.passage.text):
         return
     of_phase = clause.aside and parts.phases and parts.phases[-1][1:] == (None, None)
+    of_phase = of_phase or bool(_PHASE_BEHIND.match(clause.passage.text, duration.passage.end - clause.passage.start))
     if not of_phase and parts.duration is None:
         parts.duration = duration
     parts.spans.append(duration.passage.span)
@@ -166,7 +182,7 @@ def _take_years(clause: Clause, parts: _Parts) -> None:
     start, end, places = _years(passage)
     if start is end is None:
         return
-    if start is end and parts.start and passage.text.startswith("Ende"):
+    if start and end and _same(start, end) and parts.start and passage.text.startswith("Ende"):
         start = None
     since = _SINCE.search(passage.text)
     if since and not clause.aside:
@@ -174,6 +190,8 @@ def _take_years(clause: Clause, parts: _Parts) -> None:
     parts.spans += [place.span for place in places]
     if _same(parts.start, start) and _same(parts.end, end):
         parts.start, parts.end = parts.start or start, parts.end or end
+        if beyond := _BEYOND.search(passage.text):
+            parts.end, parts.opened = None, passage.cut(*beyond.span())
     else:
         parts.contradictions += places
 
@@ -199,8 +217,7 @@ def _read(term: Passage) -> _Parts:
         else:
             _take_term(clause, parts)
     if parts.start is parts.end is None and parts.phases:
-        starts = [start for _, start, _ in parts.phases if start]
-        parts.start = min(starts, key=lambda each: each.year.value, default=None)
+        parts.start = parts.phases[0][1]
         last = parts.phases[-1][2]
         parts.end = last if last and not parts.continued and parts.opened is None else None
     return parts

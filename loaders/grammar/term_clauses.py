@@ -18,7 +18,7 @@ _CONNECTIVE = (
     r"darauf\s+folgend)"
 )
 _END = re.compile(
-    rf"[;()]|,(?!\d)|(?<![\d.])(?<!\b[A-Za-z])(?<!\bca)(?<!\bggf)(?<!\bvsl)(?<!\bmind)\.\s+(?=[A-ZÄÖÜ][a-zäöü])|</?[a-z]{{1,6}}\b[^<>]{{0,80}}>|"
+    rf"[;()]|,(?!\d)|(?<![\d.])(?<!\b[A-Za-z])(?<!\bI[IV])(?<!\bIII)(?<!\bca)(?<!\bggf)(?<!\bvsl)(?<!\bmind)\.\s+(?=[A-ZÄÖÜ][a-zäöü])|</?[a-z]{{1,6}}\b[^<>]{{0,80}}>|"
     rf"(?:(?<=Jahre)|(?<=Monate)|(?<=Jahr)|(?<=Monat)):\s|(?<!\bab)\s(?={_CONNECTIVE}\b)|\s(?:und|sowie)\s(?=[A-ZÄÖÜ]\w{{2,20}}phase)|"
     r"\s(?=mit\s+(?:der\s+)?(?:Option|Möglichkeit|Verlängerung))",
     re.IGNORECASE,
@@ -26,7 +26,8 @@ _END = re.compile(
 _LEAD = re.compile(rf"\s*(?:(?:und|aber|sowie)\s+)?(?:{_CONNECTIVE}\b\s*:?\s*)?", re.IGNORECASE)
 CONTINUATION = re.compile(
     r"\b(?:Regel(?:betrieb|system|finanzierung|förderung|angebot|struktur|versorgung)\w*|Fortführung|Fortsetzung|Weiterführung|"
-    r"Weiterbetrieb|Weiterförderung|Verlängerung\w*|Verstetigung|verlängert|verstetigt|fortgeführt|fortgesetzt|Übernahme|Überführung)",
+    r"Weiterbetrieb|Weiterförderung|Verlängerung\w*|Verstetigung|Übernahme|Überführung)|"
+    r"\b(?:ggfs?\.|evtl\.|eventuell|kann|soll|wird|werden|könnte)\s[^,;()]{0,80}?\b(?:verlängert|verstetigt|fortgeführt|fortgesetzt)\b",
     re.IGNORECASE,
 )
 REGULAR = re.compile(
@@ -39,7 +40,9 @@ _NAME = (
     r"Vorprojekt|Vorstudie|Machbarkeitsstudie|Projekt|Förderung|Testbetrieb|Test|Roll-?[Oo]ut|Betrieb|Entwicklung|Durchführung|"
     r"Realisierung|Einführung|Auswertung|Evaluation)(?=\s*(?::|$|\d|ab\b|bis\b|von\b|seit\b|in\b|im\b|Anfang\b|Mitte\b|Ende\b|ca\.|voraussichtlich\b)))"
 )
-_PHASE = re.compile(rf"(?:[a-zäöüß-]{{3,30}}(?:e|er|en)\s+)?{_NAME}(?:\s*:|(?=\s)|$)\s*(?:läuft\s+|dauert\s+)?")
+_PHASE = re.compile(
+    rf"(?:(?!(?:erste|zweite|dritte|vierte)[rn]?\s)[a-zäöüß-]{{3,30}}(?:e|er|en)\s+)?{_NAME}(?:\s*:|(?=\s)|$)\s*(?:läuft\s+|dauert\s+)?"
+)
 _PHASE_BEHIND = re.compile(rf"(?P<when>[^A-Za-zÄÖÜäöü]{{4,40}}?|[^A-ZÄÖÜ]{{4,40}}?)\s+(?:(?:als|für)\s+)?{_NAME}\s*$")
 _REMARK = re.compile(
     r"\b(?:sollt?en?|erfolgten?|fand|fanden|wurden?|waren?|Ergebnisse|Zwischenbericht|Zwischenbilanz|Zwischenpräsentation|Zwischenevaluation|"

@@ -19,13 +19,13 @@ _ORDINAL = r"(?:[1-4]\.?|I{1,3}\.?|IV\.?|erste[sn]|zweite[sn]|dritte[sn]|vierte[
 _PART = rf"(?:{_ORDINAL}\s*(?:Halbjahr|Quartal)|Q\s?[1-4]\s*/?)"
 _SEASON = "Frühjahr|Frühling|Sommer|Herbst|Winter"
 DOUBT = (
-    r"voraussichtlich\w{0,2}|vorauss\.|vsl\.|geplant|ggf\.|gegebenenfalls|evtl\.|eventuell|vermutlich|wahrscheinlich|mindestens|mind\.|"
+    r"voraussichtlich\w{0,2}|voraussichtl\.|vorauss\.|vsl\.|geplant\w{0,2}|ggf\.|gegebenenfalls|evtl\.|eventuell|vermutlich|wahrscheinlich|mindestens|mind\.|"
     r"frühestens|spätestens|möglichst"
 )
 ABOUT = r"ca\.|circa|etwa|ungefähr|rund|gegen"
 # What may stand before a year without changing which year it is.
 _BEFORE = (
-    rf"(?:(?:Anfang|Mitte|Ende|einschließlich|einschl\.|{DOUBT}|{ABOUT}|zum|zur|in|im|am|dem|den|des|der|Laufe?|Jahre?s?|Kalenderjahr|"
+    rf"(?:(?:Anfang|Mitte|Ende|einschließlich|einschl\.|{DOUBT}|{ABOUT}|zum|zur|für|in|im|am|dem|den|des|der|Laufe?|Jahre?s?|Kalenderjahr|"
     r"Schuljahre?s?|Wintersemester|Sommersemester|Haushaltsjahre?s?|Legislatur\w{0,20}+|Jahresende|Jahresbeginn|"
     rf"{_SEASON}|{_PART}|{_MONTHS}|\d{{1,2}}\.\s?(?:(?:{_MONTHS})|\d{{1,2}}\.)|\d{{1,2}}[./])\s*){{0,6}}"
 )
@@ -120,9 +120,3 @@ def doubted(point_read: Point) -> Point:
 def is_doubt(text: str) -> bool:
     """Return whether a text is nothing but a word of doubt (`geplant`)."""
     return bool(re.fullmatch(rf"(?:{DOUBT})", text.strip(), re.IGNORECASE))
-
-
-def read_second_year(passage: Passage) -> Point | None:
-    """Return the second of two years that stand for one point (`2019/2020`), or None."""
-    years = _YEARS.search(passage.text)
-    return read_point(passage, is_end=True) if years and years["second"] else None

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ruhrgraph.loaders.document import Passage
-from ruhrgraph.loaders.grammar.term_points import doubted, is_doubt, point, read_point, read_second_year
+from ruhrgraph.loaders.grammar.term_points import doubted, is_doubt, point, read_point
 
 _POINT = re.compile(point("it"), re.IGNORECASE)
 
@@ -45,11 +45,3 @@ def test_doubt() -> None:
     assert [doubted(each).edtf for each in (sure, about, doubted(sure))] == ["2020?", "2020%", "2020?"]
     assert is_doubt("geplant")
     assert not is_doubt("geplant für 2020")
-
-
-def test_second_year() -> None:
-    """Two years for one point have a second one."""
-    found = read_second_year(Passage("2019/2020", 0))
-    assert found is not None
-    assert found.year.value == 2020
-    assert read_second_year(Passage("2019", 0)) is None
