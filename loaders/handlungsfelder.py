@@ -5,45 +5,26 @@ heading, text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code
 `Maßnahmen`, `Laufzeit`.
 """
 
-import re
-from dataclasses import dataclass, field
-
+from ruhrgraph.loaders.brochure import Brochure, Entry, collect
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.markup import plain, trim
-from ruhrgraph.loaders.projekte import MARKED_CODE, ContentsEntry, Heading, ProjectPosition, read_heading, read_project
+from ruhrgraph.loaders.project_headings import MARKED_CODE
+from ruhrgraph.loaders.project_rows import find_row_start
+from ruhrgraph.loaders.projekte import ContentsEntry, ProjectPosition, read_project
 from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
 from ruhrgraph.ontology.names import fold
 
-_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
-_CONTENTS = re.compile(r"\b(\d{1,9})\s+Handlungsfelder?n?\s+mit\s+(\d{1,9})\s+Projekten?\b")
-_LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d{1,9})\s*(?:</b>)?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A line of the contents list: a field (without code) or a project, with its page."""
-
-    title: Passage
-    page: ReadValue[int]
-    heading: Heading | None
-
-
-@dataclass
-class _Body:
-    """The brochure's parts while they are collected; each project with the field that it stands under."""
-
-    titel: Passage | None = None
-    foreword: list[Passage] = field(default_factory=list)
-    entries: list[_Entry] = field(default_factory=list)
-    listed_fields: dict[str, _Entry] = field(default_factory=dict)
-    fields: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
-    projects: list[tuple[Heading, list[Passage], int]] = field(default_factory=list)
-    declared: tuple[int, int, Passage] | None = None
-
 
 def recognises(document: Document) -> bool:
-    """Return whether a document is a brochure of Handlungsfelder: it has project headings with ministry and code."""
-    return any(MARKED_CODE.search(line) for line in document.text.splitlines())
+    """Return whether a document is a brochure of Handlungsfelder.
+
+    It has project headings with ministry and code, or rows of projects under headings of which none is well-formed.
+    """
+    lines = document.text.splitlines()
+    if any(MARKED_CODE.search(line) for line in lines):
+        return True
+    starts = [start for line in lines if (start := find_row_start(Passage(line, 0)))]
+    return {"description", "term"} <= {start.kind for start in starts if start.form != "plain"}
 
 
 def load(document: Document) -> Reading:
@@ -57,12 +38,16 @@ def load(document: Document) -> Reading:
 
     """
     log = ReadingLog(document)
-    body = _collect(list(document.passage.lines()), log)
+    body = collect(list(document.passage.lines()), log)
     entries = {entry.heading.code.value: entry for entry in body.entries if entry.heading}
     fields = tuple(_field(number, title, lines, body, log) for number, (title, lines) in enumerate(body.fields, 1))
     projects = _projects(body, fields, entries, log)
     _check(body, projects, entries, log)
+    _check_fields(body, fields, projects, log)
+    _check_places(body, fields, projects, log)
     foreword = _text(body.foreword, document.passage)
+    if body.titel is None:
+        log.add_issue("warning", "no-title", 0, "the document has no heading `# Title`; add it")
     log.mark_understood(foreword, body.titel)
     return Reading(
         document,
@@ -81,69 +66,12 @@ def _text(lines: list[Passage], text: Passage) -> Passage | None:
     return text.cut(filled[0].start, filled[-1].end).strip() if filled else None
 
 
-def _entry(line: Passage) -> _Entry | None:
-    """Return a line of the contents list: a title, a leader of dots, a page."""
-    leader = _LEADER.search(line.text)
-    if leader is None:
-        return None
-    title = trim(line.cut(0, leader.start()))
-    where = line.cut(*leader.span("page"))
-    return _Entry(title, ReadValue(int(leader["page"]), (where.span,)), read_heading(title))
-
-
-def _collect(lines: list[Passage], log: ReadingLog) -> _Body:
-    """Sort the lines into the brochure's parts, from heading to heading."""
-    body = _Body()
-    current = body.foreword
-    in_contents = False
-    for line in lines:
-        heading = _HEADING.match(line.text)
-        contents = _CONTENTS.search(line.text) if heading else None
-        if contents:
-            body.declared = (int(contents[1]), int(contents[2]), line)
-            in_contents = True
-            log.mark_understood(line)
-        elif in_contents and (entry := _entry(line)):
-            body.entries.append(entry)
-            if entry.heading is None:
-                body.listed_fields.setdefault(fold(plain(entry.title.text)), entry)
-            log.mark_understood(line)
-        elif project := read_heading(line):
-            in_contents = False
-            if not body.fields:
-                log.add_issue(
-                    "warning", "no-field", line.start, f"project {project.code.value} stands before any Handlungsfeld"
-                )
-            current = []
-            body.projects.append((project, current, len(body.fields)))
-        elif heading and body.titel is None and heading[1] == "#":
-            body.titel = line.cut(heading.start(2))
-            log.mark_understood(line)
-        elif heading and _is_field(line.cut(heading.start(2)), body):
-            in_contents = False
-            current = []
-            body.fields.append((trim(line.cut(heading.start(2))), current))
-            log.mark_understood(line.cut(0, heading.start(2)))
-        elif heading and current is body.foreword:
-            log.mark_understood(line)
-        else:
-            current.append(line)
-    return body
-
-
-def _is_field(title: Passage, body: _Body) -> bool:
-    """Return whether a heading begins a field: it is in the contents list or, without a list, after the foreword."""
-    if not body.listed_fields:
-        return body.declared is not None
-    return fold(plain(title.text)) in body.listed_fields
-
-
 def _name(title: str) -> str:
     """Return the part of a field's title that names it: without the motto before `:` and what follows a dash."""
     return title.rpartition(": ")[2].split(" – ")[0].split(" - ")[0].strip()
 
 
-def _field(number: int, title: Passage, lines: list[Passage], body: _Body, log: ReadingLog) -> Handlungsfeld:
+def _field(number: int, title: Passage, lines: list[Passage], body: Brochure, log: ReadingLog) -> Handlungsfeld:
     titel = ReadValue(plain(title.text), (title.span,))
     einleitung = _text(lines, log.document.passage)
     log.mark_understood(title, einleitung)
@@ -162,7 +90,7 @@ def _field(number: int, title: Passage, lines: list[Passage], body: _Body, log: 
 
 
 def _projects(
-    body: _Body, fields: tuple[Handlungsfeld, ...], entries: dict[str, _Entry], log: ReadingLog
+    body: Brochure, fields: tuple[Handlungsfeld, ...], entries: dict[str, Entry], log: ReadingLog
 ) -> tuple[Projekt, ...]:
     positions: dict[int, int] = {}
     found = []
@@ -175,7 +103,7 @@ def _projects(
     return tuple(found)
 
 
-def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry], log: ReadingLog) -> None:
+def _check(body: Brochure, projects: tuple[Projekt, ...], entries: dict[str, Entry], log: ReadingLog) -> None:
     """Report codes used twice, entries without a section, sections without an entry, and wrong counts."""
     seen: set[str] = set()
     for project in projects:
@@ -187,9 +115,16 @@ def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry
         seen.add(code)
         if body.entries and code not in entries:
             log.add_issue("warning", "not-in-contents", position, f"the contents list has no project {code}")
+    listed: set[str] = set()
     for entry in body.entries:
-        if entry.heading and entry.heading.code.value not in seen:
-            code = entry.heading.code.value
+        if entry.heading is None:
+            continue
+        code = entry.heading.code.value
+        if code in listed:
+            message = f"the contents list has project {code} twice; correct one of the codes"
+            log.add_issue("error", "duplicate-code", entry.title.start, message)
+        listed.add(code)
+        if code not in seen:
             message = f"project {code} is in the contents list, its section is missing; is the document whole?"
             log.add_issue("error", "section-missing", entry.title.start, message)
     if body.declared:
@@ -200,3 +135,43 @@ def _check(body: _Body, projects: tuple[Projekt, ...], entries: dict[str, _Entry
                 f"{len(body.fields)} with {len(projects)} were read"
             )
             log.add_issue("warning", "count-differs", line.start, message)
+
+
+def _check_fields(
+    body: Brochure, fields: tuple[Handlungsfeld, ...], projects: tuple[Projekt, ...], log: ReadingLog
+) -> None:
+    """Report fields without projects or without a section, used twice, and projects under another field than listed."""
+    names: set[str] = set()
+    with_projects = {project.handlungsfeld.value for project in projects if project.handlungsfeld}
+    for field in fields:
+        position = field.titel.spans[0].start
+        if field.name not in with_projects:
+            message = f"Handlungsfeld „{field.titel.value}“ has no project; is the document whole?"
+            log.add_issue("error", "field-without-projects", position, message)
+        if field.name in names:
+            message = f"two Handlungsfelder are named „{field.name}“; give each a title of its own"
+            log.add_issue("error", "duplicate-field", position, message)
+        names.add(field.name)
+    titles = {fold(field.titel.value): field.name for field in fields}
+    for folded, entry in body.listed_fields.items():
+        if folded not in titles and len(fields) < len(body.listed_fields):
+            message = f"Handlungsfeld „{plain(entry.title.text)}“ is in the contents list, its section is missing"
+            log.add_issue("error", "section-missing", entry.title.start, f"{message}; is the document whole?")
+
+
+def _check_places(
+    body: Brochure, fields: tuple[Handlungsfeld, ...], projects: tuple[Projekt, ...], log: ReadingLog
+) -> None:
+    """Report projects that stand under another field than in the contents list."""
+    titles = {fold(field.titel.value): field.name for field in fields}
+    under = {project.code.value: project for project in projects}
+    listed = None
+    for entry in body.entries:
+        if entry.heading is None:
+            listed = titles.get(fold(plain(entry.title.text)))
+            continue
+        project = under.get(entry.heading.code.value)
+        found = project.handlungsfeld.value if project and project.handlungsfeld else None
+        if project and listed and found and found != listed:
+            message = f"project {project.code.value} stands under „{found}“, in the contents list under „{listed}“"
+            log.add_issue("warning", "field-differs", project.code.spans[0].start, message)

@@ -7,44 +7,23 @@ import re
 from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
-from ruhrgraph.loaders.grammar.markup import (
-    Block,
-    blocks,
-    has_tags,
-    inline_items,
-    is_enumerated,
-    plain,
-    read_plain,
-    trim,
-    without_marker,
-)
+from ruhrgraph.loaders.grammar.lists import blocks
+from ruhrgraph.loaders.grammar.markup import has_tags, plain, read_plain, trim
 from ruhrgraph.loaders.grammar.ministries import read_ministry
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.project_terms import find_term
-from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Nennungen, Organisationsname, Projekt
+from ruhrgraph.loaders.grammar.quantities import find_quantities
+from ruhrgraph.loaders.measures import read_measures
+from ruhrgraph.loaders.project_headings import LEVEL, MARKED_CODE, Heading, is_sentence, read_heading
+from ruhrgraph.loaders.project_rows import USUAL_LABELS, FoundRows, Row, find_rows
+from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Nennungen, Organisationsname, Projekt, Zusatzangabe
 from ruhrgraph.ontology.names import fold
 
-MARKED_CODE = re.compile(
-    r"\(\s*(?P<ministry>[A-Za-zÄÖÜäöü][\w/ -]*?)\s*(?P<separator>[,;:]|\s)\s*(?P<code>\d{2,4}\s?[-–]\s?\d{2})\s*\)"
-)
-_LEVEL = re.compile(r"^\s*(?P<level>#{1,6})?\s*(?P<bold>\*\*|<b>)?\s*")
 _USUAL_LEVEL = "###"
-_ROW = re.compile(
-    r"^\s*(?:\*\*|<b>)?\s*(?P<label>Projektbeschreibung|Beschreibung|Maßnahmen?|Massnahmen?|Laufzeit)\s*:?\s*(?:\*\*|</b>)?\s*:?"
-    r"(?P<gap>[\t ]+|$)"
-)
-_ROWS = {"p": "description", "b": "description", "m": "measures", "l": "term"}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A project's heading: its title (None if it is missing), ministry and code."""
-
-    line: Passage
-    title: Passage | None
-    ministry: Passage
-    separator: str
-    code: ReadValue[str]
+_HEADING_IN_CELL = re.compile(r"(?:^|\s)#{1,6}\s+\S|<b>[^<>*]{1,200}$")
+_LINE, _MOST_BEHIND = 250, 8
+"""How far before a mark a heading begins, and how many signs may stand behind it."""
+_LOST_ROW = re.compile(r"(?:^|\s|>)(Projektbeschreibung|Maßnahmen|Laufzeit)\s*(?:\t|:\s|\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +40,7 @@ class ContentsEntry:
 
     line: Passage
     heading: Heading
-    page: ReadValue[int]
-
-
-def read_heading(line: Passage) -> Heading | None:
-    """Return a line as a project's heading, which ends in `(ACRONYM, code)` apart from mark-up, or None."""
-    codes = list(MARKED_CODE.finditer(line.text))
-    if not codes or _ROW.match(line.text):
-        return None
-    match = codes[-1]
-    if plain(line.text[match.end() :]).strip("* .:"):
-        return None
-    lead = _LEVEL.match(line.text)
-    title = trim(line.cut(lead.end() if lead else 0, match.start()))
-    title = title.cut(0, len(title.text.rstrip("* ")))
-    code = line.cut(*match.span("code"))
-    return Heading(
-        line,
-        title if plain(title.text) else None,
-        line.cut(*match.span("ministry")),
-        match["separator"],
-        ReadValue(re.sub(r"\s", "", code.text).replace("–", "-"), (code.span,)),
-    )
-
-
-def _rows(lines: list[Passage], text: Passage) -> dict[str, Passage]:
-    """Return the cells of a project's table by their labels."""
-    starts: list[tuple[str, int, int]] = []
-    for line in lines:
-        if match := _ROW.match(line.text):
-            starts.append((_ROWS[match["label"][0].casefold()], line.start + match.end(), line.end))
-        elif starts and line.text.strip():
-            name, start, _ = starts[-1]
-            starts[-1] = (name, start, line.end)
-    return {name: text.cut(start, end).strip() for name, start, end in starts}
+    page: ReadValue[int] | None
 
 
 def read_project(
@@ -110,13 +56,16 @@ def read_project(
         log: Takes what was understood and the issues.
 
     """
-    rows = _rows(lines, log.document.passage)
-    log.mark_understood(heading.line, *(line for line in lines if _belongs(line, rows)))
-    code = heading.code.value
-    _note_rows(code, rows, heading, log)
+    found = find_rows(lines, log.document.passage)
+    usual, others = _sort_rows(heading.code.value, found, log)
+    rows = {name: row.cell for name, row in usual.items()}
+    log.mark_understood(heading.line, *(line for row in (*usual.values(), *others) for line in row.lines))
+    _note_lines(heading, found, log)
+    _note_rows(heading.code.value, rows, heading, log)
     titel, listed_title = _titles(heading, listed, log)
     description = rows.get("description")
-    measures, around = _measures(rows["measures"]) if "measures" in rows else ((), ())
+    has_description = description is not None and plain(description.text)
+    measures, around = read_measures(rows["measures"], log) if "measures" in rows else ((), None)
     return Projekt(
         code=heading.code,
         titel=titel,
@@ -127,32 +76,91 @@ def read_project(
         ressort=_ministry(heading, log),
         titel_im_verzeichnis=listed_title,
         seite=listed.page if listed else None,
-        beschreibung=read_plain(description) if description and plain(description.text) else None,
+        beschreibung=read_plain(description) if description and has_description else None,
         massnahmen=measures,
-        massnahmentext=_texts(around),
+        massnahmentext=around,
         laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
+        mengen=find_quantities(trim(description)) if description and has_description else (),
+        zusatzangaben=_extras(others),
         nennungen=Nennungen(organisationen=_mentions(rows)),
     )
 
 
+def _sort_rows(code: str, found: FoundRows, log: ReadingLog) -> tuple[dict[str, Row], list[Row]]:
+    """Return the usual rows by their kind, and the others; a usual one that stands twice is an error."""
+    usual: dict[str, Row] = {}
+    others = []
+    for row in found.rows:
+        label = plain(row.start.label.text)
+        first = usual.get(row.kind)
+        if row.kind != "other" and first is None:
+            usual[row.kind] = row
+            continue
+        if first and fold(plain(first.start.label.text)) == fold(label):
+            message = f"project {code} has row `{label}` twice; is the heading of a project missing before it?"
+            log.add_issue("error", "row-doubled", row.start.label.start, message)
+            continue
+        others.append(row)
+        message = f"project {code} has a further row `{label}`: „{plain(row.cell.text)[:80]}“; kept as it is"
+        log.add_issue("warning", "row-unknown", row.start.label.start, message)
+    return usual, [row for row in others if plain(row.cell.text)]
+
+
+def _note_lines(heading: Heading, found: FoundRows, log: ReadingLog) -> None:
+    """Report lines that belong to no row, doubtful labels, and structure that is lost inside of cells."""
+    code = heading.code.value
+    log.mark_boilerplate(*found.furniture)
+    for line in found.unread:
+        message = f"„{plain(line.text)[:80]}“ belongs to no row of project {code}; put it into a row, or take it out"
+        log.add_issue("warning", "unread-text", line.start, message)
+    for label in found.doubtful:
+        message = f"„{plain(label.text)}“ stands like a label among the measures of project {code}; read as text"
+        log.add_issue("warning", "row-unknown", label.start, message)
+    for row in found.rows:
+        _note_lost_structure(row, code, log)
+
+
+def _note_lost_structure(row: Row, code: str, log: ReadingLog) -> None:
+    """Report what looks like the heading of another project, or the label of another row, inside of a cell."""
+    place = f"row `{plain(row.start.label.text)}` of project {code}"
+    marks = [row.cell.cut(*mark.span()) for mark in MARKED_CODE.finditer(row.cell.text)]
+    paragraphs = [block.passage for block in blocks(row.cell) if block.kind == "paragraph"] if marks else []
+    lines = [line for part in paragraphs for line in part.lines() if MARKED_CODE.search(line.text)]
+    alone = {line.end for line in lines if read_heading(line) and not is_sentence(line)}
+    for mark in marks:
+        start = mark.start - row.cell.start
+        before = row.cell.text[max(0, start - _LINE) : start]
+        ends = {mark.end + length for length in range(_MOST_BEHIND)}
+        if row.kind == "term" or _HEADING_IN_CELL.search(before) or ends & alone:
+            message = f"„{mark.text}“ in {place} looks like the heading of another project; begin a line with it"
+            log.add_issue("error", "heading-not-understood", mark.start, message)
+    for lost in _LOST_ROW.finditer(row.cell.text):
+        message = f"`{lost[1]}` stands inside {place}; begin a line with it"
+        log.add_issue("error", "row-misplaced", row.cell.start + lost.start(1), message)
+
+
 def _note_rows(code: str, rows: dict[str, Passage], heading: Heading, log: ReadingLog) -> None:
-    """Report missing rows, and mark-up in the others."""
-    for name, label in (("description", "Projektbeschreibung"), ("measures", "Maßnahmen"), ("term", "Laufzeit")):
+    """Report missing and empty rows, and mark-up in the others."""
+    for name, label in USUAL_LABELS.items():
         if name not in rows or not plain(rows[name].text):
-            message = f"project {code} has no row `{label}`; add it"
-            log.add_issue("error", "row-missing", heading.line.start, message)
+            problem = f"has no row `{label}`; add it" if name not in rows else f"has an empty row `{label}`; fill it"
+            log.add_issue("error", "row-missing", heading.line.start, f"project {code} {problem}")
     marked = [row for row in rows.values() if has_tags(row)]
     if marked:
         message = f"the rows of project {code} hold HTML; read as its text, its list items and paragraphs"
         log.add_issue("note", "markup-removed", marked[0].start, message)
 
 
-def _belongs(line: Passage, rows: dict[str, Passage]) -> bool:
-    """Return whether a line is part of a row (its label or its cell)."""
-    return bool(_ROW.match(line.text)) or any(cell.start <= line.start < cell.end for cell in rows.values())
+def _extras(rows: list[Row]) -> tuple[Zusatzangabe, ...]:
+    return tuple(
+        Zusatzangabe(ReadValue(number, (row.start.label.span,)), read_plain(row.start.label), read_plain(row.cell))
+        for number, row in enumerate(rows, 1)
+    )
 
 
-def _ministry(heading: Heading, log: ReadingLog) -> ReadValue[str]:
+def _ministry(heading: Heading, log: ReadingLog) -> ReadValue[str] | None:
+    if heading.ministry is None:
+        return None
     found = read_ministry(heading.ministry)
     position = heading.ministry.start
     if found.repaired:
@@ -173,7 +181,7 @@ def _titles(
 ) -> tuple[ReadValue[str], ReadValue[str] | None]:
     """Return the heading's title, and the contents list's where it differs; a missing one is taken from the list."""
     code, position = heading.code.value, heading.line.start
-    level = _LEVEL.match(heading.line.text)
+    level = LEVEL.match(heading.line.text)
     marks = (level["level"] or "") + (level["bold"] or "") if level else ""
     if marks != _USUAL_LEVEL:
         found = f"is marked „{marks}“" if marks else "has no mark"
@@ -187,66 +195,46 @@ def _titles(
         log.add_issue("note" if in_list else "error", "title-missing", position, message)
         return in_list or ReadValue(code, heading.code.spans), None
     titel = read_plain(heading.title)
+    _compare_ministries(heading, listed, log)
     if in_list is None or in_list.value == titel.value:
         return titel, None
     message = f"project {code} is „{titel.value}“ in its heading, „{in_list.value}“ in the contents list"
     log.add_issue("note", "title-differs", position, message)
-    if listed and fold(read_ministry(listed.heading.ministry).acronym.value) != fold(
-        read_ministry(heading.ministry).acronym.value
-    ):
-        message = (
-            f"project {code} has ministry {heading.ministry.text}, in the contents list {listed.heading.ministry.text}"
-        )
-        log.add_issue("warning", "ministry-differs", position, message)
     return titel, in_list
 
 
-def _measures(cell: Passage) -> tuple[tuple[Massnahme, ...], tuple[Passage, ...]]:
-    """Return a cell's measures in order, and the texts around them.
-
-    Measures are the list items where there is a list; else the numbered paragraphs, or the parts of `A) … B) …`; else
-    each paragraph.
-    """
-    found = blocks(cell)
-    items, around = _choose(found)
-    measures = tuple(
-        Massnahme(ReadValue(number, (item.span,)), ReadValue(plain(item.text), (item.span,)))
-        for number, item in enumerate(items, 1)
-    )
-    return measures, tuple(around)
-
-
-def _choose(found: list[Block]) -> tuple[list[Passage], list[Passage]]:
-    paragraphs = [block.passage for block in found if block.kind == "paragraph"]
-    if items := [without_marker(block.passage) for block in found if block.kind == "item"]:
-        return items, paragraphs
-    if len(paragraphs) == 1 and (parts := inline_items(paragraphs[0])):
-        before = parts[0].start - paragraphs[0].start
-        lead = paragraphs[0].cut(0, max(0, before)).strip()
-        lead = lead.cut(0, lead.text.rfind(" ") + 1 if " " in lead.text else 0).strip()
-        return parts, [lead] if lead.text else []
-    numbered = {part: is_enumerated(part) for part in paragraphs}
-    if any(numbered.values()):
-        return (
-            [without_marker(part) for part, is_item in numbered.items() if is_item],
-            [part for part, is_item in numbered.items() if not is_item],
-        )
-    return paragraphs, []
-
-
-def _texts(parts: tuple[Passage, ...]) -> ReadValue[str] | None:
-    if not parts:
-        return None
-    return ReadValue(" ".join(plain(part.text) for part in parts), tuple(trim(part).span for part in parts))
+def _compare_ministries(heading: Heading, listed: ContentsEntry | None, log: ReadingLog) -> None:
+    """Report a ministry that is another one in the contents list."""
+    ours, theirs = heading.ministry, listed and listed.heading.ministry
+    if ours and theirs and fold(read_ministry(theirs).acronym.value) != fold(read_ministry(ours).acronym.value):
+        message = f"project {heading.code.value} has ministry {ours.text}, in the contents list {theirs.text}"
+        log.add_issue("warning", "ministry-differs", heading.line.start, message)
 
 
 def _term(cell: Passage, log: ReadingLog) -> Laufzeit:
     inner = trim(cell)
     found = find_term(inner)
+    beginning = plain(inner.text[:_LINE])
     if found.startjahr and found.endjahr and found.startjahr.value > found.endjahr.value:
-        message = f"the term „{plain(inner.text)}“ ends before it begins; correct its years"
+        message = f"the term „{beginning}“ ends before it begins; correct its years"
         log.add_issue("error", "years-reversed", inner.start, message)
-    return Laufzeit(read_plain(inner), found.startjahr, found.endjahr, found.offenes_ende, found.regelbetrieb)
+    for part in found.not_understood:
+        message = f"„{part.text[:_LINE]}“ in the term „{beginning}“ fits no rule or contradicts the rest; reword it"
+        log.add_issue("warning", "value-not-understood", part.start, message)
+    duration = found.dauer
+    if duration and duration.value and duration.about:
+        message = f"„{duration.passage.text}“ is written as {duration.value.value}, which says nothing of its doubt"
+        log.add_issue("warning", "duration-approximate", duration.passage.start, message)
+    return Laufzeit(
+        read_plain(inner),
+        found.startjahr,
+        found.endjahr,
+        found.offenes_ende,
+        found.regelbetrieb,
+        found.zeitraum,
+        duration.value if duration else None,
+        found.phasen,
+    )
 
 
 def _mentions(rows: dict[str, Passage]) -> tuple[Organisationsname, ...]:

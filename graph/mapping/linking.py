@@ -108,7 +108,10 @@ def _link_project(
     project: Projekt, document: Document, forums: dict[int, tuple[Document, Themenforum]], statements: StatementWriter
 ) -> Iterator[tuple[str, Issue]]:
     """Link a project to the forum that the first half of its code names, and compare their ministries."""
-    number = int(project.code.value.partition("-")[0])
+    half = project.code.value.partition("-")[0]
+    if not half.isdecimal():  # a malformed code, which is an error of its document
+        return
+    number = int(half)
     line = document.line(project.code.spans[0].start)
     if number not in forums:
         if forums:

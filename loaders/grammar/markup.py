@@ -1,12 +1,10 @@
-"""The mark-up in table cells: HTML lists and paragraphs, Markdown bold, bullets.
+"""The mark-up in table cells: HTML and Markdown bold, tags, entities, bullets.
 
-In: a cell's passage. Out: its blocks (list items and paragraphs) as passages, and any passage's plain text.
+In: a cell's passage. Out: any passage's plain text, and the passage without the mark-up at its ends.
 """
 
 import html
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from ruhrgraph.loaders.document import Passage, ReadValue
 
@@ -14,22 +12,18 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _OPENING = re.compile(rf"(?:\s|{_TAG.pattern})*+")
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|a|sub|sup)\b[^<>]*>", re.IGNORECASE)
 _SUBSCRIPT = re.compile(r"\s*<su[bp]>(.{0,200}?)</su[bp]>", re.DOTALL)
-_ITEM = re.compile(r"<li\b[^<>]*>(.*?)(?:</li>|(?=<li\b)|(?=</[ou]l>)|$)", re.DOTALL | re.IGNORECASE)
-_MARKDOWN_ITEM = re.compile(r"(?:^|(?<=>))[ \t]*[-*•–][ \t]+(.*?)(?=<(?:br|p|/p)\b|$)", re.MULTILINE)
-_BREAK = re.compile(r"</?(?:p|ol|ul|div|br)\b[^<>]*>|\n\s*\n", re.IGNORECASE)
-_MARKER = re.compile(r"^\s*(?:(?:[•·▪●\-–*]|\d{1,2}[.)]|[a-zA-Z]\))\s+)+")
+BULLETS = "•·▪●‣◦–—➢►→■□☐✓✔"
+MARKER = rf"(?:[-*{BULLETS}]|o(?=\s)|\(?\d{{1,2}}(?:\.\d)?[.)]|\d\.\d(?=\s)|[IVX]{{1,4}}\.|\(?[a-zA-Z]\))"
+"""A pattern for the bullet, number or letter of a list item."""
+_MARKER = re.compile(rf"^\s*(?:{MARKER}\s+)+")
 _ENUMERATOR = re.compile(
     r"^(?:(?:Phase|Block|Schritt|Stufe|Baustein|Modul|Maßnahme|Teil)\s+(?:[IVX]+|\d+|[A-Z])\b|\d{1,2}[.)]\s|[A-Za-z]\)\s)",
 )
-_INLINE_LETTER = re.compile(r"(?:(?<=^)|(?<=\s))([A-Za-z])\)\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A list item or a paragraph of a cell."""
-
-    kind: Literal["item", "paragraph"]
-    passage: Passage
+_BOLD_HEAD = re.compile(
+    r"^(?P<number>\s*\d{1,2}[.)]\s)?\s*(?:<b>|<strong>|\*\*)?(?P<inner>\s*\d{1,2}[.)]\s)?[^<>*]{2,120}[^<>*:.!?…–\s-]\s*(?P<end>(?:</b>|</strong>|\*\*))(?:\s|<br\s?/?>|</?p>)+"
+    r"(?:(?P<sentence>(?:In|Im|Das|Der|Die|Den|Dem|Ein|Eine|Es|Mit|Für|Auf|An|Am|Bei|Zur|Zum|Durch|Über|Hier|Hierfür|Dazu|Damit|"
+    r"Alle|Um|Von|Vom|Nach|Wir|Sie|Er)\b)|(?P<capital>[A-ZÄÖÜ]))"
+)
 
 
 def plain(text: str) -> str:
@@ -37,6 +31,17 @@ def plain(text: str) -> str:
     text = _SUBSCRIPT.sub(lambda found: found[1].strip(), text)
     text = _TAG.sub(" ", _INLINE.sub("", text))
     return " ".join(html.unescape(text).replace("**", "").split())
+
+
+def plain_with_head(text: str) -> str:
+    """Return a text as `plain` does, with a colon behind a bold head that runs into a sentence.
+
+    In mark-up the bold letters part the two (`<b>1. Netzwerk</b> Das Netzwerk dient …`); plain text needs a sign.
+    """
+    head = _BOLD_HEAD.match(text)
+    if head and (head["sentence"] or head["number"] or head["inner"]):
+        return f"{plain(text[: head.start('end')])}: {plain(text[head.end('end') :])}"
+    return plain(text)
 
 
 def has_tags(passage: Passage) -> bool:
@@ -65,25 +70,6 @@ def trim(passage: Passage) -> Passage:
     return passage.cut(start, max(start, end))
 
 
-def blocks(cell: Passage) -> list[Block]:
-    """Return the blocks of a cell in order: `<li>` and Markdown list items, and the paragraphs around them."""
-    found: list[Block] = []
-    last = 0
-    pattern = _ITEM if re.search(r"<li\b", cell.text, re.IGNORECASE) else _MARKDOWN_ITEM
-    for match in pattern.finditer(cell.text):
-        found += _paragraphs(cell.cut(last, match.start()))
-        item = cell.cut(*match.span(1))
-        if plain(item.text):
-            found.append(Block("item", item))
-        last = match.end()
-    return found + _paragraphs(cell.cut(last))
-
-
-def _paragraphs(passage: Passage) -> list[Block]:
-    parts = (trim(part) for part in passage.split(_BREAK))
-    return [Block("paragraph", part) for part in parts if plain(part.text)]
-
-
 def is_enumerated(passage: Passage) -> bool:
     """Return whether a paragraph begins with an enumerator (`Phase I`, `2.`, `<b>Schritt 1:</b>`)."""
     return bool(_ENUMERATOR.match(plain(passage.text)))
@@ -94,13 +80,3 @@ def without_marker(passage: Passage) -> Passage:
     inner = trim(passage)
     marker = _MARKER.match(inner.text)
     return trim(inner.cut(marker.end())) if marker else inner
-
-
-def inline_items(passage: Passage) -> list[Passage]:
-    """Return the parts of an enumeration inside a paragraph (`A) … B) …`), none if there is no enumeration."""
-    starts = list(_INLINE_LETTER.finditer(passage.text))
-    letters = [match[1].casefold() for match in starts]
-    if len(starts) < len("ab") or letters != [chr(ord("a") + index) for index in range(len(letters))]:
-        return []
-    ends = [*(match.start() for match in starts[1:]), len(passage.text)]
-    return [passage.cut(match.end(), end).strip() for match, end in zip(starts, ends, strict=True)]

@@ -77,6 +77,8 @@ REPEATED = (
     *("(a", ": ", ": a", "Thema: ", "Ort, ", "n.n.b. ", "12:00 ", "08.04.2019 ", "[", "]", "\u3000", "\xa0", "e\u0301"),
     *("\nZiel: a\n", "\nTeilnehmende: a\n", "\nRessort: MSB\n", "\nModerationsteam\n", "\nVeranstaltungen\n"),
     *("\n### A (MSB, 12-34)\n", "\n## A\n"),
+    *("<ul><li>a", "<li>a d.h.</li>", "\nBudget: a\n", "\n| a | b |", "<b>A</b><br>", "erstens a ", "20 Schulen "),
+    *("2020 bis 2030, ", "Pilotphase 2020 ", "(2020) ", "danach ", "3 Jahre ", "\nA (MSB)\n", "\n### A (MSB, 1-2)\n"),
     *("\n# A\n", "\n- a\n", "\n\nPhase I a\n\n", "\nLaufzeit: 2020\n", "(MSB, 12-34) ", "\nA ..... 7\n"),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ruhrgraph.loaders.records import Projekt
+from ruhrgraph.loaders.records import Menge, Projekt
 from tests.loaders.gold import PROJECTS, ends, folded, gold_ends, pair, value
 
 
@@ -26,6 +26,26 @@ def _project(found: Projekt) -> dict[str, Any]:
     }
 
 
+def _quantities(found: tuple[Menge, ...]) -> list[list[Any]]:
+    return [[each.text.value, value(each.mindestens), value(each.hoechstens)] for each in found]
+
+
+def _details(found: Projekt) -> dict[str, Any]:
+    """Return what only some gold files hold: the parts of the term, further rows, quantities, dates."""
+    term = found.laufzeit
+    assert term is not None
+    return {
+        "period": value(term.zeitraum),
+        "duration": value(term.dauer),
+        "phases": [[each.name.value, value(each.startjahr), value(each.endjahr)] for each in term.phasen],
+        "extras": [[each.beschriftung.value, each.text.value] for each in found.zusatzangaben],
+        "measuresText": value(found.massnahmentext),
+        "quantities": _quantities(found.mengen),
+        "measureQuantities": [each for measure in found.massnahmen for each in _quantities(measure.mengen)],
+        "dates": [measure.datum.value.edtf for measure in found.massnahmen if measure.datum],
+    }
+
+
 @pytest.mark.parametrize("name", PROJECTS)
 def test_projects(name: str) -> None:
     """Every field of every Projekt is as it was read by hand."""
@@ -37,3 +57,7 @@ def test_projects(name: str) -> None:
         expected = {key: entry[key] for key in _project(project)}
         assert _project(project) == {**expected, "measures": [folded(item) for item in entry["measures"]]}
         assert ends(project.beschreibung) == gold_ends(entry, "description")
+        details = _details(project)
+        assert {key: details[key] for key in details if key in entry} == {
+            key: entry[key] for key in details if key in entry
+        }

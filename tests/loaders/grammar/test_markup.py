@@ -1,11 +1,11 @@
-"""Mark-up in cells: lists, paragraphs, bullets, entities."""
+"""Mark-up in cells: tags, bold heads, bullets, entities."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ruhrgraph.loaders.document import Passage
-from ruhrgraph.loaders.grammar.markup import blocks, inline_items, plain, trim, without_marker
+from ruhrgraph.loaders.grammar.markup import plain, plain_with_head, trim, without_marker
 
 
 @pytest.mark.parametrize(
@@ -23,20 +23,21 @@ def test_plain(text: str, expected: str) -> None:
     assert plain(text) == expected
 
 
-def test_blocks() -> None:
-    """A cell falls into paragraphs and list items, in order."""
-    cell = "<p>Ziele:</p> <ul> <li>• Eins</li> <li>• Zwei</li> </ul> <p>Schluss</p>"
-    found = [(block.kind, plain(without_marker(block.passage).text)) for block in blocks(Passage(cell, 0))]
-    assert found == [("paragraph", "Ziele:"), ("item", "Eins"), ("item", "Zwei"), ("paragraph", "Schluss")]
-
-
-def test_markdown_list() -> None:
-    """A list in Markdown is a list as well."""
-    found = [
-        (block.kind, plain(without_marker(block.passage).text))
-        for block in blocks(Passage("Erst:\n\n- Eins\n- Zwei", 0))
-    ]
-    assert found == [("paragraph", "Erst:"), ("item", "Eins"), ("item", "Zwei")]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<b>1. Netzwerk Ruhr</b> Das Netzwerk dient …", "1. Netzwerk Ruhr: Das Netzwerk dient …"),
+        ("Netzwerk Ruhr</b> Das Netzwerk dient …", "Netzwerk Ruhr: Das Netzwerk dient …"),
+        ("**2) Fonds** Kleine Häuser arbeiten zusammen.", "2) Fonds: Kleine Häuser arbeiten zusammen."),
+        ("<b>Phase 1:</b> Die Schulung", "Phase 1: Die Schulung"),
+        ("<b>Fertig.</b> Die Schulung", "Fertig. Die Schulung"),
+        ("<b>Neue</b> Wege gehen", "Neue Wege gehen"),
+        ("Aufbau <b>des</b> Netzes", "Aufbau des Netzes"),
+    ],
+)
+def test_plain_with_head(text: str, expected: str) -> None:
+    """A bold head that runs into a sentence is parted from it by a colon; other bold letters change nothing."""
+    assert plain_with_head(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,16 +50,9 @@ def test_marker(item: str, text: str) -> None:
     assert without_marker(Passage(item, 0)).text == text
 
 
-def test_inline_items() -> None:
-    """An enumeration inside a paragraph is taken apart; brackets that are none are not."""
-    assert [part.text for part in inline_items(Passage("A) Fachtag B) Fonds", 0))] == ["Fachtag", "Fonds"]
-    assert inline_items(Passage("nach § 69 a) und § 16 b) sowie", 0)) != []
-    assert inline_items(Passage("Plan B) ist keiner", 0)) == []
-
-
 @given(st.text(alphabet="<>/bpliul &;ab1.•-\n"))
 def test_any_text(text: str) -> None:
-    """No mark-up makes the reading fail, and each block is a part of the text."""
-    for block in blocks(Passage(text, 0)):
-        inner = trim(block.passage)
-        assert text[inner.start : inner.end] == inner.text
+    """No mark-up makes the reading fail, and what is left is a part of the text."""
+    inner = trim(Passage(text, 0))
+    assert text[inner.start : inner.end] == inner.text
+    plain_with_head(text)
