@@ -33,7 +33,12 @@ AuthorityKind = OneOf[
 ]
 """The kinds of known things; each is also the folder of their IRIs below `id/`."""
 
-_TURTLE_NAMES = frozenset({"ruhrgraph", "shapes", *AUTHORITY_NAMES})
+PRIOR_VERSIONS: tuple[str, ...] = ("0.1.0",)
+"""The earlier versions of the ontology; `turtle` has each by the name `ruhrgraph-VERSION`."""
+
+_TURTLE_NAMES = frozenset(
+    {"ruhrgraph", "shapes", *(f"ruhrgraph-{version}" for version in PRIOR_VERSIONS), *AUTHORITY_NAMES}
+)
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ORG_PARENT = "http://www.w3.org/ns/org#subOrganizationOf"
@@ -68,7 +73,7 @@ def turtle(name: str, base: str = DEFAULT_BASE) -> str:
     """Read one of the package's Turtle files.
 
     Args:
-        name: `ruhrgraph` (the ontology), `shapes`, or one of `AUTHORITY_NAMES`.
+        name: `ruhrgraph` (the ontology), an earlier version of it, `shapes`, or one of `AUTHORITY_NAMES`.
         base: The base IRI to use in the text; it ends in `/`.
 
     Returns:
