@@ -70,5 +70,3 @@ def _moderation(
     if moderation.organisation:
         body = says.entities.organisation(moderation.organisation)
         says.tie(item, "fuerOrganisation", body, moderation.organisation.spans)
-    if moderation.regierung:
-        says.ressort(item, "ressort", moderation.ressort)

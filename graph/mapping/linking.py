@@ -74,12 +74,12 @@ def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
 def _link_government(
     forum: Themenforum, document: Document, entities: EntityResolver, statements: StatementWriter
 ) -> None:
-    """Link each moderator of the government to the forum's lead ministry, unless the office names another one."""
+    """Link each moderator who is a member of the government to the forum's lead ministry."""
     if forum.federfuehrend is None:
         return
     ministry = entities.ressort(forum.federfuehrend.value)
     for moderation in forum.moderationen:
-        if moderation.regierung and moderation.ressort is None:
+        if moderation.regierung:
             subject = entities.moderation(str(forum.nummer.value), moderation.name.value)
             evidence = _evidence(document, moderation.regierung, forum.federfuehrend)
             statements.state(subject, entities.iris.term("ressort"), ministry, evidence)

@@ -51,19 +51,6 @@ def test_a_forum_without_moderators_has_no_team() -> None:
     assert values(quads(_forum()), "moderationsteam/6") == {}
 
 
-@pytest.mark.parametrize(
-    ("government", "ministry", "stated"),
-    [(flag(), text("FM"), {"ressort/fm"}), (None, text("FM"), None), (flag(), None, None)],
-)
-def test_the_ministry_of_an_office(
-    government: ReadValue[bool] | None, ministry: ReadValue[str] | None, stated: set[str] | None
-) -> None:
-    """The ministry that an office names is stated of members of the government only."""
-    moderation = Moderation(number(1), text("Eva Klein"), regierung=government, ressort=ministry)
-    found = quads(_forum(moderationen=(moderation,)))
-    assert values(found, "moderation/6-eva-klein").get("ressort") == stated
-
-
 def test_ministries_of_all_kinds() -> None:
     """A ministry that was asked is not one that takes part."""
     forum = values(quads(_forum(beteiligt=(text("FM"),), angefragt=(text("MWIDE"), text("VM")))), "themenforum/6")
