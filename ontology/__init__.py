@@ -24,13 +24,21 @@ AUTHORITY_NAMES: tuple[str, ...] = (
     "authorities/gemeinden",
     "authorities/orte",
     "authorities/organisationen",
+    "authorities/konzepte",
 )
 """The authority files, by the names that `turtle` takes."""
 
-AuthorityKind = OneOf["ressort", "gemeinde", "ort", "organisation"]
+AuthorityKind = OneOf[
+    "ressort", "gemeinde", "ort", "organisation", "organisationstyp", "veranstaltungstyp", "beteiligungsrolle"
+]
 """The kinds of known things; each is also the folder of their IRIs below `id/`."""
 
-_TURTLE_NAMES = frozenset({"ruhrgraph", "shapes", *AUTHORITY_NAMES})
+PRIOR_VERSIONS: tuple[str, ...] = ("0.1.0",)
+"""The earlier versions of the ontology; `turtle` has each by the name `ruhrgraph-VERSION`."""
+
+_TURTLE_NAMES = frozenset(
+    {"ruhrgraph", "shapes", *(f"ruhrgraph-{version}" for version in PRIOR_VERSIONS), *AUTHORITY_NAMES}
+)
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ORG_PARENT = "http://www.w3.org/ns/org#subOrganizationOf"
@@ -54,7 +62,7 @@ class Authority:
     gemeinde: str | None = None
     """The key of the municipality where a venue is."""
     art: str | None = None
-    """The kind of an organisation, such as `Verband`."""
+    """The key of the type of an organisation, such as `verband`."""
     parent: str | None = None
     """The key of the ministry that a unit belongs to."""
     misspellings: frozenset[str] = frozenset()
@@ -65,7 +73,7 @@ def turtle(name: str, base: str = DEFAULT_BASE) -> str:
     """Read one of the package's Turtle files.
 
     Args:
-        name: `ruhrgraph` (the ontology), `shapes`, or one of `AUTHORITY_NAMES`.
+        name: `ruhrgraph` (the ontology), an earlier version of it, `shapes`, or one of `AUTHORITY_NAMES`.
         base: The base IRI to use in the text; it ends in `/`.
 
     Returns:
@@ -95,13 +103,15 @@ def authorities() -> tuple[Authority, ...]:
 
 
 def _records(text: str) -> Iterator[Authority]:
-    """Yield the records of an authority file, sorted by key."""
+    """Yield the records of an authority file, sorted by key. They hold German names; documents write no others."""
     statements: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for quad in parse(text, RdfFormat.TURTLE):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+        english = isinstance(quad.object, Literal) and quad.object.language == "en"
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal) and not english:
             statements[quad.subject.value][quad.predicate.value].append(quad.object.value)
     for iri in sorted(statements):
-        yield _record(iri, statements[iri])
+        if "/" in iri.removeprefix(_ID):  # a concept scheme is no record
+            yield _record(iri, statements[iri])
 
 
 def _record(iri: str, values: Mapping[str, list[str]]) -> Authority:
@@ -115,7 +125,7 @@ def _record(iri: str, values: Mapping[str, list[str]]) -> Authority:
         alternatives=tuple(sorted([*values.get(f"{_SKOS}altLabel", []), *misspellings])),
         acronym=_first(values, f"{_RK}kuerzel"),
         gemeinde=_key(_first(values, f"{_RK}gemeinde")),
-        art=_first(values, f"{_RK}organisationsart"),
+        art=_key(_first(values, f"{_RK}organisationstyp")),
         parent=_key(_first(values, _ORG_PARENT)),
         misspellings=frozenset(misspellings),
     )

@@ -33,8 +33,8 @@ TEXT_PROPERTIES = (
 )
 """The properties of the ontology that hold running text of a document."""
 
-NAMED_BY_TEXT = ("massnahme", "teilnehmergruppe", "laufzeit")
-"""The kinds of things whose label is their text, because they have no other name."""
+NAMED_BY_TEXT = ("massnahme", "teilnehmergruppe", "menge")
+"""The kinds of things whose label is their text or its beginning, because they have no other name."""
 
 _SUBJECT, _PREDICATE, _OBJECT = (node(f"{RDF}{name}") for name in ("subject", "predicate", "object"))
 

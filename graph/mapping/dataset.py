@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.gazetteer import place_quads
@@ -16,12 +16,21 @@ from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.ontology import AUTHORITY_NAMES, turtle
 
+_EU_LANGUAGES = {"de": "DEU", "en": "ENG"}
+
 
 @cache
 def _parsed(name: str, base: str, graph: str) -> tuple[Quad, ...]:
     graph_node = node(graph)
     triples = ox.parse(turtle(name, base), ox.RdfFormat.TURTLE)
     return tuple(Quad(triple.subject, triple.predicate, triple.object, graph_node) for triple in triples)
+
+
+def _language(code: str) -> NamedNode:
+    """Return a language (dct:LinguisticSystem): as in DCAT-AP from the list of the EU, others from that of the LoC."""
+    if code in _EU_LANGUAGES:
+        return node(f"http://publications.europa.eu/resource/authority/language/{_EU_LANGUAGES[code]}")
+    return NamedNode(f"http://id.loc.gov/vocabulary/iso639-1/{code}")
 
 
 def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
@@ -40,7 +49,7 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
         *quads,
         Quad(subject, node(f"{DCT}title"), german(facts.title), graph),
         Quad(subject, iris.term("herausgeber"), german(facts.publisher), graph),
-        Quad(subject, node(f"{DCT}language"), Literal(facts.language), graph),
+        Quad(subject, node(f"{DCT}language"), _language(facts.language), graph),
         Quad(subject, iris.term("art"), german(facts.kind), graph),
         Quad(subject, iris.term("gelesenAm"), date(facts.read_on), graph),
     ]

@@ -5,6 +5,7 @@ document that names it first; a different spelling of its name becomes an altern
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -13,6 +14,7 @@ from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, ORG
 from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris, german, node
 from ruhrgraph.loaders.document import Document, ReadValue
 from ruhrgraph.loaders.grammar.organisations import kind_of
+from ruhrgraph.ontology import Authority, authorities
 from ruhrgraph.ontology.names import find_authority, fold, slug
 
 _CLASSES = {
@@ -23,6 +25,12 @@ _CLASSES = {
     "ressort": ("Ressort", f"{ORG}Organization"),
 }
 _NAME = node(f"{FOAF}name")
+
+
+@cache
+def _records() -> dict[tuple[str, str], Authority]:
+    """Return the curated records by kind and key."""
+    return {(record.kind, record.key): record for record in authorities()}
 
 
 @dataclass(frozen=True)
@@ -48,14 +56,32 @@ class EntityResolver:
         self.statements.type(thing, self.iris.term(own), node(standard))
         label = self.labels.setdefault(thing, name.value)
         predicate = LABEL if name.value == label else ALTERNATIVE
-        self.statements.state(thing, predicate, german(name.value), evidence)
+        # The names of persons belong to no language.
+        literal = Literal(name.value) if kind == "person" else german(name.value)
+        self.statements.state(thing, predicate, literal, evidence)
         if kind == "person" and name.value == label:
-            self.statements.state(thing, _NAME, german(name.value), evidence)
+            self.statements.state(thing, _NAME, literal, evidence)
         if kind == "ressort":
             self.statements.state(thing, self.iris.term("kuerzel"), Literal(name.value), evidence)
         if kind == "organisation":
-            self.statements.state(thing, self.iris.term("organisationsart"), Literal(kind_of(name.value)), evidence)
+            type_ = self.iris.thing("organisationstyp", slug(kind_of(name.value)))
+            self.statements.state(thing, self.iris.term("organisationstyp"), type_, evidence)
         return thing
+
+    def name(self, thing: NamedNode) -> str:
+        """Return the label of a thing that this resolver, or one with the same labels, has found a name to mean."""
+        kind, _, key = thing.value.removeprefix(f"{self.iris.base}id/").partition("/")
+        record = _records().get((kind, key))
+        return record.label if record else self.labels.get(thing, key)
+
+    def role(self, key: str) -> Authority:
+        """Return the concept of a role that an organisation plays.
+
+        Raises:
+            KeyError: There is no such role; the loaders know no others.
+
+        """
+        return _records()["beteiligungsrolle", key]
 
     def person(self, name: ReadValue[str]) -> NamedNode:
         """Return the person with a name, which has no titles."""
@@ -80,10 +106,15 @@ class EntityResolver:
             self._new("ressort", slug(acronym.value), acronym)
 
     def organisation(self, name: ReadValue[str]) -> NamedNode:
-        """Return the organisation with a name."""
-        if record := find_authority("organisation", name.value):
-            return self.iris.thing("organisation", record.key)
+        """Return the organisation with a name, which may be a ministry (`bei der Staatskanzlei`)."""
+        for kind in ("organisation", "ressort"):
+            if record := find_authority(kind, name.value):
+                return self.iris.thing(kind, record.key)
         return self._new("organisation", slug(name.value), name)
+
+    def is_ressort(self, thing: NamedNode) -> bool:
+        """Return whether a thing is a ministry."""
+        return thing.value.startswith(f"{self.iris.base}id/ressort/")
 
     def gemeinde(self, name: ReadValue[str]) -> NamedNode:
         """Return the municipality with a name."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.rdf.namespaces import DCT, GEO, SKOS, WGS84
+from ruhrgraph.graph.rdf.namespaces import DCT, GEO, SCHEMA, SKOS, WGS84
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE, Iris, german, node, typed
 from ruhrgraph.ontology.places import Place, places
 
@@ -16,7 +16,7 @@ _GEONAMES = node("https://www.geonames.org/")
 _CC_BY = node("https://creativecommons.org/licenses/by/4.0/")
 _LICENCE = node(f"{DCT}license")
 _SOURCE = node(f"{DCT}source")
-_MATCH = node(f"{SKOS}exactMatch")
+_MATCH = node(f"{SCHEMA}sameAs")
 
 _Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 

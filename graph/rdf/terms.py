@@ -69,6 +69,10 @@ class Iris:
         """Return the thing of a kind with a key (a slug)."""
         return node(f"{self.base}id/{kind}/{key}")
 
+    def scheme(self, name: str) -> NamedNode:
+        """Return the scheme of the concepts of a kind (`handlungsfelder`)."""
+        return node(f"{self.base}id/{name}")
+
     def graph(self, name: str) -> NamedNode:
         """Return a named graph."""
         return node(f"{self.base}graph/{name}")

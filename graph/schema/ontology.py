@@ -111,11 +111,11 @@ class TriplesBySubject:
         return Text(texts.get("de", ""), texts.get("en", ""))
 
 
-def triples(name: OneOf["ruhrgraph", "shapes"], base: str) -> Triples:
-    """Return the triples of the ontology or of the shapes, in the order of the file.
+def triples(name: str, base: str) -> Triples:
+    """Return the triples of the ontology, of an earlier version or of the shapes, in the order of the file.
 
     Args:
-        name: Which of the two.
+        name: The file, as `ruhrgraph.ontology.turtle` names it.
         base: The base IRI, ending in `/`.
 
     """
@@ -133,10 +133,16 @@ def by_subject(found: Triples) -> TriplesBySubject:
     )
 
 
-@lru_cache(maxsize=4)
-def vocabulary(base: str) -> Vocabulary:
-    """Return the ontology with a base IRI, which ends in `/`."""
-    said = by_subject(triples("ruhrgraph", base))
+@lru_cache(maxsize=8)
+def vocabulary(base: str, name: str = "ruhrgraph") -> Vocabulary:
+    """Return the ontology, or an earlier version of it.
+
+    Args:
+        base: The base IRI, ending in `/`.
+        name: The file, as `ruhrgraph.ontology.turtle` names it.
+
+    """
+    said = by_subject(triples(name, base))
     head = NamedNode(f"{base}ontology")
     ours = [subject for subject in said.values if subject.value.startswith(f"{base}ontology#")]
     classes = [term for term in ours if f"{OWL}Class" in said.all(term, TYPE.value)]

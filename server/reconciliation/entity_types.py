@@ -6,7 +6,7 @@ In: terms of the ontology. Out: their short names, which are the identifiers of 
 
 from collections.abc import Mapping
 
-from ruhrgraph.graph.rdf.namespaces import DCT, ORG, RDFS, SKOS, WGS84
+from ruhrgraph.graph.rdf.namespaces import DCT, ORG, RDFS, SCHEMA, SKOS, WGS84
 
 ENTITY_TYPES: tuple[str, ...] = (
     "Ressort",
@@ -26,7 +26,7 @@ LABEL = f"{RDFS}label"
 FOREIGN_PROPERTIES: Mapping[str, str] = {
     LABEL: "Name",
     f"{SKOS}altLabel": "Andere Schreibweise",
-    f"{SKOS}exactMatch": "Entspricht (GeoNames, Wikidata)",
+    f"{SCHEMA}sameAs": "Entspricht (GeoNames, Wikidata)",
     f"{SKOS}notation": "Amtlicher Gemeindeschlüssel",
     f"{WGS84}lat": "Geographische Breite",
     f"{WGS84}long": "Geographische Länge",
@@ -56,7 +56,7 @@ PROPERTY_PATHS: Mapping[str, Mapping[str, str]] = {
 }
 """By type, paths of several properties or against their direction (`^`) that are offered as properties, with names."""
 
-_NAMING = (LABEL, f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+_NAMING = (LABEL, f"{DCT}title", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 _NAMING_OWN = ("kuerzel", "code", "titelImVerzeichnis")
 
 

@@ -127,7 +127,7 @@ def _index(parts: Sequence[Sequence[Row]], base: str) -> Index:
     """Return the index made of the answers to the queries for names, properties and labels."""
     names, properties, labels = parts
     found: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in names:
+    for row in sorted(names, key=lambda row: (row["o"].language == "en", row["o"].value)):
         id_ = row["s"].value.removeprefix(f"{base}id/")
         found[identifier_of(row["c"].value, base), id_][row["p"].value].append(row["o"].value)
     entities = [_entity(id_, type_, values, base) for (type_, id_), values in sorted(found.items())]
@@ -153,7 +153,7 @@ def _index(parts: Sequence[Sequence[Row]], base: str) -> Index:
 def _entity(id_: str, type_: str, values: Mapping[str, list[str]], base: str) -> Entity:
     """Return a thing with its names, each once; without a label its key is its name."""
     key = id_.partition("/")[2]
-    names = [value for iri in naming_properties(base) for value in sorted(values.get(iri, ()))] or [key]
+    names = [value for iri in naming_properties(base) for value in values.get(iri, ())] or [key]
     if type_ in _NUMBERED:
         names += [f"{type_} {number}" for number in values.get(iri_of("nummer", base), ())]
     if not has_letters(key):

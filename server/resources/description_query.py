@@ -1,6 +1,6 @@
 """The description of a thing, in one query: its statements, its neighbours' labels, what links to it, its Belege.
 
-In: an IRI and the number of a page. Out: triples. A neighbour without a label (a Moderation, a Laufzeit) comes with all
+In: an IRI and the number of a page. Out: triples. A neighbour without a label (a Beleg, a blank node) comes with all
 of its own statements, as nobody would look it up alone. The Belege of the thing's statements come whole, too; Belege of
 other things' statements that name this thing are left out.
 """

@@ -1,5 +1,7 @@
 """The diagram of the ontology: its classes as boxes, the properties between them as arrows.
 
+Left out are the properties of many classes, such as those of what a text names: their arrows would hide all others.
+
 In: the ontology. Out: a `Diagram`, which the template draws as SVG. The positions of the boxes are set by hand, so that
 related classes stand together; all others are computed.
 """
@@ -9,17 +11,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
 
+from ruhrgraph.graph.rdf.namespaces import ORG
 from ruhrgraph.graph.schema.ontology import Property, Vocabulary
 
-WIDTH, HEIGHT = 1070, 690
+WIDTH, HEIGHT = 1280, 690
 BOX_WIDTH, BOX_HEIGHT = 152, 40
 LINE_HEIGHT = 15
 """Pixels: the size of the drawing, of a box, and the height of a line of a label."""
+MOST_DOMAINS = 3
+"""A property of more classes is left out."""
 
 POSITIONS: Mapping[str, tuple[int, int]] = {
     "Person": (90, 50),
     "Moderation": (400, 50),
     "Organisation": (800, 50),
+    "Beteiligung": (1180, 50),
+    "Moderationsteam": (640, 225),
     "Teilnehmergruppe": (560, 115),
     "Ort": (980, 170),
     "Ressort": (90, 290),
@@ -28,6 +35,9 @@ POSITIONS: Mapping[str, tuple[int, int]] = {
     "Gemeinde": (980, 410),
     "Handlungsfeld": (90, 530),
     "Projekt": (400, 530),
+    "Zusatzangabe": (600, 430),
+    "Menge": (600, 640),
+    "Phase": (140, 640),
     "Massnahme": (800, 530),
     "Laufzeit": (400, 640),
     "Beleg": (800, 640),
@@ -40,7 +50,6 @@ _LABELS = {
     ("Themenforum", "Veranstaltung"): 0.72,
     ("Veranstaltung", "Themenforum"): 0.28,
     ("Themenforum", "Teilnehmergruppe"): 0.62,
-    ("Projekt", "Organisation"): 0.27,
 }
 _APART = 11.0
 
@@ -85,11 +94,12 @@ class Diagram:
 def diagram(vocabulary: Vocabulary) -> Diagram:
     """Return the diagram of an ontology."""
     names = {class_.iri: class_.name for class_ in vocabulary.classes}
+    targets = {**names, f"{ORG}Organization": "Organisation"}
     ties: dict[tuple[str, str], list[Property]] = defaultdict(list)
     for item in vocabulary.properties:
-        for domain in item.domains:
-            if item.range in names:
-                ties[names[domain], names[item.range]].append(item)
+        for domain in item.domains if len(item.domains) <= MOST_DOMAINS else ():
+            if item.range in targets and item.range != domain:
+                ties[names[domain], targets[item.range]].append(item)
     boxes = tuple(
         Box(name, POSITIONS[name][0] - BOX_WIDTH / 2, POSITIONS[name][1] - BOX_HEIGHT / 2) for name in names.values()
     )

@@ -40,16 +40,17 @@ _MOST_SHOWN = 8
 _HIDDEN = frozenset({TYPE.value, LABEL.value})
 
 
-def render_ontology(base: str, root: str, usages: Mapping[str, Usage]) -> str:
-    """Return the page of the ontology as HTML.
+def render_ontology(base: str, root: str, usages: Mapping[str, Usage], file: str = "ruhrgraph") -> str:
+    """Return the page of the ontology, or of an earlier version, as HTML.
 
     Args:
         base: The base of the dataset's IRIs, ending in `/`.
         root: The path of the server's root.
         usages: How the published version uses each term; terms that it does not use are missing.
+        file: The file of the ontology, as `ruhrgraph.ontology.turtle` names it.
 
     """
-    terms = vocabulary(base)
+    terms = vocabulary(base, file)
     by_class = {shape.target: shape for shape in shapes(base)}
 
     def others(class_: Class) -> list[str]:

@@ -1,8 +1,8 @@
-"""The vocabulary, `/ontology`, its SHACL shapes, `/ontology/shapes`, and its version, `/ontology/0.1.0`."""
+"""The vocabulary, `/ontology`, its SHACL shapes, `/ontology/shapes`, and its versions, such as `/ontology/0.2.0`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -10,7 +10,7 @@ from starlette.responses import Response
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.rdf.namespaces import DCT, OWL, SH
 from ruhrgraph.graph.schema.ontology import triples, vocabulary
-from ruhrgraph.ontology import turtle
+from ruhrgraph.ontology import PRIOR_VERSIONS, turtle
 from ruhrgraph.ontology.errors import VersionNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
@@ -30,7 +30,6 @@ from ruhrgraph.server.vocabulary.usage import Usage, term_usages
 router = APIRouter(tags=["linked data"])
 
 _OFFERED = (*RDF_FORMATS, HTML, LINKSET)
-_TYPES = {"ruhrgraph": f"{OWL}Ontology", "shapes": f"{SH}ShapesGraph"}
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {format_.media_type: {} for format_ in _OFFERED}}}
 
 
@@ -39,7 +38,12 @@ class OntologyDocument:
     """The ontology or its shapes: its path below the root (`ontology/shapes`), and its file in the package."""
 
     path: str
-    file: Literal["ruhrgraph", "shapes"]
+    file: str
+
+    @property
+    def is_shapes(self) -> bool:
+        """Whether it is the shapes."""
+        return self.file == "shapes"
 
 
 _ONTOLOGY = OntologyDocument("ontology", "ruhrgraph")
@@ -60,10 +64,12 @@ async def part(name: str, request: Request, service: QueryServiceDep, settings: 
 
     """
     stem, suffix = split_suffix(name)
-    version = vocabulary(settings.base).version
-    if stem not in ("shapes", version):
-        raise VersionNotFoundError(f"there is no version “{stem}” of the ontology; there is {version}")
-    document = OntologyDocument(f"ontology/{stem}", "shapes" if stem == "shapes" else "ruhrgraph")
+    files = {"shapes": "shapes", **{version: f"ruhrgraph-{version}" for version in PRIOR_VERSIONS}}
+    files[vocabulary(settings.base).version] = "ruhrgraph"
+    if stem not in files:
+        known = ", ".join(version for version in files if version != "shapes")
+        raise VersionNotFoundError(f"there is no version “{stem}” of the ontology; there is {known}")
+    document = OntologyDocument(f"ontology/{stem}", files[stem])
     return await _respond(request, service, settings, document, suffix)
 
 
@@ -101,8 +107,8 @@ async def _usages(
     service: QueryService, settings: Settings, document: OntologyDocument, chosen: Chosen
 ) -> tuple[str, Mapping[str, Usage]]:
     """Return the digest of the version in use, and the usages of the terms where the page shows them."""
-    if chosen.format is HTML and document.file == "ruhrgraph":
-        return await term_usages(service.pool, vocabulary(settings.base), settings.query_timeout)
+    if chosen.format is HTML and not document.is_shapes:
+        return await term_usages(service.pool, vocabulary(settings.base, document.file), settings.query_timeout)
     return service.digest(), {}
 
 
@@ -121,9 +127,9 @@ def _write(
         return linkset(links, links.address)
     if format_ is not HTML:
         return write_graph(triples(document.file, base), format_.name, base)
-    if document.file == "shapes":
+    if document.is_shapes:
         return render_shapes(base, root).encode()
-    return render_ontology(base, root, usages).encode()
+    return render_ontology(base, root, usages, document.file).encode()
 
 
 def _links(document: OntologyDocument, base: str, root: str) -> DocumentLinks:
@@ -136,6 +142,6 @@ def _links(document: OntologyDocument, base: str, root: str) -> DocumentLinks:
         collection=f"{base}dataset",
         licence=facts[f"{DCT}license"][0],
         author=facts[f"{DCT}creator"][0],
-        types=(_TYPES[document.file],),
+        types=(f"{SH}ShapesGraph" if document.is_shapes else f"{OWL}Ontology",),
         pages={},
     )

@@ -20,7 +20,8 @@ _EXAMPLES = """{{ SELECT (<{term}> AS ?term) (STR(?s) AS ?example) (COUNT(DISTIN
 _PROPERTIES = """SELECT ?term (COUNT(*) AS ?count) (MIN(STR(?s)) AS ?example) {{
   SELECT DISTINCT ?s ?term ?o {{ VALUES ?term {{ {terms} }} GRAPH ?g {{ ?s ?term ?o }} }} }} GROUP BY ?term"""
 _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?label {{ VALUES ?s {{ {things} }} GRAPH ?g {{ ?s ?p ?o }}
-  OPTIONAL {{ GRAPH ?h {{ ?o <{label}> ?label }} }} }}"""
+  FILTER(?p != <{label}> || LANG(?o) != "en")
+  OPTIONAL {{ GRAPH ?h {{ ?o <{label}> ?label }} FILTER(LANG(?label) != "en") }} }}"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,26 @@ from collections import Counter
 from importlib import resources
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ruhrgraph.ontology import AUTHORITY_NAMES, DEFAULT_BASE, Authority, authorities, turtle
 from ruhrgraph.ontology.names import find_authority, fold, slug
 
-KINDS = ("ressort", "gemeinde", "ort", "organisation")
+CONCEPTS = ("organisationstyp", "veranstaltungstyp", "beteiligungsrolle")
+KINDS = ("ressort", "gemeinde", "ort", "organisation", *CONCEPTS)
+SCHEMES = ("handlungsfelder", "organisationstypen", "veranstaltungstypen", "beteiligungsrollen")
 CLASSES = {
     "ressort": {"Ressort", "PublicOrganisation", "Organization"},
     "gemeinde": {"Gemeinde", "Location"},
     "ort": {"Ort", "Location"},
     "organisation": {"Organisation", "Organization"},
+    **{kind: {"Concept"} for kind in CONCEPTS},
+    **{scheme: {"ConceptScheme"} for scheme in SCHEMES},
 }
+POSTS = {"stk-cds", "stk-mbei"}
 ACRONYMS = {
     *("MKFFI", "FM", "IM", "MWIDE", "MAGS", "MSB", "MHKBG", "JM", "VM", "MULNV", "MKW", "Stk"),
     *("Stk/Sport", "Stk/Ehrenamt", "Stk/CdS", "Stk/MBEI"),
-}
-KINDS_OF_ORGANISATION = {
-    *("Unternehmen", "Verband", "Verein", "Stiftung", "Hochschule", "Forschungseinrichtung", "Behörde", "Kammer"),
-    *("Medien", "Netzwerk", "Kultureinrichtung", "Bildungseinrichtung", "Einrichtung"),
 }
 
 
@@ -54,7 +55,7 @@ def test_records_are_tidy(kind: str) -> None:
 
 
 def test_every_kind_has_records() -> None:
-    """The four files are read, each into records of its kind, each key once."""
+    """The files are read, each into records of its kind, each key once."""
     records = authorities()
     assert {record.kind for record in records} == set(KINDS)
     assert len({(record.kind, record.key) for record in records}) == len(records)
@@ -91,7 +92,7 @@ def test_venues_lie_in_known_municipalities() -> None:
 def test_organisations_have_a_known_kind_and_safe_names() -> None:
     """Each organisation has one of the kinds, and no spelling that is too short to be safe in running text."""
     for record in _records("organisation"):
-        assert record.art in KINDS_OF_ORGANISATION
+        assert record.art in {type_.key for type_ in _records("organisationstyp")}
         assert all(len(name) > 2 for name in (record.label, *record.alternatives)), record
 
 
@@ -139,7 +140,38 @@ def test_records_are_typed_by_our_class_and_the_common_ones(name: str) -> None:
         if quad.predicate.value.endswith("#type") and isinstance(quad.object, NamedNode):
             types.setdefault(quad.subject.value, set()).add(re.split("[#/]", quad.object.value)[-1])
     for thing, classes in types.items():
-        assert classes == CLASSES[thing.removeprefix(f"{DEFAULT_BASE}id/").split("/")[0]], thing
+        kind, _, key = thing.removeprefix(f"{DEFAULT_BASE}id/").partition("/")
+        assert classes == CLASSES[kind] | ({"Post"} if kind == "ressort" and key in POSTS else set()), thing
+
+
+def _texts(name: str, predicate: str) -> dict[str, dict[str, str]]:
+    """Return the texts of a property in an authority file by thing and language, at most one in each language."""
+    found: dict[str, dict[str, str]] = {}
+    for quad in parse(turtle(name), RdfFormat.TURTLE):
+        if quad.predicate.value.endswith(predicate) and isinstance(quad.object, Literal):
+            texts = found.setdefault(str(quad.subject), {})
+            assert texts.setdefault(str(quad.object.language), quad.object.value) == quad.object.value
+    return found
+
+
+def test_concepts_are_in_two_languages_and_a_scheme() -> None:
+    """Each concept and scheme has a preferred label in German and English, which is its name, too."""
+    labels = _texts("authorities/konzepte", "#prefLabel")
+    assert labels == _texts("authorities/konzepte", "rdf-schema#label")
+    assert all(texts.keys() == {"de", "en"} for texts in labels.values())
+    concepts = [record for kind in CONCEPTS for record in _records(kind)]
+    assert len(labels) == len(concepts) + len(SCHEMES)
+    quads = parse(turtle("authorities/konzepte"), RdfFormat.TURTLE)
+    placed = [quad.subject for quad in quads if quad.predicate.value.endswith("#inScheme")]
+    assert len(placed) == len(set(placed)) == len(concepts)
+
+
+def test_ministries_have_names_in_two_languages() -> None:
+    """Each ministry has one German and one English label; records go by the German one."""
+    labels = _texts("authorities/ressorts", "rdf-schema#label")
+    assert all(texts.keys() == {"de", "en"} for texts in labels.values())
+    assert {texts["de"] for texts in labels.values()} == {record.label for record in _records("ressort")}
+    assert find_authority("ressort", "Ministry of Transport") is None
 
 
 def test_an_unknown_file_is_refused() -> None:

@@ -9,7 +9,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.places import places
 
 GEO = "http://www.opengis.net/ont/geosparql#"
-MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
+MATCH = "https://schema.org/sameAs"
 SOURCE = "http://purl.org/dc/terms/source"
 
 

@@ -73,6 +73,9 @@ def test_each_field_of_a_project_is_stated() -> None:
         "endjahr": "2021",
         "offenesEnde": "true",
         "regelbetrieb": "true",
+        "label": "Laufzeit, Projekt 13-01",
+        "fruehestens": "2020-01-01",
+        "spaetestens": "2021-12-31",
     }
     assert _values(quads, IRIS.thing("massnahme", "13-01-1")) == {
         "projekt": "projekt/13-01",

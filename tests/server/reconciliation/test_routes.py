@@ -10,7 +10,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from tests.server.reconciliation.openrefine import decomposed
 
 LATITUDE = "http://www.w3.org/2003/01/geo/wgs84_pos#lat"
-EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
+SAME_AS = "https://schema.org/sameAs"
 KEYS = {"id", "name", "description", "type", "score", "match", "features"}
 
 
@@ -87,7 +87,7 @@ def test_other_bodies_are_refused(client: httpx.Client) -> None:
 
 def test_extension(client: httpx.Client) -> None:
     """Columns are fetched: things with identifier and name, numbers, days and texts, nothing where there is none."""
-    properties = ["handlungsfeld", "seite", "laufzeit", "fruehestens", LATITUDE, EXACT_MATCH, "nichts"]
+    properties = ["handlungsfeld", "seite", "laufzeit", "fruehestens", LATITUDE, SAME_AS, "nichts"]
     ids = ["projekt/13-01", "gemeinde/essen", "veranstaltung/13-2", "nicht/da"]
     asked = {"ids": ids, "properties": [{"id": name} for name in properties]}
     answer = client.post("/reconcile", data={"extend": json.dumps(asked)}).json()
@@ -101,7 +101,7 @@ def test_extension(client: httpx.Client) -> None:
     assert project["seite"] == [{"int": 7}]
     assert project["laufzeit"] == [{"str": "2020 bis 2030"}]
     assert town[LATITUDE] == [{"float": 51.45657}]
-    assert {"str": "https://sws.geonames.org/2928810/"} in town[EXACT_MATCH]
+    assert {"str": "https://sws.geonames.org/2928810/"} in town[SAME_AS]
     assert event["fruehestens"] == [{"date": "2019-03-25T00:00:00Z"}]
     assert unknown == {name: [] for name in properties}
 

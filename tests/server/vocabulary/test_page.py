@@ -73,7 +73,8 @@ def test_conditions_are_told_in_signs() -> None:
     """What a rule demands is told in signs: how often, of which type, between which limits."""
     told = {rule.name: conditions(rule, DEFAULT_BASE) for shape in shapes(DEFAULT_BASE) for rule in shape.rules}
     assert told["Projekt-ressort"] == "1..* · rk:Ressort"
-    assert told["Handlungsfeld-nummer"] == "1 · xsd:integer · ≥ 1"
+    assert told["Handlungsfeld-nummer"] == "1..* · xsd:integer · ≥ 1"
+    assert told["Handlungsfeld-nummer-einmal"] == "0..1"
     assert told["Ort-label-einmal"] == "0..1 @"
     assert told["Veranstaltung-fruehestens-vor-spaetestens"] == "≤ rk:spaetestens"
     assert all(told.values())

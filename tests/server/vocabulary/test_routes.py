@@ -14,7 +14,12 @@ from ruhrgraph.ontology import DEFAULT_BASE, turtle
 from tests.server.resources.answers import BROWSER, SUFFIXES
 
 Serving = AbstractContextManager[tuple[Popen[str], httpx.Client]]
-DOCUMENTS = {"/ontology": "ruhrgraph", "/ontology/0.1.0": "ruhrgraph", "/ontology/shapes": "shapes"}
+DOCUMENTS = {
+    "/ontology": "ruhrgraph",
+    "/ontology/0.2.0": "ruhrgraph",
+    "/ontology/0.1.0": "ruhrgraph-0.1.0",
+    "/ontology/shapes": "shapes",
+}
 
 
 def _parse(content: bytes, suffix: str) -> set[ox.Quad]:
@@ -53,9 +58,9 @@ def test_turtle_has_no_prefix_too_many(name: str) -> None:
 
 @pytest.mark.parametrize("path", ["/ontology/9.9.9", "/ontology/shapes.xyz", "/ontology/nothing.ttl"])
 def test_what_there_is_not(client: httpx.Client, path: str) -> None:
-    """Another version is 404, and the answer names the one that there is."""
+    """Another version is 404, and the answer names those that there are."""
     answer = client.get(path)
-    assert (answer.status_code, answer.text.endswith("there is 0.1.0\n")) == (404, True)
+    assert (answer.status_code, answer.text.endswith("there is 0.1.0, 0.2.0\n")) == (404, True)
 
 
 def test_a_form_that_there_is_not(client: httpx.Client) -> None:
