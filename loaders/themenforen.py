@@ -7,7 +7,6 @@ events ¶ `Ressort:` line. The forum's number is its place in the page.
 import re
 
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
-from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
 from ruhrgraph.loaders.records import (
@@ -19,7 +18,8 @@ from ruhrgraph.loaders.records import (
     Themenforum,
     Veranstaltung,
 )
-from ruhrgraph.loaders.sections import HEADINGS, Section, heading_kind, paragraphs_of, preamble, sections_of
+from ruhrgraph.loaders.ressorts import read_ressorts
+from ruhrgraph.loaders.sections import Section, heading_kind, paragraphs_of, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
 
 _ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
@@ -64,7 +64,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     circle, groups = _circle(section.circle, text)
     log.mark_understood(circle)
     at = titel or text.cut(section.team[0].start if section.team else 0)
-    lead, participating, interested, more_open = _ministries(section.ministries, number, at, log)
+    ministries = read_ressorts(section.ministries, number, at, log)
     team = _team(section.team, log)
     events = read_events(section.events, log)
     if not section.team or not team:
@@ -80,10 +80,11 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
         teilnehmerkreis=text_of(circle),
         teilnehmergruppen=groups,
         veranstaltungen=events,
-        federfuehrend=lead,
-        beteiligt=participating,
-        interessiert=interested,
-        weiteres_offen=more_open,
+        federfuehrend=ministries.federfuehrend,
+        beteiligt=ministries.beteiligt,
+        interessiert=ministries.interessiert,
+        angefragt=ministries.angefragt,
+        weiteres_offen=ministries.weiteres_offen,
         nennungen=Nennungen(organisationen=_mentions(circle, team, events)),
     )
 
@@ -149,42 +150,6 @@ def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[
         else ()
     )
     return text.cut(filled[0].start, filled[-1].end).strip(), groups
-
-
-def _acronyms(found: tuple[FoundMinistry, ...], log: ReadingLog) -> tuple[ReadValue[str], ...]:
-    for ministry in found:
-        position = ministry.acronym.spans[0].start
-        if ministry.repaired:
-            message = f"„{ministry.written}“ is no ministry; read as {ministry.acronym.value} (two letters swapped)"
-            log.add_issue("note", "acronym-repaired", position, message)
-        elif not ministry.known:
-            message = f"„{ministry.written}“ is no known ministry; kept as written (add it to authorities/ressorts.ttl)"
-            log.add_issue("warning", "acronym-unknown", position, message)
-    return tuple(ministry.acronym for ministry in found)
-
-
-def _ministries(
-    line: Passage | None, number: int, at: Passage, log: ReadingLog
-) -> tuple[ReadValue[str] | None, tuple[ReadValue[str], ...], tuple[ReadValue[str], ...], ReadValue[bool] | None]:
-    match = HEADINGS["ministries"].match(line.text) if line else None
-    value = line.group(match, "value") if line and match else None
-    if line is None or value is None:
-        log.add_issue(
-            "error", "no-ministry", at.start, f"forum {number} has no line `Ressort: …`; add its lead ministry"
-        )
-        return None, (), (), None
-    ministries = read_ministries(value.strip())
-    if len(ministries.lead) != 1:
-        message = f"forum {number} names {len(ministries.lead)} lead ministries in „{value.read().value}“; name one"
-        log.add_issue("error", "no-ministry", line.start, message)
-    log.mark_understood(line)
-    lead = _acronyms(ministries.lead, log)
-    return (
-        lead[0] if lead else None,
-        _acronyms(ministries.participating, log),
-        _acronyms(ministries.interested, log),
-        ministries.more_open,
-    )
 
 
 def _mentions(
