@@ -8,7 +8,7 @@ import re
 
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.organisations import find_organisations
-from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
+from ruhrgraph.loaders.moderationen import read_team
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
@@ -65,7 +65,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     log.mark_understood(circle)
     at = titel or text.cut(section.team[0].start if section.team else 0)
     ministries = read_ressorts(section.ministries, number, at, log)
-    team = _team(section.team, log)
+    team = read_team(section.team, log)
     events = read_events(section.events, log)
     if not section.team or not team:
         log.add_issue("error", "no-moderation", at.start, f"forum {number} has no moderation team; add its lines")
@@ -109,31 +109,6 @@ def _head(
     if concept and (label := _CONCEPT.match(concept.text)):
         concept = concept.cut(label.end())
     return title, question, concept
-
-
-def _team(lines: list[Passage], log: ReadingLog) -> tuple[Moderation, ...]:
-    people = [line.strip() for line in lines if line.text.strip()]
-    found: list[Moderation] = []
-    for line, broken in join_broken_lines(people, log.document.passage):
-        person = find_person(line)
-        if person is None:
-            log.add_issue(
-                "warning", "no-person", line.start, f"no name is found in the moderators' line „{line.read().value}“"
-            )
-            continue
-        if broken:
-            log.add_issue(
-                "note", "name-over-lines", line.start, f"„{line.read().value}“ is broken over lines; read as one person"
-            )
-        log.mark_understood(line)
-        position = ReadValue(len(found) + 1, (line.span,))
-        government = ReadValue(value=True, spans=person.address.spans) if person.government and person.address else None
-        found.append(
-            Moderation(
-                position, person.name, person.address, person.titles, person.role, person.organisation, government
-            )
-        )
-    return tuple(found)
 
 
 def _circle(lines: list[Passage], text: Passage) -> tuple[Passage | None, tuple[Teilnehmergruppe, ...]]:

@@ -88,7 +88,7 @@ def _subjects() -> tuple[tuple[Authority, frozenset[str]], ...]:
 
 def _full_names(record: Authority) -> Iterator[str]:
     for name in (record.label, *record.alternatives):
-        if match := re.match(r"Minister(?:ium)?\s(?:für|der|des)\s", name):
+        if match := re.match(r"Minister(?:ium)?\s(?:für|der|des)\s|Staatskanzlei,\s", name):
             yield name[match.end() :].partition(" des Landes ")[0]
 
 
@@ -97,9 +97,15 @@ def _subject_words(text: str) -> Iterator[str]:
 
 
 def ministry_of(subjects: str) -> Authority | None:
-    """Return the ministry that has these subjects (`Schule und Bildung`), or None if none or several have them."""
+    """Return the ministry that has these subjects (`Schule und Bildung`), or None if none or several have them.
+
+    Subjects of several units of one ministry (`Sport und Ehrenamt`) are those of that ministry.
+    """
     wanted = set(_subject_words(subjects))
     found = [record for record, words in _subjects() if wanted and wanted <= words]
+    parents = {record.parent for record, words in _subjects() if words & wanted}
+    if not found and len(parents) == 1 and wanted <= set().union(*(words for _, words in _subjects())):
+        return next((record for record, _ in _subjects() if record.key in parents), None)
     return found[0] if len(found) == 1 else None
 
 
