@@ -11,7 +11,7 @@ from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
 from ruhrgraph.loaders.grammar.given_names import is_given_name
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation, ends_with_legal_form, nominative
-from ruhrgraph.loaders.grammar.personal_names import name_length, words_of
+from ruhrgraph.loaders.grammar.personal_names import holds_name, name_length, words_of
 from ruhrgraph.loaders.grammar.role_nouns import is_role_noun
 from ruhrgraph.ontology.names import find_authority
 
@@ -83,7 +83,7 @@ def read_organisation(part: Passage, *, marked: bool) -> ReadValue[str] | None:
     if not marked and article and not (is_signed(part.text[: article.start()]) or _FIRST.match(part.text)):
         return None
     person = is_given_name(words[0].text) and name_length(words) == len(words)
-    if person or words[0].text in {"der", "die", "das", "und", "mit", "für"}:
+    if person or holds_name(words) or words[0].text in {"der", "die", "das", "und", "mit", "für"}:
         return None
     capital = re.match(r"(?:[a-zäöü]\w+en\s+)?[„\"]?[A-ZÄÖÜ0-9]", part.text)
     return value if certain or (marked and capital) else None

@@ -9,8 +9,8 @@ from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.academic_titles import end_of_titles
 from ruhrgraph.loaders.grammar.offices import find_office
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation
-from ruhrgraph.loaders.grammar.person_heads import find_head
 from ruhrgraph.loaders.grammar.personal_names import words_of
+from ruhrgraph.loaders.grammar.persons import read_persons
 from ruhrgraph.loaders.grammar.roles import is_role
 
 _LONGEST = 1000
@@ -45,9 +45,9 @@ def _continues(previous: Passage, line: Passage) -> bool:
         return True
     if "," in previous.text:
         return False
-    if find_head(previous) is None:
+    if not read_persons(previous).persons:
         return _is_beginning(previous)
-    return find_head(line) is None and (is_role(line) or begins_like_organisation(line.text))
+    return not read_persons(line).persons and (is_role(line) or begins_like_organisation(line.text))
 
 
 def _is_beginning(line: Passage) -> bool:

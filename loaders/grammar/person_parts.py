@@ -14,6 +14,7 @@ from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
 from ruhrgraph.loaders.grammar.ministry_names import OTHER_LAND, FoundMinistry, find_ministries
 from ruhrgraph.loaders.grammar.offices import FoundOffice, find_office
 from ruhrgraph.loaders.grammar.person_heads import PersonHead
+from ruhrgraph.loaders.grammar.personal_names import holds_name, words_of
 from ruhrgraph.loaders.grammar.roles import is_role, split_role
 
 HEDGE = re.compile(
@@ -116,6 +117,8 @@ def _take_ministry(person: Parts, ministry: FoundMinistry) -> str | None:
 def _take_role(person: Parts, part: Passage) -> str | None:
     if find_foreign_part(part) or HEDGE.search(part.text) or re.search(r"\d{4}|@|\bseit\b|\bbis\b", part.text):
         return "fits no rule as a role"
+    if holds_name(words_of(part)):
+        return "may hold another person"
     organisation = split_role(part)[1]
     ministry = _ministry(organisation) if organisation else None
     person.roles.append(part)

@@ -88,6 +88,12 @@ def _before_particles(words: list[Passage], count: int) -> int:
     return 0 if count < len(words) and _LEGAL.match(words[count].text) else count
 
 
+def holds_name(words: list[Passage]) -> bool:
+    """Return whether a usual given name with a surname behind it stands among words, but not at their beginning."""
+    given = (index for index, word in enumerate(words[1:], 1) if is_given_name(word.text))
+    return any(name_length(words[index : index + _TOO_MANY]) > 1 for index in given)
+
+
 def _office_like(word: str) -> bool:
     return is_role_noun(word) and not is_given_name(word)
 

@@ -46,6 +46,7 @@ def test_between_commas(part: str, name: str) -> None:
         "der Stadt",
         "Stadt Essen am 3.5.2019",
         "ggf. Stadt Essen",
+        "Stadt Essen Max Muster",
         "",
     ],
 )
