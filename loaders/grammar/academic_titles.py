@@ -19,12 +19,13 @@ _PROFESSOR = (
 )
 _EITHER = (
     r"Dipl\.(?:\s?-\s?[A-ZÄÖÜ]\w{0,30}(?:\.|(?!\w))(?:['’*:]?in(?!\w))?){1,3}|Diplom-[A-ZÄÖÜ]\w{2,40}(?:-[A-ZÄÖÜ]\w{2,40})?|"
+    r"Dipl\.\s?(?:Ing|Kfm|Kffr|Vw|Bw|Soz|Geogr|Psych|Päd|Biol|Phys|Chem|Math|Inf|Inform)\.|"
     r"Ass\.(?:\s?[ij]ur\.)?|(?:St[DR]|OSt[DR])(?:\s?i\.\s?[KE]\.)?(?:['’*:]?in)?|Ph\.?\s?D\.?|"
     r"[BM]\.(?:A|Sc|Eng|Ed|Phil|Mus|Arch|Res)\.?|[BM](?:Sc|Eng|Ed|Phil|Arch|Res)|E?MBA|LL\.?\s?[BM]\.?|MP[AHP]|MHBA|DBA|MAS|"
     r"(?:Master|Bachelor|Magister|Magistra)\s(?:of\s(?:Arts|Science|Laws|Engineering|Education|Business\sAdministration)|Artium)"
 )
 _BEFORE_ONLY = (
-    rf"{_PROFESSOR}|PD|Priv\.-?\s?Doz\.|Privatdozent(?:in)?|(?:DDr|Dr|Dres)\.(?:\s?-?\s?[Ii]ng\.)?(?:['’*:]?in(?!\w))?|"
+    rf"{_PROFESSOR}|Prof|Dr|PD|Priv\.-?\s?Doz\.|Privatdozent(?:in)?|(?:DDr|Dr|Dres)\.(?:\s?-?\s?[Ii]ng\.)?(?:['’*:]?in(?!\w))?|"
     r"Mag\.(?:\s?\(FH\)|a(?!\w))?|[Ll]ic\.|Ing\.|RA(?:in)?|StB|WP|cand\."
 )
 _BEHIND_ONLY = r"[BM]\.\s(?:A|Sc|Eng|Ed|Phil|Mus|Arch|Res)\.?|[BM]A|CFA|CPA|[MF]RICS|Dr\."

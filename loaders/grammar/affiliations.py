@@ -21,7 +21,7 @@ _HEAD = re.compile(
     r"agentur|gewerkschaft|bistums?|diözese|caritas|diakonie|zeitung|anzeiger|verlag|redaktion|fraktion|polizei|gericht|"
     r"präsidiums?|verwaltung|regierung|gesellschaft|genossenschaft|gemeinschaft|unternehmerschaft|sparkasse|stadtwerke|"
     r"bank|cluster|festspiele|philharmonie|orchester|schauspielhaus|forum|büro|gruppe|holding|werke|förderung|"
-    r"kanzlei|praxis|jobcenter|bündnis|allianz|union|kirche|kirchenkreis|feuerwehr|ensemble|fernsehen|kreis|"
+    r"organisation|kanzlei|praxis|jobcenter|bündnis|allianz|union|kirche|kirchenkreis|feuerwehr|ensemble|fernsehen|kreis|"
     r"vertretung|landesamt|bundesamt|jugendamt|schulamt|gesundheitsamt|bauamt|hafen|messe|flughafen|labor)\b",
     re.IGNORECASE,
 )
@@ -32,14 +32,23 @@ _ACRONYM = re.compile(
     r"(?<![\w-])(?=\w{0,20}[A-ZÄÖÜ]\w{0,20}[A-ZÄÖÜ])[A-Za-zÄÖÜ]\w{1,40}|"
     r"\b\w{1,40}\.(?:de|ruhr|nrw|org|com|eu|net|NRW|BANK)\b"
 )
-_JOINT = re.compile(r"\s(?:und|sowie|&)\s")
+_JOINT = re.compile(r"\s(?:und|sowie|&|/)\s")
+_INFLECTED = re.compile(r"(?:\w{1,40}(?:sch|ich|ig|iv|ell|al)|Frei|Neu|Groß|Allgemein|Vereinigt|Verein)e(?=n\s)")
+_FEMININE = re.compile(
+    r"n\s\w{0,40}(?:universität|hochschule|akademie|gesellschaft|stiftung|kirche|bank|kammer|klinik|schule|agentur|"
+    r"vereinigung|union|gemeinschaft)(?!\w)",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"\s(?:der|des|dem|von|vom|bei|beim)\s")
+_BRAND = re.compile(
+    r"[a-z]+[A-ZÄÖÜ]|\w{1,40}\.(?:de|ruhr|nrw|org|com|eu|net)|[a-zäöü]\w{1,40}(?:\s[\w.&-]{1,40}){0,3}\s(?:AG|SE|GmbH)"
+)
 _PARTY = re.compile(r"(?:SPD|CDU|CSU|FDP|AfD|Grüne|Die Linke)$")
 _WORDS = re.compile(r"[\w.’'&+/„“”\"*:-]+(?:\s+[\w.’'&+/„“”\"*:–-]+){0,19}")
 _STRAY = re.compile(
     r"[@!?;=<>\[\]{}|]|https?:|www\.|\d{4,}|\b(?:Tel|Fax|Mail|E-Mail|seit|bis|zuvor|sowie|ist|sind|wird|hat|war|mit)\b"
 )
-_TOWN_BEHIND = re.compile(r"\s+(?:in|aus|zu)\s+(?P<town>[A-ZÄÖÜ][\w/ -]{1,40})$")
+_TOWN_BEHIND = re.compile(r"\s+(?:in|aus)\s+(?P<town>[A-ZÄÖÜ][\w/ -]{1,40})$")
 _PLACE = re.compile(r"(?:in|aus|von)\s+(?=[A-ZÄÖÜ])")
 _COUNTRY = frozenset(
     ("NRW", "Nordrhein-Westfalen", "Ruhrgebiet", "Berlin", "Hamburg", "München", "Köln", "Bonn", "Münster", "Bielefeld",
@@ -69,24 +78,37 @@ def read_organisation(part: Passage, *, marked: bool) -> ReadValue[str] | None:
     if behind and find_authority("gemeinde", behind["town"].strip()):
         part = part.cut(0, behind.start())
     found = part.read()
-    value = ReadValue(nominative(found.value), found.spans)
+    value = ReadValue(_nominative(nominative(found.value)), found.spans)
     if find_authority("organisation", found.value) or find_authority("organisation", value.value):
         return value
     if not _WORDS.fullmatch(part.text) or _STRAY.search(part.text) or find_foreign_part(part) or is_place(part):
         return None
     words = words_of(part)
-    certain = ends_with_legal_form(part.text) or begins_like_organisation(part.text) or is_signed(part.text)
+    certain = ends_with_legal_form(part.text) or begins_like_organisation(value.value) or is_signed(value.value)
+    plain = marked and len(words) > 1 and words[1].text[0].isupper() and not words[0].text.endswith("s")
+    return value if (certain or plain) and not _holds_more(part, words, value.value, marked=marked) else None
+
+
+def _holds_more(part: Passage, words: list[Passage], name: str, *, marked: bool) -> bool:
+    """Return whether a part is more than one organisation's name: two names, a role, a person, or an inflected one."""
     several = _JOINT.split(part.text, maxsplit=1)
-    if len(several) > 1 and (is_role_noun(several[1].split()[0]) or all(map(_stands_alone, several))):
-        return None
     article = _ARTICLE.search(part.text)
-    if not marked and article and not (is_signed(part.text[: article.start()]) or _FIRST.match(part.text)):
-        return None
-    person = is_given_name(words[0].text) and name_length(words) == len(words)
-    if person or holds_name(words) or words[0].text in {"der", "die", "das", "und", "mit", "für"}:
-        return None
-    capital = re.match(r"(?:[a-zäöü]\w+en\s+)?[„\"]?[A-ZÄÖÜ0-9]", part.text)
-    return value if certain or (marked and capital) else None
+    return bool(
+        " / " in part.text
+        or (len(several) > 1 and (is_role_noun(several[1].split()[0]) or all(map(_stands_alone, several))))
+        or (not marked and article and not (is_signed(part.text[: article.start()]) or _FIRST.match(part.text)))
+        or (is_given_name(words[0].text) and name_length(words) == len(words))
+        or holds_name(words)
+        or (_INFLECTED.match(name) and not ends_with_legal_form(name))
+        or not (part.text[0].isupper() or part.text[0] in '„"' or _BRAND.match(part.text))
+    )
+
+
+def _nominative(name: str) -> str:
+    """Return a feminine name without its inflection (`Technischen Universität` → `Technische Universität`)."""
+    adjective = _INFLECTED.match(name)
+    inflected = adjective and adjective[0].endswith("e") and _FEMININE.match(name, adjective.end())
+    return adjective[0] + name[adjective.end() + 1 :] if adjective and inflected else name
 
 
 def _stands_alone(text: str) -> bool:

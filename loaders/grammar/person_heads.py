@@ -96,8 +96,9 @@ def _behind_role(passage: Passage, *, strict: bool) -> PersonHead | None:
     for index in range(1, len(words)):
         rest = passage.cut(words[index].start - passage.start)
         title = begins_with_title(rest.text)
-        next_to_role = last_role_noun(words[:index]) == index - 1 and not strict
-        if not (title or is_given_name(words[index].text) or next_to_role):
+        behind_role = last_role_noun(words[:index]) == index - 1
+        shown = title or is_given_name(words[index].text)
+        if not (behind_role if strict and shown else shown or (behind_role and not strict)):
             continue
         if words[index - 1].text[0].islower() or (head := _plain_head(rest)) is None or head.rest:
             continue

@@ -20,7 +20,7 @@ from ruhrgraph.loaders.grammar.roles import is_role, split_role
 HEDGE = re.compile(
     r"\b(?:angefragt\w{0,2}|Anfrage|ggf\.|gegebenenfalls|evtl\.|eventuell|voraussichtlich|vorauss\.|vsl\.|unter\s+Vorbehalt|"
     r"vorbehaltlich|tb[acd]|offen|noch\s+zu|vertreten|in\s+Vertretung|i\.\s?V\.|Vertretung\s*:|anstelle|statt|verhindert|abgesagt|"
-    r"geplant|oder|vielleicht|möglicherweise)(?!\w)",
+    r"geplant|oder|stellvertretend(?=\s*:)|vielleicht|möglicherweise)(?!\w)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"(?:a\.\s?D\.|außer\s+Dienst|i\.\s?R\.|im\s+Ruhestand)$")
@@ -76,6 +76,7 @@ def _ministry(part: Passage) -> FoundMinistry | None:
 
 def take_part(person: Parts, part: Passage) -> str | None:
     """Give a part to a person; return why it cannot be, or None."""
+    part = part.cut(len("als ")) if part.text.startswith("als ") else part
     office = find_office(part)
     if _FORMER.match(part.text):
         return _take_former(person, part)
@@ -128,7 +129,9 @@ def _take_role(person: Parts, part: Passage) -> str | None:
 def _take_organisation(person: Parts, part: Passage) -> str | None:
     lead = _LEAD.match(part.text)
     part = part.cut(lead.end()) if lead else part
-    if person.organisation and is_short_form(part.text, person.organisation.value):
+    names = [organisation.text for role in person.roles if (organisation := split_role(role)[1])]
+    names += [person.organisation.value] if person.organisation else []
+    if any(is_short_form(part.text, name) for name in names):
         return None
     foreign = [each for each in find_ministries(part) if each.foreign and each.acronym.spans == (part.span,)]
     found = part.read() if foreign else read_organisation(part, marked=False)
@@ -144,7 +147,8 @@ def _take_organisation(person: Parts, part: Passage) -> str | None:
 def _split_roles(person: Parts, remarks: list[Remark]) -> None:
     """Take the organisation out of the first role that is held in one, if no part of the line names another."""
     for index, part in enumerate(person.roles):
-        if find_office(part):
+        office = find_office(part)
+        if office and office.passage.text == part.text:
             continue
         role, organisation = split_role(part)
         if organisation is None:

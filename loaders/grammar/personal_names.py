@@ -104,6 +104,7 @@ def _is_full(words: list[Passage]) -> bool:
     return (
         1 < len(names) < _TOO_MANY
         and words[0].text not in _PARTICLES | _NOBLE
+        and not _SUFFIX.fullmatch(words[0].text)
         and not _INITIAL.fullmatch(names[-1])
         and len(names[-1]) > 1
     )

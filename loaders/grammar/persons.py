@@ -33,7 +33,7 @@ _LONGEST = 1000
 """Characters of a moderator's lines; what has more is not read."""
 _LABEL = re.compile(
     r"\s*(?:(?:[-–—•·▪●►*]|\d{1,2}[.)])\s+)?"
-    r"(?:(?:Moderation(?:steam)?|Moderator(?:en|in|innen|:innen)?|Moderiert\s+von|Es\s+moderier(?:t|en)|Name|Leitung)\s*:\s*)?"
+    r"(?:(?:(?:[CK]o-)?Moderation(?:steam)?|Moderator(?:en|in|innen|:innen)?|Moderiert\s+von|Es\s+moderier(?:t|en)|Name|Leitung)\s*:\s*)?"
 )
 _ROLE_FIRST = re.compile(r"(?P<role>[^:,;()@]{2,120}):\s+")
 _NOBODY = re.compile(

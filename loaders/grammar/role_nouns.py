@@ -20,7 +20,8 @@ _STEM = (
 )
 _ROLE_NOUN = re.compile(
     rf"(?:[\w*:/-]{{0,80}}{_STEM}\w{{0,80}}|\w{{1,80}}(?:erin|istin|login|antin|entin|orin|ärin|eurin)|"
-    r"[Cc][EFOTDIMR]O|MdL|MdB|MdEP|Head|Director|Chairm[ae]n|Chairwoman|Co-CEO|Präses|Propst|Dompropst|Prälat|Generalvikar)"
+    r"[Cc][EFOTDIMR]O|MdL|MdB|MdEP|Head|Director|Chairm[ae]n|Chairwoman|Co-CEO|Präses|Propst|Dompropst|Prälat|Generalvikar|"
+    r"Pater|Schwester|Bruder|Abt|Äbtissin|Notar|Imam)"
     r"(?:[:*]?in(?:nen)?)?[,;]?$",
     re.IGNORECASE,
 )
@@ -35,7 +36,8 @@ _SURNAME = re.compile(
     r"(?:Richter|Lehrer|Meister|Bischof|Partner|Kanzler|Dekan|Spieler|Berater|Kämmerer|Sprecher|Leiter|Schüler|Sänger|"
     r"Pfarrer|Probst|Propst|Prälat|Vorsteher|Verwalter|Forscher|Planer|Student|Hofmeister|Burgmeister|Baumeister|Schulmeister|"
     r"Zimmermeister|Head|Werkmeister|Rittmeister|Sekretär|Marschall|(?!\w{0,20}[Bb]ürgermeister)\w{2,30}meister|Konsul|Trainer|Künstler|"
-    r"Severin|Valentin|Konstantin|Constantin|Quentin|Florin)$"
+    r"Severin|Valentin|Konstantin|Constantin|Quentin|Florin|"
+    r"Pater|Schwester|Bruder|Abt|Notar)$"
 )
 _PLURAL = re.compile(r"\w+(?:innen|enten|anten|oren|isten|ogen|[:*]innen)$")
 

@@ -39,6 +39,7 @@ _ADJECTIVE = re.compile(r"(?:[a-zäöü]\w*\.?|[1-4]\.|[A-ZÄÖÜ]\w+(?:er|e)|St
 _UNIT = re.compile(
     r"(?:(?:Vorstand|Aufsichtsrat|Beirat|Verwaltungsrat|Stiftungsrat|Präsidium|Direktorium|Rektorat|Gesamtvorstand)e?s?|"
     r"Kuratoriums?|Geschäftsführung|Geschäftsleitung|Konzernleitung|Vollversammlung|Unternehmensleitung|"
+    r"Landtage?s?|Bundestage?s?|Stadtrate?s|Kreistage?s?|Parlaments?|"
     r"\w{0,40}(?:[Aa]bteilung|[Rr]eferate?s?|[Bb]ereiche?s?|[Dd]ezernate?s?|[Ss]tabsstelle|[Ll]ehrstuhle?s|[Ff]akultät|[Ss]parte|"
     r"[Nn]iederlassung|[Pp]rojekte?s?|[Pp]rogramme?s|[Aa]rbeitsgruppe|[Aa]rbeitskreise?s?|[Aa]usschusse?s|[Kk]ommission|[Jj]ury|"
     r"[Tt]eams?|[Pp]rofessur|[Ff]achgebiete?s?))$"
@@ -87,7 +88,7 @@ def split_role(part: Passage) -> tuple[Passage, Passage | None]:
     if index is None or index + 1 >= len(words):
         return part, None
     following = _behind_former(words, index + 1)
-    if following >= len(words) or part.text.endswith(("a. D.", "a.D.")):
+    if following >= len(words) or part.text.endswith(("a. D.", "a.D.", "i. R.", "i.R.", "außer Dienst")):
         return part, None
     if words[following].text in _ARTICLE:
         begin, end = _behind_articles(words, following, part)
@@ -100,7 +101,10 @@ def split_role(part: Passage) -> tuple[Passage, Passage | None]:
     organisation = part.cut(words[begin].start - part.start)
     if find_authority("gemeinde", organisation.text):
         return part, None
-    return part.cut(0, words[(end or begin) - 1].end - part.start), organisation
+    end = end or begin
+    while words[end - 1].text in _ARTICLE:
+        end -= 1
+    return part.cut(0, words[end - 1].end - part.start), organisation
 
 
 def _behind_former(words: list[Passage], start: int) -> int:
@@ -127,7 +131,8 @@ def _behind_articles(words: list[Passage], start: int, part: Passage) -> tuple[i
         if index >= len(words):
             break
         rest = words[index:]
-        if duty or _UNIT.match(rest[0].text):
+        unit = _UNIT.match(rest[rest[0].text.endswith("en") and len(rest) > 1].text)
+        if duty or unit:
             if (
                 not duty
                 and first == start

@@ -55,10 +55,28 @@ def test_no_organisation(part: str) -> None:
     assert read_organisation(Passage(part, 0), marked=False) is None
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("Technischen Universität Dortmund", "Technische Universität Dortmund"),
+        ("Kreises Unna", "Kreis Unna"),
+        ("Vereins Ruhrfreunde", "Verein Ruhrfreunde"),
+        ("Deutschen Städtetages", None),
+        ("Jahres", None),
+        ("Niederlande", None),
+        ("Gesamtschule Martin Luther King", None),
+    ],
+)
+def test_inflected(part: str, name: str | None) -> None:
+    """A name behind an article is put into the nominative, or left out where that is not certain."""
+    found = read_organisation(Passage(part, 0), marked=True)
+    assert (found and found.value) == name
+
+
 def test_marked() -> None:
     """Behind an article, a capital is enough."""
-    assert read_organisation(Passage("Gelsenwasser", 0), marked=True) is not None
-    assert read_organisation(Passage("wasser", 0), marked=True) is None
+    assert read_organisation(Passage("Freilichtbühne Hünxe", 0), marked=True) is not None
+    assert read_organisation(Passage("Jugend", 0), marked=True) is None
 
 
 def test_place() -> None:
