@@ -12,7 +12,7 @@ from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
 from ruhrgraph.loaders.document import Document, Issue, ReadValue
 from ruhrgraph.loaders.records import Projekt, Reading, Themenforum
-from ruhrgraph.ontology.names import fold
+from ruhrgraph.ontology.names import find_authority, fold
 
 _FEW, _SHARE = 5, 0.05
 """From how many projects on, and which share of all, other ministries mean that the numbers of forums are wrong."""
@@ -82,15 +82,27 @@ def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
 def _link_government(
     forum: Themenforum, document: Document, entities: EntityResolver, statements: StatementWriter
 ) -> None:
-    """Link each moderator who is a member of the government to the forum's lead ministry."""
-    if forum.federfuehrend is None:
-        return
-    ministry = entities.ressort(forum.federfuehrend.value)
+    """Link each moderator who is a member of the government to a ministry.
+
+    It is the one that the office names (`Finanzminister`), else the lead ministry of the forum. If the office names the
+    ministry that the lead belongs to as a unit, the lead says more.
+    """
+    lead = forum.federfuehrend
     for moderation in forum.moderationen:
-        if moderation.regierung:
+        named = moderation.ressort
+        if lead and named and _is_unit(lead.value, named.value):
+            named = None
+        ministry = named or (lead if moderation.regierung else None)
+        if ministry:
             subject = entities.moderation(str(forum.nummer.value), moderation.name.value)
-            evidence = _evidence(document, moderation.regierung, forum.federfuehrend)
-            statements.state(subject, entities.iris.term("ressort"), ministry, evidence)
+            evidence = _evidence(document, ministry) if named else _evidence(document, moderation.regierung, ministry)
+            statements.state(subject, entities.iris.term("ressort"), entities.ressort(ministry.value), evidence)
+
+
+def _is_unit(acronym: str, of: str) -> bool:
+    """Return whether a ministry is a unit of another one (`Stk/Sport` of `Stk`)."""
+    unit, whole = find_authority("ressort", acronym), find_authority("ressort", of)
+    return bool(unit and whole and unit.parent == whole.key)
 
 
 def _numbers_differ(reading: Reading, mismatches: list[Issue]) -> Iterator[tuple[str, Issue]]:

@@ -1,258 +1,219 @@
 """Persons who moderate: `Minister Dr. Joachim Stamp`, `Prof. Dr. Uta Hohn, Ruhr-Universität Bochum, Sprecherin des …`.
 
-In: a line (or two, if a name is broken over lines). Out: form of address, academic titles, name, role and organisation.
-Grammar: [form of address] [titles] name {, part}; a part that begins with a role noun is a role, which may end in the
-organisation that it is held in (`Vorstandsvorsitzender der NRW.BANK`); any other part is an organisation.
+In: a line (or two, if a name is broken over lines). Out: the persons with office, titles, name, role and organisation,
+and the parts that fit no rule.
+Grammar: person {`und` person} {, part}. A part between commas or brackets is an office, titles, a place, a role, which
+may end in the organisation that it is held in (`Vorstandsvorsitzender der NRW.BANK`), an organisation, or a person.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ruhrgraph.loaders.document import Passage, ReadValue, text_of
-from ruhrgraph.loaders.grammar.organisations import begins_like_organisation, ends_with_legal_form, nominative
+from ruhrgraph.loaders.document import Passage
+from ruhrgraph.loaders.grammar.academic_titles import end_of_degrees
+from ruhrgraph.loaders.grammar.affiliations import is_place, read_organisation
+from ruhrgraph.loaders.grammar.offices import find_office
+from ruhrgraph.loaders.grammar.person_heads import PersonHead, find_head
+from ruhrgraph.loaders.grammar.person_parts import (
+    HEDGE,
+    NO_RULE,
+    NOT_CERTAIN,
+    FoundPerson,
+    Parts,
+    Remark,
+    finished,
+    take_part,
+)
+from ruhrgraph.loaders.grammar.personal_names import words_of
+from ruhrgraph.loaders.grammar.role_nouns import is_plural
+from ruhrgraph.loaders.grammar.roles import is_role, split_role
 from ruhrgraph.ontology.names import find_authority
 
-_GOVERNMENT = (
-    r"(?:Parlamentarische[rs]?\s+)?(?:Staatssekretär|Minister|Ministerpräsident|Staatsminister|Landesminister|"
-    r"Bundesminister)(?:in)?"
-)
-_OFFICE = (
-    r"(?:(?:Ober|Ehren)?[Bb]ürgermeister|Regierungspräsident|Polizeipräsident|Landesdirektor|Senator|Stadtdirektor|"
-    r"Kreisdirektor|Generalvikar|Superintendent|Generalkonsul|Präses)(?:in)?|Landrat|Landrätin|(?:Erz|Weih)?[Bb]isch[oö]f(?:in)?"
-)
-_ADDRESS = re.compile(
-    rf"(?P<address>(?P<government>{_GOVERNMENT})(?:\s+a\.\s?D\.)?|(?P<office>{_OFFICE})|Herrn?|Frau)\s+(?=[^\W\da-z_])"
-)
-_TITLES = re.compile(
-    r"(?P<titles>(?:(?:(?:apl\.|Univ\.-|Jun\.-|Hon\.-)\s*)?(?:Prof\.(?:in)?|Professor(?:in)?|PD|Priv\.-Doz\.|Dr\.(?:in)?|"
-    r"Dipl\.(?:-[A-ZÄÖÜ]\w{0,40}+\.?)++|Mag\.|M\.\s?A\.|Ing\.|RA(?:in)?)(?:-[A-ZÄÖÜ]\w*\.)?"
-    r"(?:\s?(?:h\.\s?c\.|e\.\s?h\.|mult\.|habil\.|med\.|dent\.|phil\.|jur\.|rer\.|nat\.|pol\.|oec\.|soc\.|theol\.|"
-    r"iur\.|em\.|sc\.|techn\.))*+\s*){1,12}+)(?=[^\W\da-z_]|(?:von|van|de|zu)\b)"
-)
-_BEHIND_NAME = re.compile(
-    r"(?:\s+(?:M\.\s?A\.|B\.\s?A\.|LL\.\s?M\.|MBA|M\.\s?Sc\.|B\.\s?Sc\.|MdL|MdB|MdEP|a\.\s?D\.)){1,6}$"
-)
-_ROLE_NOUN = re.compile(
-    r"^(?:[\w*:/-]{0,80}(?:präsident|vorsitzende|vorstand|vorständ|vorstandsmitglied|leiter|leitung|direktor|geschäftsführ|"
-    r"rektor|intendant|sprecher|chef|redakteur|dezernent|bürgermeister|kanzler|dekan|beauftragte|mitglied|sekretär|"
-    r"landrat|landrät|gründer|inhaber|partner|manager|kämmer|professor|referent|koordinator|kurator|superintendent|"
-    r"bischof|bischöf|pfarrer|vertreter|verleger|herausgeber|trainer|architekt|beigeordnet|unternehmer|"
-    r"stadtdirektor|stadtrat|stadträt|generalbevollmächtigt|prokurist|obmann|geschäftsleitung|stellvertret|"
-    r"kommandeur|schulleit|amtsleit|meister|künstler|autor|journalist|moderator|wissenschaftler|forscher|berater|"
-    r"botschafter|konsul|abgeordnet|ombuds|treuhänder|vorsteher|prodekan|prorektor|minister|steller|musiker|sportler|"
-    r"arbeiter|ökonom|regisseur|fotograf|spieler|lehrer|richter|anwalt|anwält|ingenieur|philosoph|soziolog|historiker|"
-    r"politiker|aktivist|designer|unternehmer)\w{0,80}|\w{1,80}(?:erin|istin|login|antin|entin|orin|ärin|eurin)|CEO|CFO|COO|CTO|CDO|MdL|MdB|MdEP)"
-    r"(?:[:*]?in(?:nen)?)?[,;]?$",
-    re.IGNORECASE,
-)
-_ARTICLE = {"der", "des", "vom", "von", "beim", "bei", "im", "am", "für", "dem", "den", "in", "an", "zur", "zum"}
-_COLLECTIVE = re.compile(
-    r"^(?:(?:Vorstand|Aufsichtsrat|Beirat|Verwaltungsrat|Stiftungsrat|Kuratorium|Präsidium|Direktorium|Rektorat|"
-    r"Gesamtvorstand)e?s|Geschäftsführung|Geschäftsleitung|Konzernleitung|Vollversammlung|Unternehmensleitung)$"
-)
-_DUTIES = re.compile(
-    r"^(?:Technik|Finanzen|Personal|Vertrieb|IT|Produktion|Recht|Kommunikation|Marketing|Netz|Netze|"
-    r"Infrastruktur|Betrieb|Digitalisierung|Einkauf|Strategie|Entwicklung|Forschung|Bau|Controlling|"
-    r"Unternehmensentwicklung|Presse|Öffentlichkeitsarbeit|Innovation|Nachhaltigkeit|Energie|Mobilität|"
-    r"Umwelt|Ausbildung|Bildung|Kultur)$"
-)
-_MOST_WORDS = 20
-"""How many words a curated name may have."""
 _LONGEST = 1000
-"""Characters of a moderator's lines; what has more is not joined with the next line."""
-_JOINT = {"und", "&", "/", "sowie", "u."}
-_COMMA = re.compile(r"\s*,\s*(?![^()]{0,200}\))")
+"""Characters of a moderator's lines; what has more is not read."""
+_LABEL = re.compile(
+    r"\s*(?:(?:[-–—•·▪●►*]|\d{1,2}[.)])\s+)?"
+    r"(?:(?:(?:[CK]o-)?Moderation(?:steam)?|Moderator(?:en|in|innen|:innen)?|Moderiert\s+von|Es\s+moderier(?:t|en)|Name|Leitung)\s*:\s*)?"
+)
+_ROLE_FIRST = re.compile(r"(?P<role>[^:,;()@]{2,120}):\s+")
+_NOBODY = re.compile(
+    r"(?:N\.\s?N\.?|n\.\s?n\.(?:\s?b\.)?|NN|offen|wird\s+noch|weitere|andere|Gäste|Team)(?![\w-])[^,;()]{0,80}"
+)
+_SEPARATOR = re.compile(
+    r"\s{0,16}(?:(?P<comma>[,;])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<dash>[–—-]\s)|(?P<bar>[|\t]))\s{0,16}"
+)
+_JOINT = re.compile(r"\s{0,16}(?:(?:und|sowie|u\.|&)\s|/)\s{0,16}")
+_BETWEEN = re.compile(r"[,;()\[\]|\t]|\s[–—]\s")
+_COMMA = re.compile(r"[,;()]")
+_JOINTS = re.compile(r"\s(?:und|sowie|&)\s|/")
+_SHARED = re.compile(r"(?:beide|jeweils|alle)\s+")
+NOBODY = "is no name yet"
+_MOST = 20
+"""How many parts a line may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """A person read from a moderator's line; `government` where the form of address is an office of the government."""
+class FoundPersons:
+    """The persons of a line, and what in it was not understood."""
 
-    name: ReadValue[str]
-    address: ReadValue[str] | None
-    titles: ReadValue[str] | None
-    role: ReadValue[str] | None
-    organisation: ReadValue[str] | None
-    government: bool
+    persons: tuple[FoundPerson, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
-def _parts(line: Passage) -> list[Passage]:
-    """Return the parts of a line: separated by commas, in a closing bracket, or else around a spaced dash."""
-    bracket = re.search(r"\s*\(([^()]*)\)\s*$", line.text)
-    if bracket:
-        parts = [*line.cut(0, bracket.start()).split(_COMMA), *line.cut(*bracket.span(1)).split(_COMMA)]
-    else:
-        parts = line.split(_COMMA)
-    if len(parts) == 1:
-        parts = line.split(re.compile(r"\s+[–—-]\s+"))
-    return [part.strip() for part in parts if part.strip().text]
+def read_persons(line: Passage) -> FoundPersons:
+    """Return the persons that a moderator's line names; none if no full name stands where a name belongs."""
+    label = _LABEL.match(line.text)
+    line = line.cut(label.end() if label else 0).strip()
+    if line.text.endswith(".") and re.search(r"[a-zäöü]{3}\.$|[A-Z]{2}\.$", line.text):
+        line = line.cut(0, len(line.text) - 1)
+    if len(line.text) > _LONGEST:
+        return FoundPersons()
+    return _Line(line).read()
 
 
-def _words(part: Passage) -> list[Passage]:
-    return [part.cut(*match.span()) for match in re.finditer(r"\S+", part.text)]
+@dataclass(slots=True)
+class _Line:
+    """A line while it is read: the group of persons that the next part is about, and what was not understood."""
 
+    line: Passage
+    position: int = 0
+    persons: list[Parts] = field(default_factory=list)
+    group: list[Parts] = field(default_factory=list)
+    """The persons that the next part may be about; none after `N.N.`."""
+    remarks: list[Remark] = field(default_factory=list)
+    brackets: list[Passage] = field(default_factory=list)
+    parts: int = 0
+    """How many parts were read since the last person."""
 
-def _role_word(words: list[Passage]) -> int | None:
-    """Return which word is the last of the leading role nouns, or None if the part begins with none.
+    def read(self) -> FoundPersons:
+        first = _ROLE_FIRST.match(self.line.text)
+        before = self.line.group(first, "role") if first else None
+        if first:
+            self.position = first.end()
+        head = find_head(self._rest())
+        if head is None:
+            return FoundPersons()
+        self._add_person(head)
+        if before:
+            self._read_part(before)
+        for _ in range(_MOST):
+            if not self._next():
+                break
+        if self.position < len(self.line.text):
+            self.remarks.append(Remark(self._rest(), NO_RULE))
+        self.remarks += [Remark(bracket, "has no partner") for bracket in self.brackets]
+        persons = [finished(person, self.remarks) for person in self.persons]
+        sure = [remark.passage.span for remark in self.remarks if remark.reason == NOBODY]
+        hedges = [self.line.start + match.start() for match in HEDGE.finditer(self.line.text)]
+        if any(all(not span.start <= hedge < span.end for span in sure) for hedge in hedges):
+            return FoundPersons((), (Remark(self.line, NOT_CERTAIN),))
+        return FoundPersons(tuple(persons), tuple(sorted(self.remarks, key=lambda remark: remark.passage.start)))
 
-    Adjectives may stand before it (`stellvertretende Vorsitzende`), other nouns may be joined to it by `und`.
-    """
-    last: int | None = None
-    for index, word in enumerate(words):
-        if word.text in _ARTICLE:
-            break
-        if _ROLE_NOUN.match(word.text):
-            last = index
-        elif last is None and not re.match(r"^(?:[a-zäöü]\w*|[A-ZÄÖÜ]\w+(?:er|e)|Stv\.|Stellv\.)$", word.text):
-            return None
-    return last
+    def _rest(self) -> Passage:
+        return self.line.cut(self.position)
 
+    def _add_person(self, head: PersonHead) -> None:
+        person = Parts(head)
+        waiting = [] if self.parts else [other for other in self.group if not other.head.office and not other.roles]
+        self.group = [*waiting, person]
+        self.persons.append(person)
+        self.parts = 0
+        self.position += head.end
+        if head.role:
+            self._read_part(head.role)
+            self.parts = 0
+        if head.rest:
+            self._read_part(head.rest)
 
-def _after_chain(words: list[Passage], index: int) -> int:
-    """Return the first word behind `Mitglied des Vorstands`, `Vorsitzende der Geschäftsführung` and the like."""
-    following = index + 1
-    while (
-        following + 1 < len(words)
-        and words[following].text in _ARTICLE
-        and _COLLECTIVE.match(words[following + 1].text)
-    ):
-        following += 2
-    return following
-
-
-def _organisation_start(words: list[Passage], start: int, part: Passage) -> int:
-    """Return the index of the word with which the organisation begins, if no article marks it.
-
-    A curated name at the end decides. Otherwise the field of duty ends after the word that `&` or `und` joins
-    (`Vorstand Netz & Infrastruktur innogy SE`). Otherwise all of the rest is the organisation.
-    """
-    for index in range(max(start, len(words) - _MOST_WORDS), len(words)):
-        if find_authority("organisation", part.text[words[index].start - part.start :]):
-            return index
-    rest = words[start:]
-    joints = [start + offset for offset, word in enumerate(rest) if word.text in _JOINT]
-    if joints and joints[0] + 2 < len(words) and not begins_like_organisation(" ".join(word.text for word in rest)):
-        return joints[0] + 2
-    if rest and _DUTIES.match(rest[0].text) and len(rest) > 1:
-        return start + 1
-    return start
-
-
-def _split_role(part: Passage) -> tuple[Passage, Passage | None]:
-    """Return the role in a part and the organisation that it is held in; a town behind a role is no organisation."""
-    words = _words(part)
-    index = _role_word(words)
-    if index is None:
-        return part, None
-    following = _after_chain(words, index)
-    if following >= len(words):
-        return part, None
-    if words[following].text in _ARTICLE:
-        begin = following + 1
-        while begin < len(words) and words[begin].text in _ARTICLE:
-            begin += 1
-    else:
-        begin = _organisation_start(words, following, part)
-    if begin >= len(words):
-        return part, None
-    organisation = part.cut(words[begin].start - part.start)
-    if find_authority("gemeinde", organisation.text):
-        return part, None
-    role_end = words[following - 1] if words[following].text in _ARTICLE else words[begin - 1]
-    return part.cut(0, role_end.end - part.start), organisation
-
-
-def _is_role(part: Passage) -> bool:
-    company = ends_with_legal_form(part.text) and len(part.text.split()) == len(("Partner", "AG"))
-    return not company and _role_word(_words(part)) is not None
-
-
-def _joined(parts: list[Passage]) -> ReadValue[str] | None:
-    """Return several parts as one role, each with its span."""
-    if not parts:
-        return None
-    return ReadValue(", ".join(part.read().value for part in parts), tuple(part.span for part in parts))
-
-
-def _role_and_organisation(
-    parts: list[Passage], *, government: bool
-) -> tuple[ReadValue[str] | None, ReadValue[str] | None]:
-    """Return role and organisation from the parts after the name; members of the government have no organisation."""
-    are_roles = [_is_role(part) for part in parts]
-    roles = [part for part, is_role in zip(parts, are_roles, strict=True) if is_role]
-    organisation = next((part for part, is_role in zip(parts, are_roles, strict=True) if not is_role), None)
-    if organisation is None and not government:
-        splits = [_split_role(role) for role in roles]
-        organisation = next((found for _, found in splits if found), None)
-        roles = [role for role, _ in splits]
-    return _joined(roles), _organisation(organisation) if organisation else None
-
-
-def _organisation(passage: Passage) -> ReadValue[str]:
-    found = passage.read()
-    return ReadValue(nominative(found.value), found.spans)
-
-
-def find_person(line: Passage) -> FoundPerson | None:
-    """Return the person that a moderator's line names, or None if no name (of two words) stands first."""
-    parts = _parts(line)
-    if not parts:
-        return None
-    first = parts[0]
-    address = _ADDRESS.match(first.text)
-    begin = address.end() if address else 0
-    titles = _TITLES.match(first.text, begin)
-    name = first.cut(titles.end() if titles else begin).strip()
-    behind = _BEHIND_NAME.search(name.text)
-    if behind:
-        name = name.cut(0, behind.start())
-    if len(name.text.split()) < len(("Vorname", "Nachname")):
-        return None
-    government = bool(address and address["government"])
-    role, organisation = _role_and_organisation(parts[1:], government=government)
-    spoken_to = text_of(first.group(address, "address") if address else None)
-    if role is None and address and (government or address["office"]):
-        role = spoken_to
-    titled = _joined_titles(first.group(titles, "titles") if titles else None, first, name, behind)
-    return FoundPerson(name.read(), spoken_to, titled, role, organisation, government)
-
-
-def _joined_titles(
-    before: Passage | None, first: Passage, name: Passage, behind: re.Match[str] | None
-) -> ReadValue[str] | None:
-    """Return the titles before and behind a name as one value."""
-    after = (
-        first.cut(name.start - first.start + behind.start(), name.start - first.start + behind.end())
-        if behind
-        else None
-    )
-    parts = [part.read() for part in (before, after) if part is not None and part.text.strip()]
-    if not parts:
-        return None
-    return ReadValue(" ".join(part.value for part in parts), tuple(span for part in parts for span in part.spans))
-
-
-def join_broken_lines(lines: list[Passage], text: Passage) -> list[tuple[Passage, bool]]:
-    """Return one passage for each person, and whether it was joined from several lines.
-
-    A line continues in the next one if that begins with a comma or is a single word of a name, or if the line itself
-    ends in a comma or hyphen.
-    """
-    joined: list[tuple[Passage, bool]] = []
-    for line in lines:
-        if joined and len(joined[-1][0].text) <= _LONGEST and _continues(joined[-1][0], line):
-            start = joined[-1][0].start - text.start
-            joined[-1] = (text.cut(start, line.end - text.start), True)
+    def _next(self) -> bool:
+        """Read what follows: a joined person or a part; return whether there is something left."""
+        joint = _JOINT.match(self.line.text, self.position)
+        separator = _SEPARATOR.match(self.line.text, self.position)
+        if joint:
+            return self._joined(joint.end())
+        if separator is None:
+            return False
+        self._take_bracket(separator)
+        self.position = separator.end()
+        if also := re.compile(r"(?:und|sowie|&)\s").match(self.line.text, self.position):
+            return self._joined(also.end())
+        if self.position >= len(self.line.text) or _SEPARATOR.match(self.line.text, self.position):
+            return self.position < len(self.line.text)
+        head = find_head(self._rest(), strict=True)
+        apart = separator["comma"] == ";" or self.line.text[: separator.start()].rstrip().endswith(")")
+        named = self.line.cut(self.position, self.position + head.end) if head else None
+        if head and named and not head.rest and not read_organisation(named, marked=False):
+            if head.shown or apart:
+                self._add_person(head)
+            else:
+                self.remarks.append(Remark(named, "may be another person"))
+                self.position, self.group = self.position + head.end, []
         else:
-            joined.append((line, False))
-    return joined
+            self._read_part(self._cut_part())
+        return True
 
+    def _take_bracket(self, separator: re.Match[str]) -> None:
+        if separator["open"]:
+            self.brackets.append(self.line.cut(*separator.span("open")))
+        elif separator["close"]:
+            if self.brackets:
+                self.brackets.pop()
+            else:
+                self.remarks.append(Remark(self.line.cut(*separator.span("close")), "has no partner"))
 
-def _continues(previous: Passage, line: Passage) -> bool:
-    name = re.split(",", line.text, maxsplit=1)[0]
-    return (
-        line.text.lstrip().startswith((",", "("))
-        or previous.text.rstrip().endswith((",", "-"))
-        or (len(name.split()) == 1 and "," in line.text)
-        or ("," not in previous.text and find_person(previous) is None)
-    )
+    def _joined(self, start: int) -> bool:
+        """Read what `und` joins: a person, or nobody who is known yet."""
+        before, self.position = self.position, start
+        if nobody := _NOBODY.match(self.line.text, start):
+            self.remarks.append(Remark(self.line.cut(before, nobody.end()).strip(), NOBODY))
+            self.position, self.group = nobody.end(), []
+            return True
+        certain = self.parts == 0 and not re.search("[/&]", self.line.text[before:start])
+        head = find_head(self._rest(), strict=not certain)
+        if head:
+            self._add_person(head)
+            return True
+        part = self._cut_part()
+        self.remarks.append(Remark(self.line.cut(before, part.end - self.line.start).strip(), NO_RULE))
+        return True
+
+    def _cut_part(self) -> Passage:
+        """Return the part that begins here, and go to its end; `und` ends it where a person follows."""
+        rest = self._rest()
+        office = find_office(rest)
+        start = len(office.passage.text) if office else end_of_degrees(rest.text)
+        end = _BETWEEN.search(rest.text, start)
+        part = rest.cut(0, end.start() if end else None)
+        if end and "–" in end[0]:
+            comma = _COMMA.search(rest.text, end.end())
+            longer = rest.cut(0, comma.start() if comma else None).strip()
+            name = (split_role(longer)[1] if is_role(longer) else None) or longer
+            part = longer if find_authority("organisation", name.text) else part
+        for joint in list(_JOINTS.finditer(part.text))[:_MOST]:
+            head = find_head(part.cut(joint.end()), strict=True)
+            if head and not head.rest and not read_organisation(part.cut(joint.end()), marked=False):
+                part = part.cut(0, joint.start())
+                break
+        self.position += len(part.text)
+        return part.strip()
+
+    def _read_part(self, part: Passage) -> None:
+        """Give a part to the persons that it is about, or remark that it fits no rule."""
+        self.parts += 1
+        if not part.text:
+            return
+        if not self.group:
+            self.remarks.append(Remark(part, NOT_CERTAIN))
+            return
+        shared = _SHARED.match(part.text)
+        words = words_of(part)
+        everybody = bool(shared) or any(is_plural(word.text) for word in words[:3])
+        targets = self.group if everybody else self.group[-1:]
+        part = part.cut(shared.end()) if shared else part
+        reasons = {take_part(person, part) for person in targets}
+        if reasons != {None}:
+            self.remarks.append(Remark(part, next(reason for reason in reasons if reason)))
+        elif len(self.group) > 1 and not everybody and not is_place(part):
+            self.remarks.append(
+                Remark(part.cut(0, 0), f"„{part.read().value}“ is said of the last person only; it may be of all")
+            )

@@ -9,7 +9,7 @@ from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.linking import link
 from ruhrgraph.graph.rdf.terms import Iris
 from ruhrgraph.loaders.document import Document, Issue, ReadValue, Span
-from ruhrgraph.loaders.records import Projekt, Quelle, Reading, Themenforum
+from ruhrgraph.loaders.records import Moderation, Projekt, Quelle, Reading, Themenforum
 from ruhrgraph.ontology import DEFAULT_BASE
 
 IRIS = Iris(DEFAULT_BASE)
@@ -80,6 +80,38 @@ def test_ministers(dataset: tuple[Quad, ...]) -> None:
     }
     assert len(links) == 20
     assert (IRIS.thing("moderation", "13-hendrik-wuest"), IRIS.thing("ressort", "vm")) in links
+
+
+@pytest.mark.parametrize(
+    ("lead", "government", "named", "ministry"),
+    [
+        ("VM", True, None, "vm"),
+        ("VM", True, "FM", "fm"),
+        ("VM", False, None, None),
+        ("VM", False, "FM", "fm"),
+        (None, True, "FM", "fm"),
+        (None, True, None, None),
+        ("Stk/Sport", True, "Stk", "stk-sport"),
+    ],
+)
+def test_office_decides(lead: str | None, named: str | None, ministry: str | None, *, government: bool) -> None:
+    """The ministry that an office names comes before the forum's lead, unless the lead is a unit of it."""
+    moderation = Moderation(
+        ReadValue(1, SPAN),
+        ReadValue("Eva Klein", SPAN),
+        regierung=ReadValue(value=True, spans=SPAN) if government else None,
+        ressort=ReadValue(named, SPAN) if named else None,
+    )
+    page = Themenforum(
+        ReadValue(13, SPAN),
+        ReadValue("Neue Mobilität", SPAN),
+        moderationen=(moderation,),
+        federfuehrend=ReadValue(lead, SPAN) if lead else None,
+    )
+    reading = Reading(Document("seite", "VM", ""), "themenforen", Quelle(), themenforen=(page,))
+    quads = link((reading,), EntityResolver(IRIS)).quads
+    stated = [quad.object for quad in quads if quad.predicate == IRIS.term("ressort")]
+    assert stated == ([IRIS.thing("ressort", ministry)] if ministry else [])
 
 
 def test_all_shipped_projects_are_linked(dataset: tuple[Quad, ...], readings: dict[str, Reading]) -> None:
