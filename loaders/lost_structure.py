@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ruhrgraph.loaders.document import Passage, ReadingLog
 from ruhrgraph.loaders.event_parts import begins_event, is_unknown_label
+from ruhrgraph.loaders.grammar.persons import read_persons
 from ruhrgraph.loaders.headings import looks_like_heading, stray_label
 from ruhrgraph.loaders.sections import Section
 
@@ -39,6 +40,10 @@ _PERSON = re.compile(
     r"(?:\w{0,20}[Pp]räsident|Leiter|\w{0,20}[Vv]orsitzende|\w{0,20}[Vv]orstand|Geschäftsführer|\w{0,12}[Dd]irektor|Rektor|"
     r"Chefredakteur|Intendant|Sprecher|Professor|Dezernent|Bürgermeister|Oberbürgermeister)(?:in|r)?\w{0,12}\b)"
 )
+_OTHER_DUTY = re.compile(
+    r"^\s*+(?:Gast|Kontakt|Ansprechp|Referent|Organis|Koordin|Protokoll|Assisten|Vertret|Stellvertret|Begleit|Betreu|Impuls)"
+)
+"""What a label begins with that names persons who do not moderate."""
 _MOST_COMMAS, _LONGEST_PERSON = 3, 150
 """How many commas and characters a moderator's line has at most."""
 _UNKNOWN_LABEL = ("label-unknown", "a line begins with a label that is not known here; see docs/reading.md")
@@ -147,7 +152,11 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
         no_name = len(text.split()) == 1 or text.endswith(":") or _NO_NAME.search(_VON.sub("", text))
         if text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
             lost[index] = _UNKNOWN_HEADING
-    lost |= {index: _UNKNOWN_LABEL for index, line in enumerate(lines) if is_unknown_label(line)}
+    lost |= {
+        index: _UNKNOWN_LABEL
+        for index, line in enumerate(lines)
+        if is_unknown_label(line) and (_OTHER_DUTY.match(line.text) or not read_persons(line.strip()).persons)
+    }
     if any(line.text.strip() for line in section.circle) or not firsts:
         texts = (i for i, line in enumerate(lines) if _GROUP.match(line.text) or _SENTENCE.search(line.text[:_LONGEST]))
         return lost | dict.fromkeys(texts, _TEXT_AMONG_PEOPLE)

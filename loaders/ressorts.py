@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
-from ruhrgraph.loaders.sections import HEADINGS
+from ruhrgraph.loaders.headings import HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,15 @@ def read_ressorts(line: Passage | None, number: int, at: Passage, log: ReadingLo
     if len(ministries.lead) != 1:
         message = f"forum {number} names {len(ministries.lead)} lead ministries in „{value.read().value}“; name one"
         log.add_issue("error", "no-ministry", line.start, message)
-    for doubt in ministries.doubts:
+    # Where two lines were put together, a bracket stands for the end of the line, and is not in the document.
+    written = log.document.text
+    doubts = [item for item in ministries.doubts if written.startswith(item.passage.text, item.passage.start)]
+    for doubt in doubts:
         message = (
             f"„{doubt.passage.read().value}“ in the line of ministries {doubt.reason}; left out, write which take part"
         )
         log.add_issue("warning", "value-not-understood", doubt.passage.start, message)
-    log.mark_understood(*parts_without(line, [doubt.passage for doubt in ministries.doubts]))
+    log.mark_understood(*parts_without(line, [doubt.passage for doubt in doubts]))
     lead = _acronyms(ministries.lead, log)
     return Ressorts(
         lead[0] if lead else None,

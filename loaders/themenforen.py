@@ -4,6 +4,8 @@ Grammar of a forum: title ¶ question ¶ concept ¶ `Moderationsteam` lines ¶ `
 events ¶ `Ressort:` line. The forum's number is its place in the page.
 """
 
+from dataclasses import replace
+
 from ruhrgraph.loaders.circles import read_circle
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.forum_heads import read_head
@@ -40,6 +42,8 @@ def load(document: Document) -> Reading:
         Its Themenforen in order, with the issues that were met and every span that was understood.
 
     """
+    # In a page, unlike in a table, a tab is a blank like any other.
+    document = replace(document, text=document.text.replace("\t", " "))
     log = ReadingLog(document)
     lines = list(document.passage.lines())
     quelle, body = preamble(lines, log)

@@ -151,6 +151,8 @@ ADDITIONS = st.dictionaries(st.integers(0, 90), st.text(alphabet=BESIDE_BLANKS, 
 @given(st.sampled_from([FORUM, PROJECT]), ADDITIONS)
 def test_nothing_changes(form: str, additions: dict[int, str]) -> None:
     """Such characters between words change no value, and what each value says stands in its place."""
+    if form == PROJECT:  # where a tab ends a cell of a table
+        additions = {number: text.replace("\t", "") for number, text in additions.items()}
     plain, other = _read(form), _read(_with(form, additions))
     assert [issue.code for issue in other.issues] == [issue.code for issue in plain.issues]
     for before, after in zip(_values(plain), _values(other), strict=True):

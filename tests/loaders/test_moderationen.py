@@ -18,6 +18,9 @@ Text.
 Moderationsteam
 {line}
 
+Teilnehmerkreis
+Fachleute
+
 Veranstaltungen
 
 1. Werkstatt am 3.5.2019 in Essen

@@ -101,7 +101,7 @@ def test_further_row_in_plain_letters(label: str) -> None:
         (TERM, "Laufzeit\t", "error", "row-missing"),
         (TERM, "Laufzeit", "error", "row-missing"),
         (TERM, "Laufzeitt\tBis 2030", "error", "row-missing"),
-        (f"\n{TERM}", f" {TERM}", "error", "row-misplaced"),
+        (f"\n{TERM}", f" {TERM}", "error", "row-missing"),
         (TERM, f"{TERM}\n\nWeitere Informationen im Netz.", "warning", "unread-text"),
         (TERM, f"{TERM}\nWeitere Informationen im Netz.", "warning", "unread-text"),
         (TERM, f"{TERM} ### Café (MSB, 02-02)", "error", "heading-not-understood"),
