@@ -16,8 +16,8 @@ _MARKS = ("\x01", "\x02")
 _MOVED = r"(?:verschoben|verlegt|umgelegt|vorverlegt|vorgezogen|verschiebt\s+sich|Verlegung|Verschiebung)"
 _DROPPED = r"(?:abgesagt|entfällt|entfallen|fällt\s+aus|ausgefallen|storniert)"
 _IS = r"(?:(?:wird|wurde|ist|musste|daher|leider|der\s+Termin|Termin)\s+){0,3}"
-_OPEN = r"\s?[,;:(–—-]?\s?[(]?"
-_CLOSE = r"(?:\s?\)|(?=\W|$))"
+_OPEN = r"\s?[,;:(\[–—-]?\s?[(\[]?"
+_CLOSE = r"(?:\s?[)\]]|(?=\W|$))"
 _NEW = (
     r"(?:(?:ein\s+)?neue[rs]?(?:\s+(?:Termin|Datum))?|Ersatztermin|Nachholtermin|Ausweichtermin|neu|jetzt|nun|nunmehr|stattdessen|"
     r"(?:wird\s+)?nachgeholt|wird)(?:\s+ist|\s+nun)?\s?:?"
@@ -57,17 +57,20 @@ _ONLY_NEW = (
     _pattern(rf"{_OPEN}{_IS}\b{_MOVED}\s+(?:auf|in)\s+{_FIRST}{_CLOSE}"),
     _pattern(rf"\bauf\s+{_FIRST}\s+{_MOVED}\b"),
     _pattern(
-        rf"(?:\b(?:{_DROPPED}|{_MOVED})\s?[,;:–—-]?\s?)?\b(?:neue[rs]?(?:\s+(?:Termin|Datum))?|Ersatztermin|Nachholtermin|Ausweichtermin)\s?:?\s?{_FIRST}"
+        rf"{_OPEN}(?:\b(?:{_DROPPED}|{_MOVED})\s?[,;:–—-]?\s?)?"
+        rf"\b(?:neue[rs]?(?:\s+(?:Termin|Datum))?|Ersatztermin|Nachholtermin|Ausweichtermin)\s?:?\s?{_FIRST}{_CLOSE}"
     ),
 )
 _ONLY_OLD = (
     _pattern(rf"{_OPEN}{_IS}\b(?:{_MOVED}|Ersatz|Ersatztermin|Nachholtermin)\s+{_FIRST}{_CLOSE}"),
     _pattern(rf"{_OPEN}\b{_OLD}\s?{_FIRST}{_CLOSE}"),
 )
+# `verlegt ins Rathaus` moves the place, not the date.
+_END = r"\s?(?:[)\]]|(?=[,;:.!–—\x01]|-\s|$))"
 _NO_DATE = _pattern(
-    rf"{_OPEN}{_IS}\b(?P<words>(?:bis\s+auf\s+Weiteres\s+|auf\s+unbestimmte\s+Zeit\s+)?{_MOVED}\b{_UNTIL}){_CLOSE}"
+    rf"{_OPEN}{_IS}\b(?P<words>(?:bis\s+auf\s+Weiteres\s+|auf\s+unbestimmte\s+Zeit\s+)?{_MOVED}\b{_UNTIL}){_END}"
 )
-_CANCELLED = _pattern(rf"{_OPEN}{_IS}\b(?P<words>{_DROPPED}\b|findet\s+nicht\s+statt\b|Absage\b){_CLOSE}")
+_CANCELLED = _pattern(rf"{_OPEN}{_IS}\b(?P<words>{_DROPPED}\b|findet\s+nicht\s+statt\b|Absage\b)!?{_CLOSE}")
 _TELLING = _pattern(rf"\b(?:{_MOVED}|{_DROPPED}|nachgeholt|Ersatztermin|Nachholtermin|Ausweichtermin)\b")
 _LEADS_BACK = _pattern(r"(?:für|vo[mn])\s")
 _MOST = 4

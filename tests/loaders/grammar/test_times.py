@@ -86,8 +86,8 @@ def test_impossible(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["nachmittags", "am Abend", "halbtägig", "um halb drei", "von 14 bis 17", "um 14 Uhr und um 18 Uhr", "14 und 18 Uhr",
-     "ab 10 Uhr, 14 Uhr Rundgang", "von 17 bis 14 Uhr", "bis 24:00 Uhr"],
+    ["nachmittags", "am Abend", "halbtägig", "um halb drei", "von 14 bis 17", "um 14 Uhr und um 18 Uhr",
+     "14 und 18 Uhr", "ab 10 Uhr, 14 Uhr Rundgang", "von 17 bis 14 Uhr", "bis 24:00 Uhr"],
 )  # fmt: skip
 def test_doubtful(text: str) -> None:
     """Words that do not tell the time, two times, and an end before the beginning come with the doubt."""
