@@ -27,6 +27,7 @@ _POSTPONED = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_DATE = re.compile(r"\b(?:verschoben|abgesagt|entfällt|entfallen|ausgefallen|fällt\s+aus)\b", re.IGNORECASE)
+_GAP = re.compile(r"\x00+")
 _WHAT = (
     r"(?:Ort|Orte|Zeit|Uhrzeit|Termine?|Datum|Raum|Räume|Veranstaltungsort|Tagungsort|Details|Einzelheiten|Näheres|"
     r"Programm)"
@@ -104,13 +105,13 @@ def _kind_of(content: Passage, before: Passage) -> str:
 
 
 def _is_part(content: Passage) -> bool:
-    """Return whether a bracket holds a date, a time or a place and nothing else."""
+    """Return whether a bracket holds dates, times and places and nothing else."""
     times = find_times(content)
-    told = [date.passage for date in find_dates(content)] + ([times.passage] if times else [])
-    if told:
-        return any(_is_all(passage, content) for passage in told)
-    place = read_place(content, in_title=True)
-    return bool(place) and not place.left_over
+    told = [date.passage for date in find_dates(content)]
+    told += [piece for piece in (times.passage, times.admission, *times.unclear) if piece] if times else []
+    rest = [part.strip(" ,;") for part in without(content, *told).split(_GAP)]
+    places = [read_place(part, in_title=True) for part in rest if re.search(r"\w", part.text)]
+    return all(place and not place.left_over for place in places)
 
 
 def _is_all(part: Passage, whole: Passage) -> bool:
