@@ -42,7 +42,7 @@ ITEM_LEAD = rf"(?:\b(?:{_UNCERTAIN}|{_APPROXIMATE}|am|vom|zum|den|dem|der|{_WEEK
 TAIL = (
     rf"(?:\s?\(\s?(?:{_UNCERTAIN}|{_APPROXIMATE}|{WEEKDAY})\s?\)|\s?\?"
     rf"|,?\s(?:tbc\b|t\.\s?b\.\s?c\.|unter\s+Vorbehalt\b|voraussichtlich\b|geplant\b|noch\s+nicht\s+bestätigt\b)"
-    r"(?!\s+(?:im|in|am|auf|bei)\s)){0,2}+"
+    r"(?=\s*(?:$|[,;)(\x00]))){0,2}+"
 )
 """What stands behind a date and hedges it."""
 IS_UNCERTAIN = re.compile(rf"\b(?:{_UNCERTAIN})(?!\w)|\?", re.IGNORECASE)

@@ -30,7 +30,8 @@ _WITHOUT_YEAR = (
     rf"(?<!Straße des )(?<!\d)(?:\d{{1,2}}\.\s?{MONTH}(?![\w-])|(?:(?<=am )|(?<=vom )|(?<=den )|(?<=dem )|(?<=, ))"
     rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d|\s?\d{{4}})|(?:(?<=im )|(?<=Anfang )|(?<=Mitte )|(?<=Ende )){MONTH}(?![\w-])|"
     rf"(?<=im )(?:Früh|Spät)?(?:Frühjahr|Sommer|Herbst|Winter)(?=\s*(?:$|[,;(]|in\s)))"
-    rf"(?!\s*{YEAR})"
+    rf"(?!\s*{YEAR})|\b(?:(?:Oster|Pfingst|Sommer|Herbst|Weihnachts|Winter)ferien|Ostern|Pfingsten|Weihnachten|Jahreswechsel)\s+{YEAR}"
+    r"(?:/\d{2,4})?(?!\d)"
 )
 _MOST = 12
 """How many dates of one form are looked for in a passage."""
@@ -52,22 +53,28 @@ class FoundDate:
     weekday: str | None = None
 
 
-def _no_date(_match: re.Match[str]) -> Datum:
-    raise LookupError("it has no year")
+def _no_date(match: re.Match[str]) -> Datum:
+    year = re.search(YEAR, match["core"])
+    raise LookupError("it names no day, month or season" if year else "it has no year")
 
 
-# The order is that of preference where two forms begin at one place.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Datum]], ...] = tuple(
-    (re.compile(rf"(?P<lead>{LEAD})(?P<core>{pattern})(?P<tail>{TAIL})", re.IGNORECASE), build)
-    for pattern, build in (
-        (DAYS, read_days),
-        (MONTH_LIST, read_part),
-        (QUARTER, read_part),
-        (HALF, read_part),
-        (SEASON, read_part),
-        (WEEK, read_week),
-        (WHOLE_YEAR, read_part),
-        (_WITHOUT_YEAR, _no_date),
+# The order is that of preference where two forms begin at one place. The last column is what each form cannot be
+# without: it is looked for first, because most texts hold no date.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Datum], re.Pattern[str]], ...] = tuple(
+    (
+        re.compile(rf"(?P<lead>{LEAD})(?P<core>{pattern})(?P<tail>{TAIL})", re.IGNORECASE),
+        build,
+        re.compile(hint, re.IGNORECASE),
+    )
+    for pattern, build, hint in (
+        (DAYS, read_days, r"\d"),
+        (MONTH_LIST, read_part, r"\d\d"),
+        (QUARTER, read_part, r"q"),
+        (HALF, read_part, r"halbjahr|hj|hälfte|h[12]"),
+        (SEASON, read_part, r"frühjahr|frühling|sommer|herbst|winter"),
+        (WEEK, read_week, r"kw|kalenderwoche"),
+        (WHOLE_YEAR, read_part, r"\d{4}"),
+        (_WITHOUT_YEAR, _no_date, r"\d|im\s|anfang|mitte|ende"),
     )
 )
 _WELL_FORMED = re.compile(rf"^\d{{1,2}}\.\s?\d{{1,2}}\.\s?{YEAR}$|[a-zä.]\s+{YEAR}$|^(?!\d{{1,2}}[.\s])", re.IGNORECASE)
@@ -83,7 +90,8 @@ def find_dates(passage: Passage) -> tuple[FoundDate, ...]:
     found = sorted(
         (
             (match.start(), order, match, build)
-            for order, (pattern, build) in enumerate(_FORMS)
+            for order, (pattern, build, hint) in enumerate(_FORMS)
+            if hint.search(passage.text)
             for match in islice(pattern.finditer(passage.text), _MOST)
         ),
         key=lambda item: (item[0], item[1], -item[2].end()),

@@ -28,8 +28,11 @@ _FULL = (
     rf"\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_SHORT_YEAR}|\d{{1,2}}\.?\s?{MONTH},?\s*(?:{YEAR}(?!\d)|{_SHORT_YEAR})"
 ).replace("([/-])", "[/-]")
 _WITH_MONTH = rf"\d{{1,2}}\.\s?\d{{1,2}}\.?(?!\d)|\d{{1,2}}\.?\s?{MONTH}"
-_PART = rf"(?:{_WITH_MONTH}|\d{{1,2}}\.|\d{{1,2}}(?=\s?(?:[-–—/+&]|bis\s|und\s)))"
-_BETWEEN = r"\s?(?:,\s?(?:(?:und|sowie|oder|bis)\s)?|(?:und|sowie|oder|bis(?:\s(?:zum|einschließlich))?)\s|[-–—/+&]\s?)"
+_PART = rf"(?:{_WITH_MONTH}|\d{{1,2}}\.|\d{{1,2}}(?=\s?(?:[-–—/+&]|bis\s|und\s|oder\s|bzw\.\s)))"
+_BETWEEN = (
+    r"\s?(?:,\s?(?:(?:und|sowie|oder|bzw\.|bis)\s)?|"
+    r"(?:und|sowie|oder|bzw\.|bis(?:\s(?:zum|einschließlich))?)\s|[-–—/+&]\s?)"
+)
 _GROUP = rf"(?:{_PART}{_BETWEEN}{ITEM_LEAD}){{0,9}}(?:{_FULL})"
 _LAST = rf"(?:{_BETWEEN}{ITEM_LEAD}(?:\d{{1,2}}\.\s?\d{{1,2}}\.(?!\s?\d)|\d{{1,2}}\.\s?{MONTH}(?!\s?\d)))?"
 DAYS = rf"(?<![\d.:/-]){_GROUP}(?:{_BETWEEN}{ITEM_LEAD}{_GROUP}){{0,5}}{_LAST}"
@@ -39,6 +42,7 @@ _ITEM = re.compile(
     rf"\d{{1,2}}(?=[.\s]|$)|{MONTH})?(?(m)(?:[.,\s/-]\s?(?P<y>{YEAR}|(?<=[.\s]){_SHORT_YEAR}))?)\.?)",
     re.IGNORECASE,
 )
+_EITHER = re.compile(r"\s(?:oder|bzw\.)\s")
 _RANGE = re.compile(r"bis|^\s?[-–—]\s?$")
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -90,7 +94,7 @@ def read_days(match: re.Match[str]) -> Datum:
         LookupError: A day has no year.
 
     """
-    days, either, iso = [], " oder " in match["core"], True
+    days, either, iso = [], _EITHER.search(match["core"]) is not None, True
     for item, year, month, day in _completed(match["core"]):
         mark = {(True, True): "%", (True, False): "?", (False, True): "~", (False, False): ""}[
             bool(IS_UNCERTAIN.search(item["lead"])), bool(IS_APPROXIMATE.search(item["lead"]))

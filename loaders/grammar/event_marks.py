@@ -13,7 +13,7 @@ from ruhrgraph.loaders.grammar.dates import find_dates
 from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
 from ruhrgraph.loaders.grammar.places import read_place
 from ruhrgraph.loaders.grammar.times import find_times
-from ruhrgraph.loaders.grammar.towns import STATE, is_town
+from ruhrgraph.loaders.grammar.towns import STATE, read_town
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\x00]{0,300})[)\]]")
 _QUOTED = re.compile(
@@ -95,7 +95,7 @@ def _kind_of(content: Passage, before: Passage) -> str:
     words = before.text.split()
     if _POSTPONED.search(text) and (find_dates(content) or _WITHOUT_DATE.search(text)):
         return "around"
-    if IS_WEEKDAY.fullmatch(text) or (STATE.fullmatch(text) and words and is_town(words[-1])):
+    if IS_WEEKDAY.fullmatch(text) or (STATE.fullmatch(text) and words and read_town(Passage(words[-1], 0))):
         return "around"
     foreign = find_foreign_part(content)
     opened = _OPEN.search(text)

@@ -14,7 +14,7 @@ from ruhrgraph.ontology.names import find_authority
 
 TRIM = " \t\n\xa0,;:.–—-/|"
 _THEME = re.compile(
-    r"(?P<lead>\b(?:zum\s+Thema|zu\s+den\s+Themen|zur\s+Frage|Thema:|Titel:|zum\s+Schwerpunkt)\s*:?\s*)(?P<theme>.{1,300})$"
+    r"(?P<lead>\b(?:zum\s+Thema|zu\s+den\s+Themen|zur\s+Frage|Thema:|Titel:|zum\s+Schwerpunkt|unter\s+dem\s+(?:Motto|Titel))\s*:?\s*)(?P<theme>.{1,300})$"
 )
 _DASHED = re.compile(r"(?:^|\s)[–—-]\s+(?P<theme>\S.{0,300})$")
 _COLON = re.compile(r":\s+(?P<theme>\S.{0,300})$")

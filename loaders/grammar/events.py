@@ -210,11 +210,10 @@ def _names(
     titel = title.read()
     if draft.theme:
         titel = ReadValue(f"{titel.value}: {draft.theme.read().value}", (*titel.spans, draft.theme.span))
-    kind = kind_of(head)
-    sure = kind and not find_foreign_part(Passage(kind.value, 0), _IN_TITLE)
+    kind = None if foreign and foreign.passage.start < head.end else kind_of(head)
     told = inner if inner and "zum Thema" in title.text else draft.theme or inner
     theme = None if foreign and told is inner else told
-    return titel, kind if sure else None, theme.read() if theme else None
+    return titel, kind, theme.read() if theme else None
 
 
 def _foreign_in_title(heading: Passage, text: Passage) -> ForeignPart | None:

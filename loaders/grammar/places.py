@@ -19,7 +19,7 @@ _IN = (
     r"bei\s+(?:der|dem|den)|bei|zu)"
 )
 LEADS_TO_PLACE = re.compile(rf"(?<![\w-])(?P<word>{_IN})\s+(?=[A-ZÄÖÜ„\"\d])")
-_LEAD = re.compile(rf"(?:(?:Ort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt)\s?:\s*)?(?:(?P<word>{_IN})\s+)?(?=\S)")
+_LEAD = re.compile(rf"(?:(?:Ort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt)\s?:\s*)?(?:(?P<word>(?i:{_IN}))\s+)?(?=\S)")
 _TOWN_BEHIND = re.compile(r"\s+in\s+(?=[A-ZÄÖÜ\d])")
 _ROOM = re.compile(
     r"^(?:(?:großen?|kleinen?|neuen?|alten?|historischen?)\s+|"
@@ -44,9 +44,14 @@ _NO_VENUE = re.compile(
     r"Zusammenarbeit|Kooperation|Abstimmung|Dialog|Präsenz|Person|Format|Auftrag|Gespräch|Livestream|Netz|Internet|Abend|"
     r"Vormittag|Nachmittag|Woche|Zeit|Reihe|Kontext|Zuge|Sinne|Fokus|Wandel|Strukturwandel|Basis|Wunsch|Augenhöhe|Deutsch|Englisch|"
     r"Vertretung|Teams|Zoom|Webex|Planung|Alltag|Beruf|Alter|Ort|Orte|Raum(?=\s+[A-ZÄÖÜ][a-zäöüß]{2})|Kreis|Ennepe-Ruhr-Kreis|Laufe|Januar|Februar|März|April|Mai|Juni|Juli|August|"
-    r"September|Oktober|November|Dezember|Jahre?|Jahrzehnt|Frau|Herrn?|Dr\.|Prof\.|KW|Kalenderwoche|[\w-]{2,40}(?<!sied)(?:ung|keit|heit|tion|ismus|tät(?<!niversität)(?<!akultät))(?:en)?)(?![\w-])"
+    r"September|Oktober|November|Dezember|Jahre?|Jahrzehnt|Frau|Herrn?|Dr\.|Prof\.|KW|Kalenderwoche|[\w-]{2,40}(?<!sied)(?:ung|keit|heit|tion|ismus|tät(?<!niversität)(?<!akultät))(?<!egierung)(?<!ertretung)(?<!erwaltung)(?<!tiftung)(?<!ammlung)(?:en)?|"
+    r"Innenstadt|Herzen|Stadtgebiet|Norden|Süden|Osten|Westen)(?![\w-])"
 )
-_EITHER = re.compile(r"\s(?:oder|bzw\.|beziehungsweise)\s")
+# Two places, a label, no word at all, a room of an unknown house.
+_NO_NAME = re.compile(
+    r"\s(?:oder|bzw\.|beziehungsweise)\s|\w\s?:\s|^(?!.{0,300}?[^\W\d_]{2})|"
+    r"^(?:Raum|Saal|Halle|\d{1,2}\.\s?(?:OG|UG|Etage|Stock|Obergeschoss))(?:\s[\dA-Z.]{1,5})?$"
+)
 _ROOM_PART = re.compile(
     r"\s*(?:Halle|Raum|Saal|Etage|Gebäude|Haus|Block|Bau|Tor|Eingang|Foyer|Aula|Hörsaal|EG|OG|UG|\d{1,2}\.\s?(?:OG|UG|Etage|Stock|Obergeschoss))\b"
 )
@@ -152,9 +157,9 @@ def read_place(phrase: Passage, *, in_title: bool = False) -> FoundPlace:
     """
     phrase = phrase.strip(" \t\n\xa0,;.–-/|")
     lead = _LEAD.match(phrase.text)
-    words = " ".join((lead["word"] or "").split()) if lead else ""
+    words = " ".join((lead["word"] or "").lower().split()) if lead else ""
     name = phrase.cut(lead.end()) if lead else phrase
-    if towns := read_towns(name):
+    if words != "bei" and (towns := read_towns(name)):
         return FoundPlace(Ortsangabe(gemeinden=towns))
     second = _SECOND_VENUE.search(name.text)
     left_over = (name.cut(second.start()).strip(),) if second else ()
@@ -163,6 +168,8 @@ def read_place(phrase: Passage, *, in_title: bool = False) -> FoundPlace:
     name, street = _without_street(name)
     name, unknown = _without_unknown_parts(name)
     left_over, towns = (*left_over, *unknown), behind or before
+    if unknown and not towns and (towns := read_towns(name)):
+        return FoundPlace(Ortsangabe(gemeinden=towns), left_over=left_over)
     if not name.text:
         return FoundPlace(Ortsangabe(gemeinden=towns), left_over=left_over)
     if _is_town_alone(name, words) and not towns and not in_title:
@@ -187,7 +194,7 @@ def _is_venue(name: Passage, words: str, *, in_title: bool, in_town: bool) -> bo
     text = name.text
     quoted = text.startswith(("„", '"')) and text.endswith(("“", '"', "”"))
     known = is_known_venue(text)
-    if (_NO_VENUE.match(text) and not quoted) or _EITHER.search(text):
+    if (_NO_VENUE.match(text) and not quoted) or _NO_NAME.search(text) or is_town(text):
         return False
     if in_title and not in_town and _GENERIC.fullmatch(text):
         return False

@@ -15,7 +15,7 @@ _PART_OF_DAY = r"(?:\s(?:nachmittags|abends|morgens|vormittags|mittags|früh)\b)
 _HOUR = r"(?:\s*Uhr\b|\s?h\b)"
 _SUFFIX = rf"(?:\s?[sc]\.\s?t\.?(?!\w))?{_PART_OF_DAY}"
 _ABOUT = r"(?:\b(?:ca\.|circa|etwa|gegen|voraussichtlich|ggf\.)\s+)?"
-_LABEL = r"(?:\b(?:Zeit|Uhrzeit|Dauer)\s?:\s*)?"
+_LABEL = r"(?:\b(?:Zeit|Uhrzeit|Dauer)\s?:\s*)?(?:\bjeweils\s+)?"
 _TO = r"(?:bis|–|-|—)(?:\s+(?:ca\.|gegen|etwa|voraussichtlich))?"
 
 
@@ -64,6 +64,8 @@ _FURTHER = re.compile(
     rf"(?<![\d.:])\d{{1,2}}(?:[:.]\d{{2}})?(?:{_HOUR}|\s*(?:und|oder|sowie|,|/)\s*(?=\x00))|(?<![\d.:])\d{{1,2}}:\d{{2}}(?![\d:])",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\d|ganz|tags|tägig|abends|morgens|nachts|\bam\s|\bum\s", re.IGNORECASE)
+"""What no words for a time can be without."""
 _MINUTES = re.compile(r"[:.]|Uhr\s")
 _MOST = 20
 _QUARTER = 15
@@ -122,6 +124,8 @@ def _is_time(match: re.Match[str]) -> bool:
 
 def find_times(passage: Passage) -> FoundTimes | None:
     """Return the times in a passage, or None; a single time after `ab` or `um` is the start."""
+    if not _HINT.search(passage.text):
+        return None
     if whole_day := _ALL_DAY.search(passage.text):
         where = passage.cut(*whole_day.span())
         return FoundTimes(

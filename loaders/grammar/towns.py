@@ -18,7 +18,7 @@ STATE = re.compile(
     r"\s*(?:Ruhr|Westf\.?|Westfalen|NRW|Rheinland|Rhld\.?|Niederrhein|Ruhrgebiet|Sauerland|Deutschland)\s*"
 )
 """What stands in brackets behind a town and tells only which one it is."""
-_IN_STATE = re.compile(rf"\s*[,(]{STATE.pattern}\)?$")
+_IN_STATE = re.compile(rf"\s*[,(/]{STATE.pattern}\)?$")
 _TOWN_LIKE = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,40}")
 _COMMAS = re.compile(r"\s*,\s*(?:und\s+|sowie\s+)?(?:in\s+)?|\s+(?:und|sowie|&|\+)\s+(?:in\s+)?")
 _ALL_SIGNS = re.compile(rf"{_COMMAS.pattern}|\s*/\s*")

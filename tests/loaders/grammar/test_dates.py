@@ -74,6 +74,9 @@ CASES = [
     ("am 3.5. und ggf. am 5.6.2019", "{2019-05-03,2019-06-05?}"),
     ("10.-12. und 14. April 2019", "{2019-04-10..2019-04-12,2019-04-14}"),
     ("am 3. oder 5. April 2019", "[2019-04-03,2019-04-05]"),
+    ("am 3. bzw. 10. Mai 2019", "[2019-05-03,2019-05-10]"),
+    ("am 3.5.2019, voraussichtlich", "2019-05-03?"),
+    ("am 3.5.2019, voraussichtlich in Essen", "2019-05-03"),
     ("Mai/Juni 2019", "2019-05/2019-06"),
     ("von Mai bis Juli 2019", "2019-05/2019-07"),
     ("November 2019 bis Januar 2020", "2019-11/2020-01"),
@@ -135,7 +138,8 @@ def test_impossible(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["am 3. Mai", "am 3.5. 14 Uhr", "im Mai", "Ende Juni", "im Sommer", "ab Mai 2019", "bis zum 3. Mai 2019",
-     "nach dem 3.5.2019", "Sommer/Herbst 2019", "Winter 2019/22"],
+     "nach dem 3.5.2019", "Sommer/Herbst 2019", "Winter 2019/22", "in den Herbstferien 2019",
+     "zum Jahreswechsel 2019/20"],
 )  # fmt: skip
 def test_doubtful(text: str) -> None:
     """Words that do not tell the date, such as one without a year, are found with the doubt instead of a value."""

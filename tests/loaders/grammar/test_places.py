@@ -47,6 +47,9 @@ CASES: list[tuple[str, str | None, list[str]]] = [
     ("im Landtag NRW", "Landtag NRW", []),
     ("im Ministerium für Arbeit, Gesundheit und Soziales in Düsseldorf",
      "Ministerium für Arbeit, Gesundheit und Soziales", ["Düsseldorf"]),
+    ("in Essen/Ruhr", None, ["Essen"]),
+    ("IN ESSEN", None, ["ESSEN"]),
+    ("bei der Bezirksregierung Arnsberg", "Bezirksregierung Arnsberg", ["Arnsberg"]),
     ("Ort: Rathaus Essen", "Rathaus Essen", ["Essen"]),
     ("im Colosseum", "Colosseum", []),
 ]  # fmt: skip
@@ -64,6 +67,12 @@ NONE = [
     "in Bochum bzw. Dortmund",
     "im Kreis Unna",
     "bei Frau Müller",
+    "bei Essen",
+    "im Herzen von Essen",
+    "in der Innenstadt von Essen",
+    "am 3.5.2O19",
+    "Raum 201",
+    "im Rathaus Ziel: Austausch",
     "in Präsenz",
 ]
 PARTLY = [
@@ -72,6 +81,8 @@ PARTLY = [
     ("im Rathaus Essen mit anschließendem Empfang", "mit anschließendem Empfang"),
     ("in Essen, Moderation: Frau Müller", "Moderation: Frau Müller"),
     ("in Essen und Umgebung", "Umgebung"),
+    ("in Essen unter anderem", "unter anderem"),
+    ("in Essen, 2. Etage", "2. Etage"),
 ]
 
 
