@@ -18,12 +18,14 @@ _NO_PEOPLE = (
     r"[x×]\s?\d|mal\s+\d|Cent\b|Plätze\b|\.\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)))"
 )
 _DIGITS = r"(?:\d{1,3}(?:[.'’\s]\d{3}){1,3}(?!\d)|\d{1,9})"
-_NUMBER = rf"(?<!\d)(?<!\d[.,:])({_DIGITS}(?!\.?\d|:\d|,\d|\.\s?[A-ZÄÖÜa-zäöü]){_NO_PEOPLE}|{NUMBER_WORD})"
+_NUMBER = (
+    rf"(?<!\d)(?<!\d[.,:])({_DIGITS}(?!\.?\d|:\d|,\d|\.\s?[A-ZÄÖÜa-zäöü]|-\s?[A-ZÄÖÜa-zäöü]){_NO_PEOPLE}|{NUMBER_WORD})"
+)
 _HEDGE = (
     r"(?:ca|circa|zirka|etwa|rund|ungefähr|voraussichtlich\w{0,2}|gut|knapp|rd|ggf|gegebenenfalls|evtl|eventuell|geplant\w{0,2}|vsl|"
     r"schätzungsweise|geschätzt|vermutlich|fast|nahezu|an\s+die|um\s+die|in\s+etwa|erwartet\w{0,2}|angestrebt|ein\s+paar)"
 )
-_ABOUT = rf"(?:(?:{_HEDGE}\b\.?|insgesamt|werden|sind|die|~)(?:\s?:)?\s*){{0,5}}+"
+_ABOUT = rf"(?:(?:{_HEDGE}\b\.?|insgesamt|werden|sind|alle|die|~)(?:\s?:)?\s*){{0,5}}+"
 _LEAST = r"(?:über|mehr\s+als|mindestens|mind\.?|min\.?|wenigstens|ab|>=?|≥)"
 _MOST_OF = r"(?:bis\s+zu|bis\s+(?:maximal|max\.)|bis|maximal\w{0,2}|max\.?|höchstens|unter|weniger\s+als|<=?|≤)"
 _RANGE = re.compile(
@@ -65,6 +67,11 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:aus|von)\b|\bin\s+\d")
+# Numbers behind these words are not of people: `aus 10 Schulen`, `der Klassen 9 und 10`, `ab 18 Jahren`.
+_BELONGS = re.compile(r"\b(?:aus|von|vom|der|des|im|in|ab|zu|zum|zur|bei|für|mit|am)\b")
+_GROUPS = re.compile(
+    r"\s+(?:\w{2,30}e[rnms]?\s+)?(?:\w{0,20}(?:[Kk]lassen|[Gg]ruppen|[Ss]tädte|[Kk]ommunen|[Kk]reise|[Gg]emeinden|[Ss]chulen)|Busse|Tische|Stände)\b"
+)
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d{2}$")
 _UNCOUNTED = re.compile(
     r"\b(?:mehrere|einige|viele|ein\s+paar)\s+(?:hundert|tausend|dutzend)\b|\b(?:hunderte|tausende|dutzende)\b",
@@ -158,11 +165,19 @@ def _doubt(passage: Passage, found: FoundCount | None) -> str | None:
     if _YEAR.search(found.passage.text) and not re.match(rf"\s+(?:\w+e\s+)?{_PEOPLE}", text[end:]):
         return "it may be a year"
     behind = text[end:]
-    if re.match(r"\s*(?:\(?(?:max|mind?|höchstens|mindestens)\b\.?|bis|[-–/])\s*\d", behind):
-        return "there is another number"
-    if any(_adds(behind, match) for match in islice(_SUM.finditer(behind), _MOST)) or _SUM.search(text[:start]):
-        return "there is another number"
-    return None
+    if _GROUPS.match(behind):
+        return "it counts no people"
+    return "there is another number" if _has_another(text[:start], behind) else None
+
+
+def _has_another(before: str, behind: str) -> bool:
+    """Return whether there is a further number of people before or behind a count."""
+    if re.match(r"\s*(?:\(?(?:max|mind?|höchstens|mindestens)\b\.?|bis|[-–/])\s*\d", behind) or _SUM.search(before):
+        return True
+    if any(_adds(behind, match) for match in islice(_SUM.finditer(behind), _MOST)):
+        return True
+    other = _EXACT.search(before) or _EXACT.search(behind)
+    return other is not None and not _BELONGS.search(behind[: other.start()])
 
 
 def _adds(behind: str, match: re.Match[str]) -> bool:

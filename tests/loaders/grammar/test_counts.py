@@ -49,6 +49,9 @@ CASES = [
     ("ca. 90 Schülerinnen und Schüler der Klassen 9 und 10", 90, 90),
     ("ca. 50 Akteure (davon 15 aus den Kommunen)", 50, 50),
     ("ca. 40 Personen ab 18 Jahren", 40, 40),
+    ("alle 53 Bürgermeisterinnen und Bürgermeister", 53, 53),
+    ("10. Klassen, ca. 60 Schülerinnen und Schüler", 60, 60),
+    ("12 bis 15 Jugendliche im Alter von 14 bis 18 Jahren", 12, 15),
 ]
 
 
@@ -82,6 +85,8 @@ def test_form(text: str, least: int | None, greatest: int | None) -> None:
         "§ 5 Personen",
         "U18",
         "Generation 60+",
+        "6- bis 10-Jährige",
+        "Kinder ab 6",
         "5 Mio. Euro",
         "Drei-Städte-Gruppe",
     ],
@@ -112,6 +117,15 @@ def test_no_count(text: str) -> None:
         "mehrere hundert",
         "Hunderte Gäste",
         "über 2020 hinaus",
+        "50, maximal 60",
+        "50 ± 10",
+        "Über 100 (geplant 120)",
+        "40 bzw. 50",
+        "40 Personen (ohne Presse), 10 Presse",
+        "Angemeldet: 25, erwartet: 40",
+        "3 Schulklassen",
+        "Die 53 Kommunen des Ruhrgebiets",
+        "20 Städte mit je 2 Personen",
     ],
 )
 def test_doubtful(text: str) -> None:
