@@ -9,7 +9,7 @@ from itertools import islice
 
 from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.loaders.grammar.places import LEADS_TO_PLACE, FoundPlace, read_place
-from ruhrgraph.loaders.grammar.towns import HOUSE, is_town, read_town
+from ruhrgraph.loaders.grammar.towns import HOUSE, read_town
 from ruhrgraph.ontology.names import find_authority
 
 TRIM = " \t\n\xa0,;:.–—-/|"
@@ -30,7 +30,8 @@ _QUOTATION = r"[„\"“»‚'](?P<inside>[^„“”\"»«‚‘]{1,300}?)[“�
 _QUOTED = re.compile(rf"^{_QUOTATION}$")
 _QUOTED_FIRST = re.compile(rf"^{_QUOTATION}(?:\s*,?\s+(?P<rest>\S.*))?$")
 _ENDS_IN_QUOTE = re.compile(rf"\s{_QUOTATION}$")
-_TOWN_LAST = re.compile(r"\s(?P<phrase>in\s+(?P<town>[A-ZÄÖÜ][\w/-]{1,40}))$")
+_COMMA = re.compile(r",\s+")
+_POSTCODE = re.compile(r"\b\d{5}\s+[A-ZÄÖÜ]")
 _PURPOSE = re.compile(r"\b(?:zum|zur|mit)\b")
 _LABEL = re.compile(r"(?:Ort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt)\s?:")
 _LEADING_WORD = re.compile(r"^\s*[,;–-]?\s*(?:im|in|auf|an|am|bei|beim)\s")
@@ -136,18 +137,30 @@ def _title_and_place(first: Passage) -> tuple[Passage, Passage | None, Passage |
             return first.cut(0, lead.start()).strip(TRIM), phrase, None
         if len(before.split()) == 1 and read_place(phrase):
             return first.strip(TRIM), None, phrase
-    comma = first.text.rfind(",")
-    if comma > 0 and read_town(first.cut(comma + 1)):
-        return first.cut(0, comma).strip(TRIM), first.cut(comma + 1).strip(TRIM), None
-    return first.strip(TRIM), None, None
+    return _place_behind_comma(first) or (first.strip(TRIM), None, None)
+
+
+def _place_behind_comma(first: Passage) -> tuple[Passage, Passage, Passage | None] | None:
+    """Return a title, the place behind a comma in it (`Workshop, Rathaus Essen`), and an unsure one, or None."""
+    for comma in islice(_COMMA.finditer(first.text), _MOST_PLACES):
+        place = first.cut(comma.end()).strip(TRIM)
+        found = read_place(place, in_title=True)
+        led = LEADS_TO_PLACE.match(place.text) or _POSTCODE.search(place.text) or _is_place(place)
+        if found and not found.left_over and led:
+            title = first.cut(0, comma.start()).strip(TRIM)
+            if town_at_end(title, None):  # `zum Thema Wasser im Haus der Technik, Essen`
+                return None
+            # What stands before a postcode may be a street or not.
+            return title, place, title if title.text[-1:].isdigit() else None
+    return None
 
 
 def town_at_end(title: Passage, theme: Passage | None) -> Passage | None:
-    """Return the town that a title or a theme ends in (`zur Mobilität in Essen`): it may be where the event is."""
+    """Return the place that a title or a theme ends in (`zur Mobilität in Essen`): it may be where the event is."""
     for text in (theme, title):
-        last = _TOWN_LAST.search(text.text) if text else None
-        if text and last and is_town(last["town"]):
-            return text.group(last, "phrase")
+        for lead in islice(LEADS_TO_PLACE.finditer(text.text if text else ""), _MOST_PLACES):
+            if text and read_place(text.cut(lead.start()), in_title=True):
+                return text.cut(lead.start())
     return None
 
 

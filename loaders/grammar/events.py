@@ -114,6 +114,8 @@ def _assemble(
 ) -> FoundEvent:
     """Return the event made of the parts between dates, times and marks."""
     dates, times, marks = found
+    parts, formats = _without_formats(parts)
+    draft.remarks += formats
     title = find_title(parts) or FoundTitle(Passage("", heading.start), None, tuple(parts))
     for part in title.others:
         _read_part(part, draft)
@@ -142,6 +144,14 @@ def _assemble(
         left_over=tuple(piece for piece in draft.left_over if piece.text),
         doubts=tuple(draft.doubts),
     )
+
+
+def _without_formats(parts: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """Return the parts of a heading, the first one without `, online` at its end, and these words."""
+    if not parts or "," not in parts[0].text:
+        return parts, []
+    first, formats = split_formats(parts[0])
+    return ([first, *parts[1:]], formats) if first.text.strip(TRIM) else (parts, [])
 
 
 def _read_part(part: Passage, draft: _Draft) -> None:

@@ -52,6 +52,10 @@ def test_theme(segment: str, theme: str | None, behind: str | None) -> None:
         (["Sport in der Schule"], "Sport in der Schule", None),
         (["Workshop zur Zukunft der Stadt Essen"], "Workshop zur Zukunft der Stadt Essen", None),
         (["Workshop, Essen"], "Workshop", "Essen"),
+        (["Workshop, Rathaus Essen"], "Workshop", "Rathaus Essen"),
+        (["Workshop zum Thema Wasser, bei der Staatskanzlei"], "Workshop zum Thema Wasser", "bei der Staatskanzlei"),
+        (["Workshop, Hollestraße 1, 45127 Essen"], "Workshop", "Hollestraße 1, 45127 Essen"),
+        (["Workshop zum Thema „Wasser“, Essen"], "Workshop zum Thema „Wasser“", "Essen"),
     ],
 )
 def test_title(parts: list[str], title: str, place: str | None) -> None:

@@ -132,6 +132,7 @@ PLACES: list[tuple[str, str | None, list[str]]] = [
     ("Workshop am 3.5.2019 – Haus der Technik, Essen", "Haus der Technik", ["Essen"]),
     ("Workshop am 3.5.2019 (Haus der Technik, Essen)", "Haus der Technik", ["Essen"]),
     ("Workshop (Essen) am 3.5.2019", None, ["Essen"]),
+    ("Workshop, online, am 3.5.2019, Rathaus Essen", "Rathaus Essen", ["Essen"]),
     ("Workshop (3.5.2019) in Essen", None, ["Essen"]),
     ("Essen, 3. Mai 2019: Workshop", None, ["Essen"]),
     ("3. Mai 2019: Workshop in Essen", None, ["Essen"]),
@@ -175,6 +176,9 @@ REPORTED = [
     "Workshop am 3.5.2019, verlegt vom Rathaus ins Museum Folkwang",
     "Workshop im Colosseum am 3.5.2019",
     "Workshop zur Mobilität in Essen am 3.5.2019",
+    "Workshop zum Thema Wasser im Rathaus Essen am 3.5.2019",
+    "Workshop zum Thema Wasser im Haus der Technik, Essen am 3.5.2019",
+    "Workshop Hollestraße 1, 45127 Essen am 3.5.2019",
     "Workshop am 3.5.2019 nach Rotterdam",
 ]
 
