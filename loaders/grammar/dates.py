@@ -1,172 +1,155 @@
-"""Dates in German prose: days, months, quarters, half-years, seasons and years, with their certainty.
+"""Dates in German prose: days and lists of days, weeks, months, quarters, half-years, seasons, years.
 
-In: a passage. Out: the date as EDTF (ISO 8601-2 level 1 and the quarters of level 2) with its first and last day, and
-the span that says it. Tolerated: `10.05 2019` (a dot missing), `11. Juni 2019`, `3.5.2019`, `08.04.19`.
+In: a passage. Out: each date as EDTF (ISO 8601-2 levels 0 to 2) with its first and last day, its doubts, and the span
+that says it. Tolerated: `10.05 2019` (a dot missing), `11. Juni 2019`, `3.5.2019`, `08.04.19`.
 """
 
-import calendar
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from ruhrgraph.loaders.document import Passage
+from ruhrgraph.loaders.grammar.date_words import (
+    IS_APPROXIMATE,
+    IS_BOUND,
+    IS_UNCERTAIN,
+    IS_WEEKDAY,
+    LEAD,
+    MONTH,
+    TAIL,
+    WEEKDAYS,
+    YEAR,
+    weekday_number,
+)
+from ruhrgraph.loaders.grammar.days import DAYS, read_days
+from ruhrgraph.loaders.grammar.months import HALF, MONTH_LIST, QUARTER, SEASON, WEEK, WHOLE_YEAR, read_part, read_week
 from ruhrgraph.loaders.records import Datum
 
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
-_MONTH_NUMBERS = {
-    **{name.casefold(): number for number, name in enumerate(MONTHS, 1)},
-    **{name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)},
-    "jänner": 1, "feber": 2, "maerz": 3, "sept": 9,
-}  # fmt: skip
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
-             "erstes": 1, "zweites": 2, "drittes": 3, "viertes": 4,
-             "ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4}  # fmt: skip
-_SEASONS = {"frühjahr": (21, 3, 5), "frühling": (21, 3, 5), "sommer": (22, 6, 8), "herbst": (23, 9, 11)}
-
-_YEAR = r"(?:19|20)\d{2}"
-_MONTH = "(?:" + "|".join(sorted((re.escape(m) for m in _MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
-_UNCERTAIN = (
-    r"(?:ggf\.|gegebenenfalls|voraussichtlich|vorauss\.|vsl\.|evtl\.|eventuell|vermutlich|möglicherweise|geplant"
-    r"(?:\s+für)?|wahrscheinlich)"
+_WITHOUT_YEAR = (
+    rf"(?<!Straße des )(?<!\d)(?:\d{{1,2}}\.\s?{MONTH}(?![\w-])|(?:(?<=am )|(?<=vom )|(?<=den )|(?<=dem )|(?<=, ))"
+    rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d|\s?\d{{4}})|(?:(?<=im )|(?<=Anfang )|(?<=Mitte )|(?<=Ende )){MONTH}(?![\w-])|"
+    rf"(?<=im )(?:Früh|Spät)?(?:Frühjahr|Sommer|Herbst|Winter)(?=\s*(?:$|[,;(]|in\s)))"
+    rf"(?!\s*{YEAR})|\b(?:(?:Oster|Pfingst|Sommer|Herbst|Weihnachts|Winter)ferien|Ostern|Pfingsten|Weihnachten|Jahreswechsel)\s+{YEAR}"
+    r"(?:/\d{2,4})?(?!\d)"
 )
-_WEEKDAY = (
-    r"(?:\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?),?\s+)"
-)
-_LEAD = (
-    rf"(?:\b(?P<doubt>{_UNCERTAIN})\s+)?(?:\b(?:am|vom|im|in|ab|für|zum)\s+)?(?:\b(?:den|dem|der)\s+)?"
-    rf"{_WEEKDAY}?(?:\b(?:den|dem)\s+)?"
-)
-_TAIL = r"(?P<tail>\s*(?:\(\s*(?:geplant|voraussichtlich|tbc|unter Vorbehalt)\s*\)|\?))?"
+_MOST = 12
+"""How many dates of one form are looked for in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date found in a passage: where (with its preposition), what, and for an impossible one why."""
+    """A date found in a passage: where (with the words that lead to it), and what.
+
+    Without a `datum`, `problem` says why no calendar has the day, or `doubt` why the words do not tell the date.
+    `weekday` names the day of the week that it is, if another one is written.
+    """
 
     passage: Passage
     datum: Datum | None
     repaired: bool = False
     problem: str | None = None
+    doubt: str | None = None
+    weekday: str | None = None
 
 
-def _days(year: int, first_month: int, last_month: int) -> tuple[dt.date, dt.date]:
-    last_day = calendar.monthrange(year, last_month)[1]
-    return dt.date(year, first_month, 1), dt.date(year, last_month, last_day)
+def _no_date(match: re.Match[str]) -> Datum:
+    year = re.search(YEAR, match["core"])
+    raise LookupError("it names no day, month or season" if year else "it has no year")
 
 
-def _span_of_months(edtf: str, year: int, first: int, last: int) -> Datum:
-    return Datum(edtf, *_days(year, first, last))
-
-
-def _full_year(text: str) -> int:
-    return int(text) if len(text) == len("2019") else 2000 + int(text)
-
-
-def _day(match: re.Match[str]) -> Datum:
-    day = dt.date(_full_year(match["y"]), int(match["m"]), int(match["d"]))
-    return Datum(day.isoformat(), day, day)
-
-
-def _day_with_month_name(match: re.Match[str]) -> Datum:
-    month = _MONTH_NUMBERS[match["m"].rstrip(".").casefold()]
-    day = dt.date(int(match["y"]), month, int(match["d"]))
-    return Datum(day.isoformat(), day, day)
-
-
-def _day_range(match: re.Match[str]) -> Datum:
-    month = match["m2"]
-    month_number = int(month) if month.isdigit() else _MONTH_NUMBERS[month.rstrip(".").casefold()]
-    year = _full_year(match["y"])
-    first = dt.date(year, int(match["m1"] or month_number), int(match["d1"]))
-    last = dt.date(year, month_number, int(match["d2"]))
-    if last < first:
-        raise ValueError("the range ends before it begins")
-    return Datum(f"{first.isoformat()}/{last.isoformat()}", first, last)
-
-
-def _month(match: re.Match[str]) -> Datum:
-    year, month = int(match["y"]), _MONTH_NUMBERS[match["m"].rstrip(".").casefold()]
-    return _span_of_months(f"{year}-{month:02}" + ("~" if match["part"] else ""), year, month, month)
-
-
-def _quarter(match: re.Match[str]) -> Datum:
-    year, quarter = int(match["y"]), _QUARTERS[match["q"].rstrip(".").casefold()]
-    return _span_of_months(f"{year}-{32 + quarter}", year, 3 * quarter - 2, 3 * quarter)
-
-
-def _half(match: re.Match[str]) -> Datum:
-    year, half = int(match["y"]), _QUARTERS[match["q"].rstrip(".").casefold()]
-    if half > len("12"):
-        raise ValueError("a year has two halves")
-    return _span_of_months(f"{year}-{39 + half}", year, 6 * half - 5, 6 * half)
-
-
-def _season(match: re.Match[str]) -> Datum:
-    year = int(match["y"])
-    code, first, last = _SEASONS[match["s"].casefold()]
-    return _span_of_months(f"{year}-{code}", year, first, last)
-
-
-def _year(match: re.Match[str]) -> Datum:
-    year = int(match["y"])
-    return _span_of_months(match["y"], year, 1, 12)
-
-
-_DASH = r"\s*(?:bis(?:\s+(?:zum|einschließlich))?|und|[-–/+&])\s*"
-_DAY_RANGE = (
-    rf"(?<!\d)(?P<d1>\d{{1,2}})\.?\s?(?:(?P<m1>\d{{1,2}})\.?)?{_DASH}(?P<d2>\d{{1,2}})\.\s?"
-    rf"(?P<m2>\d{{1,2}}(?=\.|\s)|{_MONTH})\.?\s?(?P<y>{_YEAR})(?![\d:])"
-)
-_DAY = (
-    r"(?<![\d.])(?P<d>\d{1,2})(?:\.\s?|\s)(?P<m>\d{1,2})(?:\.\s?|\s)"
-    rf"(?P<y>{_YEAR}|\d{{2}}\b)(?![\d:]|\.\d)"
-)
-_DAY_WITH_MONTH_NAME = rf"(?<!\d)(?P<d>\d{{1,2}})\.?\s?(?P<m>{_MONTH})\s*(?P<y>{_YEAR})(?!\d)"
-_MONTH_OF_YEAR = rf"(?:(?P<part>Anfang|Mitte|Ende)\s+)?\b(?P<m>{_MONTH})\s*(?P<y>{_YEAR})(?!\d)"
-_ORDINAL = r"I{1,3}|IV|[1-4]|erste[sn]|zweite[sn]|dritte[sn]|vierte[sn]"
-_QUARTER = rf"\b(?P<q>{_ORDINAL})\.?\s*Quartal\s*(?P<y>{_YEAR})"
-_HALF = rf"\b(?P<q>{_ORDINAL})\.?\s*Halbjahr\s*(?P<y>{_YEAR})"
-_SEASON = rf"\b(?P<s>{'|'.join(_SEASONS)})\s*(?P<y>{_YEAR})"
-_WHOLE_YEAR = rf"\b(?:Jahr(?:e|es)?\s+|(?<=in )|(?<=Anfang )|(?<=Ende ))(?P<y>{_YEAR})(?!\d)"
-# The order is that of preference where two forms begin at one place.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Datum]], ...] = tuple(
-    (re.compile(_LEAD + pattern + _TAIL, re.IGNORECASE), build)
-    for pattern, build in (
-        (_DAY_RANGE, _day_range),
-        (_DAY, _day),
-        (_DAY_WITH_MONTH_NAME, _day_with_month_name),
-        (_MONTH_OF_YEAR, _month),
-        (_QUARTER, _quarter),
-        (_HALF, _half),
-        (_SEASON, _season),
-        (_WHOLE_YEAR, _year),
+# The order is that of preference where two forms begin at one place. The last column is what each form cannot be
+# without: it is looked for first, because most texts hold no date.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Datum], re.Pattern[str]], ...] = tuple(
+    (
+        re.compile(rf"(?P<lead>{LEAD})(?P<core>{pattern})(?P<tail>{TAIL})", re.IGNORECASE),
+        build,
+        re.compile(hint, re.IGNORECASE),
+    )
+    for pattern, build, hint in (
+        (DAYS, read_days, r"\d"),
+        (MONTH_LIST, read_part, r"\d\d"),
+        (QUARTER, read_part, r"q"),
+        (HALF, read_part, r"halbjahr|hj|hälfte|h[12]"),
+        (SEASON, read_part, r"frühjahr|frühling|sommer|herbst|winter"),
+        (WEEK, read_week, r"kw|kalenderwoche"),
+        (WHOLE_YEAR, read_part, r"\d{4}"),
+        (_WITHOUT_YEAR, _no_date, r"\d|im\s|anfang|mitte|ende"),
     )
 )
-_WELL_FORMED = re.compile(rf"\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|[a-zä]\s+{_YEAR}|Quartal\s+{_YEAR}", re.IGNORECASE)
+_WELL_FORMED = re.compile(rf"^\d{{1,2}}\.\s?\d{{1,2}}\.\s?{YEAR}$|[a-zä.]\s+{YEAR}$|^(?!\d{{1,2}}[.\s])", re.IGNORECASE)
+_PLAIN = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+def find_dates(passage: Passage) -> tuple[FoundDate, ...]:
+    """Return the dates in a passage in order, each with the words that lead to it (`am`, `ggf. im`).
+
+    An impossible date (`31.02.2019`) comes back without a `datum` and with the `problem`, one that is not told
+    (`ab Mai 2019`, `am 3. Mai`) with the `doubt`.
+    """
+    found = sorted(
+        (
+            (match.start(), order, match, build)
+            for order, (pattern, build, hint) in enumerate(_FORMS)
+            if hint.search(passage.text)
+            for match in islice(pattern.finditer(passage.text), _MOST)
+        ),
+        key=lambda item: (item[0], item[1], -item[2].end()),
+    )
+    dates, end = [], 0
+    for start, _, match, build in found:
+        if start >= end:
+            dates.append(_read(passage, match, build))
+            end = match.end()
+    return tuple(dates)
 
 
 def find_date(passage: Passage) -> FoundDate | None:
-    """Return the first date in a passage, with the words that lead to it (`am`, `ggf. im`), or None.
+    """Return the first date in a passage, or None."""
+    return next(iter(find_dates(passage)), None)
 
-    An impossible date (`31.02.2019`) comes back without a `datum` and with the `problem`.
-    """
-    found = [
-        (match.start(), order, match, build)
-        for order, (pattern, build) in enumerate(_FORMS)
-        if (match := pattern.search(passage.text))
-    ]
-    if not found:
-        return None
-    _, _, match, build = min(found, key=lambda item: item[:2])
+
+def _read(passage: Passage, match: re.Match[str], build: Callable[[re.Match[str]], Datum]) -> FoundDate:
     where = passage.cut(match.start(), match.end())
+    if bound := IS_BOUND.search(match["lead"]):
+        return FoundDate(where, None, doubt=f"„{bound[0]}“ gives only one end of a time")
     try:
         datum = build(match)
     except ValueError as error:
         return FoundDate(where, None, problem=str(error))
-    if match["doubt"] or match["tail"]:
-        datum = Datum(f"{datum.edtf.rstrip('~')}?", datum.fruehestens, datum.spaetestens)
-    return FoundDate(where, datum, repaired=not _WELL_FORMED.search(where.text) and "/" not in datum.edtf)
+    except LookupError as error:
+        return FoundDate(where, None, doubt=str(error.args[0]))
+    around = f"{match['lead']} {match['tail']}"
+    edtf = _qualified(
+        datum.edtf, uncertain=bool(IS_UNCERTAIN.search(around)), about=bool(IS_APPROXIMATE.search(around))
+    )
+    repaired = not _WELL_FORMED.search(match["core"]) and _PLAIN.fullmatch(datum.edtf) is not None
+    return FoundDate(
+        where,
+        Datum(edtf, datum.fruehestens, datum.spaetestens),
+        repaired=repaired,
+        weekday=_other_weekday(where, datum),
+    )
+
+
+def _qualified(edtf: str, *, uncertain: bool, about: bool) -> str:
+    """Return an EDTF value, each date of which is marked as uncertain, approximate, or both."""
+    if not uncertain and not about:
+        return edtf
+
+    def mark(match: re.Match[str]) -> str:
+        doubtful, rough = uncertain or match[2] in ("?", "%"), about or match[2] in ("~", "%")
+        return match[1] + ("%" if doubtful and rough else "?" if doubtful else "~")
+
+    return re.sub(r"(\d{4}(?:-\d{2}){0,2})([?~%]?)", mark, edtf)
+
+
+def _other_weekday(where: Passage, datum: Datum) -> str | None:
+    """Return the weekday of a day if its words name another one; of several days the first and the last are checked."""
+    written = [weekday_number(match[0]) for match in islice(IS_WEEKDAY.finditer(where.text), _MOST)]
+    days = [datum.fruehestens, datum.spaetestens]
+    if not written or (datum.spaetestens - datum.fruehestens).days > len(WEEKDAYS) * 4 or "," in datum.edtf:
+        return None
+    ends = [written[0], written[-1]] if len(written) > 1 else [written[0]]
+    differ = [day for day, number in zip(days, ends, strict=False) if day.weekday() != number]
+    return WEEKDAYS[differ[0].weekday()] if differ else None

@@ -17,9 +17,10 @@ Kind = Literal["label", "date", "time", "year", "weekday", "postponement", "hedg
 
 _LABEL = re.compile(
     r"\b(?:Ziele?|Zielsetzung|Teilnehme\w{1,20}|TN|Ressorts?|Federführung|Laufzeit|Maßnahmen?|Projektbeschreibung|Budget|"
-    r"Ort|Zeit|Uhrzeit|Termin|Datum|Raum|Thema|Konzept|Moderation\w{0,20}|Kontakt|Ansprechpartner\w{0,10}|Hinweis|Anmeldung)\s*:"
+    r"Ort|Veranstaltungsort|Treffpunkt|Zeit|Uhrzeit|Beginn|Ende|Termine?|Datum|Raum|Thema|Titel|Konzept|Moderation\w{0,20}|"
+    r"Dauer|Leitung|Träger|Zielgruppen?|Kosten|Kontakt|Ansprechpartner\w{0,10}|Hinweise?|Anmeldung|Veranstalter\w{0,5})\s*:"
 )
-_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d{2}(?![\w-])")
+_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d{2}(?:/\d{2,4})?(?![\w-])")
 _WEEKDAY = re.compile(r"\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)s?\b")
 _POSTPONEMENT = re.compile(
     r"\b(?:verschoben|verlegt|abgesagt|entfällt|ausgefallen|fällt\s+aus|nachgeholt|abgebrochen)\b", re.IGNORECASE

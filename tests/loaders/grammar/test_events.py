@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.events import read_event
+from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
+from ruhrgraph.loaders.records import Ortsangabe
 
 # heading, kind, title, theme, venue, municipality
 CASES: list[tuple[str, str, str, str | None, str | None, str | None]] = [
@@ -84,6 +86,147 @@ def test_aside_is_no_time() -> None:
     assert found.times.beginn.value == "17:00"
     assert found.hinweis is not None
     assert found.hinweis.value == "zuvor ab 16.00 Uhr Pressetermin"
+
+
+@pytest.mark.parametrize(
+    ("heading", "noch_offen"),
+    [
+        ("Workshop am 3.5.2019, Ort: n.n., 14 Uhr", "Ort: n.n."),
+        ("Workshop am 3.5.2019, Ort wird noch bekannt gegeben", "Ort wird noch bekannt gegeben"),
+        ("Workshop am 3.5.2019 an wechselnden Orten", "an wechselnden Orten"),
+        ("Workshop am 3.5.2019, Raum folgt", "Raum folgt"),
+        ("Workshop am 3.5.2019, genauer Ort noch offen", "genauer Ort noch offen"),
+        ("Workshop am 3.5.2019 - Ort steht noch nicht fest", "Ort steht noch nicht fest"),
+        ("Workshop verschoben auf unbestimmte Zeit", "verschoben auf unbestimmte Zeit"),
+    ],
+)
+def test_open_words(heading: str, noch_offen: str) -> None:
+    """What is said not to be known yet is no place."""
+    found = read_event(Passage(heading, 0))
+    assert found.noch_offen is not None
+    assert (found.noch_offen.value, found.orte, found.left_over) == (noch_offen, Ortsangabe(), ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "hinweis"),
+    [
+        ("Workshop am 3.5.2019 online", "online"),
+        ("Workshop am 3.5.2019 per Videokonferenz", "per Videokonferenz"),
+        ("Workshop am 3.5.2019, 14–17 Uhr, via Zoom", "via Zoom"),
+        ("Workshop (digital) am 3.5.2019", "digital"),
+        ("Workshop am 3.5.2019 (nur für geladene Gäste)", "nur für geladene Gäste"),
+        ("Workshop am 3.5.2019 (ausgebucht) (online)", "ausgebucht; online"),
+        ("Workshop am 3.5.2019, Einlass 13:30, Beginn 14:00 Uhr", "Einlass 13:30"),
+        ("Workshop am 3.5.2019 abgesagt", "abgesagt"),
+    ],
+)
+def test_remark(heading: str, hinweis: str) -> None:
+    """How an event is held and what else is said of it is a remark, and no place."""
+    found = read_event(Passage(heading, 0))
+    assert found.hinweis is not None
+    assert (found.hinweis.value, found.orte, found.left_over) == (hinweis, Ortsangabe(), ())
+
+
+# heading, venue, municipalities
+PLACES: list[tuple[str, str | None, list[str]]] = [
+    ("Workshop am 3.5.2019 – Haus der Technik, Essen", "Haus der Technik", ["Essen"]),
+    ("Workshop am 3.5.2019 (Haus der Technik, Essen)", "Haus der Technik", ["Essen"]),
+    ("Workshop (Essen) am 3.5.2019", None, ["Essen"]),
+    ("Workshop, online, am 3.5.2019, Rathaus Essen", "Rathaus Essen", ["Essen"]),
+    ("Workshop (3.5.2019) in Essen", None, ["Essen"]),
+    ("Essen, 3. Mai 2019: Workshop", None, ["Essen"]),
+    ("3. Mai 2019: Workshop in Essen", None, ["Essen"]),
+    ("Workshop | 3.5.2019 | 14 Uhr | Rathaus Essen", "Rathaus Essen", ["Essen"]),
+    ("Workshop, Termin: 3.5.2019, Zeit: 14–17 Uhr, Ort: Rathaus Essen", "Rathaus Essen", ["Essen"]),
+    ("Workshop findet am 3.5.2019 in Essen statt", None, ["Essen"]),
+    ("Workshop am 3.5.2019, digital und im Rathaus Essen", "Rathaus Essen", ["Essen"]),
+    ("Workshop am 3.5.2019, hybrid: Rathaus Essen und Zoom", "Rathaus Essen", ["Essen"]),
+    ("Workshop verschoben vom 3.5.2019 auf den 7.6.2019, Rathaus Essen", "Rathaus Essen", ["Essen"]),
+    ("Workshop am 3.5.2019, 14 Uhr (Einlass ab 13 Uhr) im Rathaus Essen", "Rathaus Essen", ["Essen"]),
+]
+
+
+@pytest.mark.parametrize(("heading", "venue", "towns"), PLACES)
+def test_place(heading: str, venue: str | None, towns: list[str]) -> None:
+    """A place is read before and behind the date, in brackets, behind a dash and behind a label."""
+    found = read_event(Passage(heading, 0))
+    assert (found.orte.ort and found.orte.ort.value, [town.value for town in found.orte.gemeinden]) == (venue, towns)
+    assert (found.titel.value, found.left_over, found.doubts) == ("Workshop", (), ())
+
+
+REPORTED = [
+    "Workshop „Zukunft am 3.5.2019 im Rathaus Essen",
+    "Workshop am 3.5.2019 im Rathaus (Essen",
+    "Workshop am 3.5.2019 im Rathaus Essen Ziel: Austausch",
+    "Workshop am 3.5.2019 im Rathaus Essen (angefragt)",
+    "Workshop am 3.5.2019 ggf. in Essen",
+    "Workshop am 3.5.2019 in Essen und am 7.6.2019 in Bochum",
+    "Auftakt am 3.5.2019 in Essen und Abschluss am 7.6.2019 in Bochum",
+    "1. Sitzung am 3.5.2019 in Essen; 2. Sitzung am 7.6.2019 in Bochum",
+    "Workshop am 3.5.2019 nachmittags im Rathaus Essen",
+    "Workshop am 3.5.2019, 17 bis 14 Uhr, Essen",
+    "Workshop am 3.5.2019 um 14 Uhr und um 18 Uhr in Essen",
+    "Workshop am 3. Mai in Essen",
+    "Workshop ab Mai 2019 in Essen",
+    "am 3.5.2019 in Essen",
+    "Workshop am 3.5.2019 Impulse und Diskussion",
+    "Workshop am 3.5.2019 im Haus der Technik und in der Zeche Zollverein",
+    "Workshop am 3.5.2019 (Anmeldung bis 1.4.2019) in Essen",
+    "Workshop in Essen (verlegt nach Bochum) am 3.5.2019",
+    "Workshop am 3.5.2019, verlegt vom Rathaus ins Museum Folkwang",
+    "Workshop im Colosseum am 3.5.2019",
+    "Workshop zur Mobilität in Essen am 3.5.2019",
+    "Workshop zum Thema Wasser im Rathaus Essen am 3.5.2019",
+    "Workshop zum Thema Wasser im Haus der Technik, Essen am 3.5.2019",
+    "Workshop Hollestraße 1, 45127 Essen am 3.5.2019",
+    "Workshop am 3.5.2019 nach Rotterdam",
+]
+
+
+@pytest.mark.parametrize("heading", REPORTED)
+def test_reported(heading: str) -> None:
+    """What no rule accounts for is left over or doubtful, and part of no venue."""
+    found = read_event(Passage(heading, 0))
+    assert found.left_over or found.doubts
+    assert found.orte.ort is None or found.orte.ort.value in ("Haus der Technik", "Rathaus Essen")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "theme"),
+    [
+        ("Workshop am 3.5.2019 zum Thema „Mobilität“ in Essen", "Workshop: Mobilität", "Mobilität"),
+        (
+            "Workshop in Essen zum Thema „Mobilität im Jahr 2030“",
+            "Workshop: Mobilität im Jahr 2030",
+            "Mobilität im Jahr 2030",
+        ),
+        ("Workshop am 3.5.2019 zum Thema Wasser – in Essen", "Workshop: Wasser", "Wasser"),
+        ("Zukunft im Jahr 2030 am 3.5.2019 in Essen", "Zukunft im Jahr 2030", None),
+        ("Zukunftskonferenz 2019 am 3.5.2019 in Essen", "Zukunftskonferenz 2019", None),
+        ("„Vielfalt leben“ am 3.5.2019 in Herne", "„Vielfalt leben“", "Vielfalt leben"),
+        ("Workshop mit Essen und Getränken am 3.5.2019 in Bochum", "Workshop mit Essen und Getränken", None),
+    ],
+)
+def test_title(heading: str, title: str, theme: str | None) -> None:
+    """A title and a theme may hold a year; a quotation is a theme."""
+    found = read_event(Passage(heading, 0))
+    assert found.titel.value == title
+    if theme:
+        assert found.thema is not None
+        assert found.thema.value == theme
+    assert not found.left_over
+
+
+@given(
+    st.permutations(
+        ["am 06.03.2019", "von 14:00 bis 17:30 Uhr", "im Rathaus Essen", "(abgesagt)", "Ziel: Austausch", "2020"]
+    ),
+    st.integers(1, 6),
+)
+def test_any_parts(parts: list[str], count: int) -> None:
+    """No venue holds what belongs elsewhere, however the parts of a heading are put together."""
+    venue = read_event(Passage("Workshop " + " ".join(parts[:count]), 0)).orte.ort
+    assert venue is None or find_foreign_part(Passage(venue.value, 0)) is None
 
 
 @given(st.permutations(["am 06.03.2019", "von 14:00 bis 17:30 Uhr", "im Haus Schönberg in Essen"]))

@@ -20,6 +20,23 @@ CASES = [
     ("ab 14 Uhr", "14:00", None),
     ("um 18 Uhr", "18:00", None),
     ("bis 15 Uhr", None, "15:00"),
+    ("14-17 Uhr", "14:00", "17:00"),
+    ("14.00h", "14:00", None),
+    ("ab 14:00", "14:00", None),
+    ("14:00", "14:00", None),
+    ("14 Uhr s.t.", "14:00", None),
+    ("14 Uhr c. t.", "14:15", None),
+    ("9 Uhr 30", "09:30", None),
+    ("9 Uhr 30 bis 12 Uhr 15", "09:30", "12:15"),
+    ("von 9 bis 12 und von 14 bis 17 Uhr", "09:00", "17:00"),
+    ("9-12 Uhr und 14-17 Uhr", "09:00", "17:00"),
+    ("Beginn: 14 Uhr, Ende: 17 Uhr", "14:00", "17:00"),
+    ("Zeit: 14–17 Uhr", "14:00", "17:00"),
+    ("14 – ca. 17 Uhr", "14:00", "17:00"),
+    ("zwischen 14 und 18 Uhr", "14:00", "18:00"),
+    ("3 Uhr nachmittags", "15:00", None),
+    ("7 Uhr abends", "19:00", None),
+    ("Einlass 13:30, Beginn 14:00 Uhr", "14:00", None),
 ]
 
 
@@ -41,7 +58,18 @@ def test_all_day(text: str, *, repaired: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ca. 40 bis 50 Personen", "am 08.04.2019", "2020 bis 2030", "von 3 bis 4 Akteuren", ""]
+    "text",
+    [
+        "ca. 40 bis 50 Personen",
+        "am 08.04.2019",
+        "2020 bis 2030",
+        "von 3 bis 4 Akteuren",
+        "",
+        "Raum 3.14, Rathaus",
+        "Abend der Vereine",
+        "von 3.14 Meter",
+        "Beginn 2019",
+    ],
 )
 def test_no_time(text: str) -> None:
     """Numbers that are no times are not read as times."""
@@ -54,6 +82,38 @@ def test_impossible(text: str) -> None:
     found = find_times(Passage(text, 0))
     assert found is not None
     assert found.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nachmittags", "am Abend", "halbtägig", "um halb drei", "von 14 bis 17", "um 14 Uhr und um 18 Uhr",
+     "14 und 18 Uhr", "ab 10 Uhr, 14 Uhr Rundgang", "von 17 bis 14 Uhr", "bis 24:00 Uhr"],
+)  # fmt: skip
+def test_doubtful(text: str) -> None:
+    """Words that do not tell the time, two times, and an end before the beginning come with the doubt."""
+    found = find_times(Passage(text, 0))
+    assert found is not None
+    assert found.doubt
+    assert not found.problem
+
+
+def test_admission() -> None:
+    """When the doors open is not when the event begins."""
+    found = find_times(Passage("14 Uhr (Einlass ab 13 Uhr)", 0))
+    assert found is not None
+    assert found.beginn is not None
+    assert found.admission is not None
+    assert (found.beginn.value, found.admission.text, found.doubt) == ("14:00", "Einlass ab 13 Uhr", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"), [("gegen 18 Uhr", True), ("ca. 14 bis 17 Uhr", True), ("um 18 Uhr", False)]
+)
+def test_approximate(text: str, *, approximate: bool) -> None:
+    """A hedged time is marked."""
+    found = find_times(Passage(text, 0))
+    assert found is not None
+    assert found.approximate is approximate
 
 
 CLOCK = st.tuples(st.integers(0, 23), st.integers(0, 59))
