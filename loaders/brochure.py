@@ -29,6 +29,7 @@ _CONTENTS = re.compile(
     rf"\b(?P<fields>{_NUMBER})\s+Handlungsfelde?r?n?\s*(?:mit|und|,|/|–|-)\s*(?:(?:insgesamt|ihren|je)\s+)?(?P<projects>{_NUMBER})\s+Projekte?n?\b",
     re.IGNORECASE,
 )
+_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,})\s*$")
 _CONTENTS_WORD = re.compile(r"(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Übersicht|Verzeichnis)\W*$", re.IGNORECASE)
 _LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d{1,9})\s*(?:</b>)?\s*$")
 _PAGE_ALONE = re.compile(r"(?<=[)>\t])\s*(?:<b>)?\s*(?P<page>\d{1,4})\s*(?:</b>)?\s*$")
@@ -91,6 +92,8 @@ class _Collector:
             self.log.mark_understood(line)
         elif self._is_field(number, title, heading):
             self._begin_field(line, title, heading)
+        elif heading and self.current is self._project_lines() and find_row_start(line):
+            self.current.append(line)
         elif heading:
             self._take_other_heading(line, title, heading)
         elif self.in_contents and self.body.entries and line.text.strip():
@@ -251,7 +254,7 @@ class _Collector:
 
 def _before_rows(lines: list[Passage]) -> frozenset[int]:
     """Return the numbers of the lines that rows of a project follow; a term alone is not enough."""
-    filled = [number for number, line in enumerate(lines) if line.text.strip()]
+    filled = [number for number, line in enumerate(lines) if line.text.strip() and not _UNDERLINE.match(line.text)]
     starts = [find_row_start(lines[number]) for number in filled]
     kinds = [start.kind if start else None for start in starts]
     return frozenset(

@@ -14,7 +14,7 @@ from ruhrgraph.loaders.project_rows import find_row_start
 MARKED_CODE = re.compile(
     r"\(\s*(?P<ministry>[A-Za-zÄÖÜäöü][\w/ -]*?)\s*(?P<separator>[,;:]|\s)\s*(?P<code>\d{2,4}\s?[-–]\s?\d{2})\s*\)"
 )
-LEVEL = re.compile(r"^\s*(?P<level>#{1,6})?\s*(?P<bold>\*\*|<b>|<strong>)?\s*")
+LEVEL = re.compile(r"^\s*(?P<level>#{1,6})?\s*(?P<bold>\*{1,3}|_{1,3}|<b>|<strong>|<h\d>)?\s*")
 _BOLD_LINE = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*[^*]{1,300}\*\*|<(?:b|strong)>[^<]{1,300}</(?:b|strong)>)\s*$")
 _TABLE_HEAD = re.compile(r"\t\s*$|^\s*\|[^|]{1,300}\|(?:\s*\|)?\s*$")
 _CODE_LIKE = re.compile(
@@ -60,7 +60,7 @@ def read_heading(line: Passage) -> Heading | None:
     if not codes or (row and (row.kind, row.form) != ("other", "plain")):
         return None
     match = codes[-1]
-    if plain(line.text[match.end() :]).strip("*| .:"):
+    if plain(line.text[match.end() :]).strip("*_#| .:"):
         return None
     title = _title(line, match.start())
     code = line.cut(*match.span("code"))
@@ -82,7 +82,7 @@ def is_sentence(line: Passage) -> bool:
 def _title(line: Passage, end: int) -> Passage:
     lead = LEVEL.match(line.text)
     title = trim(line.cut(lead.end() if lead else 0, max(end, lead.end() if lead else 0)))
-    return title.cut(0, len(title.text.rstrip("* "))).strip("| ")
+    return title.cut(0, len(title.text.rstrip("*_ "))).strip("| ")
 
 
 def looks_malformed(text: str) -> bool:

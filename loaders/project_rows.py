@@ -45,9 +45,10 @@ _TEXT_OF_A_CELL = re.compile(
     r"(?:z\.\s?B\.|Beispiele?|Hintergrund|Anmerkung|Dazu|Außerdem|Zudem|Darüber\s+hinaus|Hierzu)", re.IGNORECASE
 )
 _START = re.compile(
-    r"^(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|[-*•]\s(?=\s*(?:\*\*|<b>)))*+)(?P<bold>\*\*|<b>|<strong>)?\s*"
-    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:)?\s*(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
-    r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|(?<=[:*>])[ ]{0,16}(?=\S)|\s*$)"
+    r"^(?:\s{0,16}#{1,6}\s)?(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|[-*•]\s(?=\s*(?:\*\*|<b>)))*+)"
+    r"(?P<bold>\*\*|<b>|<strong>)?\s*"
+    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:|(?<=\s)[–—-](?=\s))?\s*(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
+    r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|(?<=[:*>–—-])[ ]{0,16}(?=\S)|\s*$)"
 )
 _PLAIN_START = re.compile(r"^\s*(?P<label>[A-Za-zÄÖÜäöü][\w-]{2,40})(?P<gap>[ ]{1,16})(?P<next>\S+)")
 _AFTER_PLAIN = re.compile(
@@ -111,7 +112,7 @@ def find_row_start(line: Passage) -> RowStart | None:
     if match and match["gap"].strip(" ") and _form(match) == "table" and plain(line.text[match.end() :]).strip("| "):
         return RowStart("other", "table", line.cut(*match.span("label")), line.cut(match.end()))
     bare = _PLAIN_START.match(line.text)
-    if bare and (kind := _kind(bare["label"])) and (kind != "other" or _AFTER_PLAIN.match(bare["next"])):
+    if bare and (kind := _kind(bare["label"])) and _AFTER_PLAIN.match(bare["next"]):
         return RowStart(kind, "plain", line.cut(*bare.span("label")), line.cut(bare.end("gap")))
     return None
 

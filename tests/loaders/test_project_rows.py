@@ -27,6 +27,8 @@ def _rows(text: str) -> list[tuple[str, str, str]]:
         ("<tr><td>Laufzeit</td><td>2020", "term", "2020"),
         ("- **Laufzeit:** 2020", "term", "2020"),
         ("LAUFZEIT\t2020", "term", "2020"),
+        ("Laufzeit – 2020", "term", "2020"),
+        ("#### Laufzeit", "term", ""),
         ("Projektlaufzeit\t2020", "term", "2020"),
         ("Zeitraum\t2020", "term", "2020"),
         ("Kurzbeschreibung\tText", "description", "Text"),
@@ -50,7 +52,15 @@ def test_row_start(line: str, kind: str, cell: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Ziel ist ein Netz", "Kosten werden geteilt", "Standorte und Wege", "Text ohne Marke", "- Aufbau", "### Ziel", ""],
+    [
+        "Ziel ist ein Netz",
+        "Kosten werden geteilt",
+        "Standorte und Wege",
+        "Text ohne Marke",
+        "- Aufbau",
+        "### Ziel Olympia",
+        "",
+    ],
 )
 def test_no_row_start(line: str) -> None:
     """A sentence that begins with such a word is no row."""
