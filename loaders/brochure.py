@@ -35,7 +35,7 @@ _LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)
 _PAGE_ALONE = re.compile(r"(?<=[)>\t])\s*(?:<b>)?\s*(?P<page>\d{1,4})\s*(?:</b>)?\s*$")
 _LIKENESS, _MOST_FIELDS = 0.85, 20
 """How like a listed title a heading is, and how many titles are compared."""
-_LONGEST_CONTENTS_HEADING = 120
+_LONGEST_CONTENTS_HEADING, _LONGEST_HEADING = 120, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ class _Collector:
 
     def _take_contents(self, line: Passage, *, is_heading: bool) -> bool:
         """Take the heading of the contents list or one of its entries; return whether the line is one."""
-        text = plain(line.text.strip("# "))
-        counts = _CONTENTS.search(text)
+        text = plain(line.text.strip("# ")[:_LONGEST_HEADING])
+        counts = _CONTENTS.search(text) if self.body.declared is None else None
         short = is_heading or (len(text) < _LONGEST_CONTENTS_HEADING and not text.endswith((".", ":")))
-        if counts and short and self.body.declared is None:
+        if counts and short:
             self.body.declared = (parse_number(counts["fields"]), parse_number(counts["projects"]), line)
             self.in_contents = True
         elif is_heading and _CONTENTS_WORD.match(text) and not self.body.fields:
@@ -208,6 +208,8 @@ class _Collector:
 
     def _is_field(self, number: int, title: Passage, heading: re.Match[str] | None) -> bool:
         """Return whether a line begins a field: a title of the contents list or, without list, a heading."""
+        if heading is None and len(title.text) > _LONGEST_HEADING:
+            return False
         if self.body.listed_fields:
             folded = fold(plain(title.text))
             if folded in self.body.listed_fields:

@@ -55,9 +55,11 @@ def is_marked(line: Passage) -> bool:
 
 def read_heading(line: Passage) -> Heading | None:
     """Return a line as a project's heading, which ends in `(ACRONYM, code)` apart from mark-up, or None."""
-    codes = list(MARKED_CODE.finditer(line.text))
+    codes = list(MARKED_CODE.finditer(line.text)) if "(" in line.text else []
+    if not codes:
+        return None
     row = find_row_start(line)
-    if not codes or (row and (row.kind, row.form) != ("other", "plain")):
+    if row and (row.kind, row.form) != ("other", "plain"):
         return None
     match = codes[-1]
     if plain(line.text[match.end() :]).strip("*_#| .:"):

@@ -45,10 +45,13 @@ _TEXT_OF_A_CELL = re.compile(
     r"(?:z\.\s?B\.|Beispiele?|Hintergrund|Anmerkung|Dazu|Außerdem|Zudem|Darüber\s+hinaus|Hierzu)", re.IGNORECASE
 )
 _START = re.compile(
-    r"^(?:\s{0,16}#{1,6}\s)?(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|[-*•]\s(?=\s*(?:\*\*|<b>)))*+)"
+    r"^(?:\s{0,16}#{1,6}\s)?(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|"
+    r"[-*•]\s(?=\s*(?:\*\*|<b>)))*+)"
     r"(?P<bold>\*\*|<b>|<strong>)?\s*"
-    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:|(?<=\s)[–—-](?=\s))?\s*(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
-    r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|(?<=[:*>–—-])[ ]{0,16}(?=\S)|\s*$)"
+    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:|(?<=\s)[–—-](?=\s))?\s*"
+    r"(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
+    r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|"
+    r"(?<=[:*>–—-])[ ]{0,16}(?=\S)|\s*$)"
 )
 _PLAIN_START = re.compile(r"^\s*(?P<label>[A-Za-zÄÖÜäöü][\w-]{2,40})(?P<gap>[ ]{1,16})(?P<next>\S+)")
 _AFTER_PLAIN = re.compile(
