@@ -200,7 +200,8 @@ class _Collector:
 
     def _may_be_malformed(self, line: Passage, *, marked: bool, followed: bool) -> bool:
         text = plain(line.text.strip().lstrip("# "))
-        if not text or fold(text) in self.body.listed_fields or find_row_start(line):
+        is_listed = fold(text) in self.body.listed_fields and not (followed and text.endswith((")", "]", "}")))
+        if not text or is_listed or find_row_start(line):
             return False
         if line.text.lstrip().startswith("# ") and self.body.titel is None:
             return False
