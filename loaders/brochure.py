@@ -29,12 +29,14 @@ _CONTENTS = re.compile(
     rf"\b(?P<fields>{_NUMBER})\s+Handlungsfelde?r?n?\s*(?:mit|und|,|/|–|-)\s*(?:(?:insgesamt|ihren|je)\s+)?(?P<projects>{_NUMBER})\s+Projekte?n?\b",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"\s*[-*•–]\s+")
+_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,})\s*$")
 _CONTENTS_WORD = re.compile(r"(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Übersicht|Verzeichnis)\W*$", re.IGNORECASE)
 _LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d{1,9})\s*(?:</b>)?\s*$")
 _PAGE_ALONE = re.compile(r"(?<=[)>\t])\s*(?:<b>)?\s*(?P<page>\d{1,4})\s*(?:</b>)?\s*$")
 _LIKENESS, _MOST_FIELDS = 0.85, 20
 """How like a listed title a heading is, and how many titles are compared."""
-_LONGEST_CONTENTS_HEADING = 120
+_LONGEST_CONTENTS_HEADING, _LONGEST_HEADING = 120, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class _Collector:
             self.log.mark_understood(line)
         elif self._is_field(number, title, heading):
             self._begin_field(line, title, heading)
+        elif heading and self.current is self._project_lines() and find_row_start(line):
+            self.current.append(line)
         elif heading:
             self._take_other_heading(line, title, heading)
         elif self.in_contents and self.body.entries and line.text.strip():
@@ -112,10 +116,10 @@ class _Collector:
 
     def _take_contents(self, line: Passage, *, is_heading: bool) -> bool:
         """Take the heading of the contents list or one of its entries; return whether the line is one."""
-        text = plain(line.text.strip("# "))
-        counts = _CONTENTS.search(text)
+        text = plain(line.text.strip("# ")[:_LONGEST_HEADING])
+        counts = _CONTENTS.search(text) if self.body.declared is None else None
         short = is_heading or (len(text) < _LONGEST_CONTENTS_HEADING and not text.endswith((".", ":")))
-        if counts and short and self.body.declared is None:
+        if counts and short:
             self.body.declared = (parse_number(counts["fields"]), parse_number(counts["projects"]), line)
             self.in_contents = True
         elif is_heading and _CONTENTS_WORD.match(text) and not self.body.fields:
@@ -197,7 +201,8 @@ class _Collector:
 
     def _may_be_malformed(self, line: Passage, *, marked: bool, followed: bool) -> bool:
         text = plain(line.text.strip().lstrip("# "))
-        if not text or fold(text) in self.body.listed_fields or find_row_start(line):
+        is_listed = fold(text) in self.body.listed_fields and not (followed and text.endswith((")", "]", "}")))
+        if not text or is_listed or find_row_start(line):
             return False
         if line.text.lstrip().startswith("# ") and self.body.titel is None:
             return False
@@ -205,6 +210,8 @@ class _Collector:
 
     def _is_field(self, number: int, title: Passage, heading: re.Match[str] | None) -> bool:
         """Return whether a line begins a field: a title of the contents list or, without list, a heading."""
+        if heading is None and len(title.text) > _LONGEST_HEADING:
+            return False
         if self.body.listed_fields:
             folded = fold(plain(title.text))
             if folded in self.body.listed_fields:
@@ -251,7 +258,7 @@ class _Collector:
 
 def _before_rows(lines: list[Passage]) -> frozenset[int]:
     """Return the numbers of the lines that rows of a project follow; a term alone is not enough."""
-    filled = [number for number, line in enumerate(lines) if line.text.strip()]
+    filled = [number for number, line in enumerate(lines) if line.text.strip() and not _UNDERLINE.match(line.text)]
     starts = [find_row_start(lines[number]) for number in filled]
     kinds = [start.kind if start else None for start in starts]
     return frozenset(
@@ -275,7 +282,8 @@ def _before_projects(lines: list[Passage]) -> frozenset[int]:
 
 def _is_lost_row(line: Passage) -> bool:
     """Return whether a line has the form of a project's row, more than a sentence that begins so."""
-    start = find_row_start(line)
+    bullet = _BULLET.match(line.text)
+    start = find_row_start(line.cut(bullet.end()) if bullet else line)
     if start is None or start.kind == "other":
         return start is not None and start.form == "table" and "\t" in line.text
     return start.form != "plain" or (start.kind == "term" and start.cell.text[:1].isdigit())

@@ -60,6 +60,7 @@ _ACTION = re.compile(
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\bbzw)(?<!\bggf)(?<!\binkl)[.!?][“”\")]?(?:\s+(?=[A-ZÄÖÜ„])|\s*$)")
 _QUOTED = re.compile(r"[„“\"][^„“”\"]{1,200}[“”\"]")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d{2}(?![\d-]|\.\d)")
+_YEAR_DIGITS = re.compile(r"\d{2}")
 _BARE_YEAR = re.compile(r"^((?:19|20)\d{2})(?=:?\s+[A-ZÄÖÜ])|(?<=\()((?:19|20)\d{2})(?=\)\W*$)")
 _FROM = re.compile(r"\b(?:ab|seit|von|zwischen|nach|vor|ursprünglich|statt)\s*$", re.IGNORECASE)
 _FROM_INSIDE = re.compile(r"^(?:ab|seit|von|nach|vor)\b", re.IGNORECASE)
@@ -235,7 +236,7 @@ def _is_phrase(text: str) -> bool:
 def _date(passage: Passage) -> ReadValue[Datum] | None:
     """Return the date of a measure: the only one in its one sentence, which is no beginning (`ab 2020`)."""
     text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), passage.text)
-    if len(_SENTENCE_END.findall(text)) > 1:
+    if not _YEAR_DIGITS.search(text) or len(_SENTENCE_END.findall(text)) > 1:
         return None
     same = Passage(text, passage.start)
     bare = _BARE_YEAR.search(text)

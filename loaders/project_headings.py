@@ -10,11 +10,12 @@ from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.loaders.grammar.markup import plain, trim
 from ruhrgraph.loaders.grammar.ministries import read_ministry
 from ruhrgraph.loaders.project_rows import find_row_start
+from ruhrgraph.ontology.names import slug
 
 MARKED_CODE = re.compile(
     r"\(\s*(?P<ministry>[A-Za-zÄÖÜäöü][\w/ -]*?)\s*(?P<separator>[,;:]|\s)\s*(?P<code>\d{2,4}\s?[-–]\s?\d{2})\s*\)"
 )
-LEVEL = re.compile(r"^\s*(?P<level>#{1,6})?\s*(?P<bold>\*\*|<b>|<strong>)?\s*")
+LEVEL = re.compile(r"^\s*(?P<level>#{1,6})?\s*(?P<bold>\*{1,3}|_{1,3}|<b>|<strong>|<h\d>)?\s*")
 _BOLD_LINE = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*[^*]{1,300}\*\*|<(?:b|strong)>[^<]{1,300}</(?:b|strong)>)\s*$")
 _TABLE_HEAD = re.compile(r"\t\s*$|^\s*\|[^|]{1,300}\|(?:\s*\|)?\s*$")
 _CODE_LIKE = re.compile(
@@ -24,6 +25,7 @@ _LAST_BRACKET = re.compile(r"[(\[{]([^()\[\]{}]{0,60})[)\]}]?[\s*.:]*$")
 _FIRST_BRACKET = re.compile(r"^\s*[(\[{]([^()\[\]{}]{1,60})[)\]}]")
 _BARE_CODE = re.compile(r"(?<![\d-])\d{1,3}\s?[-–—]\s?\d{1,3}\s*[)\]}]?\s*$|^\d{1,3}\s?[-–—]\s?\d{1,3}(?![\d-])")
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:\s*(?:[-–/]|bis)\s*(?:19|20)?\d{2})?")
+_SAFE = re.compile(r"[A-Za-z0-9.-]+")
 _LONGEST_HEADING = 180
 _PARTS = re.compile(r"[,;:]|\s+(?=\d)|(?<=\d)\s+")
 
@@ -32,7 +34,7 @@ _PARTS = re.compile(r"[,;:]|\s+(?=\d)|(?<=\d)\s+")
 class Heading:
     """A project's heading: its title (None if it is missing), ministry and code.
 
-    Of a malformed one the code is what stands in its place, or the title.
+    Of a malformed one the code is what stands in its place, or the title; it is a slug if no IRI could hold it.
     """
 
     line: Passage
@@ -55,12 +57,14 @@ def is_marked(line: Passage) -> bool:
 
 def read_heading(line: Passage) -> Heading | None:
     """Return a line as a project's heading, which ends in `(ACRONYM, code)` apart from mark-up, or None."""
-    codes = list(MARKED_CODE.finditer(line.text))
+    codes = list(MARKED_CODE.finditer(line.text)) if "(" in line.text else []
+    if not codes:
+        return None
     row = find_row_start(line)
-    if not codes or (row and (row.kind, row.form) != ("other", "plain")):
+    if row and (row.kind, row.form) != ("other", "plain"):
         return None
     match = codes[-1]
-    if plain(line.text[match.end() :]).strip("*| .:"):
+    if plain(line.text[match.end() :]).strip("*_#| .:"):
         return None
     title = _title(line, match.start())
     code = line.cut(*match.span("code"))
@@ -82,7 +86,7 @@ def is_sentence(line: Passage) -> bool:
 def _title(line: Passage, end: int) -> Passage:
     lead = LEVEL.match(line.text)
     title = trim(line.cut(lead.end() if lead else 0, max(end, lead.end() if lead else 0)))
-    return title.cut(0, len(title.text.rstrip("* "))).strip("| ")
+    return title.cut(0, len(title.text.rstrip("*_ "))).strip("| ")
 
 
 def looks_malformed(text: str) -> bool:
@@ -120,7 +124,8 @@ def read_malformed_heading(line: Passage) -> Heading:
         code = rest[0] if len(rest) == 1 else inside if rest else whole
         if bracket is brackets[0]:
             title = _title(line, bracket.start())
-    value = plain(code.text).strip("* ")
+    written = plain(code.text).strip("* ")
+    value = written if _SAFE.fullmatch(written) else slug(written) or "ohne-kennung"
     return Heading(
         line, title if plain(title.text) else None, ministry, ",", ReadValue(value, (code.span,)), malformed=True
     )

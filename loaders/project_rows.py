@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ruhrgraph.loaders.document import Passage
+from ruhrgraph.loaders.grammar.lists import blocks
 from ruhrgraph.loaders.grammar.markup import is_enumerated, plain
 
 RowKind = Literal["description", "measures", "term", "other"]
@@ -33,21 +34,30 @@ _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_OTHER = re.compile(
+_OTHER_LABELS = (
     r"Budget|Projektbudget|(?:Gesamt|Projekt)?kosten|Kostenrahmen|(?:Gesamt)?finanzierung|(?:Förder)?mittel|Fördersumme|Fördervolumen|Förderung|"
     r"Fördergeber|Förderprogramm|(?:Projekt|Kooperations)?partner(?:innen)?(?:\s+und\s+(?:Projekt)?partner)?|Ansprech(?:partner(?:in|innen)?|person(?:en)?)|"
     r"Kontakt|(?:Projekt)?träger|Zielgruppen?|Standorte?|Ort|(?:Projekt)?ziele?|Zielsetzung|Status|Stand|Federführung|Ressort|"
     r"Verantwortlich(?:keit|e)?|(?:Projekt)?leitung|Website|Webseite|Internet|Link|Hinweise?|Evaluation|Meilensteine|Ergebnisse?|Beteiligte|"
-    r"Umfang|Region|Handlungsfeld|Themenforum|Zeitplan|Projektstart|Projektende|Beginn|Start|Ende|Umsetzungsstand|Wirkung|Nutzen|Risiken",
-    re.IGNORECASE,
+    r"Umfang|Region|Handlungsfeld|Themenforum|Zeitplan|Projektstart|Projektende|Beginn|Start|Ende|Umsetzungsstand|Wirkung|Nutzen|Risiken"
+)
+_OTHER = re.compile(_OTHER_LABELS, re.IGNORECASE)
+_LABEL_INSIDE = re.compile(rf"(?:^|(?<=[\s>(;,.]))(?P<label>{_OTHER_LABELS})\s{{0,4}}(?:</b>|\*\*)?\s{{0,4}}:(?=\s|<)")
+_LABEL_IN_TERM = re.compile(rf"(?<=[;,.>])\s{{0,4}}(?P<label>{_OTHER_LABELS})\s{{1,4}}(?=[A-ZÄÖÜ\d])")
+_OF_A_TERM = re.compile(
+    r"Start|Beginn|Ende|Projektstart|Projektende|Evaluation|Förderung|Stand|Zeitplan|Umsetzungsstand"
 )
 _TEXT_OF_A_CELL = re.compile(
     r"(?:z\.\s?B\.|Beispiele?|Hintergrund|Anmerkung|Dazu|Außerdem|Zudem|Darüber\s+hinaus|Hierzu)", re.IGNORECASE
 )
 _START = re.compile(
-    r"^(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|[-*•]\s(?=\s*(?:\*\*|<b>)))*+)(?P<bold>\*\*|<b>|<strong>)?\s*"
-    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:)?\s*(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
-    r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|(?<=[:*>])[ ]{0,16}(?=\S)|\s*$)"
+    r"^(?:\s{0,16}#{1,6}\s)?(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|"
+    r"[-*•]\s(?=\s*(?:\*\*|<b>)))*+)"
+    r"(?P<bold>\*\*|<b>|<strong>)?\s*"
+    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:|(?<=\s)[–—-](?=\s))?\s*"
+    r"(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
+    r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|"
+    r"(?<=[:*>–—-])[ ]{0,16}(?=\S)|\s*$)"
 )
 _PLAIN_START = re.compile(r"^\s*(?P<label>[A-Za-zÄÖÜäöü][\w-]{2,40})(?P<gap>[ ]{1,16})(?P<next>\S+)")
 _AFTER_PLAIN = re.compile(
@@ -111,7 +121,7 @@ def find_row_start(line: Passage) -> RowStart | None:
     if match and match["gap"].strip(" ") and _form(match) == "table" and plain(line.text[match.end() :]).strip("| "):
         return RowStart("other", "table", line.cut(*match.span("label")), line.cut(match.end()))
     bare = _PLAIN_START.match(line.text)
-    if bare and (kind := _kind(bare["label"])) and (kind != "other" or _AFTER_PLAIN.match(bare["next"])):
+    if bare and (kind := _kind(bare["label"])) and _AFTER_PLAIN.match(bare["next"]):
         return RowStart(kind, "plain", line.cut(*bare.span("label")), line.cut(bare.end("gap")))
     return None
 
@@ -190,6 +200,16 @@ def _goes_on(start: RowStart, lines: list[Passage], line: Passage, *, after_blan
 
 def _row(start: RowStart, lines: list[Passage], text: Passage) -> Row:
     return _trimmed(Row(start, text.cut(start.cell.start, lines[-1].end), tuple(lines)))
+
+
+def find_labels_inside(row: Row) -> list[Passage]:
+    """Return the labels of further rows that stand inside of a row's cell, but for those in list items."""
+    parts = [block.passage for block in blocks(row.cell) if block.kind == "paragraph"]
+    found = [part.cut(*match.span("label")) for part in parts for match in _LABEL_INSIDE.finditer(part.text)]
+    if row.kind == "term":
+        found += [row.cell.cut(*match.span("label")) for match in _LABEL_IN_TERM.finditer(row.cell.text)]
+        return [label for label in found if not _OF_A_TERM.fullmatch(label.text)]
+    return found
 
 
 def _trimmed(row: Row) -> Row:

@@ -62,6 +62,8 @@ class _Reader:
 
     def add(self, start: int, end: int) -> None:
         """Take the text between two tokens as an item, as a part of the one before, or as a paragraph."""
+        if not self.cell.text[start:end].strip():
+            return
         part = trim(self.cell.cut(start, end))
         if not plain(part.text).strip("*"):
             return

@@ -85,7 +85,8 @@ def _is_quantity(match: re.Match[str], text: str) -> bool:
     hedged = bool(match["more"] or match["less"] or match["about"])
     if not _is_unit(match["unit"]) or _ADDRESS.search(before) or _NOT_SO.search(before):
         return False
-    in_name = not (hedged or match["lead"]) and _NAME_BEFORE.search(before)
+    is_large = "." in (match["first"] or "")  # a dot for thousands, which no name has
+    in_name = not (hedged or is_large or match["lead"]) and _NAME_BEFORE.search(before)
     if in_name or (_NAME_BEHIND.match(text, match.end()) and not _SIGN.fullmatch(match["unit"])):
         return False
     return match["scaled"] is not None or _are_numbers(match, hedged=hedged)

@@ -35,6 +35,9 @@ WHOLE = _structure(BROCHURE)
         (f"\n{FIELD}\n", f"\n#{FIELD[2:]}\n"),
         ("### Radweg (VM, 01-02)", "Radweg (VM, 01-02)"),
         ("### Radweg (VM, 01-02)", "# Radweg (VM, 01-02)"),
+        ("### Radweg (VM, 01-02)", "### Radweg (VM, 01-02) ###"),
+        ("### Radweg (VM, 01-02)", "Radweg (VM, 01-02)\n---"),
+        ("### Radweg (VM, 01-02)", "__Radweg (VM, 01-02)__"),
         ("### Radweg (VM, 01-02)", "<h3>Radweg (VM, 01-02)</h3>"),
         ("Wege führen ans Ufer.", "Maßnahmen wie diese helfen; dazu gehört auch der Radweg (VM, 01-02)."),
     ],
@@ -77,7 +80,7 @@ def test_without_list() -> None:
         ("### Radweg (VM, 01-02)", "", "error", "row-doubled", "Projektbeschreibung\tEin Radweg."),
         ("### Radweg (VM, 01-02)", "### Radweg (VM, 01-01)", "error", "duplicate-code", "### Radweg"),
         ("### Radweg (VM, 01-02)", "### Rad\nweg (VM, 01-02)", "error", "heading-not-understood", "### Rad"),
-        ("Bis 2030\n", "Bis 2030\n\n### Hinweise\n", "error", "heading-not-understood", "### Hinweise"),
+        ("Bis 2030\n", "Bis 2030\n\n### Rückblick\n", "error", "heading-not-understood", "### Rückblick"),
         (
             "Bis 2030\n",
             "Bis 2030\n\nCafé am Kanal (MSB, 02-01)\n",
@@ -95,6 +98,7 @@ def test_without_list() -> None:
             "Laufzeit\t2020 bis 2021\n\n### Café",
         ),
         ("Schulen sind offen.", "Laufzeit 2020 bis 2021", "error", "row-misplaced", "Laufzeit 2020 bis 2021"),
+        ("Schulen sind offen.", "Schulen.\n- Laufzeit: 2020", "error", "row-misplaced", "- Laufzeit"),
         ("Schulen sind offen.", "Maßnahmen: viele", "error", "row-misplaced", "Maßnahmen: viele"),
         ("Wir fangen an.", "**Laufzeit** 2020", "error", "row-misplaced", "**Laufzeit**"),
         (

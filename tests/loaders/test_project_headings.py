@@ -10,7 +10,7 @@ from ruhrgraph.loaders.project_headings import (
     read_heading,
     read_malformed_heading,
 )
-from tests.loaders.brochures import changed, issues, line_of, read
+from tests.loaders.brochures import BROCHURE, changed, issues, line_of, read
 
 WELL_FORMED = [
     "### Café am Kanal (MSB, 21-05)",
@@ -84,6 +84,14 @@ def test_code_elsewhere_is_an_error(heading: str) -> None:
     assert len(read(text).handlungsfelder) == 2
 
 
+@pytest.mark.parametrize("end", ["(MSB, 2-01)", "(offen)", "(MSB)", "[MSB, 02-01]"])
+def test_malformed_in_the_contents_list(end: str) -> None:
+    """So is one that is malformed in the contents list too."""
+    text = BROCHURE.replace("Café am Kanal (MSB, 02-01)", f"Café am Kanal {end}")
+    assert (line_of(text, f"### Café am Kanal {end}"), "heading-not-understood") in issues(text, "error")
+    assert [field.titel.value for field in read(text).handlungsfelder] == ["Feld: Wege – Ufer", "Feld: Schulen – Kitas"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -101,12 +109,15 @@ def test_looks_malformed(text: str, *, expected: bool) -> None:
 
 
 def test_what_is_kept_of_a_malformed_heading() -> None:
-    """Title, ministry and what stands for the code are kept; without a code it is the title."""
+    """Title, ministry and what stands for the code are kept; without a code it is the title's slug."""
     found = read_malformed_heading(Passage("### Café (21-5, MSB)", 0))
     assert found.title is not None
     assert found.ministry is not None
     assert (found.title.text, found.ministry.text, found.code.value) == ("Café", "MSB", "21-5")
-    assert read_malformed_heading(Passage("### Café", 0)).code.value == "Café"
+    codes = [
+        read_malformed_heading(Passage(line, 0)).code.value for line in ("### Café Ufer", "### ()", "### A (MSB, 2/1)")
+    ]
+    assert codes == ["cafe-ufer", "ohne-kennung", "2-1"]
 
 
 def test_marks() -> None:

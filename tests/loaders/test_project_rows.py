@@ -27,6 +27,8 @@ def _rows(text: str) -> list[tuple[str, str, str]]:
         ("<tr><td>Laufzeit</td><td>2020", "term", "2020"),
         ("- **Laufzeit:** 2020", "term", "2020"),
         ("LAUFZEIT\t2020", "term", "2020"),
+        ("Laufzeit – 2020", "term", "2020"),
+        ("#### Laufzeit", "term", ""),
         ("Projektlaufzeit\t2020", "term", "2020"),
         ("Zeitraum\t2020", "term", "2020"),
         ("Kurzbeschreibung\tText", "description", "Text"),
@@ -50,7 +52,15 @@ def test_row_start(line: str, kind: str, cell: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Ziel ist ein Netz", "Kosten werden geteilt", "Standorte und Wege", "Text ohne Marke", "- Aufbau", "### Ziel", ""],
+    [
+        "Ziel ist ein Netz",
+        "Kosten werden geteilt",
+        "Standorte und Wege",
+        "Text ohne Marke",
+        "- Aufbau",
+        "### Ziel Olympia",
+        "",
+    ],
 )
 def test_no_row_start(line: str) -> None:
     """A sentence that begins with such a word is no row."""
@@ -108,6 +118,16 @@ def test_further_row_in_plain_letters(label: str) -> None:
         (TERM, "Laufzeit\tBis 2030 (VM, 01-02)", "error", "heading-not-understood"),
         ("Ein Radweg.", "Café am Kanal (MSB, 02-01)\nEin Radweg.", "error", "heading-not-understood"),
         (TERM, "Laufzeit\tca. 3 Jahre", "warning", "duration-approximate"),
+        (TERM, f"{TERM} Budget: 2 Mio. Euro", "warning", "value-not-understood"),
+        (TERM, f"{TERM}; Budget 2 Mio. Euro", "warning", "value-not-understood"),
+        (TERM, f"{TERM}<br>Träger: RVR", "warning", "value-not-understood"),
+        ("Ein Radweg.", "Ein Radweg. Zielgruppe: alle", "warning", "value-not-understood"),
+        (
+            "<li>Planung</li><li>Bau</li></ul>",
+            "<li>Bau</li></ul><b>Kosten:</b> offen",
+            "warning",
+            "value-not-understood",
+        ),
         (TERM, "Laufzeit\t2020 oder 2021", "warning", "value-not-understood"),
     ],
 )
