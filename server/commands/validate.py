@@ -37,8 +37,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     for line in (*(f"{item.severity}: {item}" for item in found), *(f"warning: {item}" for item in damaged)):
         sys.stdout.write(f"{line}\n")
     warnings = len(found) - violations + len(damaged)
-    sys.stdout.write(f"{'not valid' if violations else 'valid'}: {violations} violations, {warnings} warnings\n")
+    counted = f"{_counted(violations, 'violation')}, {_counted(warnings, 'warning')}"
+    sys.stdout.write(f"{'not valid' if violations else 'valid'}: {counted}\n")
     return NOT_VALID if violations else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _damages(data: Path) -> Iterator[str]:

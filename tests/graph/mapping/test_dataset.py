@@ -7,10 +7,12 @@ from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.rdf.namespaces import DCT
 from ruhrgraph.graph.rdf.terms import Iris, node
 from ruhrgraph.loaders.document import Document, ReadValue, Span
+from ruhrgraph.loaders.metadata import parse
 from ruhrgraph.loaders.records import Quelle, Reading
 from ruhrgraph.ontology import DEFAULT_BASE
 
 IRIS = Iris(DEFAULT_BASE)
+LANGUAGE = node(f"{DCT}language")
 
 
 @pytest.mark.parametrize("titel", [None, ReadValue("Eine Seite", (Span(0, 10),))])
@@ -23,6 +25,21 @@ def test_a_document_without_a_record(titel: ReadValue[str] | None) -> None:
     assert Quad(source, node(f"{DCT}title"), title, graph) in quads
     assert Quad(source, IRIS.term("sha256"), Literal("abc"), graph) in quads
     assert links.quads == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "iri"),
+    [
+        ("de", "http://publications.europa.eu/resource/authority/language/DEU"),
+        ("en", "http://publications.europa.eu/resource/authority/language/ENG"),
+        ("fy", "http://id.loc.gov/vocabulary/iso639-1/fy"),
+    ],
+)
+def test_the_language_of_a_document(code: str, iri: str) -> None:
+    """A language is a dct:LinguisticSystem, so an IRI of an official list."""
+    metadata = parse(f'title="a"\npublisher="b"\nlanguage="{code}"\nkind="c"\nread_on=2026-11-21'.encode(), "a.toml")
+    quads, _ = assemble([Reading(Document("probe", "", "abc", metadata), "themenforen", Quelle())], DEFAULT_BASE)
+    assert [quad.object for quad in quads if quad.predicate == LANGUAGE] == [node(iri)]
 
 
 def test_the_graphs(dataset: tuple[Quad, ...]) -> None:

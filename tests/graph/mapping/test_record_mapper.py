@@ -1,15 +1,19 @@
 """Records as statements. What the shipped documents give, `tests/queries/test_gold_rows.py` compares with the gold."""
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from ruhrgraph.graph.mapping.dataset import assemble
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.record_mapper import quads_of
-from ruhrgraph.graph.rdf.terms import Iris
+from ruhrgraph.graph.rdf.terms import TYPE, Iris
+from ruhrgraph.graph.schema.ontology import vocabulary
+from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.loaders.document import Document, ReadValue, Span
 from ruhrgraph.loaders.records import Laufzeit, Massnahme, Nennungen, Projekt, Quelle, Reading, Themenforum
 from ruhrgraph.ontology import DEFAULT_BASE
+from tests.graph.mapping.whole_reading import WHOLE
 
 IRIS = Iris(DEFAULT_BASE)
 SPANS = (Span(0, 4),)
@@ -106,3 +110,34 @@ def test_every_statement_has_its_spans_as_evidence() -> None:
         quad.object.value for quad in quads if quad.predicate == IRIS.term("zitat") and isinstance(quad.object, Literal)
     ]
     assert quotes == ["Text", "mehr"]
+
+
+def _unstated(record: object) -> list[str]:
+    """Return the fields without a value in a record and the records in it."""
+    if isinstance(record, tuple):
+        return [name for item in record for name in _unstated(item)]
+    if not is_dataclass(record) or isinstance(record, ReadValue | Document):
+        return []
+    values = {item.name: getattr(record, item.name) for item in fields(record)}
+    return [name for name, value in values.items() if value in (None, ())] + _unstated(tuple(values.values()))
+
+
+def test_whatever_is_read_keeps_the_rules() -> None:
+    """With something in every field, all is stated: without a violation or a blank node, and each with its evidence."""
+    assert set(_unstated(WHOLE)) <= {"understood", "boilerplate", "issues"}
+    quads, _ = assemble([WHOLE], DEFAULT_BASE)
+    assert [found for found in validate(quads) if found.severity == "violation"] == []
+    assert not any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object))
+    said = {quad.triple for quad in quads if quad.graph_name == IRIS.graph("probe") and quad.predicate != TYPE}
+    belege: dict[object, dict[str, object]] = {}
+    for quad in quads:
+        if quad.graph_name == IRIS.graph("evidence") and "/id/beleg/" in str(quad.subject):
+            belege.setdefault(quad.subject, {})[quad.predicate.value.rpartition("#")[2]] = quad.object
+    proven = {(beleg["subject"], beleg["predicate"], beleg["object"]) for beleg in belege.values()}
+    assert {(triple.subject, triple.predicate, triple.object) for triple in said} <= proven
+    stated = {getattr(term, "value", "") for triple in said for term in (triple.predicate, triple.object)}
+    stated |= {getattr(quad.object, "value", "") for quad in quads if quad.predicate == TYPE}
+    terms = (*vocabulary(DEFAULT_BASE).classes, *vocabulary(DEFAULT_BASE).properties)
+    # What is not in the graph of a document, and what is deprecated.
+    elsewhere = {"teilVon", "art", "herausgeber", "gelesenAm", "sha256", "zitat", "anrede", "organisationsart"}
+    assert {term.name for term in terms if term.iri not in stated} == elsewhere
