@@ -7,6 +7,7 @@ import pytest
 
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.queries import bind, read
+from ruhrgraph.queries.similarity import normalise, without_titles
 from ruhrgraph.server.engine.evaluation import _syntax_error
 from ruhrgraph.server.engine.inspection import inspect, inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
@@ -14,7 +15,6 @@ from ruhrgraph.server.engine.prologue import declared_prefixes, end_of_prologue,
 from ruhrgraph.server.engine.request import parameters
 from ruhrgraph.server.engine.tokens import tokens
 from ruhrgraph.server.reconciliation.requests import parse_extension, parse_queries
-from ruhrgraph.server.reconciliation.similarity import normalise, without_titles
 from ruhrgraph.server.sources.segments import CharacterRange, ProvenStatement, lines
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.rdf_bodies import documents
