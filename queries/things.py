@@ -3,12 +3,14 @@
 In: the answers to `queries_for_names`. Out: `Things`: each thing with its names, by identifier and by type.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ruhrgraph.ontology.names import slug
 from ruhrgraph.ontology.text import composed
+from ruhrgraph.queries.name_forms import family_name_forms, name_forms
 from ruhrgraph.queries.similarity import NormalisedName, has_letters, normalise, without_titles
 
 NAMED_TYPES: tuple[str, ...] = (
@@ -24,6 +26,7 @@ NAMED_TYPES: tuple[str, ...] = (
     "Quelle",
 )
 """The classes whose things can be looked for by name."""
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _NUMBERED = ("Themenforum", "Handlungsfeld")
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -45,8 +48,8 @@ _IDENTIFYING = (
     "http://www.w3.org/2002/07/owl#sameAs",
 )
 _NAMES = (
-    "SELECT DISTINCT ?c ?s ?p ?o {{ VALUES ?c {{ {classes} }} VALUES ?p {{ {properties} }} "
-    'GRAPH ?g {{ ?s a ?c }} GRAPH ?h {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?s), "{base}")) }}'
+    "SELECT DISTINCT ?c ?s ?p ?o ?l {{ VALUES ?c {{ {classes} }} VALUES ?p {{ {properties} }} "
+    'GRAPH ?g {{ ?s a ?c }} GRAPH ?h {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?s), "{base}")) BIND(LANG(?o) AS ?l) }}'
 )
 _OTHERS = (
     "SELECT DISTINCT ?c ?s {{ GRAPH ?g {{ ?s a ?c }} "
@@ -82,7 +85,7 @@ class Entity:
         """Return the shortest name that is its own: a number, a code, an acronym, otherwise the label."""
         if not has_letters(self.key):
             return self.key
-        return next((name for name in self.names if slug(name) == self.key), self.label)
+        return next((name for name in reversed(self.names) if slug(name) == self.key), self.label)
 
     @property
     def description(self) -> str:
@@ -110,6 +113,8 @@ class Things:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     """Things by identifier, in NFC."""
     by_type: Mapping[str, TypeIndex] = field(default_factory=dict)
+    by_form: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """Identifiers by type and each form of a name, a key or an identifier that is looked up."""
     nameless: Mapping[str, str] = field(default_factory=dict)
     """The types of all other things, by identifier."""
 
@@ -140,13 +145,15 @@ def read_things(base: str, names: Iterable[NameRow], others: Iterable[NameRow]) 
 
     """
     found: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in names:
+    # German first, as the label of a thing that has labels in several languages.
+    for row in sorted(names, key=lambda row: (row.get("l", "") not in ("", "de"), row["o"])):
         found[_type_of(row, base), _identifier_of(row, base)][row["p"]].append(row["o"])
     entities = [_entity(id_, type_, values, base) for (type_, id_), values in sorted(found.items())]
     return Things(
         base,
         {composed(entity.id): entity for entity in entities},
         {type_: _type_index([entity for entity in entities if entity.type == type_]) for type_ in NAMED_TYPES},
+        _by_form(entities),
         {_identifier_of(row, base): _type_of(row, base) for row in others},
     )
 
@@ -167,14 +174,14 @@ def _identifier_of(row: NameRow, base: str) -> str:
 def _entity(id_: str, type_: str, values: Mapping[str, list[str]], base: str) -> Entity:
     """Return a thing with its names, each once; without a label its key is its name."""
     key = id_.partition("/")[2]
-    names = [value for iri in _naming(base) for value in sorted(values.get(iri, ()))] or [key]
+    names = [value for iri in _naming(base) for value in values.get(iri, ())] or [key]
     if type_ in _NUMBERED:
         names += [f"{type_} {number}" for number in values.get(f"{base}ontology#nummer", ())]
     if not has_letters(key):
         names.append(key)
     names = list(dict.fromkeys(names))
     normalised = tuple(normalise(_compared(name, type_)) for name in names)
-    others = tuple(value for iri in _IDENTIFYING for value in sorted(values.get(iri, ())))
+    others = tuple(value for iri in _IDENTIFYING for value in values.get(iri, ()))
     return Entity(id_, type_, names[0], tuple(names), normalised, others)
 
 
@@ -191,6 +198,30 @@ def _type_index(entities: Sequence[Entity]) -> TypeIndex:
         [names.ordered for _, names in named],
         joined,
     )
+
+
+def _by_form(entities: Iterable[Entity]) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return the identifiers of things by type and form."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for entity in entities:
+        for form in dict.fromkeys(_forms(entity)):
+            found[entity.type, form].append(entity.id)
+    return found
+
+
+def _forms(entity: Entity) -> Iterator[str]:
+    """Yield all forms by which a thing can be looked up."""
+    yield composed(entity.id).casefold()
+    yield from map(external_form, entity.others)
+    for name in (*entity.names, entity.key):
+        yield from name_forms(name, entity.type)
+        if entity.type == "Person":
+            yield from family_name_forms(name)
+
+
+def external_form(identifier: str) -> str:
+    """Return the form of an identifier that others gave: without scheme, case and a slash at the end."""
+    return _SCHEME.sub("", identifier.strip("<>"), count=1).casefold().rstrip("/")
 
 
 def _compared(name: str, type_: str) -> str:
