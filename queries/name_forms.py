@@ -11,6 +11,7 @@ from ruhrgraph.queries.similarity import has_letters, normalise, without_titles
 _KIND_WORDS = frozenset(
     ("forum", "themenforum", "tf", "nr", "nummer", "projekt", "project", "handlungsfeld", "feld", "field")
 )
+_LETTERS_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+")
 _NEGATIVE = re.compile(r"\s*[-−–][0-9]")
 _FAMILY_NAME = "~"
 """Stands before the form of a family name, so that it is not taken for a whole name."""
@@ -28,7 +29,7 @@ def name_forms(name: str, type_: str) -> Iterator[str]:
         return
     yield names.joined if not person else names.words.replace(" ", "")
     yield names.ordered
-    rest = [word for word in names.words.split() if word not in _KIND_WORDS]
+    rest = [word for word in _LETTERS_OR_DIGITS.findall(names.words) if word not in _KIND_WORDS]
     if rest and not has_letters(" ".join(rest)):
         yield _unpadded(rest)
 

@@ -45,6 +45,8 @@ def _spellings(word: str) -> list[str]:
         return [word]
     found = list(_german(word))
     stem = _ENDING.sub("", word)
+    if len(stem) < _LEAST_STEM:
+        stem = word
     if " " not in word and len(stem) >= _LEAST_STEM and not stem.isdecimal():
         stems = [stem] if stem != word else []
         if len(stem) <= _MOST_SHIFTED:
