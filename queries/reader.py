@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(
     r'^([ \t]*VALUES \?param_(\w+) \{ )(?:UNDEF|"[^"\\{}\n]*"|<[^<>{}\s]*>)( \}[ \t]*)$', re.MULTILINE
 )
 """The line of a parameter: what stands before its value, its name, and what stands after its value."""
-_TYPES = ("term", "string", "integer", "date", "words")
+TYPES = ("term", "string", "integer", "date", "words")
 _TRUTHS = {"true": True, "false": False, "": False}
 
 
@@ -121,8 +121,8 @@ def parse(name: str, text: str) -> CannedQuery:
 def _parameter(line: int, keys: dict[str, str]) -> Parameter:
     """Return the parameter of one item of the header."""
     name, type_, required = keys.get("name", ""), keys.get("type", "string"), keys.get("required", "")
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) or type_ not in _TYPES or required not in _TRUTHS:
-        types = ", ".join(_TYPES)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) or type_ not in TYPES or required not in _TRUTHS:
+        types = ", ".join(TYPES)
         needs = f"a name of letters and digits, a type ({types}), and required true or false"
         raise QuerySyntaxError(f"line {line}: a parameter needs {needs}", line, 1)
     kinds, choices = _list(keys.get("kind", "")), _list(keys.get("choices", ""))

@@ -14,12 +14,21 @@ from ruhrgraph.server.engine.things_cache import things_of
 from tests.queries.conftest import SMALL
 
 EVENT = 'veranstaltung/3-1,Veranstaltung,"1. Veranstaltung, Forum 3"'
+OTHER_EVENT = EVENT.replace("3-1", "3-2").replace("1.", "2.")
 MEETING = (
     "person/herta-wuest,Herta Wüst,Innenministerin,,veranstaltung/3-1,Tagung,,,,"
     "ort/foerderturm ort/zeche-nordstern,Förderturm; Zeche Nordstern,gemeinde/gelsenkirchen,Gelsenkirchen,3,"
     "ressort/im,IM,lead,beleg/g"
 )
+OTHER_MEETING = (
+    "person/herta-wuest,Herta Wüst,Innenministerin,,veranstaltung/3-2,Gespräch,,,,ort/foerderturm,Förderturm,"
+    "gemeinde/gelsenkirchen,Gelsenkirchen,3,ressort/im,IM,lead,beleg/g"
+)
 FORUM = "themenforum/3,Themenforum,Bekämpfung der Clan-Kriminalität"
+EVENTS = [
+    "3,1,veranstaltung/3-1,Tagung,,,,Förderturm; Zeche Nordstern,,,,,,ort/foerderturm ort/zeche-nordstern,,IM",
+    "3,2,veranstaltung/3-2,Gespräch,,,,Förderturm,,,,,,ort/foerderturm,,IM",
+]
 ROWS: list[tuple[str, dict[str, str], list[str]]] = [
     (
         "projects-by-place",
@@ -51,6 +60,7 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
             "has the member of the government,person/herta-wuest,Person,Herta Wüst,forum 3,,",
             f"hosts,{EVENT},,,",
             f'is in a forum with the event,{EVENT},"forum 3, lead",,',
+            f'is in a forum with the event,{OTHER_EVENT},"forum 3, lead",,',
             "leads,themenforum/3,Themenforum,Bekämpfung der Clan-Kriminalität,forum 3,,beleg/g",
             'shares a forum with,ressort/stk,Ressort,Staatskanzlei,"forum 3, participating",,',
         ],
@@ -58,7 +68,7 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
     (
         "meetings",
         {"person": "Ministerin Herta Wüst", "venue": "Zeche Nordstern", "relation": "lead"},
-        [MEETING],
+        [MEETING, OTHER_MEETING],
     ),
     ("edges", {"thing": "beteiligung/themenforum-3-adfc-kooperation"}, []),
     (
@@ -83,7 +93,13 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
     ("ministries", {"ministry": "Staatskanzlei"}, ["Stk,ressort/stk,Staatskanzlei,,0,1,0,0,0,0"]),
     ("projects", {"project": "03-01"}, ["03-01,projekt/03-01,Aufklärung,,,IM,3,2020,,1,true,true"]),
     ("projects", {"from": "2030", "ministry": "IM"}, ["03-01,projekt/03-01,Aufklärung,,,IM,3,2020,,1,true,true"]),
-    ("venues", {"venue": "Förderturm"}, ["ort/foerderturm,Förderturm,,1,1"]),
+    ("venues", {"venue": "Förderturm"}, ["ort/foerderturm,Förderturm,Gelsenkirchen,2,1"]),
+    (
+        "venues",
+        {"venue": "Zeche Nordstern"},
+        ["ort/foerderturm,Förderturm,Gelsenkirchen,2,1", "ort/zeche-nordstern,Zeche Nordstern,Gelsenkirchen,4,3"],
+    ),
+    ("events", {"venue": "Zeche Nordstern", "forum": "3"}, EVENTS),
 ]
 SEARCHES = [
     ("clan kriminalität", "themenforum/3", "Bekämpfung der Clan-Kriminalität"),
