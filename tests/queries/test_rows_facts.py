@@ -83,11 +83,16 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
     ),
     (
         "edges",
-        {"thing": "03-1", "relation": "mentions"},
+        {"thing": "03-01", "relation": "mentions"},
         [
             "projekt/03-01,Projekt,Aufklärung,mentions,gemeinde/essen,Gemeinde,Essen,2,,,beleg/e beleg/f",
             "projekt/03-01,Projekt,Aufklärung,mentions,projekt/13-01,Projekt,ÖPNV-Initiative,1,,,",
         ],
+    ),
+    (
+        "organisations",
+        {"organisation": "Zum Beispiel e.V."},
+        ['organisation/zumbeispiel,Zum Beispiel e. V.,Verein,1,"3, field 1"'],
     ),
     ("ministries", {"ministry": "IM"}, ["IM,ressort/im,Ministerium des Innern,,1,0,1,0,1,1"]),
     ("ministries", {"ministry": "Staatskanzlei"}, ["Stk,ressort/stk,Staatskanzlei,,0,1,0,0,0,0"]),
