@@ -34,10 +34,10 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _NAMING = (
     f"{_RDFS}label",
     f"{_SKOS}prefLabel",
+    "http://purl.org/dc/terms/title",
     f"{_SKOS}altLabel",
     f"{_SKOS}hiddenLabel",
     "http://xmlns.com/foaf/0.1/name",
-    "http://purl.org/dc/terms/title",
 )
 _NAMING_OWN = ("kuerzel", "code", "titelImVerzeichnis")
 _IDENTIFYING = (
