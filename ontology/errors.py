@@ -57,6 +57,10 @@ class ParameterError(RuhrgraphError):
     """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.binding`."""
 
 
+class NameNotFoundError(RuhrgraphError):
+    """Raised when a query's parameter names nothing that there is, from `queries.lookup`."""
+
+
 class QuerySyntaxError(RuhrgraphError):
     """Raised when a SPARQL query cannot be parsed; carries the place, from `server.engine.evaluation`."""
 

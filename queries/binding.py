@@ -6,28 +6,37 @@ is replaced, and only by a serialised term, so no value can change what the quer
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import pyoxigraph as ox
 
-from ruhrgraph.ontology.errors import ParameterError
+from ruhrgraph.ontology.errors import NameNotFoundError, ParameterError
+from ruhrgraph.ontology.names import fold
 from ruhrgraph.ontology.text import composed
+from ruhrgraph.queries.lookup import find_iris, names_of
 from ruhrgraph.queries.reader import PLACEHOLDER, CannedQuery, Parameter
+from ruhrgraph.queries.things import Things
+from ruhrgraph.queries.words import word_forms
 
 _ABSOLUTE_IRI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)\S+")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _ESCAPE = re.compile(r"\\u(?P<code>[0-9A-Fa-f]{4})|\\\\(?P<letter>[uU])|\\.")
 _XSD_INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 
-def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
+def bind(query: CannedQuery, values: Mapping[str, str], things: Things | None = None) -> str:
     """Return the SPARQL text of a query with values in place of its parameters.
 
     Args:
         query: The query to bind.
         values: Values as a person writes them, by parameter name. Missing and empty ones stay unbound.
+        things: The named things of the version that is asked; without them a value that names a thing is an IRI.
 
     Raises:
-        ParameterError: A parameter is unknown, missing or of the wrong type.
+        ParameterError: A parameter is unknown, missing or of the wrong type, or names several things where the query
+            is about one.
+        NameNotFoundError: A value names nothing that there is.
 
     """
     known = {parameter.name: parameter for parameter in query.parameters}
@@ -39,7 +48,7 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
         if parameter.required and not values.get(parameter.name):
             example = f"{parameter.name}={parameter.example}"
             raise ParameterError(f"query {query.name} needs the parameter {parameter.name}, for example {example}")
-    terms = {name: _term(known[name], value) for name, value in values.items() if value}
+    terms = {name: _terms(known[name], value, things) for name, value in values.items() if value}
 
     def place(found: re.Match[str]) -> str:
         return f"{found[1]}{terms[found[2]]}{found[3]}" if found[2] in terms else found[0]
@@ -47,19 +56,75 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(place, query.text)
 
 
-def _term(parameter: Parameter, value: str) -> str:
-    """Return a value as an RDF term of the parameter's type, in SPARQL syntax."""
+def _terms(parameter: Parameter, value: str, things: Things | None) -> str:
+    """Return a value as RDF terms of the parameter's type, in SPARQL syntax."""
     try:
-        if parameter.type == "integer":
-            if not _INTEGER.fullmatch(value.strip()):
-                raise ParameterError(f"parameter {parameter.name} has to be a whole number, not “{value}”")
-            return str(ox.Literal(str(int(value)), datatype=_XSD_INTEGER))
-        if parameter.type == "term" and _ABSOLUTE_IRI.fullmatch(value):
-            return _iri(value)
-        return _text(value)
+        if parameter.kinds:
+            return " ".join(map(_named, _things(parameter, value, things)))
+        if parameter.type == "words":
+            return " ".join(map(_text, word_forms(composed(value))))
+        return _term(parameter, value)
     except ValueError:
         # A lone surrogate, as Python makes it from a command line that is not UTF-8.
         raise ParameterError(f"parameter {parameter.name} is not valid text (UTF-8)") from None
+
+
+def _term(parameter: Parameter, value: str) -> str:
+    """Return a value as one term."""
+    if parameter.choices:
+        return _text(_choice(parameter, value))
+    if parameter.type == "integer":
+        if not _INTEGER.fullmatch(value.strip()):
+            raise ParameterError(f"parameter {parameter.name} has to be a whole number, not “{value}”")
+        return str(ox.Literal(str(int(value)), datatype=_XSD_INTEGER))
+    if parameter.type == "date":
+        return _text(_date(parameter, value))
+    return _iri(value) if parameter.type == "term" and _ABSOLUTE_IRI.fullmatch(value) else _text(value)
+
+
+def _things(parameter: Parameter, value: str, things: Things | None) -> tuple[str, ...]:
+    """Return the IRIs that a value names."""
+    if things is None:
+        if not _ABSOLUTE_IRI.fullmatch(value):
+            raise ParameterError(f"parameter {parameter.name} has to be an IRI where no version is asked")
+        return (value,)
+    value.encode()
+    try:
+        found = find_iris(value, parameter.kinds, things)
+    except NameNotFoundError as error:
+        raise NameNotFoundError(f"parameter {parameter.name}: {error}") from None
+    if parameter.required and len(found) > 1:
+        # The rows of such a query do not say which thing they are about.
+        choices = names_of(found, things)
+        raise ParameterError(f"parameter {parameter.name}: “{value}” names several things; write one of: {choices}")
+    return found
+
+
+def _choice(parameter: Parameter, value: str) -> str:
+    """Return the choice that a value is, whatever its case."""
+    for choice in parameter.choices:
+        if fold(choice) == fold(value):
+            return choice
+    choices = ", ".join(parameter.choices)
+    raise NameNotFoundError(f"parameter {parameter.name}: there is no “{value}”; there is: {choices}")
+
+
+def _date(parameter: Parameter, value: str) -> str:
+    """Return a year, a month or a day as ISO 8601 has it."""
+    text = value.strip()
+    found = _DATE.fullmatch(text)
+    try:
+        if found:
+            date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+            return text
+    except ValueError:
+        pass
+    message = f"has to be a year, a month or a day as 2019, 2019-04 or 2019-04-08, not “{value}”"
+    raise ParameterError(f"parameter {parameter.name} {message}")
+
+
+def _named(iri: str) -> str:
+    return str(ox.NamedNode(iri))
 
 
 def _iri(value: str) -> str:

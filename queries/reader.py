@@ -1,10 +1,12 @@
 """Reads the canned queries and the types of their parameters.
 
 In: the name of a query, or the text of one. Out: a `CannedQuery`.
-A parameter `x` stands in a query as one line `VALUES ?param_x { UNDEF }` (or with an example in place of UNDEF).
+A parameter `x` stands in a query as one line `VALUES ?param_x { UNDEF }` (or with a text or an IRI as example
+in place of UNDEF).
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,23 +16,30 @@ import pyoxigraph as ox
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import QueryNotFoundError, QuerySyntaxError
 from ruhrgraph.queries.header import header
+from ruhrgraph.queries.lookup import KINDS
 
 _FOLDER = Path(__file__).parent
-PLACEHOLDER = re.compile(r'^([ \t]*VALUES \?param_(\w+) \{ )(?:UNDEF|"[^"\\{}\n]*")( \}[ \t]*)$', re.MULTILINE)
+PLACEHOLDER = re.compile(
+    r'^([ \t]*VALUES \?param_(\w+) \{ )(?:UNDEF|"[^"\\{}\n]*"|<[^<>{}\s]*>)( \}[ \t]*)$', re.MULTILINE
+)
 """The line of a parameter: what stands before its value, its name, and what stands after its value."""
-_TYPES = ("term", "string", "integer")
+TYPES = ("term", "string", "integer", "date", "words")
 _TRUTHS = {"true": True, "false": False, "": False}
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a query; `type` is "term" (an IRI, otherwise text), "string" or "integer"."""
+    """One parameter of a query; `type` is "term" (an IRI, otherwise text), "string", "integer", "date" or "words"."""
 
     name: str
     type: str
     required: bool
     description: str
     example: str
+    kinds: tuple[str, ...] = ()
+    """The kinds of thing that a value names, of `lookup.KINDS`; empty if a value is no name."""
+    choices: tuple[str, ...] = ()
+    """All values that there are; empty if there are others."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,10 @@ class CannedQuery:
         except SyntaxError:
             return ()
         return tuple(variable.value for variable in result.variables) if isinstance(result, ox.QuerySolutions) else ()
+
+    def needs_names(self, values: Mapping[str, str]) -> bool:
+        """Return whether a value names a thing, so that the names of a version are needed to bind it."""
+        return any(parameter.kinds and values.get(parameter.name) for parameter in self.parameters)
 
 
 def names() -> tuple[str, ...]:
@@ -107,9 +120,21 @@ def parse(name: str, text: str) -> CannedQuery:
 
 def _parameter(line: int, keys: dict[str, str]) -> Parameter:
     """Return the parameter of one item of the header."""
-    name, kind, required = keys.get("name", ""), keys.get("type", "string"), keys.get("required", "")
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) or kind not in _TYPES or required not in _TRUTHS:
-        types = ", ".join(_TYPES)
+    name, type_, required = keys.get("name", ""), keys.get("type", "string"), keys.get("required", "")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) or type_ not in TYPES or required not in _TRUTHS:
+        types = ", ".join(TYPES)
         needs = f"a name of letters and digits, a type ({types}), and required true or false"
         raise QuerySyntaxError(f"line {line}: a parameter needs {needs}", line, 1)
-    return Parameter(name, kind, _TRUTHS[required], keys.get("description", ""), keys.get("example", ""))
+    kinds, choices = _list(keys.get("kind", "")), _list(keys.get("choices", ""))
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
+        message = f"there is no kind {unknown[0]}; there is: {', '.join(KINDS)}"
+        raise QuerySyntaxError(f"line {line}: {message}", line, 1)
+    if (kinds and type_ != "term") or (choices and type_ != "string"):
+        raise QuerySyntaxError(f"line {line}: a kind needs the type term, choices the type string", line, 1)
+    texts = keys.get("description", ""), keys.get("example", "")
+    return Parameter(name, type_, _TRUTHS[required], *texts, kinds, choices)
+
+
+def _list(value: str) -> tuple[str, ...]:
+    """Return the items of a value, which have commas between them."""
+    return tuple(item.strip() for item in value.split(",") if item.strip())

@@ -24,6 +24,7 @@ from ruhrgraph.server.dumps.routes import router as dumps
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
+from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
@@ -124,7 +125,8 @@ def _framework(
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.reconciliation = IndexCache()
+    app.state.things = ThingsCache()
+    app.state.reconciliation = IndexCache(app.state.things)
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
     for router in (*_ROUTERS, canned_queries(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.queries import names, parse
+from ruhrgraph.queries import names, parse, read
+from ruhrgraph.queries.lookup import KINDS
+from ruhrgraph.queries.reader import TYPES
 from ruhrgraph.server.settings import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -15,8 +17,24 @@ CODE = "\n".join(path.read_text() for folder in ("loaders", "graph") for path in
 
 @pytest.mark.parametrize("name", names())
 def test_queries(name: str) -> None:
-    """Each canned query is listed in the README."""
-    assert f"`{name}`" in README
+    """Each canned query is listed in the README, and docs/queries.md says what it answers."""
+    assert f"`{name}`" in README.partition("### The canned queries")[2].partition("\n## ")[0]
+    page = (ROOT / "docs" / "queries.md").read_text()
+    assert f"`{name}`" in page.partition("## What each answers")[2].partition("\n## ")[0]
+
+
+def test_relations_of_ties() -> None:
+    """Each relation that `edges` can give is documented, and no other."""
+    page = (ROOT / "docs" / "queries.md").read_text().partition("## Relations in `edges`")[2].partition("\n## ")[0]
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    (relation,) = (item for item in read("edges").parameters if item.name == "relation")
+    assert {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)} == set(relation.choices)
+
+
+def test_header_keys() -> None:
+    """Each type and kind that a parameter can have is in docs/add-a-query.md."""
+    page = (ROOT / "docs" / "add-a-query.md").read_text()
+    assert all(f"`{word}`" in page for word in (*TYPES, *KINDS))
 
 
 @pytest.mark.parametrize("name", sorted(DESCRIPTIONS))

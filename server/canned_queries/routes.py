@@ -9,10 +9,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from ruhrgraph.graph.rdf.formats import RESULT_FORMATS
 from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
+from ruhrgraph.queries.things import Things
 from ruhrgraph.server.canned_queries.page import list_page
 from ruhrgraph.server.engine.request import SparqlRequest, parameters
+from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import with_etag
+from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
@@ -22,6 +25,8 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "term": {"type": "string"},
     "string": {"type": "string", "minLength": 1},
     "integer": {"type": "integer"},
+    "date": {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
+    "words": {"type": "string", "minLength": 1},
 }
 
 Handler = Callable[..., Coroutine[Any, Any, Response]]
@@ -73,6 +78,11 @@ def _add_query(routes: APIRouter, query: CannedQuery) -> None:
     described = [_openapi(parameter) for parameter in query.parameters]
     form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(_SUFFIXES)}}
     suffix = {"name": "suffix", "in": "path", "required": True, "schema": {"type": "string", "enum": list(_SUFFIXES)}}
+    responses: dict[int | str, dict[str, Any]] = {
+        200: {"content": {format_.media_type: {} for format_ in RESULT_FORMATS}}
+    }
+    if any(parameter.kinds or parameter.choices for parameter in query.parameters):
+        responses[404] = {"description": "A parameter names nothing that there is; the message has the nearest names"}
     for path, more in ((f"/queries/{query.name}", form), (f"/queries/{query.name}.{{suffix}}", suffix)):
         routes.add_api_route(
             path,
@@ -83,7 +93,7 @@ def _add_query(routes: APIRouter, query: CannedQuery) -> None:
             summary=query.summary,
             description=query.description,
             response_class=Response,
-            responses={200: {"content": {format_.media_type: {} for format_ in RESULT_FORMATS}}},
+            responses=responses,
             openapi_extra={"parameters": [*described, more]},
         )
 
@@ -99,7 +109,11 @@ def _handler(query: CannedQuery) -> Handler:
             values[name] = value
         asked = request.path_params.get("suffix") or values.get("format")
         values.pop("format", None)
-        request_ = SparqlRequest(bind(query, values), format=asked)
+        things: Things | None = None
+        if query.needs_names(values):
+            cache: ThingsCache = request.app.state.things
+            things = await cache.get(service.pool, settings.base, settings.query_timeout)
+        request_ = SparqlRequest(await in_thread(bind, query, values, things), format=asked)
         crossing = to_asked(request_, request.headers.get("accept"), settings.base)
         return QueryResponse(service, crossing, settings.query_timeout)
 
@@ -109,13 +123,16 @@ def _handler(query: CannedQuery) -> Handler:
 def _openapi(parameter: Parameter) -> dict[str, Any]:
     """Return the OpenAPI description of a parameter."""
     example: str | int = int(parameter.example) if parameter.type == "integer" else parameter.example
+    schema = {"type": "string", "enum": list(parameter.choices)} if parameter.choices else _SCHEMAS[parameter.type]
+    kinds = {"x-kind": list(parameter.kinds)} if parameter.kinds else {}
     return {
         "name": parameter.name,
         "in": "query",
         "required": parameter.required,
         "description": parameter.description,
-        "schema": _SCHEMAS[parameter.type],
+        "schema": schema,
         "example": example,
+        **kinds,
     }
 
 
@@ -134,6 +151,8 @@ def _entry(query: CannedQuery) -> dict[str, Any]:
                 "required": parameter.required,
                 "description": parameter.description,
                 "example": parameter.example,
+                "kind": parameter.kinds,
+                "choices": parameter.choices,
             }
             for parameter in query.parameters
         ],

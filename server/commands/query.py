@@ -16,6 +16,7 @@ from ruhrgraph.server.commands.table import table
 from ruhrgraph.server.engine.evaluation import Result, evaluate, fill_default_graph, write_graph, write_results
 from ruhrgraph.server.engine.process_limits import enlarge_stack, no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
+from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.settings import Settings
 
 _TABLE = "table"
@@ -26,12 +27,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     Raises:
         QueryNotFoundError, QuerySyntaxError, QueryRefusedError, ParameterError: The query or a parameter is at fault.
+        NameNotFoundError: A parameter names nothing that there is.
         NotAcceptableError: Its answer has no such format.
         NotPublishedError, DataFolderError: There is nothing to ask.
 
     """
-    text = bind(_query(arguments.query, settings.base), _values(arguments.param))
+    query, values = _query(arguments.query, settings.base), _values(arguments.param)
+    text = "" if query.needs_names(values) else bind(query, values)
     store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
+    text = text or bind(query, values, things_of(store, settings.base))
     enlarge_stack()
     with no_descriptors(), evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
         sys.stdout.buffer.write(_written(result, arguments.format, settings.base, text))

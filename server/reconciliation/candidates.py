@@ -9,11 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES
-from ruhrgraph.server.reconciliation.index import Entity, Index, TypeIndex
-from ruhrgraph.server.reconciliation.property_values import Values, value_similarity
-from ruhrgraph.server.reconciliation.requests import ReconciliationQuery
-from ruhrgraph.server.reconciliation.similarity import (
+from ruhrgraph.queries.similarity import (
     EXACT_SCORE,
     LEAST_SCORE,
     NormalisedName,
@@ -24,6 +20,11 @@ from ruhrgraph.server.reconciliation.similarity import (
     without_titles,
     written_alike,
 )
+from ruhrgraph.queries.things import Entity, TypeIndex
+from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES
+from ruhrgraph.server.reconciliation.index import Index
+from ruhrgraph.server.reconciliation.property_values import Values, value_similarity
+from ruhrgraph.server.reconciliation.requests import ReconciliationQuery
 
 _WEIGHT = 0.4
 """The weight of a property; that of the name is 1."""

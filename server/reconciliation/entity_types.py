@@ -7,18 +7,9 @@ In: terms of the ontology. Out: their short names, which are the identifiers of 
 from collections.abc import Mapping
 
 from ruhrgraph.graph.rdf.namespaces import DCT, ORG, RDFS, SCHEMA, SKOS, WGS84
+from ruhrgraph.queries.things import NAMED_TYPES
 
-ENTITY_TYPES: tuple[str, ...] = (
-    "Ressort",
-    "Person",
-    "Organisation",
-    "Ort",
-    "Gemeinde",
-    "Themenforum",
-    "Handlungsfeld",
-    "Projekt",
-    "Veranstaltung",
-)
+ENTITY_TYPES: tuple[str, ...] = tuple(type_ for type_ in NAMED_TYPES if type_ != "Quelle")
 """The classes whose things can be looked for by name."""
 
 
@@ -56,18 +47,10 @@ PROPERTY_PATHS: Mapping[str, Mapping[str, str]] = {
 }
 """By type, paths of several properties or against their direction (`^`) that are offered as properties, with names."""
 
-_NAMING = (LABEL, f"{DCT}title", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
-_NAMING_OWN = ("kuerzel", "code", "titelImVerzeichnis")
-
 
 def namespace(base: str) -> str:
     """Return the namespace of the ontology's terms."""
     return f"{base}ontology#"
-
-
-def naming_properties(base: str) -> tuple[str, ...]:
-    """Return the IRIs of the properties that name things, the label first."""
-    return (*_NAMING, *(f"{namespace(base)}{name}" for name in _NAMING_OWN))
 
 
 def identifier_of(iri: str, base: str) -> str:

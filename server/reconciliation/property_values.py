@@ -9,13 +9,13 @@ from math import isfinite
 from typing import TypeAlias
 
 from ruhrgraph.graph.rdf.namespaces import XSD
+from ruhrgraph.queries.similarity import EXACT_SCORE, normalise, score
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.reconciliation.entity_types import LABEL, PROPERTY_PATHS, iri_of, path_pattern
 from ruhrgraph.server.reconciliation.index import Index
 from ruhrgraph.server.reconciliation.requests import QueryProperty
-from ruhrgraph.server.reconciliation.similarity import EXACT_SCORE, normalise, score
 
 Value: TypeAlias = Row
 """A value: the term `o`, and where it has one its `label`."""

@@ -6,12 +6,13 @@ In: what was found. Out: dicts and lists.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ruhrgraph.queries.similarity import normalise
+from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates
 from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, namespace
-from ruhrgraph.server.reconciliation.index import Entity, Index
+from ruhrgraph.server.reconciliation.index import Index
 from ruhrgraph.server.reconciliation.property_values import Values, cell
 from ruhrgraph.server.reconciliation.requests import MOST_QUERIES, DataExtension, ReconciliationQuery
-from ruhrgraph.server.reconciliation.similarity import normalise
 
 VERSIONS = ["0.1", "0.2"]
 SUGGESTED = ("entity", "property", "type")

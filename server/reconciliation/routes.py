@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from ruhrgraph.ontology.errors import BadRequestError, ThingNotFoundError, UnsupportedMediaTypeError
+from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.engine.request import FORM, parameters
 from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
 from ruhrgraph.server.http.request_bodies import read_body
@@ -16,7 +17,7 @@ from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates, rank_candidates
 from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, LABEL
-from ruhrgraph.server.reconciliation.index import Entity, Index, IndexCache
+from ruhrgraph.server.reconciliation.index import Index, IndexCache
 from ruhrgraph.server.reconciliation.property_values import Values, cell_text, fetch_values
 from ruhrgraph.server.reconciliation.requests import ReconciliationQuery, parse_extension, parse_queries
 from ruhrgraph.server.reconciliation.responses import (

@@ -5,8 +5,13 @@ from contextlib import suppress
 
 import pytest
 
+from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.queries import bind, read
+from ruhrgraph.queries.lookup import find_iris
+from ruhrgraph.queries.similarity import normalise, without_titles
+from ruhrgraph.queries.things import Things
+from ruhrgraph.queries.words import word_forms
 from ruhrgraph.server.engine.evaluation import _syntax_error
 from ruhrgraph.server.engine.inspection import inspect, inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
@@ -14,7 +19,6 @@ from ruhrgraph.server.engine.prologue import declared_prefixes, end_of_prologue,
 from ruhrgraph.server.engine.request import parameters
 from ruhrgraph.server.engine.tokens import tokens
 from ruhrgraph.server.reconciliation.requests import parse_extension, parse_queries
-from ruhrgraph.server.reconciliation.similarity import normalise, without_titles
 from ruhrgraph.server.sources.segments import CharacterRange, ProvenStatement, lines
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.rdf_bodies import documents
@@ -34,6 +38,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "parameters": lambda text: parameters(text.encode()),
     "multipart": lambda text: documents('multipart/form-data; boundary="a"', text.encode()),
     "parameter": lambda text: bind(read("search"), {"text": text}),
+    "name in a parameter": lambda text: find_iris(text, ("ding",), Things(DEFAULT_BASE)),
+    "words": word_forms,
     "queries": parse_queries,
     "extension": parse_extension,
     "name": lambda text: (normalise(text), without_titles(text)),

@@ -12,8 +12,10 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, read
 from ruhrgraph.server.engine.evaluation import fill_default_graph
+from ruhrgraph.server.engine.things_cache import things_of
 
 SMALL = Path(__file__).parents[1] / "server" / "small.trig"
 
@@ -23,9 +25,10 @@ Ask = Callable[..., Rows]
 
 def _ask(store: Store) -> Ask:
     """Return a function that gives a canned query's rows with plain values; empty cells are empty texts."""
+    things = things_of(store, DEFAULT_BASE)
 
     def ask(name: str, **values: str) -> Rows:
-        solutions = store.query(bind(read(name), values))
+        solutions = store.query(bind(read(name), values, things))
         assert isinstance(solutions, QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         return [{key: "" if row[key] is None else row[key].value for key in names} for row in solutions]
@@ -56,9 +59,10 @@ def real(version: Version) -> Ask:
 @pytest.fixture(scope="session")
 def csv(small_store: Store) -> Callable[[str], list[str]]:
     """Return a function that gives a canned query's lines as CSV, without IRIs' common beginning."""
+    things = things_of(small_store, DEFAULT_BASE)
 
     def ask(name: str, **values: str) -> list[str]:
-        result = small_store.query(bind(read(name), values))
+        result = small_store.query(bind(read(name), values, things))
         assert isinstance(result, QuerySolutions)
         written = result.serialize(format=QueryResultsFormat.CSV) or b""
         return written.decode().replace("https://w3id.org/ruhrgraph/id/", "").splitlines()

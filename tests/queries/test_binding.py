@@ -8,9 +8,11 @@ from rdflib import Literal as RdflibLiteral
 from rdflib import Variable
 from rdflib.plugins.sparql import prepareQuery
 
-from ruhrgraph.ontology.errors import ParameterError
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.ontology.errors import NameNotFoundError, ParameterError
 from ruhrgraph.ontology.text import composed
 from ruhrgraph.queries import CannedQuery, bind, parse, read
+from ruhrgraph.queries.things import read_things
 
 
 def _echo(type_: str, *, required: bool = False) -> CannedQuery:
@@ -70,9 +72,9 @@ def test_what_is_no_whole_number_is_refused(value: str) -> None:
 
 def test_unknown_and_missing_parameters_are_refused() -> None:
     """A parameter that a query does not have, and a required one without value, are errors that say what there is."""
-    with pytest.raises(ParameterError, match="query forums has no parameter “x”; it has no parameters"):
-        bind(read("forums"), {"x": "1"})
-    with pytest.raises(ParameterError, match="its parameters are: project"):
+    with pytest.raises(ParameterError, match="query none has no parameter “x”; it has no parameters"):
+        bind(parse("none", "ASK {}"), {"x": "1"})
+    with pytest.raises(ParameterError, match="its parameters are: project, forum"):
         bind(read("measures"), {"x": "1"})
     for values in ({}, {"text": ""}):
         with pytest.raises(ParameterError, match="needs the parameter text, for example text=Wasserstoff"):
@@ -105,3 +107,78 @@ def test_no_text_changes_the_structure_of_a_query(value: str) -> None:
     assert algebra.p.p.name == "ToMultiSet"
     assert algebra.p.p.p.name == "values"
     assert algebra.p.p.p.res == [{Variable("param_x"): RdflibLiteral(composed(value))}]
+
+
+THINGS = read_things(
+    DEFAULT_BASE,
+    [
+        {
+            "c": f"{DEFAULT_BASE}ontology#Person",
+            "s": f"{DEFAULT_BASE}id/person/{key}",
+            "p": "http://www.w3.org/2000/01/rdf-schema#label",
+            "o": name,
+        }
+        for key, name in (("a-muster", "A. Muster"), ("b-muster", "B. Muster"))
+    ],
+    [],
+)
+
+
+def _named(*, required: bool) -> CannedQuery:
+    """Return a query with a parameter that stands for a person."""
+    header = "#+ params:\n#+   - name: x\n#+     type: term\n#+     kind: person\n#+     required: "
+    return parse("named", header + str(required).lower() + "\nSELECT ?param_x WHERE {\n  VALUES ?param_x { UNDEF }\n}")
+
+
+def _values(query: CannedQuery, value: str) -> list[str]:
+    solutions = Store().query(bind(query, {"x": value}, THINGS))
+    assert isinstance(solutions, QuerySolutions)
+    return [str(row["param_x"]) for row in solutions]
+
+
+def test_a_name_becomes_the_iris_of_all_that_have_it() -> None:
+    """A value that names several things is bound to all of them; where a query is about one, the choices are told."""
+    iris = [f"<{DEFAULT_BASE}id/person/{key}>" for key in ("a-muster", "b-muster")]
+    assert _values(_named(required=False), "muster") == iris
+    assert _values(_named(required=True), "B. MUSTER") == iris[1:]
+    with pytest.raises(ParameterError, match=r"names several things.*A. Muster \(person/a-muster\); B. Muster"):
+        _values(_named(required=True), "Muster")
+
+
+def test_a_name_that_nothing_has_is_an_error_with_the_nearest() -> None:
+    """What names nothing is no empty table."""
+    with pytest.raises(NameNotFoundError, match="x: there is no Person “Mustar”; did you mean A"):
+        _values(_named(required=False), "Mustar")
+    with pytest.raises(ParameterError, match="not valid text"):
+        _values(_named(required=False), "\ud800")
+
+
+def test_without_a_version_a_name_is_an_iri() -> None:
+    """Where there are no names to look in, only an IRI says which thing is meant."""
+    assert "<urn:a:b>" in bind(_named(required=False), {"x": "urn:a:b"})
+    with pytest.raises(ParameterError, match="has to be an IRI"):
+        bind(_named(required=False), {"x": "Muster"})
+
+
+@pytest.mark.parametrize("value", ["2019", "2019-04", "2019-04-08", " 2020-02-29 "])
+def test_dates(value: str) -> None:
+    """A year, a month or a day is bound as it is written."""
+    assert _value(_echo("date"), value) == Literal(value.strip())
+
+
+@pytest.mark.parametrize(
+    "value", ["8.4.2019", "2019-13", "2019-02-29", "19", "2019-4-8", "0000", "٢٠١٩", "2019-04-08T12"]
+)
+def test_what_is_no_date_is_refused(value: str) -> None:
+    """A date that is none, or written in another way, is an error that shows how."""
+    with pytest.raises(ParameterError, match="as 2019, 2019-04 or 2019-04-08"):
+        bind(_echo("date"), {"x": value})
+
+
+def test_choices() -> None:
+    """A choice is taken whatever its case and punctuation; another value is told what there is."""
+    header = "#+ params:\n#+   - name: x\n#+     choices: speaks for, leads\n"
+    query = parse("choice", header + "SELECT ?param_x WHERE {\n  VALUES ?param_x { UNDEF }\n}")
+    assert _value(query, "Speaks-For") == Literal("speaks for")
+    with pytest.raises(NameNotFoundError, match="there is: speaks for, leads"):
+        bind(query, {"x": "meets"})

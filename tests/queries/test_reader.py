@@ -16,10 +16,12 @@ COLUMNS = {
     "moderators, events, projects",
     "moderators": "forumNumber, forumTitle, person, name, role, organisation, ministry",
     "events": "forumNumber, eventNumber, event, title, date, start, end, venue, municipality, minParticipants, "
-    "maxParticipants",
-    "projects": "code, project, title, field, fieldTitle, ministry, forumNumber, startYear, endYear, measures",
+    "maxParticipants, earliest, latest, venueIri, municipalityIri, leadMinistry",
+    "projects": "code, project, title, field, fieldTitle, ministry, forumNumber, startYear, endYear, measures, "
+    "openEnd, regularOperation",
     "measures": "code, position, measure",
-    "ministries": "acronym, ministry, name, partOf, leads, participates, projects",
+    "ministries": "acronym, ministry, name, partOf, leads, participates, projects, interested, leadsWithUnits, "
+    "projectsWithUnits",
     "venues": "venue, name, municipality, events, forums",
     "organisations": "organisation, name, kind, mentions, contexts",
     "moderators-by-ministry": "acronym, person, name, forumNumber, relation",
@@ -27,20 +29,59 @@ COLUMNS = {
     "ministries-by-venue": "venue, venueName, acronym, relation, events",
     "co-moderators": "person, name, otherPerson, otherName, forums",
     "project-chain": "code, title, forumNumber, moderators, venues, ministries",
-    "timeline": "date, forumNumber, eventNumber, title, municipality",
+    "timeline": "date, forumNumber, eventNumber, title, municipality, earliest, latest, venueIri, municipalityIri, "
+    "leadMinistry",
     "evidence": "subject, predicate, object, document, start, end, quote",
     "search": "thing, kind, label, match",
+    "meetings": "person, name, role, organisation, event, eventTitle, date, earliest, latest, venue, venueName, "
+    "municipality, municipalityName, forumNumber, ministry, acronym, ministryRelation, evidence",
+    "edges": "source, sourceType, sourceLabel, relation, target, targetType, targetLabel, weight, from, to, evidence",
+    "person": "relation, thing, kind, label, detail, date, evidence",
+    "ministry": "relation, thing, kind, label, detail, date, evidence",
+    "organisation": "relation, thing, kind, label, detail, date, evidence",
+    "projects-by-place": "municipality, municipalityName, code, title, ministry, evidence",
+    "ministry-pairs": "acronym, otherAcronym, forums, forumNumbers",
 }
 PARAMETERS = {
-    "measures": {"project": "term"},
-    "moderators-by-ministry": {"ministry": "term"},
-    "moderators-by-venue": {"venue": "term"},
-    "evidence": {"subject": "term", "document": "term"},
-    "search": {"text": "string"},
-    "moderators": {"forum": "integer"},
-    "events": {"forum": "integer"},
-    "projects": {"forum": "integer"},
+    "forums": "forum ministry person",
+    "moderators": "forum person organisation ministry",
+    "events": "forum ministry venue municipality from to",
+    "projects": "project forum field ministry from to",
+    "measures": "project forum",
+    "ministries": "ministry",
+    "venues": "venue municipality",
+    "organisations": "organisation forum project",
+    "moderators-by-ministry": "ministry person forum",
+    "moderators-by-venue": "venue person",
+    "ministries-by-venue": "venue ministry",
+    "co-moderators": "person",
+    "project-chain": "project forum person venue ministry",
+    "timeline": "forum ministry venue municipality from to",
+    "evidence": "subject object document",
+    "search": "text kind",
+    "meetings": "person ministry forum organisation venue municipality from to relation",
+    "edges": "thing relation from to",
+    "person": "person",
+    "ministry": "ministry",
+    "organisation": "organisation",
+    "projects-by-place": "municipality project ministry forum",
+    "ministry-pairs": "ministry forum",
 }
+KINDS = {
+    "forum": "themenforum",
+    "person": "person",
+    "ministry": "ressort",
+    "organisation": "organisation",
+    "project": "projekt",
+    "field": "handlungsfeld",
+    "municipality": "gemeinde",
+    "venue": "ort, organisation, ressort",
+    "subject": "ding",
+    "object": "ding",
+    "thing": "ding",
+    "document": "quelle",
+}
+REQUIRED = {"search": "text", "person": "person", "ministry": "ministry", "organisation": "organisation"}
 
 
 def test_all_queries_are_there() -> None:
@@ -50,10 +91,15 @@ def test_all_queries_are_there() -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_columns_and_parameters(name: str) -> None:
-    """A query has the columns of the interface in their order, and its typed parameters."""
+    """A query has the columns of the interface in their order, and its parameters with their kinds."""
     query = read(name)
     assert ", ".join(query.columns) == COLUMNS[name]
-    assert {parameter.name: parameter.type for parameter in query.parameters} == PARAMETERS.get(name, {})
+    assert [parameter.name for parameter in query.parameters] == PARAMETERS[name].split()
+    for parameter in query.parameters:
+        assert ", ".join(parameter.kinds) == KINDS.get(parameter.name, "")
+        assert (parameter.type == "term") is bool(parameter.kinds)
+        assert (parameter.type == "date") is (parameter.name in ("from", "to"))
+        assert parameter.required is (REQUIRED.get(name) == parameter.name)
 
 
 @pytest.mark.parametrize("name", names())
@@ -103,7 +149,7 @@ def test_another_base_takes_the_place_of_the_default_one() -> None:
     [
         ("forum", "did you mean forums"),
         ("moderator", "did you mean moderators"),
-        ("../reader", "there is: co-moderators, events"),
+        ("../reader", "there is: co-moderators, edges, events"),
         ("", "there is: "),
         ("forums.rq", "did you mean forums"),
     ],
@@ -119,7 +165,13 @@ def test_an_unknown_name_is_told_with_similar_ones(name: str, hint: str) -> None
     [
         ("#+ params:\n#+   - name: x", "needs one line"),
         ("#+ params:\n#+   - name: x y", "needs a name"),
-        ("#+ params:\n#+   - name: x\n#+     type: date", "a type"),
+        ("#+ params:\n#+   - name: x\n#+     type: time", "a type"),
+        (
+            "#+ params:\n#+   - name: x\n#+     type: term\n#+     kind: stadt",
+            "there is no kind stadt; there is: ressort",
+        ),
+        ("#+ params:\n#+   - name: x\n#+     type: string\n#+     kind: ort", "a kind needs the type term"),
+        ("#+ params:\n#+   - name: x\n#+     type: term\n#+     choices: a, b", "choices the type string"),
         ("#+ params:\n#+   - name: x\n#+     required: perhaps", "required true or false"),
     ],
 )

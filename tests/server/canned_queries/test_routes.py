@@ -31,7 +31,7 @@ def test_the_list_of_queries(server: httpx.Client) -> None:
 @pytest.mark.parametrize("name", names())
 def test_every_query_answers_in_every_form(server: httpx.Client, name: str) -> None:
     """A canned query answers by header, by `?format=` and by suffix alike."""
-    values = {parameter.name: parameter.example for parameter in read(name).parameters if parameter.required}
+    values = {item.name: item.example for item in read(name).parameters if item.required}
     for media_type, suffix in RESULTS.items():
         by_suffix = server.get(f"/queries/{name}.{suffix}", params=values)
         by_header = server.get(f"/queries/{name}", params=values, headers={"accept": media_type})
@@ -61,7 +61,11 @@ def test_parameters_of_queries(server: httpx.Client) -> None:
         ("GET", "/queries/forums", "image/png", 406),
         ("GET", "/queries/forums?nothing=1", "*/*", 400),
         ("GET", "/queries/search", "*/*", 400),
-        ("GET", "/queries/events?forum=abc", "*/*", 400),
+        ("GET", "/queries/events?forum=abc", "*/*", 404),
+        ("GET", "/queries/events?forum=99", "*/*", 404),
+        ("GET", "/queries/meetings?relation=met", "*/*", 404),
+        ("GET", "/queries/events?from=gestern", "*/*", 400),
+        ("GET", "/queries/search?text=a+b+c+d+e+f+g+h+i+j", "*/*", 400),
         ("GET", "/queries/events?forum=1&forum=2", "*/*", 400),
     ],
 )
@@ -88,8 +92,42 @@ def test_openapi_describes_each_query(server: httpx.Client) -> None:
         }
         assert f"/queries/{name}.{{suffix}}" in paths
     (forum,) = (item for item in paths["/queries/events"]["get"]["parameters"] if item["name"] == "forum")
-    assert forum["schema"] == {"type": "integer"}
-    assert forum["example"] == 13
+    assert forum["schema"] == {"type": "string"}
+    assert forum["x-kind"] == ["themenforum"]
+    assert forum["example"] == "13"
+    (relation,) = (item for item in paths["/queries/meetings"]["get"]["parameters"] if item["name"] == "relation")
+    assert relation["schema"] == {"type": "string", "enum": ["lead", "participating", "interested"]}
+    assert "404" in paths["/queries/events"]["get"]["responses"]
+
+
+@pytest.mark.parametrize(
+    "value", ["13", "Themenforum 13", "mobilitaet der zukunft", "HTTP://W3ID.ORG/ruhrgraph/id/themenforum/13"]
+)
+def test_any_name_of_a_thing(server: httpx.Client, value: str) -> None:
+    """A parameter takes every name of the thing that it stands for."""
+    assert len(server.get("/queries/events.csv", params={"forum": value}).text.splitlines()) == 4
+
+
+def test_a_name_of_nothing(server: httpx.Client) -> None:
+    """A name that nothing has is 404 as a problem document that says what there is."""
+    answer = server.get("/queries/events", params={"forum": "99"}, headers={"accept": "application/problem+json"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert "there is: 2, 13" in answer.json()["detail"]
+    near = server.get("/queries/person", params={"person": "Hendrik Wist"})
+    assert near.status_code == 404
+    assert "did you mean Hendrik Wüst?" in near.text
+
+
+def test_the_list_says_what_parameters_stand_for(server: httpx.Client) -> None:
+    """A client of the list knows the kind of thing of each parameter, an example, and all choices."""
+    (meetings,) = (entry for entry in server.get("/queries").json() if entry["name"] == "meetings")
+    given = {item["name"]: item for item in meetings["parameters"]}
+    assert given["person"]["kind"] == ["person"]
+    assert given["venue"]["kind"] == ["ort", "organisation", "ressort"]
+    assert given["relation"]["choices"] == ["lead", "participating", "interested"]
+    assert given["from"]["type"] == "date"
+    assert all(item["example"] for item in given.values())
 
 
 @pytest.mark.parametrize("text", ["Mobilität", "öpnv"])

@@ -64,6 +64,14 @@ def test_a_file_may_have_parameters(ruhrgraph: Run, small_data: Path, tmp_path: 
     assert done.stdout.decode().split() == ["m", "42"]
 
 
+def test_a_parameter_of_a_file_may_name_a_thing(ruhrgraph: Run, small_data: Path, tmp_path: Path) -> None:
+    """A parameter with a kind takes a name of the version that is asked, in a file as in a canned query."""
+    header = "#+ params:\n#+   - name: who\n#+     type: term\n#+     kind: person\n"
+    (tmp_path / "own.rq").write_text(header + "SELECT ?param_who {\n  VALUES ?param_who { UNDEF }\n}")
+    done = ruhrgraph("query", "own.rq", "--param", "who=Wuest", "--format", "csv", "--data", str(small_data))
+    assert done.stdout.decode().split() == ["param_who", "https://w3id.org/ruhrgraph/id/person/hendrik-wuest"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "part"),
     [
@@ -79,10 +87,12 @@ def test_a_file_may_have_parameters(ruhrgraph: Run, small_data: Path, tmp_path: 
         (["-", "--format", "rdfxml"], b"CONSTRUCT { <a:a> <a:1> 1 } {}", "no name for the property <a:1>"),
         (["-", "--format", "csv"], b"CONSTRUCT WHERE { ?s ?p ?o }", "cannot be csv"),
         (["search"], b"", "needs the parameter text"),
-        (["events", "--param", "forum=x"], b"", "whole number"),
+        (["events", "--param", "forum=x"], b"", "parameter forum: there is no Themenforum “x”; there is: 2, 13"),
+        (["person", "--param", "person=Hendrik Wist"], b"", "did you mean Hendrik Wüst?"),
+        (["events", "--param", "from=gestern"], b"", "a year, a month or a day"),
         (["events", "--param", "forum"], b"", "NAME=VALUE"),
         (["events", "--param", "forum=1", "--param", "forum=2"], b"", "twice"),
-        (["forums", "--param", "x=1"], b"", "no parameters"),
+        (["forums", "--param", "x=1"], b"", "its parameters are: forum, ministry, person"),
     ],
 )
 def test_wrong_queries(ruhrgraph: Run, small_data: Path, arguments: list[str], stdin: bytes, part: str) -> None:

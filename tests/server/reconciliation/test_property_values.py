@@ -3,10 +3,11 @@
 import pytest
 
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.queries.similarity import normalise
+from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.engine.rows import ResultTerm
-from ruhrgraph.server.reconciliation.index import Entity, Index
+from ruhrgraph.server.reconciliation.index import Index
 from ruhrgraph.server.reconciliation.property_values import Value, _subject_patterns, cell
-from ruhrgraph.server.reconciliation.similarity import normalise
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

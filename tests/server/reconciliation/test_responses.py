@@ -1,11 +1,12 @@
 """The responses of the API, made of an index by hand."""
 
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.queries.similarity import normalise
+from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.engine.rows import ResultTerm
-from ruhrgraph.server.reconciliation.index import Entity, Index
+from ruhrgraph.server.reconciliation.index import Index
 from ruhrgraph.server.reconciliation.requests import DataExtension
 from ruhrgraph.server.reconciliation.responses import extension_response
-from ruhrgraph.server.reconciliation.similarity import normalise
 
 
 def _index(*names: str) -> Index:

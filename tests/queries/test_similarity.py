@@ -2,7 +2,7 @@
 
 import pytest
 
-from ruhrgraph.server.reconciliation.similarity import (
+from ruhrgraph.queries.similarity import (
     EXACT_SCORE,
     is_same,
     normalise,

@@ -1,0 +1,70 @@
+"""The named things of the version in use, read once for each version.
+
+In: the pool. Out: `Things`, in which features look up what a name means.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from ruhrgraph.queries.things import NameRow, Things, queries_for_names, read_things
+from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.rows import Row, rows
+from ruhrgraph.server.http.threads import in_thread
+
+
+@dataclass
+class ThingsCache:
+    """The things of the version in use; read again only when another version is in use."""
+
+    digest: str = ""
+    things: Things = field(default_factory=lambda: Things(""))
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def get(self, pool: Pool, base: str, seconds: float) -> Things:
+        """Return the things.
+
+        Args:
+            pool: Answers queries.
+            base: The base IRI.
+            seconds: How long each of the two queries may take.
+
+        Raises:
+            RuhrgraphError: They could not be answered.
+
+        """
+        digest, _ = await pool.facts(seconds)
+        if digest == self.digest:
+            return self.things
+        async with self._reading:
+            if digest != self.digest:
+                names, others = [(await rows(pool, query, seconds))[1] for query in queries_for_names(base)]
+                self.things, self.digest = await in_thread(_things, base, names, others), digest
+        return self.things
+
+
+def things_of(store: ox.Store, base: str) -> Things:
+    """Return the named things of a store, for commands, which have one at hand."""
+    names, others = (_plain(store, query) for query in queries_for_names(base))
+    return read_things(base, names, others)
+
+
+def _plain(store: ox.Store, query: str) -> Iterator[NameRow]:
+    """Yield the rows of a SELECT with plain values."""
+    solutions = store.query(query)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("the query was no SELECT")
+    names = [variable.value for variable in solutions.variables]
+    for row in solutions:
+        yield {name: getattr(row[name], "value", "") for name in names}
+
+
+def _things(base: str, names: Iterable[Row], others: Iterable[Row]) -> Things:
+    """Return the things of the rows that the pool gave."""
+    return read_things(base, map(_values, names), map(_values, others))
+
+
+def _values(row: Row) -> NameRow:
+    return {name: term.value for name, term in row.items()}
