@@ -8,7 +8,7 @@ import re
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.event_issues import report_count, report_event
-from ruhrgraph.loaders.grammar.counts import find_count
+from ruhrgraph.loaders.grammar.counts import FoundCount, find_count
 from ruhrgraph.loaders.grammar.dates import FoundDate
 from ruhrgraph.loaders.grammar.events import read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
@@ -66,8 +66,8 @@ def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Vera
     shown = heading.cut(first.start + number.end() - heading.start)
     found = read_event(shown)
     report_event(found, log)
-    doubtful = [doubt.passage for doubt in found.doubts if not doubt.kept]
-    log.mark_understood(first.cut(0, number.end()), *_around(shown, (*found.left_over, *doubtful)))
+    doubtful = (*found.left_over, *(doubt.passage for doubt in found.doubts if not doubt.kept))
+    log.mark_understood(first.cut(0, number.end()), *_around(shown, doubtful))
     label, goal = parts.get("goal", (None, None))
     participants_label, participants = parts.get("participants", (None, None))
     log.mark_understood(label, goal, participants_label, participants)
@@ -78,9 +78,7 @@ def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Vera
             heading.start,
             f"event „{found.titel.value}“ has no `Ziel:` or no `Teilnehmende:`",
         )
-    count = find_count(participants) if participants else None
-    if count:
-        report_count(count, log)
+    count = _count(participants, log)
     where = (count.passage.span,) if count else ()
     times = found.times
     told = times if times and not times.doubt else None
@@ -103,6 +101,13 @@ def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Vera
         noch_offen=found.noch_offen,
         hinweis=found.hinweis,
     )
+
+
+def _count(participants: Passage | None, log: ReadingLog) -> FoundCount | None:
+    count = find_count(participants) if participants else None
+    if count:
+        report_count(count, log)
+    return count
 
 
 def _datum(date: FoundDate | None) -> ReadValue[Datum] | None:

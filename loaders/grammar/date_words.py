@@ -32,7 +32,7 @@ _PART_OF_TIME = r"Anfang|Mitte|Ende|Beginn|Jahresanfang|Jahresmitte|Jahresende"
 _BOUND = r"ab|bis|seit|vor|nach|spätestens|frühestens"
 _LEADS = (
     r"am|vom|von|im|in|für|zum|zur|zu|den|dem|der|des|zwischen|Laufe|Verlauf|Woche|Zeitraum|Zeit|Jahre?s?|Monats?|d\.|"
-    r"(?:Termine?|Datum|Wann|Zeitpunkt|Zeitraum)\s?:"
+    r"(?:Datum|Wann|Zeitpunkt|Zeitraum)\s?:|Termine?\b\s?:?"
 )
 _WEEKDAYS = rf"(?:{WEEKDAY})(?:\s?(?:[/&–-]|und|bis)\s?(?:{WEEKDAY}))?"
 LEAD = rf"(?:\b(?:{_UNCERTAIN}|{_APPROXIMATE}|{_PART_OF_TIME}|{_BOUND}|{_LEADS}|{_WEEKDAYS},?)\s+){{0,7}}+"
