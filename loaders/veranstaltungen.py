@@ -7,7 +7,7 @@ log.
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.event_issues import report_count, report_event
 from ruhrgraph.loaders.event_parts import EventParts, split_events
-from ruhrgraph.loaders.grammar.counts import find_count
+from ruhrgraph.loaders.grammar.counts import FoundCount, find_count
 from ruhrgraph.loaders.grammar.dates import FoundDate
 from ruhrgraph.loaders.grammar.events import read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
@@ -34,9 +34,7 @@ def _event(parts: EventParts, log: ReadingLog) -> Veranstaltung:
             heading.start,
             f"event „{found.titel.value}“ has no `Ziel:` or no `Teilnehmende:`",
         )
-    count = find_count(participants) if participants else None
-    if count:
-        report_count(count, log)
+    count = _count(participants, log)
     where = (count.passage.span,) if count else ()
     times = found.times
     told = times if times and not times.doubt else None
@@ -59,6 +57,13 @@ def _event(parts: EventParts, log: ReadingLog) -> Veranstaltung:
         noch_offen=found.noch_offen,
         hinweis=found.hinweis,
     )
+
+
+def _count(participants: Passage | None, log: ReadingLog) -> FoundCount | None:
+    count = find_count(participants) if participants else None
+    if count:
+        report_count(count, log)
+    return count
 
 
 def _datum(date: FoundDate | None) -> ReadValue[Datum] | None:

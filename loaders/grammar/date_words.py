@@ -31,8 +31,8 @@ _APPROXIMATE = r"ca\.?|circa|zirka|etwa|ungefähr|um|gegen|rund"
 _PART_OF_TIME = r"Anfang|Mitte|Ende|Beginn|Jahresanfang|Jahresmitte|Jahresende"
 _BOUND = r"ab|bis|seit|vor|nach|spätestens|frühestens"
 _LEADS = (
-    r"am|vom|von|im|in|für|zum|zur|zu|den|dem|der|des|zwischen|Laufe|Verlauf|Woche|Zeitraum|Zeit|Jahre?s?|Monats?|d\.|"
-    r"(?:Termine?|Datum|Wann|Zeitpunkt|Zeitraum)\s?:"
+    r"am|vom|von|im|in|für|zum|zur|zu|den|dem|der|des|zwischen|Laufe|Verlauf|Woche|Wochenende|Zeitraum|Zeit|Jahre?s?|Monats?|d\.|"
+    r"(?:Datum|Wann|Zeitpunkt|Zeitraum)\s?:|Termine?\b\s?:?"
 )
 _WEEKDAYS = rf"(?:{WEEKDAY})(?:\s?(?:[/&–-]|und|bis)\s?(?:{WEEKDAY}))?"
 LEAD = rf"(?:\b(?:{_UNCERTAIN}|{_APPROXIMATE}|{_PART_OF_TIME}|{_BOUND}|{_LEADS}|{_WEEKDAYS},?)\s+){{0,7}}+"

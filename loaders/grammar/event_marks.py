@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ruhrgraph.loaders.document import Passage
-from ruhrgraph.loaders.grammar.date_words import IS_WEEKDAY
+from ruhrgraph.loaders.grammar.date_words import IS_UNCERTAIN, IS_WEEKDAY
 from ruhrgraph.loaders.grammar.dates import find_dates
 from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
 from ruhrgraph.loaders.grammar.places import read_place
@@ -23,10 +23,13 @@ _QUOTED = re.compile(
 _ASIDE = re.compile(r"(?:\bund\s+)?\b(?:zuvor|anschließend|danach|vorab|im\s+Anschluss)\b[^\x00]{0,300}")
 _POSTPONED = re.compile(
     r"\b(?:verschoben|verlegt|vorverlegt|ursprünglich\w{0,2}|statt|anstatt|anstelle|Ersatztermin|Nachholtermin|Ausweichtermin|"
-    r"neuer\s+Termin|alter\s+Termin|nachgeholt|bisher\w{0,3}|abgesagt|entfällt|entfallen|ausgefallen|fällt\s+aus)\b",
+    r"neuer\s+Termin|alter\s+Termin|nachgeholt|bisher\w{0,3}|abgesagt|entfällt|entfallen|ausgefallen|vertagt|gestrichen|fällt\s+(?:leider\s+)?aus)\b",
     re.IGNORECASE,
 )
-_WITHOUT_DATE = re.compile(r"\b(?:verschoben|abgesagt|entfällt|entfallen|ausgefallen|fällt\s+aus)\b", re.IGNORECASE)
+_WITHOUT_DATE = re.compile(
+    r"\b(?:verschoben|vertagt|abgesagt|entfällt|entfallen|ausgefallen|gestrichen|fällt\s+(?:leider\s+)?aus)\b",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"\x00+")
 _WHAT = (
     r"(?:Ort|Orte|Zeit|Uhrzeit|Termine?|Datum|Raum|Räume|Veranstaltungsort|Tagungsort|Details|Einzelheiten|Näheres|"
@@ -95,7 +98,11 @@ def _kind_of(content: Passage, before: Passage) -> str:
     words = before.text.split()
     if _POSTPONED.search(text) and (find_dates(content) or _WITHOUT_DATE.search(text)):
         return "around"
-    if IS_WEEKDAY.fullmatch(text) or (STATE.fullmatch(text) and words and read_town(Passage(words[-1], 0))):
+    if (
+        IS_WEEKDAY.fullmatch(text)
+        or IS_UNCERTAIN.fullmatch(text)
+        or (STATE.fullmatch(text) and words and read_town(Passage(words[-1], 0)))
+    ):
         return "around"
     foreign = find_foreign_part(content)
     opened = _OPEN.search(text)

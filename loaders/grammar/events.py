@@ -127,7 +127,7 @@ def _assemble(
         draft.doubts.append(Doubt(title.unsure, "it may be the venue or a part of the title", kept=True))
     draft.left_over += draft.place.left_over
     draft.remarks += [draft.place.street] if draft.place.street else []
-    orte = _checked_place(draft)
+    orte = _checked_place(heading, draft)
     opened = [*marks.noch_offen, *([dates.noch_offen] if dates.noch_offen else [])]
     titel, art, thema = _names(heading, title.title, draft)
     return FoundEvent(
@@ -178,16 +178,16 @@ def _add_place(phrase: Passage, found: FoundPlace, draft: _Draft, *, first: bool
         draft.place = together
 
 
-def _checked_place(draft: _Draft) -> Ortsangabe:
+def _checked_place(heading: Passage, draft: _Draft) -> Ortsangabe:
     """Return the place; without its venue if something is in the venue that has no place in it."""
     orte = draft.place.orte
     if orte.ort is None:
         return orte
-    venue = Passage(orte.ort.value, orte.ort.spans[0].start)
+    span = orte.ort.spans[0]
+    venue = heading.cut(span.start - heading.start, span.end - heading.start)
     if (foreign := find_foreign_part(venue)) is None:
         return orte
-    whole = Passage(orte.ort.value, orte.ort.spans[0].start)
-    draft.doubts.append(Doubt(whole, f"„{foreign.passage.text.strip()}“ has no place in a venue"))
+    draft.doubts.append(Doubt(venue, f"„{foreign.passage.text.strip()}“ has no place in a venue"))
     # A town that only a doubtful venue tells is as doubtful.
     return Ortsangabe() if foreign.kind in ("hedge", "postponement") else Ortsangabe(gemeinden=orte.gemeinden)
 

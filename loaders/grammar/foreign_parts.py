@@ -23,7 +23,9 @@ _LABEL = re.compile(
 _YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d{2}(?:/\d{2,4})?(?![\w-])")
 _WEEKDAY = re.compile(r"\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)s?\b")
 _POSTPONEMENT = re.compile(
-    r"\b(?:verschoben|verlegt|abgesagt|entfällt|ausgefallen|fällt\s+aus|nachgeholt|abgebrochen)\b", re.IGNORECASE
+    r"\b(?:verschoben|verlegt|vertagt|abgesagt|entfällt|ausgefallen|gestrichen|fällt\s+(?:leider\s+)?aus|nachgeholt|"
+    r"abgebrochen)\b",
+    re.IGNORECASE,
 )
 _HEDGE = re.compile(
     r"\b(?:angefragt\w{0,2}|offen|ggf\.|gegebenenfalls|evtl\.|eventuell|voraussichtlich|vorauss\.|vsl\.|vermutlich|geplant|"

@@ -39,7 +39,7 @@ _GENERIC = re.compile(
     r"(?:Schule|Raum|Werk|Park|Museum|Universität|Kirche|Amt|Bad|Garten|Forum|Haus|Platz|Zentrum|Straße|Theater)n?"
 )
 _NO_VENUE = re.compile(
-    r"^(?:Ruhrgebiets?|Metropole(?:\s+Ruhr)?|Metropolregion(?:\s+Ruhr)?|Region|Revier|NRW|Nordrhein-Westfalen|Land|"
+    r"^(?:Ruhrgebiets?|Großraum|Absprache|Metropole(?:\s+Ruhr)?|Metropolregion(?:\s+Ruhr)?|Region|Revier|NRW|Nordrhein-Westfalen|Land|"
     r"Rahmen|Rande?|Bereich|Themenfeld|Themenforum|Anschluss|Sommer|Herbst|Winter|Frühjahr|Frühling|Quartal|Vorfeld|Plenum|Form|"
     r"Zusammenarbeit|Kooperation|Abstimmung|Dialog|Präsenz|Person|Format|Auftrag|Gespräch|Livestream|Netz|Internet|Abend|"
     r"Vormittag|Nachmittag|Woche|Zeit|Reihe|Kontext|Zuge|Sinne|Fokus|Wandel|Strukturwandel|Basis|Wunsch|Augenhöhe|Deutsch|Englisch|"
@@ -172,7 +172,7 @@ def read_place(phrase: Passage, *, in_title: bool = False) -> FoundPlace:
         return FoundPlace(Ortsangabe(gemeinden=towns), left_over=left_over)
     if not name.text:
         return FoundPlace(Ortsangabe(gemeinden=towns), left_over=left_over)
-    if _is_town_alone(name, words) and not towns and not in_title:
+    if _is_town_alone(name, words) and not towns and not left_over and not in_title:
         return FoundPlace(Ortsangabe(gemeinden=(name.read(),)), left_over=left_over)
     if _is_venue(name, words, in_title=in_title, in_town=bool(towns) and sure):
         return FoundPlace(_venue(name, words, towns), street, left_over)

@@ -13,9 +13,12 @@ from ruhrgraph.loaders.grammar.dates import FoundDate, find_dates
 
 _FIRST, _SECOND = "(?<!\x01)\x01++", "(?<!\x02)\x02++"
 _MARKS = ("\x01", "\x02")
-_MOVED = r"(?:verschoben|verlegt|umgelegt|vorverlegt|vorgezogen|verschiebt\s+sich|Verlegung|Verschiebung)"
-_DROPPED = r"(?:abgesagt|entfällt|entfallen|fällt\s+aus|ausgefallen|storniert)"
-_IS = r"(?:(?:wird|wurde|ist|musste|daher|leider|der\s+Termin|Termin)\s+){0,3}"
+_MOVED = r"(?:verschoben|verlegt|umgelegt|vertagt|vorverlegt|vorgezogen|verschiebt\s+sich|Verlegung|Verschiebung)"
+_DROPPED = (
+    r"(?:abgesagt|entfällt|entfallen|fällt\s+(?:leider\s+)?aus|ausgefallen|storniert|gestrichen|gecancelt|annulliert|"
+    r"aufgehoben)"
+)
+_IS = r"(?:(?:wird|wurde|ist|muss|musste|daher|leider|der\s+Termin|Termin|(?:die\s+)?Veranstaltung)\s+){0,3}"
 _OPEN = r"\s?[,;:(\[–—-]?\s?[(\[]?"
 _CLOSE = r"(?:\s?[)\]]|(?=\W|$))"
 _NEW = (
@@ -61,6 +64,10 @@ _ONLY_NEW = (
         rf"\b(?:neue[rs]?(?:\s+(?:Termin|Datum))?|Ersatztermin|Nachholtermin|Ausweichtermin)\s?:?\s?{_FIRST}{_CLOSE}"
     ),
 )
+_NEW_ALONE = (
+    _pattern(rf"{_OPEN}{_IS}\b{_MOVED}\s+auf\s+{_SECOND}{_CLOSE}"),
+    _pattern(rf"{_OPEN}\b(?:neue[rs]?(?:\s+(?:Termin|Datum))?|Ersatztermin|Nachholtermin)\s?:?\s?{_SECOND}{_CLOSE}"),
+)
 _ONLY_OLD = (
     _pattern(rf"{_OPEN}{_IS}\b(?:{_MOVED}|Ersatz|Ersatztermin|Nachholtermin)\s+{_FIRST}{_CLOSE}"),
     _pattern(rf"{_OPEN}\b{_OLD}\s?{_FIRST}{_CLOSE}"),
@@ -72,6 +79,8 @@ _NO_DATE = _pattern(
 )
 _CANCELLED = _pattern(rf"{_OPEN}{_IS}\b(?P<words>{_DROPPED}\b|findet\s+nicht\s+statt\b|Absage\b)!?{_CLOSE}")
 _TELLING = _pattern(rf"\b(?:{_MOVED}|{_DROPPED}|nachgeholt|Ersatztermin|Nachholtermin|Ausweichtermin)\b")
+_TO = _pattern(r"(?:in\s+de[nr]|zum)\s")
+_AIM = _pattern(r"\bauf\s+(?:(?:den|das|die)\s+)?\w{1,20}\s?$")
 _LEADS_BACK = _pattern(r"(?:für|vo[mn])\s")
 _MOST = 4
 
@@ -129,6 +138,10 @@ def _read_two(passage: Passage, text: str, first: FoundDate, second: FoundDate) 
     backwards = _LEADS_BACK.match(second.passage.text)
     patterns = _NEW_THEN_OLD if backwards else (*_OLD_THEN_NEW, _NEW_THEN_OLD[0])
     match = _match(patterns, text)
+    moved = _match(_NEW_ALONE, text) if match is None else None
+    if moved and not re.search(r"\d", text[: moved.start()]):
+        # The place may stand between the dates: `am … in Essen (verschoben auf den …)`.
+        return FoundDates(second, _plain(first), words=(first.passage, passage.cut(*moved.span()).strip()))
     if match is None:
         return FoundDates(unclear=(first.passage, second.passage))
     words = (passage.cut(*match.span()).strip(),)
@@ -156,12 +169,16 @@ def _read_one(passage: Passage, text: str, date: FoundDate) -> FoundDates:
         words = passage.cut(*match.span()).strip(" ,;()")
         return FoundDates(None, _plain(date), noch_offen=words, words=(passage.cut(*match.span()),))
     if (rest := _without_date(passage, text)).words:
+        if _TO.match(date.passage.text):  # `in den Oktober 2019 verschoben`
+            return FoundDates(unclear=(date.passage, *rest.words))
         return FoundDates(None, _plain(date), rest.noch_offen, rest.hinweis, (date.passage, *rest.words))
     return FoundDates(date, words=(date.passage,))
 
 
 def _without_date(passage: Passage, text: str) -> FoundDates:
-    if match := _NO_DATE.search(text):
+    if (match := _NO_DATE.search(text)) and _AIM.search(text[: match.start("words")]):
+        return FoundDates(unclear=(passage.cut(*match.span()),))
+    if match:
         return FoundDates(noch_offen=passage.group(match, "words"), words=(passage.cut(*match.span()),))
     if match := _CANCELLED.search(text):
         return FoundDates(hinweis=passage.group(match, "words"), words=(passage.cut(*match.span()),))

@@ -66,6 +66,8 @@ NONE = [
     "in Essen oder Bochum",
     "in Bochum bzw. Dortmund",
     "im Kreis Unna",
+    "im Großraum Bochum",
+    "in Absprache mit dem MAGS",
     "bei Frau Müller",
     "bei Essen",
     "im Herzen von Essen",

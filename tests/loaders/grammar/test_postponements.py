@@ -30,6 +30,7 @@ MOVED = [
     "am 20.09.2020 statt am 20.03.2020",
     "am 20.09.2020 anstelle des 20.03.2020",
     "statt am 20.03.2020 am 20.09.2020",
+    "am 20.03.2020 auf den 20.09.2020 vertagt",
     "statt am 20.03.2020 nun am 20.09.2020",
 ]
 ONLY_NEW = [
@@ -49,8 +50,14 @@ CANCELLED = [
     "am 20.03.2020 (abgesagt)",
     "am 20.03.2020 – entfällt",
     "am 20.03.2020 fällt aus",
+    "am 20.03.2020 (fällt leider aus)",
+    "am 20.03.2020 muss leider entfallen",
+    "am 20.03.2020 – Veranstaltung abgesagt",
+    "am 20.03.2020 gestrichen",
 ]
 UNCLEAR = [
+    "vom Mai in den Oktober 2019 verschoben",
+    "auf 2021 verschoben",
     "am 20.03.2020 und Empfang am 20.09.2020",
     "20.03.2020 -> 20.09.2020",
     "verschoben wegen Krankheit vom 20.03.2020 auf den 20.09.2020",
@@ -71,6 +78,17 @@ def test_moved(text: str) -> None:
     assert (_edtf(found.date), _edtf(found.original)) == ("2020-09-20", "2020-03-20")
     assert not found.unclear
     assert not any(word in found.words[0].text for word in ("Essen", "Workshop"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["am 20.03.2020 in Essen, verschoben auf den 20.09.2020", "am 20.03.2020 in Essen; neuer Termin: 20.09.2020"],
+)
+def test_moved_behind_place(text: str) -> None:
+    """What stands between the old date and the new one is no part of them."""
+    found = read_dates(Passage(text, 0))
+    assert (_edtf(found.date), _edtf(found.original)) == ("2020-09-20", "2020-03-20")
+    assert all("Essen" not in words.text for words in found.words)
 
 
 @pytest.mark.parametrize("text", ONLY_NEW)
