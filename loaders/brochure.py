@@ -29,6 +29,7 @@ _CONTENTS = re.compile(
     rf"\b(?P<fields>{_NUMBER})\s+Handlungsfelde?r?n?\s*(?:mit|und|,|/|–|-)\s*(?:(?:insgesamt|ihren|je)\s+)?(?P<projects>{_NUMBER})\s+Projekte?n?\b",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"\s*[-*•–]\s+")
 _UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,})\s*$")
 _CONTENTS_WORD = re.compile(r"(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Übersicht|Verzeichnis)\W*$", re.IGNORECASE)
 _LEADER = re.compile(r"\s*(?:(?<!\.)\.{3,}+|(?<!…)…++)\s*(?:</b>)?\s*(?:<b>)?\s*(?P<page>\d{1,9})\s*(?:</b>)?\s*$")
@@ -281,7 +282,8 @@ def _before_projects(lines: list[Passage]) -> frozenset[int]:
 
 def _is_lost_row(line: Passage) -> bool:
     """Return whether a line has the form of a project's row, more than a sentence that begins so."""
-    start = find_row_start(line)
+    bullet = _BULLET.match(line.text)
+    start = find_row_start(line.cut(bullet.end()) if bullet else line)
     if start is None or start.kind == "other":
         return start is not None and start.form == "table" and "\t" in line.text
     return start.form != "plain" or (start.kind == "term" and start.cell.text[:1].isdigit())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ruhrgraph.loaders.document import Passage
+from ruhrgraph.loaders.grammar.lists import blocks
 from ruhrgraph.loaders.grammar.markup import is_enumerated, plain
 
 RowKind = Literal["description", "measures", "term", "other"]
@@ -33,13 +34,20 @@ _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_OTHER = re.compile(
+_OTHER_LABELS = (
     r"Budget|Projektbudget|(?:Gesamt|Projekt)?kosten|Kostenrahmen|(?:Gesamt)?finanzierung|(?:Förder)?mittel|Fördersumme|Fördervolumen|Förderung|"
     r"Fördergeber|Förderprogramm|(?:Projekt|Kooperations)?partner(?:innen)?(?:\s+und\s+(?:Projekt)?partner)?|Ansprech(?:partner(?:in|innen)?|person(?:en)?)|"
     r"Kontakt|(?:Projekt)?träger|Zielgruppen?|Standorte?|Ort|(?:Projekt)?ziele?|Zielsetzung|Status|Stand|Federführung|Ressort|"
     r"Verantwortlich(?:keit|e)?|(?:Projekt)?leitung|Website|Webseite|Internet|Link|Hinweise?|Evaluation|Meilensteine|Ergebnisse?|Beteiligte|"
-    r"Umfang|Region|Handlungsfeld|Themenforum|Zeitplan|Projektstart|Projektende|Beginn|Start|Ende|Umsetzungsstand|Wirkung|Nutzen|Risiken",
-    re.IGNORECASE,
+    r"Umfang|Region|Handlungsfeld|Themenforum|Zeitplan|Projektstart|Projektende|Beginn|Start|Ende|Umsetzungsstand|Wirkung|Nutzen|Risiken"
+)
+_OTHER = re.compile(_OTHER_LABELS, re.IGNORECASE)
+_LABEL_INSIDE = re.compile(
+    rf"(?:^|(?<=[\s>(;,.]))(?P<label>(?=[A-ZÄÖÜ])(?i:{_OTHER_LABELS}))\s{{0,4}}(?:</b>|\*\*)?\s{{0,4}}:(?=\s|<)"
+)
+_LABEL_IN_TERM = re.compile(rf"(?<=[;,.>])\s{{0,4}}(?P<label>(?=[A-ZÄÖÜ])(?i:{_OTHER_LABELS}))\s{{1,4}}(?=[A-ZÄÖÜ\d])")
+_OF_A_TERM = re.compile(
+    r"Start|Beginn|Ende|Projektstart|Projektende|Evaluation|Förderung|Stand|Zeitplan|Umsetzungsstand"
 )
 _TEXT_OF_A_CELL = re.compile(
     r"(?:z\.\s?B\.|Beispiele?|Hintergrund|Anmerkung|Dazu|Außerdem|Zudem|Darüber\s+hinaus|Hierzu)", re.IGNORECASE
@@ -194,6 +202,16 @@ def _goes_on(start: RowStart, lines: list[Passage], line: Passage, *, after_blan
 
 def _row(start: RowStart, lines: list[Passage], text: Passage) -> Row:
     return _trimmed(Row(start, text.cut(start.cell.start, lines[-1].end), tuple(lines)))
+
+
+def find_labels_inside(row: Row) -> list[Passage]:
+    """Return the labels of further rows that stand inside of a row's cell, but for those in list items."""
+    parts = [block.passage for block in blocks(row.cell) if block.kind == "paragraph"]
+    found = [part.cut(*match.span("label")) for part in parts for match in _LABEL_INSIDE.finditer(part.text)]
+    if row.kind == "term":
+        found += [row.cell.cut(*match.span("label")) for match in _LABEL_IN_TERM.finditer(row.cell.text)]
+        return [label for label in found if not _OF_A_TERM.fullmatch(label.text)]
+    return found
 
 
 def _trimmed(row: Row) -> Row:

@@ -15,7 +15,7 @@ from ruhrgraph.loaders.grammar.project_terms import find_term
 from ruhrgraph.loaders.grammar.quantities import find_quantities
 from ruhrgraph.loaders.measures import read_measures
 from ruhrgraph.loaders.project_headings import LEVEL, MARKED_CODE, Heading, is_sentence, read_heading
-from ruhrgraph.loaders.project_rows import USUAL_LABELS, FoundRows, Row, find_rows
+from ruhrgraph.loaders.project_rows import USUAL_LABELS, FoundRows, Row, find_labels_inside, find_rows
 from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Nennungen, Organisationsname, Projekt, Zusatzangabe
 from ruhrgraph.ontology.names import fold
 
@@ -134,6 +134,9 @@ def _note_lost_structure(row: Row, code: str, log: ReadingLog) -> None:
         if row.kind == "term" or _HEADING_IN_CELL.search(before) or ends & alone:
             message = f"„{mark.text}“ in {place} looks like the heading of another project; begin a line with it"
             log.add_issue("error", "heading-not-understood", mark.start, message)
+    for label in find_labels_inside(row) if row.kind != "other" else ():
+        message = f"„{label.text}“ in {place} looks like the label of a row of its own; begin a line with it"
+        log.add_issue("warning", "value-not-understood", label.start, message)
     for lost in _LOST_ROW.finditer(row.cell.text):
         message = f"`{lost[1]}` stands inside {place}; begin a line with it"
         log.add_issue("error", "row-misplaced", row.cell.start + lost.start(1), message)

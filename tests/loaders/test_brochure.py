@@ -98,6 +98,7 @@ def test_without_list() -> None:
             "Laufzeit\t2020 bis 2021\n\n### Café",
         ),
         ("Schulen sind offen.", "Laufzeit 2020 bis 2021", "error", "row-misplaced", "Laufzeit 2020 bis 2021"),
+        ("Schulen sind offen.", "Schulen.\n- Laufzeit: 2020", "error", "row-misplaced", "- Laufzeit"),
         ("Schulen sind offen.", "Maßnahmen: viele", "error", "row-misplaced", "Maßnahmen: viele"),
         ("Wir fangen an.", "**Laufzeit** 2020", "error", "row-misplaced", "**Laufzeit**"),
         (

@@ -118,6 +118,16 @@ def test_further_row_in_plain_letters(label: str) -> None:
         (TERM, "Laufzeit\tBis 2030 (VM, 01-02)", "error", "heading-not-understood"),
         ("Ein Radweg.", "Café am Kanal (MSB, 02-01)\nEin Radweg.", "error", "heading-not-understood"),
         (TERM, "Laufzeit\tca. 3 Jahre", "warning", "duration-approximate"),
+        (TERM, f"{TERM} Budget: 2 Mio. Euro", "warning", "value-not-understood"),
+        (TERM, f"{TERM}; Budget 2 Mio. Euro", "warning", "value-not-understood"),
+        (TERM, f"{TERM}<br>Träger: RVR", "warning", "value-not-understood"),
+        ("Ein Radweg.", "Ein Radweg. Zielgruppe: alle", "warning", "value-not-understood"),
+        (
+            "<li>Planung</li><li>Bau</li></ul>",
+            "<li>Bau</li></ul><b>Kosten:</b> offen",
+            "warning",
+            "value-not-understood",
+        ),
         (TERM, "Laufzeit\t2020 oder 2021", "warning", "value-not-understood"),
     ],
 )
