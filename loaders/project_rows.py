@@ -42,8 +42,10 @@ _OTHER_LABELS = (
     r"Umfang|Region|Handlungsfeld|Themenforum|Zeitplan|Projektstart|Projektende|Beginn|Start|Ende|Umsetzungsstand|Wirkung|Nutzen|Risiken"
 )
 _OTHER = re.compile(_OTHER_LABELS, re.IGNORECASE)
-_LABEL_INSIDE = re.compile(rf"(?:^|(?<=[\s>(;,.]))(?P<label>{_OTHER_LABELS})\s{{0,4}}(?:</b>|\*\*)?\s{{0,4}}:(?=\s|<)")
-_LABEL_IN_TERM = re.compile(rf"(?<=[;,.>])\s{{0,4}}(?P<label>{_OTHER_LABELS})\s{{1,4}}(?=[A-ZÄÖÜ\d])")
+_LABEL_INSIDE = re.compile(
+    rf"(?:^|(?<=[\s>(;,.]))(?P<label>(?=[A-ZÄÖÜ])(?i:{_OTHER_LABELS}))\s{{0,4}}(?:</b>|\*\*)?\s{{0,4}}:(?=\s|<)"
+)
+_LABEL_IN_TERM = re.compile(rf"(?<=[;,.>])\s{{0,4}}(?P<label>(?=[A-ZÄÖÜ])(?i:{_OTHER_LABELS}))\s{{1,4}}(?=[A-ZÄÖÜ\d])")
 _OF_A_TERM = re.compile(
     r"Start|Beginn|Ende|Projektstart|Projektende|Evaluation|Förderung|Stand|Zeitplan|Umsetzungsstand"
 )
