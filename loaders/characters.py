@@ -76,6 +76,7 @@ def _joint(document: Document, text: str, match: re.Match[str], words: frozenset
     second = _WORD.findall(text, match.end(), match.end() + _LONGEST)[0]
     hyphen = f"{first}-{second}" in words and first + second not in words
     whole = f"{first}-{second}" if hyphen else first + second
-    severity, doubt = ("note", "") if whole in words else ("warning", "; write it in one line if that is wrong")
-    message = f"„{first}-“ at the end of a line and „{second}“ are read as „{whole}“{doubt}"
-    return hyphen, Issue(severity, "word-joined", document.line(match.start()), message)  # type: ignore[arg-type]
+    message = f"„{first}-“ at the end of a line and „{second}“ are read as „{whole}“"
+    if whole not in words:
+        message += "; write it in one line if that is wrong"
+    return hyphen, Issue("note" if whole in words else "warning", "word-joined", document.line(match.start()), message)

@@ -9,11 +9,15 @@ In: the lines of a forum. Out: the same without these lines and what follows the
 import re
 from dataclasses import replace
 
-from ruhrgraph.loaders.document import Passage, ReadingLog
+from ruhrgraph.loaders.document import Passage, ReadingLog, Severity
 from ruhrgraph.loaders.event_parts import begins_event, is_unknown_label
 from ruhrgraph.loaders.headings import looks_like_heading, stray_label
 from ruhrgraph.loaders.sections import Section
 
+Loss = tuple[Severity, str, str]
+"""Severity, code and message of what is wrong with a line."""
+Lost = dict[int, Loss]
+"""What is wrong, by the number of the line."""
 _TEXT = re.compile(
     r"^\s*+(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund|Leitfrage|Worum\s+(?:es\s+geht|geht\s+es))"
     r"\s*(?::|$)"
@@ -41,16 +45,26 @@ _PERSON = re.compile(
 )
 _MOST_COMMAS, _LONGEST_PERSON = 3, 150
 """How many commas and characters a moderator's line has at most."""
-_UNKNOWN_LABEL = ("label-unknown", "a line begins with a label that is not known here; see docs/reading.md")
-_UNKNOWN_HEADING = (
+_UNKNOWN_LABEL: Loss = (
+    "error",
+    "label-unknown",
+    "a line begins with a label that is not known here; see docs/reading.md",
+)
+_UNKNOWN_HEADING: Loss = (
+    "error",
     "heading-unknown",
     "a line looks like a heading, but has none of the known forms; see docs/reading.md",
 )
-_PERSON_ELSEWHERE = (
+_PERSON_ELSEWHERE: Loss = (
+    "error",
     "person-elsewhere",
-    "a person is named outside of the moderation team; is a heading at another place?",
+    "a person stands outside of the moderation team; is a heading misplaced?",
 )
-_TEXT_AMONG_PEOPLE = ("text-elsewhere", "a text stands among the moderators; is a heading misplaced?")
+_TEXT_AMONG_PEOPLE: Loss = (
+    "error",
+    "text-elsewhere",
+    "a text stands among the moderators; is a heading misplaced?",
+)
 _LONGEST = 500
 
 
@@ -64,21 +78,17 @@ def without_lost_lines(section: Section, log: ReadingLog) -> Section:
     )
 
 
-Lost = dict[int, tuple[str, str]]
-"""The code and the message of what is wrong, by the number of the line."""
-
-
 def _until_lost(lines: list[Passage], log: ReadingLog, lost: Lost) -> list[Passage]:
     """Return the lines before the first one that belongs elsewhere, and report that one."""
     for index, line in enumerate(lines):
         if label := stray_label(line):
             message = f"the label „{label.text}“ stands in a text; is a heading or the end of a forum missing?"
-            lost[index] = ("label-in-text", message)
+            lost[index] = ("error", "label-in-text", message)
     if not lost:
         return lines
     first = min(lost)
-    code, message = lost[first]
-    log.add_issue("error", code, lines[first].start, f"{message} („{lines[first].read().value[:60]}“)")
+    severity, code, message = lost[first]
+    log.add_issue(severity, code, lines[first].start, f"{message} („{lines[first].read().value[:60]}“)")
     return lines[:first]
 
 
@@ -105,7 +115,7 @@ def _lost_in_head(lines: list[Passage]) -> Lost:
         asks = line.text.rstrip().endswith("?")
         if number and asks and alone and questions:
             message = "a question stands alone behind a forum's text; is the end of a forum missing above it?"
-            lost[index] = ("second-question", message)
+            lost[index] = ("error", "second-question", message)
         elif _MINISTRIES.match(line.text) if number == 0 else number > 1 and is_unknown_label(line, _TEXT):
             lost[index] = _UNKNOWN_LABEL
         elif number and _is_person(line):
@@ -154,7 +164,7 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
     for index, line in enumerate(lines):
         if _GROUP.match(line.text) or _PROSE.search(line.text[:_LONGEST]) or line.text.count(",") > _MOST_COMMAS:
             message = "no moderator's line; is the heading `Teilnehmerkreis` missing above it?"
-            lost.setdefault(index, ("no-circle", message))
+            lost.setdefault(index, ("error", "no-circle", message))
     if not lost:
         message = "a forum has no circle of participants; add `Teilnehmerkreis` and its text"
         log.add_issue("warning", "no-circle", lines[firsts[0]].start, message)
@@ -177,5 +187,5 @@ def _lost_in_circle(section: Section) -> Lost:
     for index in filled:
         if begins_event(lines, index):
             message = "an event stands in the circle of participants; is the heading `Veranstaltungen` missing?"
-            lost.setdefault(index, ("heading-missing", message))
+            lost.setdefault(index, ("error", "heading-missing", message))
     return lost
