@@ -25,7 +25,7 @@ _TEXT = re.compile(
 """What a forum's text may begin with."""
 _LABELLED_TEXT = re.compile(r"^\s*+(?:Konzept(?:ion)?|Beschreibung|Leitfrage)\s*:")
 _ACRONYM = r"(?:[A-ZÄÖÜ]{2,6}|Stk\S{0,12})\s*"
-_MINISTRIES = re.compile(rf"^\s*+(?:[\w -]{{3,40}}:\s*{_ACRONYM}(?:[(,;].*)?|{_ACRONYM}\(.{{0,40}}Ressort.*)$")
+_MINISTRIES = re.compile(rf"^\s*+(?:[\w ()/-]{{3,40}}:\s*{_ACRONYM}(?:[(,;].*)?|{_ACRONYM}\(.{{0,40}}Ressort.*)$")
 _NO_NAME = re.compile(
     r"\b(?:der|des|für|am|im|zum|zur|mit|die|das|wer)\b|"
     r"(?:ung|ungen|schaft|kreis|gruppe|gremium|beirat|gäste|stelle|büro)\s*:?\s*$",
