@@ -18,6 +18,7 @@ from ruhrgraph.loaders.sections import paragraphs_of
 from ruhrgraph.ontology.names import find_authority
 
 _NUMBERED = re.compile(r"^\s*+(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_INNER_NUMBER = re.compile(r"(?<=\w[\s.;,])\s{0,3}\d{1,2}[.)]\s(?=[A-ZÄÖÜ\x01])")
 _BULLET = re.compile(r"^\s*+(?:[•·▪●*–-]|[a-z]\))\s+(?=\S)")
 _MARKED = re.compile(r"^\s*+[Zz]u\s+\d{1,2}\)?[.:]?\s+(?=\S)")
 _LEAD_WORDS = r"(?:Darunter|Unter\s+anderem|U\.\s?a\.|Insbesondere|Beispielsweise)\b"
@@ -67,7 +68,8 @@ def read_circle(lines: list[Passage], log: ReadingLog) -> tuple[Passage | None, 
     circle = text.cut(filled[0].start, filled[-1].end).strip()
     log.mark_understood(circle)
     numbers = [int(match["number"]) for line in filled if (match := _NUMBERED.match(line.text))]
-    if len(numbers) > 1 and numbers != list(range(1, len(numbers) + 1)):
+    run_together = any(_INNER_NUMBER.search(_visible(line.text), 1) for line in filled if _NUMBERED.match(line.text))
+    if len(numbers) > 1 and (run_together or numbers != list(range(1, len(numbers) + 1))):
         message = f"the list of participants is numbered {', '.join(map(str, numbers))}; its groups are not read"
         log.add_issue("warning", "value-not-understood", circle.start, message)
         return circle, ()
@@ -159,7 +161,8 @@ def _items(sentence: Passage) -> list[Passage]:
                 joined[-1] = _from_to(sentence, joined[-1], item)
             else:
                 joined.append(item)
-    return joined if all(any(map(str.isupper, item.text)) for item in joined) else []
+    names = all(any(map(str.isupper, item.text)) and ":" not in _visible(item.text) for item in joined)
+    return joined if names else []
 
 
 def _from_to(whole: Passage, first: Passage, last: Passage) -> Passage:

@@ -37,11 +37,16 @@ _GROUP = re.compile(
 )
 _PROSE = re.compile(r"\b(?:werden|sollen|wird|sowie)\b")
 _SENTENCE = re.compile(r"\b(?:werden|wird|sollen|soll|sind|ist|kann|können)\b.*\.\s*$|^.{250}")
+_NAME = r"[A-ZÄÖÜ][\w.’'-]{1,40}"
+_ROLE = (
+    r"(?:(?:stellv\.|stellvertretende[rs]?)\s)?(?:\w{0,20}[Pp]räsident|Leiter|\w{0,20}[Vv]orsitzende|\w{0,20}[Vv]orstand|"
+    r"\w{0,10}[Gg]eschäftsführer|\w{0,12}[Dd]irektor|Rektor|Chefredakteur|Intendant|Sprecher|Professor|\w{0,12}[Dd]ezernent|"
+    r"(?:Ober)?[Bb]ürgermeister|Beigeordnete|Landrat)(?:in|r)?\w{0,12}\b"
+)
 _PERSON = re.compile(
-    r"^\s*+(?:(?:Minister(?:in)?|Staatssekretär(?:in)?|Prof\.|Dr\.|Dipl\.-\w{1,9}\.?)\s"
-    r"|(?:[A-ZÄÖÜ][\w.’'-]{1,30}\s+){1,3}[A-ZÄÖÜ][\w’'-]{1,40},\s+(?:(?:stellv\.|stellvertretende[rs]?)\s)?"
-    r"(?:\w{0,20}[Pp]räsident|Leiter|\w{0,20}[Vv]orsitzende|\w{0,20}[Vv]orstand|Geschäftsführer|\w{0,12}[Dd]irektor|Rektor|"
-    r"Chefredakteur|Intendant|Sprecher|Professor|Dezernent|Bürgermeister|Oberbürgermeister)(?:in|r)?\w{0,12}\b)"
+    r"^\s*+(?:(?:(?:Parlamentarische[rs]?\s)?(?:Minister|Staatssekretär|Regierungspräsident|(?:Ober)?[Bb]ürgermeister)(?:in)?|"
+    r"Landr(?:at|ätin)|Prof\.|Professor(?:in)?|PD|Dr\.|Dipl\.-\w{1,9}\.?)\s"
+    rf"|{_NAME}(?:\s(?:von|van|de|den|der|zu|{_NAME})){{1,4}},\s(?:[^,]{{1,60}},\s)?{_ROLE})"
 )
 _MOST_COMMAS, _LONGEST_PERSON = 3, 150
 """How many commas and characters a moderator's line has at most."""
@@ -155,7 +160,9 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
     for index in firsts[1:]:
         text = lines[index].text.rstrip()
         no_name = len(text.split()) == 1 or text.endswith(":") or _NO_NAME.search(_VON.sub("", text))
-        if text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
+        if re.match(r"\s*[\w-]+,[^,]+,", text):
+            lost[index] = _TEXT_AMONG_PEOPLE
+        elif text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
             lost[index] = _UNKNOWN_HEADING
     lost |= {index: _UNKNOWN_LABEL for index, line in enumerate(lines) if is_unknown_label(line)}
     if any(line.text.strip() for line in section.circle) or not firsts:
