@@ -115,6 +115,8 @@ def _parts(lines: list[Passage], text: Passage) -> Iterator[Passage]:
 
 def _visible(text: str) -> str:
     """Return a text in which all inside of brackets and quotation marks is hidden; its length stays."""
+    if _PAIRS.keys().isdisjoint(text):
+        return text
     waiting: list[str] = []
     seen: list[str] = []
     for character in text:
