@@ -149,56 +149,57 @@ def _split(passage: Passage, separator: re.Pattern[str]) -> list[Passage]:
     return [part for start, end in bounds if (part := passage.cut(start, end).strip()).text]
 
 
+Group = tuple[Passage, Passage]
+"""The first and the last piece of a group."""
+
+
 def _items(sentence: Passage) -> list[Passage]:
     """Return the groups in a sentence without a verb; none if one of them names nothing."""
-    joined: list[Passage] = []
+    joined: list[Group] = []
     for part in _split(sentence, _SEMICOLON):
-        items = _comma_items(part)
-        if not items:
+        groups = _groups(part)
+        if not groups:
             return []
-        if joined and _DEPENDS.match(items[0].text):
-            items = [_from_to(sentence, joined.pop(), items[-1])]
-        for item in items:
-            if _is_town_of(joined[-1:], item):
-                joined[-1] = _from_to(sentence, joined[-1], item)
+        if joined and _DEPENDS.match(groups[0][0].text):
+            groups = [(joined.pop()[0], groups[-1][1])]
+        for first, last in groups:
+            if joined and _is_town_of(joined[-1], first):
+                joined[-1] = joined[-1][0], last
             else:
-                joined.append(item)
-    names = all(any(map(str.isupper, item.text)) and ":" not in _visible(item.text) for item in joined)
-    return joined if names else []
+                joined.append((first, last))
+    items = [sentence.cut(first.start - sentence.start, last.end - sentence.start) for first, last in joined]
+    names = all(any(map(str.isupper, item.text)) and ":" not in _visible(item.text) for item in items)
+    return items if names else []
 
 
-def _from_to(whole: Passage, first: Passage, last: Passage) -> Passage:
-    return whole.cut(first.start - whole.start, last.end - whole.start)
-
-
-def _is_town_of(before: list[Passage], item: Passage) -> bool:
+def _is_town_of(before: Group, item: Passage) -> bool:
     """Return whether an item is a town in a row of them (`BR Düsseldorf, Münster`)."""
-    if not before or not _IN_TOWNS.match(before[0].text) or not find_authority("gemeinde", item.text):
+    if not _IN_TOWNS.match(before[0].text) or not find_authority("gemeinde", item.text):
         return False
-    return find_authority("gemeinde", before[0].text.split()[-1]) is not None
+    return find_authority("gemeinde", before[1].text.split()[-1]) is not None
 
 
-def _comma_items(part: Passage) -> list[Passage]:
+def _groups(part: Passage) -> list[Group]:
     """Return the groups between commas; what depends on the one before stays with it.
 
     `Experten aus Justiz, Zoll und Polizei, Kommunen` leaves open whether the last group depends, so there are none.
     """
     pieces = _split(part, _COMMA)
-    found: list[Passage] = []
+    found: list[Group] = []
     is_open = is_closed = False
     for number, piece in enumerate(pieces):
         depends = _DEPENDS.match(piece.text) is not None
-        broken = bool(found) and found[-1].text.endswith("-")
+        broken = bool(found) and found[-1][1].text.endswith("-")
         if found and (depends or broken or (is_open and not _NEW_HEAD.match(piece.text))):
             if is_closed and not (depends or broken):
                 return []
-            found[-1] = _from_to(part, found[-1], piece)
+            found[-1] = found[-1][0], piece
             is_open = is_open or depends
             is_closed = is_open and _AND.search(_visible(piece.text)) is not None
             continue
         last = len(pieces) > 1 and number == len(pieces) - 1
-        found += _at_conjunctions(piece, first=number == 0, last=last)
-        is_open, is_closed = _is_open(found[-1].text), False
+        found += [(each, each) for each in _at_conjunctions(piece, first=number == 0, last=last)]
+        is_open, is_closed = _is_open(found[-1][1].text), False
     return found
 
 
