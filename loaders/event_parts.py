@@ -146,13 +146,16 @@ def _parts(lines: list[Passage], log: ReadingLog) -> EventParts:
     known: dict[str, _Part] = {}
     for part in found:
         _keep(part, known, log)
-    shown = tuple(text.cut(known[kind].start, known[kind].end).strip(" \t\r\n*") for kind in _SHOWN if kind in known)
-    labels = tuple(part.label for part in known.values())
+    written = [text.cut(known[kind].start, known[kind].end) for kind in _SHOWN if kind in known]
+    shown = tuple(part.strip(_MARKS) for part in written)
+    marks = [part.cut(len(part.text.rstrip(_MARKS))) for part in written]
+    labels = (*(part.label for part in known.values()), *marks)
     values = {kind: text.cut(part.start, part.end).strip() for kind, part in known.items() if kind not in _SHOWN}
     number = first.cut(*match.span("number")) if match else first
     return EventParts(number, _heading(shown), shown, labels, values.get("goal"), values.get("participants"))
 
 
+_MARKS = " \t\r\n*"
 _SHOWN = ("heading", "theme", "date", "time", "place")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ruhrgraph.loaders.document import Passage
 
 OPENING = r"^\s*+(?:#{1,6}\s++)?(?:\*{1,3}|_{1,3}|<(?:b|strong|h\d)>)?\s*+"
-_CLOSE = r"(?:\*{1,3}|_{1,3}|</(?:b|strong|h\d)>)?"
-_ALONE = rf"(?:\s\([^()]{{0,40}}\))?\s{{0,3}}:?\s{{0,3}}{_CLOSE}\s{{0,3}}:?\s*+$"
+CLOSING = r"(?:\*{1,3}|_{1,3}|</(?:b|strong|h\d)>)?"
+_ALONE = rf"(?:\s\([^()]{{0,40}}\))?\s{{0,3}}:?\s{{0,3}}{CLOSING}\s{{0,3}}:?\s*+$"
 _FORUM = r"(?:\s+(?:des|der|im|zum)\s+(?:themen)?(?:forums?|foren|veranstaltung(?:en)?))?"
 _GENDER = r"(?:\s?[/*:_·]\s?-?\s?(?:in(?:nen)?|en|{0}(?:in(?:nen)?|en)?))?"
 _MODERATORS = r"moderator(?:\(?inn?\)?(?:en)?|en)?" + _GENDER.format("moderator")
@@ -51,17 +51,17 @@ HEADINGS = {
     "circle": re.compile(rf"{OPENING}(?:{_CIRCLE}|{_LOOSE_CIRCLE}){_ALONE}", re.IGNORECASE),
     "events": re.compile(rf"{OPENING}{_EVENTS}{_ALONE}", re.IGNORECASE),
     "ministries": re.compile(
-        rf"{OPENING}(?P<label>{_MINISTRY})(?:\s{{0,3}}{_CLOSE}\s{{0,3}}:\s{{0,3}}{_CLOSE}\s*+"
+        rf"{OPENING}(?P<label>{_MINISTRY})(?:\s{{0,3}}{CLOSING}\s{{0,3}}:\s{{0,3}}{CLOSING}\s*+"
         r"|\s++(?=(?-i:[A-ZÄÖÜ]{2,6}|Stk\S{0,12})\s*+(?:\(|$)))(?P<value>\S.*)$",
         re.IGNORECASE,
     ),
 }
 _TEAM_AND_TEXT = re.compile(
-    rf"{OPENING}(?:{_TEAM}\s{{0,3}}{_CLOSE}:{_CLOSE}|moderiert\s+(?:von|durch)|es\s+moderieren)\s++(?=\S)",
+    rf"{OPENING}(?:{_TEAM}\s{{0,3}}{CLOSING}:{CLOSING}|moderiert\s+(?:von|durch)|es\s+moderieren)\s++(?=\S)",
     re.IGNORECASE,
 )
 _CIRCLE_AND_TEXT = re.compile(
-    rf"{OPENING}(?:{_CIRCLE}|(?P<loose>{_LOOSE_CIRCLE}))\s{{0,3}}{_CLOSE}:{_CLOSE}\s++(?=\S)", re.IGNORECASE
+    rf"{OPENING}(?:{_CIRCLE}|(?P<loose>{_LOOSE_CIRCLE}))\s{{0,3}}{CLOSING}:{CLOSING}\s++(?=\S)", re.IGNORECASE
 )
 _LOOSE = re.compile(rf"{OPENING}{_LOOSE_CIRCLE}{_ALONE}", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zäöüß][\w.’'-]{1,40}"
@@ -77,7 +77,7 @@ _MINISTRY_NAME = re.compile(r"^\s*+(?:[A-ZÄÖÜ]{2,6}\b|Stk\b|Staatskanzlei\b|M
 _STRAY = re.compile(
     rf"{OPENING}(?P<label>ziele?|zielsetzung|{PARTICIPANTS}|{_MINISTRY}|laufzeit|maßnahmen?|projektbeschreibung|budget|kosten|"
     r"ort|veranstaltungsort|datum|zeit|uhrzeit|termine?|veranstaltung(?:en)?|moderation\w{0,20}|moderator\w{0,10}|kontakt|"
-    rf"ansprechpartner\w{{0,10}}|anmeldung|teilnehmer\w{{0,12}}kreis|zielgruppen?)\s{{0,3}}{_CLOSE}\s{{0,3}}:",
+    rf"ansprechpartner\w{{0,10}}|anmeldung|teilnehmer\w{{0,12}}kreis|zielgruppen?)\s{{0,3}}{CLOSING}\s{{0,3}}:",
     re.IGNORECASE,
 )
 _INNER = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, Severity
 from ruhrgraph.loaders.event_parts import begins_event, is_unknown_label
-from ruhrgraph.loaders.headings import looks_like_heading, stray_label
+from ruhrgraph.loaders.headings import CLOSING, OPENING, looks_like_heading, stray_label
 from ruhrgraph.loaders.sections import Section
 
 Loss = tuple[Severity, str, str]
@@ -19,8 +19,8 @@ Loss = tuple[Severity, str, str]
 Lost = dict[int, Loss]
 """What is wrong, by the number of the line."""
 _TEXT = re.compile(
-    r"^\s*+(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund|Leitfrage|Worum\s+(?:es\s+geht|geht\s+es))"
-    r"\s*(?::|$)"
+    rf"{OPENING}(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund|Leitfrage|"
+    rf"Worum\s+(?:es\s+geht|geht\s+es))\s{{0,3}}{CLOSING}\s{{0,3}}(?::|$)"
 )
 """What a forum's text may begin with."""
 _LABELLED_TEXT = re.compile(r"^\s*+(?:Konzept(?:ion)?|Beschreibung|Leitfrage)\s*:")
