@@ -30,10 +30,12 @@ _CLOSING = re.compile(
 )
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurden?|soll(?:en)?|sollten|kann|können|haben|hat|nimmt|nehmen|kommt|kommen|gehören|gehört|"
-    r"umfasst|richtet|richten|entwickeln|engagiert|stehen|steht|laden|lädt|bringen|bringt|arbeiten|arbeitet)\b"
+    r"umfasst|richtet|richten|entwickeln|engagiert|stehen|steht|laden|lädt|bringen|bringt|arbeiten|arbeitet|beträgt|betragen|"
+    r"bleibt|bleiben|gibt|geht|gehen|macht|machen|findet|finden|trifft|treffen|liegt|liegen|erfolgt|wirkt|wirken)\b"
+    r"|^(?:Das|Es|Wir|Sie|Dies|Diese|Bei|Im|In|Dazu|Zusätzlich|Ferner|Außerdem|Hier|Dabei|Darüber|Zudem|Zu\s+den)\s"
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\b\w)(?<!bzw|ggf|etc|usw|sog|vgl)(?<!evtl|inkl|insb)(?<!\bca|\bDr|\bSt|\bNr)[.!?](?=\s+[A-ZÄÖÜ„])"
+    r"(?<!\b\w)(?<!bzw|ggf|etc|usw|sog|vgl)(?<!evtl|inkl|insb)(?<!Mio|Mrd)(?<!\bca|\bDr|\bSt|\bNr)[.!?](?=\s+[A-ZÄÖÜ„])"
 )
 _PAIRS = {"(": ")", "[": "]", "„": '“”"', "»": "«"}
 _HIDDEN = "\x01"

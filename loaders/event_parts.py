@@ -14,7 +14,7 @@ from itertools import pairwise
 from ruhrgraph.loaders.document import Passage, ReadingLog
 from ruhrgraph.loaders.headings import OPENING, PARTICIPANTS, stray_label
 
-_NUMBER = re.compile(rf"{OPENING}(?P<number>\d{{1,2}})\s?[.)]\s*+(?=\S)")
+_NUMBER = re.compile(rf"{OPENING}(?P<number>\d{{1,2}})\s?(?:\.\)|[.)])\s*+(?=\S)")
 _END = r"\s{0,3}(?:\([^():]{0,40}\)\s{0,3})?(?:\*\*|__|</b>)?\s{0,3}:\s{0,3}(?:\*\*|__|</b>)?\s*+"
 _LABELS = {
     "goal": re.compile(rf"{OPENING}ziele?(?:setzung(?:en)?|stellung)?(?:\s+der\s+veranstaltung)?{_END}", re.IGNORECASE),

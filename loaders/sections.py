@@ -21,6 +21,7 @@ from ruhrgraph.loaders.records import Quelle
 
 _INVITATION = re.compile(r"^\s*Klicken\s+Sie\s+auf\s+den\s+Titel\b")
 _HEADING_MARK = re.compile(r"#{1,6}\s++(?=\S)")
+_SEMICOLON = re.compile(r"\s{0,3};\s{0,3}")
 _BULLET = re.compile(r"\s*+(?:[-•*·▪●]|\d{1,2}[.)])\s++(?=\S)")
 _RATING = re.compile(r"^\s*\d+\s+Bewertung(?:en)?\s*$")
 _FOOTER = re.compile(
@@ -246,7 +247,8 @@ def _section(
     marks = sorted(parts.values(), key=lambda mark: mark.index)
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         log.mark_understood(mark.heading.line)
-        rest = [mark.heading.rest] if mark.heading.rest else []
+        text = mark.heading.rest
+        rest = [] if text is None else text.split(_SEMICOLON) if mark.kind == "team" else [text]
         found[mark.kind] = [*rest, *lines[mark.index + 1 : following.index if following else end]]
     found["team"] = [_without_bullet(line, log) for line in found["team"]]
     return Section(

@@ -78,6 +78,7 @@ def test_labelled_heading() -> None:
         ("1. A\n\n2. B", ["1", "2"], []),
         ("1) A\nZiel: x\nTeilnehmende: 5\n2) B\nZiel: y", ["1", "2"], []),
         ("### 1. A\n\n**2. B**", ["1", "2"], []),
+        ("1.) A\n\n2.) B", ["1", "2"], []),
         ("1. A\nZiel: x\n\n1. Altbau\n2. Neubau", ["1"], []),
         ("1. A\nZiel: x\n\n3. B\nZiel: y", ["1", "3"], [("error", "event-number", 4)]),
         ("1. A\nZiel: x\n\n1. B\nZiel: y", ["1", "1"], [("error", "event-number", 4)]),

@@ -114,3 +114,10 @@ def test_marks() -> None:
     (forum,) = sections_of(body, log)
     assert (page.titel and page.titel.value) == "Themen"
     assert [text for text in _texts(forum.team) if text] == ["Frau X", "Herr Y"]
+
+
+def test_moderators_behind_the_heading() -> None:
+    """Several moderators behind the heading in its line are lines of their own."""
+    log, lines = _page("A\nModeration: Dr. Eva Klein; Dr. Uwe Bork, RAG\nRessort: VM\n")
+    (forum,) = sections_of(lines, log)
+    assert _texts(forum.team) == ["Dr. Eva Klein", "Dr. Uwe Bork, RAG"]
