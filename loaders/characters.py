@@ -15,10 +15,13 @@ from ruhrgraph.loaders.mapped_document import MappedDocument, mapped
 _BLANKS = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 _HYPHENS, _DASHES = "\u2010\u2011", "\u2012\u2015\u2212"
-_SAME_LENGTH = str.maketrans(
-    {**dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_LINE_ENDS, "\n"), **dict.fromkeys(_HYPHENS, "-")}
-    | dict.fromkeys(_DASHES, "–")
-)
+_SAME_LENGTH = {
+    **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys(_LINE_ENDS, "\n"),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_DASHES, "–"),
+}
+_ONE_FOR_ONE = re.compile(rf"[{''.join(_SAME_LENGTH)}]")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"} | dict.fromkeys(
     "\ufb05\ufb06", "st"
 )
@@ -44,7 +47,7 @@ def cleaned(document: Document) -> MappedDocument | None:
     """Return a document with usual characters only, or None if it has no others."""
     if not _UNUSUAL.search(document.text):
         return None
-    text = _OLD_LINE_END.sub("\n", document.text).translate(_SAME_LENGTH)
+    text = _ONE_FOR_ONE.sub(lambda found: _SAME_LENGTH[found[0]], _OLD_LINE_END.sub("\n", document.text))
     # A tab may part a table's row from its label, so the first one of a line is kept if little stands before it.
     text = _TAB.sub(lambda found: found[1] or " ", text)
     repairs: list[Issue] = []
@@ -76,6 +79,7 @@ def _joint(document: Document, text: str, match: re.Match[str], words: frozenset
     second = _WORD.findall(text, match.end(), match.end() + _LONGEST)[0]
     hyphen = f"{first}-{second}" in words and first + second not in words
     whole = f"{first}-{second}" if hyphen else first + second
-    severity, doubt = ("note", "") if whole in words else ("warning", "; write it in one line if that is wrong")
-    message = f"„{first}-“ at the end of a line and „{second}“ are read as „{whole}“{doubt}"
-    return hyphen, Issue(severity, "word-joined", document.line(match.start()), message)  # type: ignore[arg-type]
+    message = f"„{first}-“ at the end of a line and „{second}“ are read as „{whole}“"
+    if whole not in words:
+        message += "; write it in one line if that is wrong"
+    return hyphen, Issue("note" if whole in words else "warning", "word-joined", document.line(match.start()), message)

@@ -18,6 +18,7 @@ from ruhrgraph.loaders.sections import paragraphs_of
 from ruhrgraph.ontology.names import find_authority
 
 _NUMBERED = re.compile(r"^\s*+(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_INNER_NUMBER = re.compile(r"(?<=\w[\s.;,])\s{0,3}\d{1,2}[.)]\s(?=[A-ZÄÖÜ\x01])")
 _BULLET = re.compile(r"^\s*+(?:[•·▪●*–-]|[a-z]\))\s+(?=\S)")
 _MARKED = re.compile(r"^\s*+[Zz]u\s+\d{1,2}\)?[.:]?\s+(?=\S)")
 _LEAD_WORDS = r"(?:Darunter|Unter\s+anderem|U\.\s?a\.|Insbesondere|Beispielsweise)\b"
@@ -29,10 +30,12 @@ _CLOSING = re.compile(
 )
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurden?|soll(?:en)?|sollten|kann|können|haben|hat|nimmt|nehmen|kommt|kommen|gehören|gehört|"
-    r"umfasst|richtet|richten|entwickeln|engagiert|stehen|steht|laden|lädt|bringen|bringt|arbeiten|arbeitet)\b"
+    r"umfasst|richtet|richten|entwickeln|engagiert|stehen|steht|laden|lädt|bringen|bringt|arbeiten|arbeitet|beträgt|betragen|"
+    r"bleibt|bleiben|gibt|geht|gehen|macht|machen|findet|finden|trifft|treffen|liegt|liegen|erfolgt|wirkt|wirken)\b"
+    r"|^(?:Das|Es|Wir|Sie|Dies|Diese|Bei|Im|In|Dazu|Zusätzlich|Ferner|Außerdem|Hier|Dabei|Darüber|Zudem|Zu\s+den)\s"
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\b\w)(?<!bzw|ggf|etc|usw|sog|vgl)(?<!evtl|inkl|insb)(?<!\bca|\bDr|\bSt|\bNr)[.!?](?=\s+[A-ZÄÖÜ„])"
+    r"(?<!\b\w)(?<!bzw|ggf|etc|usw|sog|vgl)(?<!evtl|inkl|insb)(?<!Mio|Mrd)(?<!\bca|\bDr|\bSt|\bNr)[.!?](?=\s+[A-ZÄÖÜ„])"
 )
 _PAIRS = {"(": ")", "[": "]", "„": '“”"', "»": "«"}
 _HIDDEN = "\x01"
@@ -67,7 +70,8 @@ def read_circle(lines: list[Passage], log: ReadingLog) -> tuple[Passage | None, 
     circle = text.cut(filled[0].start, filled[-1].end).strip()
     log.mark_understood(circle)
     numbers = [int(match["number"]) for line in filled if (match := _NUMBERED.match(line.text))]
-    if len(numbers) > 1 and numbers != list(range(1, len(numbers) + 1)):
+    run_together = any(_INNER_NUMBER.search(_visible(line.text), 1) for line in filled if _NUMBERED.match(line.text))
+    if len(numbers) > 1 and (run_together or numbers != list(range(1, len(numbers) + 1))):
         message = f"the list of participants is numbered {', '.join(map(str, numbers))}; its groups are not read"
         log.add_issue("warning", "value-not-understood", circle.start, message)
         return circle, ()
@@ -113,6 +117,8 @@ def _parts(lines: list[Passage], text: Passage) -> Iterator[Passage]:
 
 def _visible(text: str) -> str:
     """Return a text in which all inside of brackets and quotation marks is hidden; its length stays."""
+    if _PAIRS.keys().isdisjoint(text):
+        return text
     waiting: list[str] = []
     seen: list[str] = []
     for character in text:
@@ -145,55 +151,57 @@ def _split(passage: Passage, separator: re.Pattern[str]) -> list[Passage]:
     return [part for start, end in bounds if (part := passage.cut(start, end).strip()).text]
 
 
+Group = tuple[Passage, Passage]
+"""The first and the last piece of a group."""
+
+
 def _items(sentence: Passage) -> list[Passage]:
     """Return the groups in a sentence without a verb; none if one of them names nothing."""
-    joined: list[Passage] = []
+    joined: list[Group] = []
     for part in _split(sentence, _SEMICOLON):
-        items = _comma_items(part)
-        if not items:
+        groups = _groups(part)
+        if not groups:
             return []
-        if joined and _DEPENDS.match(items[0].text):
-            items = [_from_to(sentence, joined.pop(), items[-1])]
-        for item in items:
-            if _is_town_of(joined[-1:], item):
-                joined[-1] = _from_to(sentence, joined[-1], item)
+        if joined and _DEPENDS.match(groups[0][0].text):
+            groups = [(joined.pop()[0], groups[-1][1])]
+        for first, last in groups:
+            if joined and _is_town_of(joined[-1], first):
+                joined[-1] = joined[-1][0], last
             else:
-                joined.append(item)
-    return joined if all(any(map(str.isupper, item.text)) for item in joined) else []
+                joined.append((first, last))
+    items = [sentence.cut(first.start - sentence.start, last.end - sentence.start) for first, last in joined]
+    names = all(any(map(str.isupper, item.text)) and ":" not in _visible(item.text) for item in items)
+    return items if names else []
 
 
-def _from_to(whole: Passage, first: Passage, last: Passage) -> Passage:
-    return whole.cut(first.start - whole.start, last.end - whole.start)
-
-
-def _is_town_of(before: list[Passage], item: Passage) -> bool:
+def _is_town_of(before: Group, item: Passage) -> bool:
     """Return whether an item is a town in a row of them (`BR Düsseldorf, Münster`)."""
-    if not before or not _IN_TOWNS.match(before[0].text) or not find_authority("gemeinde", item.text):
+    if not _IN_TOWNS.match(before[0].text) or not find_authority("gemeinde", item.text):
         return False
-    return find_authority("gemeinde", before[0].text.split()[-1]) is not None
+    return find_authority("gemeinde", before[1].text.split()[-1]) is not None
 
 
-def _comma_items(part: Passage) -> list[Passage]:
+def _groups(part: Passage) -> list[Group]:
     """Return the groups between commas; what depends on the one before stays with it.
 
     `Experten aus Justiz, Zoll und Polizei, Kommunen` leaves open whether the last group depends, so there are none.
     """
     pieces = _split(part, _COMMA)
-    found: list[Passage] = []
+    found: list[Group] = []
     is_open = is_closed = False
     for number, piece in enumerate(pieces):
         depends = _DEPENDS.match(piece.text) is not None
-        broken = bool(found) and found[-1].text.endswith("-")
+        broken = bool(found) and found[-1][1].text.endswith("-")
         if found and (depends or broken or (is_open and not _NEW_HEAD.match(piece.text))):
             if is_closed and not (depends or broken):
                 return []
-            found[-1] = _from_to(part, found[-1], piece)
+            found[-1] = found[-1][0], piece
             is_open = is_open or depends
             is_closed = is_open and _AND.search(_visible(piece.text)) is not None
             continue
         last = len(pieces) > 1 and number == len(pieces) - 1
-        found += _at_conjunctions(piece, first=number == 0, last=last)
-        is_open, is_closed = _is_open(found[-1].text), False
+        found += [(each, each) for each in _at_conjunctions(piece, first=number == 0, last=last)]
+        is_open, is_closed = _is_open(found[-1][1].text), False
     return found
 
 

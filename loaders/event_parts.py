@@ -14,7 +14,7 @@ from itertools import pairwise
 from ruhrgraph.loaders.document import Passage, ReadingLog
 from ruhrgraph.loaders.headings import OPENING, PARTICIPANTS, stray_label
 
-_NUMBER = re.compile(rf"{OPENING}(?P<number>\d{{1,2}})\s?[.)]\s*+(?=\S)")
+_NUMBER = re.compile(rf"{OPENING}(?P<number>\d{{1,2}})\s?(?:\.\)|[.)])\s*+(?=\S)")
 _END = r"\s{0,3}(?:\([^():]{0,40}\)\s{0,3})?(?:\*\*|__|</b>)?\s{0,3}:\s{0,3}(?:\*\*|__|</b>)?\s*+"
 _LABELS = {
     "goal": re.compile(rf"{OPENING}ziele?(?:setzung(?:en)?|stellung)?(?:\s+der\s+veranstaltung)?{_END}", re.IGNORECASE),
@@ -26,6 +26,11 @@ _LABELS = {
     "time": re.compile(rf"{OPENING}(?:zeit|uhrzeit|beginn){_END}", re.IGNORECASE),
 }
 _THEME = re.compile(rf"{OPENING}(?:thema|titel){_END}", re.IGNORECASE)
+_INNER = re.compile(
+    r"(?<=\S)(?<!\sund)\s{1,3}(?=(?:Ziele?|Zielsetzung|(?:Teilnehmerinnen\s+und\s+)?Teilnehme(?:nde[rn]?|r(?:innen)?)|TN|Ressorts?|"
+    r"Federführung)\s?:)"
+)
+"""What stands before a label within a line."""
 _UNKNOWN = re.compile(rf"{OPENING}(?P<label>[A-ZÄÖÜ][\w/*()-]{{1,30}}(?:\s[\w/*()-]{{1,30}}){{0,2}}){_END}")
 _LIKE_AN_EVENT = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d\d)\b|veranstaltung|workshop|konferenz|gespräch|tagung|sitzung|forum\b",
@@ -124,11 +129,12 @@ def _starts(lines: list[Passage], log: ReadingLog) -> Iterator[int]:
 
 def _parts(lines: list[Passage], log: ReadingLog) -> EventParts:
     """Return the parts of one event."""
-    first, text = lines[0], log.document.passage
+    text = log.document.passage
+    first, *others = [part for line in lines for part in _at_labels(line)]
     match = _NUMBER.match(first.text)
     begin = match.end() if match else 0
     found = [_Part("heading", first.cut(0, begin), first.start + begin, first.end)]
-    for line in lines[1:]:
+    for line in others:
         if (part := _labelled(line)) is not None:
             found.append(part)
         elif not line.text.strip():
@@ -140,14 +146,25 @@ def _parts(lines: list[Passage], log: ReadingLog) -> EventParts:
     known: dict[str, _Part] = {}
     for part in found:
         _keep(part, known, log)
-    shown = tuple(text.cut(known[kind].start, known[kind].end).strip(" \t\r\n*") for kind in _SHOWN if kind in known)
-    labels = tuple(part.label for part in known.values())
+    written = [text.cut(known[kind].start, known[kind].end) for kind in _SHOWN if kind in known]
+    shown = tuple(part.strip(_MARKS) for part in written)
+    marks = [part.cut(len(part.text.rstrip(_MARKS))) for part in written]
+    labels = (*(part.label for part in known.values()), *marks)
     values = {kind: text.cut(part.start, part.end).strip() for kind, part in known.items() if kind not in _SHOWN}
     number = first.cut(*match.span("number")) if match else first
     return EventParts(number, _heading(shown), shown, labels, values.get("goal"), values.get("participants"))
 
 
+_MARKS = " \t\r\n*"
 _SHOWN = ("heading", "theme", "date", "time", "place")
+
+
+def _at_labels(line: Passage) -> list[Passage]:
+    """Return a line, cut where a label stands within it."""
+    label = next((match for pattern in _LABELS.values() if (match := pattern.match(line.text))), None)
+    begin = label.end() if label else 0
+    first, *others = line.cut(begin).split(_INNER)
+    return [line.cut(0, begin + len(first.text)), *others]
 
 
 def _labelled(line: Passage) -> _Part | None:

@@ -7,10 +7,16 @@ import re
 from dataclasses import dataclass
 
 from ruhrgraph.loaders.document import Passage, ReadingLog
+from ruhrgraph.loaders.headings import CLOSING, OPENING
 from ruhrgraph.loaders.sections import paragraphs_of
 
-_CONCEPT = re.compile(r"^(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund)\s*(?::\s*|\n\s*)")
-_QUESTION = re.compile(r"^(?:(?:Zentrale\s+)?(?:Leit|Kern)?[Ff]rage)\s*:\s*")
+_CONCEPT = re.compile(
+    rf"{OPENING}(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund)\s{{0,3}}{CLOSING}"
+    rf"(?:\s{{0,3}}:\s{{0,3}}{CLOSING}\s*+|\s*\n\s*)"
+)
+_QUESTION = re.compile(
+    rf"{OPENING}(?:Zentrale\s+)?(?:Leit|Kern)?[Ff]rage\s{{0,3}}{CLOSING}\s{{0,3}}:\s{{0,3}}{CLOSING}\s*+"
+)
 _MARKS = re.compile(r"^(?:#{1,6}\s+|\*\*(?=.*\*\*$)|__(?=.*__$))")
 _NUMBER = re.compile(
     r"^(?:(?:Themenforum|Forum|TF)\s*(?:Nr\.\s*)?(?P<named>\d{1,3})(?:\s*[.:)–-]{1,3}\s*|$)|(?P<bare>\d{1,3})[.)](?:\s+|$))"

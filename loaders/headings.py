@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from ruhrgraph.loaders.document import Passage
 
 OPENING = r"^\s*+(?:#{1,6}\s++)?(?:\*{1,3}|_{1,3}|<(?:b|strong|h\d)>)?\s*+"
-_CLOSE = r"(?:\*{1,3}|_{1,3}|</(?:b|strong|h\d)>)?"
-_ALONE = rf"\s{{0,3}}:?\s{{0,3}}{_CLOSE}\s{{0,3}}:?\s*+$"
+CLOSING = r"(?:\*{1,3}|_{1,3}|</(?:b|strong|h\d)>)?"
+_ALONE = rf"(?:\s\([^()]{{0,40}}\))?\s{{0,3}}:?\s{{0,3}}{CLOSING}\s{{0,3}}:?\s*+$"
 _FORUM = r"(?:\s+(?:des|der|im|zum)\s+(?:themen)?(?:forums?|foren|veranstaltung(?:en)?))?"
 _GENDER = r"(?:\s?[/*:_·]\s?-?\s?(?:in(?:nen)?|en|{0}(?:in(?:nen)?|en)?))?"
 _MODERATORS = r"moderator(?:\(?inn?\)?(?:en)?|en)?" + _GENDER.format("moderator")
 _TEAM = (
     r"(?:(?:das|unser|die|unsere|ihre?)\s+)?(?:moderations?[-\s]?(?:team|tandem|duo|paar|gruppe|kreis|leitung)?s?|"
-    rf"{_MODERATORS}(?:\s+(?:und|&)\s+{_MODERATORS})?|moderierende|moderiert\s+(?:von|durch)|es\s+moderieren|"
+    rf"{_MODERATORS}-?\s?(?:team|tandem|gruppe)|{_MODERATORS}(?:\s+(?:und|&)\s+{_MODERATORS})?|moderierende|moderiert\s+(?:von|durch)|es\s+moderieren|"
     rf"moderation\s+(?:durch|und\s+(?:leitung|begleitung))|leitung\s+und\s+moderation){_FORUM}"
 )
 PARTICIPANTS = (
@@ -24,19 +24,22 @@ PARTICIPANTS = (
     rf"{_GENDER.format('teilnehmer')}(?:\s+(?:und|&)\s+teilnehmer(?:innen)?)?|tn)"
 )
 _CIRCLE = (
-    rf"(?:{PARTICIPANTS}-?\s?kreis|kreis\s+der\s+{PARTICIPANTS}|(?:teilnehme|adressaten|personen|einladungs|nutzer)\w{{0,9}}kreis|"
-    rf"zielgruppen?|zielpublikum|(?:ein)?geladener\s+kreis){_FORUM}"
+    r"(?:(?:(?:einge|ge)ladener|erweiterter|geplanter|vorgesehener)\s+)?"
+    rf"(?:{PARTICIPANTS}-?\s?(?:kreis|gruppen?)|kreis\s+der\s+{PARTICIPANTS}|zielgruppen?|zielpublikum|geladener\s+kreis|"
+    rf"(?:teilnehme|adressaten|personen|einladungs|nutzer)\w{{0,9}}kreis){_FORUM}"
 )
 _LOOSE_CIRCLE = (
     rf"(?:(?:unsere|die)\s+)?(?:{PARTICIPANTS}|beteiligte|mitwirkende|eingeladene|akteure|akteurinnen\s+und\s+akteure|"
     rf"beteiligte\s+akteure|adressaten|adressatinnen\s+und\s+adressaten|teilnahme){_FORUM}"
 )
 _EVENT_WORD = (
-    r"(?:veranstaltung(?:en|stermine|sreihe|sübersicht|splan|splanung|sformate)?|termine?|terminübersicht|terminplan)"
+    r"(?:veranstaltung(?:en|stermine|sreihe|sübersicht|splan|splanung|sformate|skalender)?|"
+    r"termine?|terminübersicht|terminplan(?:ung)?)"
 )
 _EVENTS = (
-    rf"(?:(?:die|unsere|geplante|bisherige|weitere|alle|übersicht\s+(?:der|über\s+die))\s+){{0,2}}(?:und\s+geplante\s+)?"
-    rf"{_EVENT_WORD}(?:\s+(?:und|&)\s+{_EVENT_WORD})?(?:\s+(?:19|20)\d\d)?{_FORUM}"
+    r"(?:(?:die|unsere|geplanten?|bisherigen?|weiteren?|alle|kommenden?|nächsten?|anstehenden?|"
+    r"übersicht\s+(?:der|über\s+die))\s+){0,2}(?:und\s+geplante\s+)?"
+    rf"{_EVENT_WORD}(?:\s+(?:und|&)\s+{_EVENT_WORD})?(?:\s+(?:19|20)\d\d|\s+im\s+überblick)?{_FORUM}"
 )
 _MINISTRY = (
     r"(?:(?:feder)?führende[srn]?\s+(?:ressorts?|ministerium)|federführung|federführend|ressortzuständigkeit|"
@@ -48,17 +51,17 @@ HEADINGS = {
     "circle": re.compile(rf"{OPENING}(?:{_CIRCLE}|{_LOOSE_CIRCLE}){_ALONE}", re.IGNORECASE),
     "events": re.compile(rf"{OPENING}{_EVENTS}{_ALONE}", re.IGNORECASE),
     "ministries": re.compile(
-        rf"{OPENING}(?P<label>{_MINISTRY})(?:\s{{0,3}}{_CLOSE}\s{{0,3}}:\s{{0,3}}{_CLOSE}\s*+"
+        rf"{OPENING}(?P<label>{_MINISTRY})(?:\s{{0,3}}{CLOSING}\s{{0,3}}:\s{{0,3}}{CLOSING}\s*+"
         r"|\s++(?=(?-i:[A-ZÄÖÜ]{2,6}|Stk\S{0,12})\s*+(?:\(|$)))(?P<value>\S.*)$",
         re.IGNORECASE,
     ),
 }
 _TEAM_AND_TEXT = re.compile(
-    rf"{OPENING}(?:{_TEAM}\s{{0,3}}{_CLOSE}:{_CLOSE}|moderiert\s+(?:von|durch)|es\s+moderieren)\s++(?=\S)",
+    rf"{OPENING}(?:{_TEAM}\s{{0,3}}{CLOSING}:{CLOSING}|moderiert\s+(?:von|durch)|es\s+moderieren)\s++(?=\S)",
     re.IGNORECASE,
 )
 _CIRCLE_AND_TEXT = re.compile(
-    rf"{OPENING}(?:{_CIRCLE}|(?P<loose>{_LOOSE_CIRCLE}))\s{{0,3}}{_CLOSE}:{_CLOSE}\s++(?=\S)", re.IGNORECASE
+    rf"{OPENING}(?:{_CIRCLE}|(?P<loose>{_LOOSE_CIRCLE}))\s{{0,3}}{CLOSING}:{CLOSING}\s++(?=\S)", re.IGNORECASE
 )
 _LOOSE = re.compile(rf"{OPENING}{_LOOSE_CIRCLE}{_ALONE}", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zäöüß][\w.’'-]{1,40}"
@@ -74,8 +77,11 @@ _MINISTRY_NAME = re.compile(r"^\s*+(?:[A-ZÄÖÜ]{2,6}\b|Stk\b|Staatskanzlei\b|M
 _STRAY = re.compile(
     rf"{OPENING}(?P<label>ziele?|zielsetzung|{PARTICIPANTS}|{_MINISTRY}|laufzeit|maßnahmen?|projektbeschreibung|budget|kosten|"
     r"ort|veranstaltungsort|datum|zeit|uhrzeit|termine?|veranstaltung(?:en)?|moderation\w{0,20}|moderator\w{0,10}|kontakt|"
-    rf"ansprechpartner\w{{0,10}}|anmeldung|teilnehmer\w{{0,12}}kreis|zielgruppen?)\s{{0,3}}{_CLOSE}\s{{0,3}}:",
+    rf"ansprechpartner\w{{0,10}}|anmeldung|teilnehmer\w{{0,12}}kreis|zielgruppen?)\s{{0,3}}{CLOSING}\s{{0,3}}:",
     re.IGNORECASE,
+)
+_INNER = re.compile(
+    r"(?<=\s)(?P<label>Ressorts?|Federführung|Teilnehmende|Teilnehmerkreis|Moderations?team|Veranstaltungen)\s?:"
 )
 _SENTENCE_GOES_ON = re.compile(
     r"(?:,|\b(?:der|die|das|des|dem|den|und|oder|von|vom|zur|zum|im|in|mit|für|durch|am|an|auf|bei|sowie|als|ein|eine[rmns]?))\s*$"
@@ -154,8 +160,8 @@ def join_labels(lines: list[Passage], text: Passage) -> list[Passage]:
 
 
 def stray_label(line: Passage) -> Passage | None:
-    """Return the label that a line begins with, of those that do not belong into running text, or None."""
-    match = _STRAY.match(line.text)
+    """Return the label that a line begins with or has in it, of those that do not belong into a text, or None."""
+    match = _STRAY.match(line.text) or _INNER.search(line.text)
     return line.group(match, "label") if match else None
 
 

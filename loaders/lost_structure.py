@@ -9,20 +9,24 @@ In: the lines of a forum. Out: the same without these lines and what follows the
 import re
 from dataclasses import replace
 
-from ruhrgraph.loaders.document import Passage, ReadingLog
+from ruhrgraph.loaders.document import Passage, ReadingLog, Severity
 from ruhrgraph.loaders.event_parts import begins_event, is_unknown_label
 from ruhrgraph.loaders.grammar.persons import read_persons
-from ruhrgraph.loaders.headings import looks_like_heading, stray_label
+from ruhrgraph.loaders.headings import CLOSING, OPENING, looks_like_heading, stray_label
 from ruhrgraph.loaders.sections import Section
 
+Loss = tuple[Severity, str, str]
+"""Severity, code and message of what is wrong with a line."""
+Lost = dict[int, Loss]
+"""What is wrong, by the number of the line."""
 _TEXT = re.compile(
-    r"^\s*+(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund|Leitfrage|Worum\s+(?:es\s+geht|geht\s+es))"
-    r"\s*(?::|$)"
+    rf"{OPENING}(?:Konzept(?:ion)?|Inhalte?|Beschreibung|Kurzbeschreibung|Hintergrund|Leitfrage|"
+    rf"Worum\s+(?:es\s+geht|geht\s+es))\s{{0,3}}{CLOSING}\s{{0,3}}(?::|$)"
 )
 """What a forum's text may begin with."""
 _LABELLED_TEXT = re.compile(r"^\s*+(?:Konzept(?:ion)?|Beschreibung|Leitfrage)\s*:")
 _ACRONYM = r"(?:[A-ZÄÖÜ]{2,6}|Stk\S{0,12})\s*"
-_MINISTRIES = re.compile(rf"^\s*+(?:[\w -]{{3,40}}:\s*{_ACRONYM}(?:[(,;].*)?|{_ACRONYM}\(.{{0,40}}Ressort.*)$")
+_MINISTRIES = re.compile(rf"^\s*+(?:[\w ()/-]{{3,40}}:\s*{_ACRONYM}(?:[(,;].*)?|{_ACRONYM}\(.{{0,40}}Ressort.*)$")
 _NO_NAME = re.compile(
     r"\b(?:der|des|für|am|im|zum|zur|mit|die|das|wer)\b|"
     r"(?:ung|ungen|schaft|kreis|gruppe|gremium|beirat|gäste|stelle|büro)\s*:?\s*$",
@@ -34,11 +38,16 @@ _GROUP = re.compile(
 )
 _PROSE = re.compile(r"\b(?:werden|sollen|wird|sowie)\b")
 _SENTENCE = re.compile(r"\b(?:werden|wird|sollen|soll|sind|ist|kann|können)\b.*\.\s*$|^.{250}")
+_NAME = r"[A-ZÄÖÜ][\w.’'-]{1,40}"
+_ROLE = (
+    r"(?:(?:stellv\.|stellvertretende[rs]?)\s)?(?:\w{0,20}[Pp]räsident|Leiter|\w{0,20}[Vv]orsitzende|\w{0,20}[Vv]orstand|"
+    r"\w{0,10}[Gg]eschäftsführer|\w{0,12}[Dd]irektor|Rektor|Chefredakteur|Intendant|Sprecher|Professor|\w{0,12}[Dd]ezernent|"
+    r"(?:Ober)?[Bb]ürgermeister|Beigeordnete|Landrat)(?:in|r)?\w{0,12}\b"
+)
 _PERSON = re.compile(
-    r"^\s*+(?:(?:Minister(?:in)?|Staatssekretär(?:in)?|Prof\.|Dr\.|Dipl\.-\w{1,9}\.?)\s"
-    r"|(?:[A-ZÄÖÜ][\w.’'-]{1,30}\s+){1,3}[A-ZÄÖÜ][\w’'-]{1,40},\s+(?:(?:stellv\.|stellvertretende[rs]?)\s)?"
-    r"(?:\w{0,20}[Pp]räsident|Leiter|\w{0,20}[Vv]orsitzende|\w{0,20}[Vv]orstand|Geschäftsführer|\w{0,12}[Dd]irektor|Rektor|"
-    r"Chefredakteur|Intendant|Sprecher|Professor|Dezernent|Bürgermeister|Oberbürgermeister)(?:in|r)?\w{0,12}\b)"
+    r"^\s*+(?:(?:(?:Parlamentarische[rs]?\s)?(?:Minister|Staatssekretär|Regierungspräsident|(?:Ober)?[Bb]ürgermeister)(?:in)?|"
+    r"Landr(?:at|ätin)|Prof\.|Professor(?:in)?|PD|Dr\.|Dipl\.-\w{1,9}\.?)\s"
+    rf"|{_NAME}(?:\s(?:von|van|de|den|der|zu|{_NAME})){{1,4}},\s(?:[^,]{{1,60}},\s)?{_ROLE})"
 )
 _OTHER_DUTY = re.compile(
     r"^\s*+(?:Gast|Kontakt|Ansprechp|Referent|Organis|Koordin|Protokoll|Assisten|Vertret|Stellvertret|Begleit|Betreu|Impuls)"
@@ -46,16 +55,26 @@ _OTHER_DUTY = re.compile(
 """What a label begins with that names persons who do not moderate."""
 _MOST_COMMAS, _LONGEST_PERSON = 3, 150
 """How many commas and characters a moderator's line has at most."""
-_UNKNOWN_LABEL = ("label-unknown", "a line begins with a label that is not known here; see docs/reading.md")
-_UNKNOWN_HEADING = (
+_UNKNOWN_LABEL: Loss = (
+    "error",
+    "label-unknown",
+    "a line begins with a label that is not known here; see docs/reading.md",
+)
+_UNKNOWN_HEADING: Loss = (
+    "error",
     "heading-unknown",
     "a line looks like a heading, but has none of the known forms; see docs/reading.md",
 )
-_PERSON_ELSEWHERE = (
+_PERSON_ELSEWHERE: Loss = (
+    "error",
     "person-elsewhere",
-    "a person is named outside of the moderation team; is a heading at another place?",
+    "a person stands outside of the moderation team; is a heading misplaced?",
 )
-_TEXT_AMONG_PEOPLE = ("text-elsewhere", "a text stands among the moderators; is a heading misplaced?")
+_TEXT_AMONG_PEOPLE: Loss = (
+    "error",
+    "text-elsewhere",
+    "a text stands among the moderators; is a heading misplaced?",
+)
 _LONGEST = 500
 
 
@@ -69,21 +88,17 @@ def without_lost_lines(section: Section, log: ReadingLog) -> Section:
     )
 
 
-Lost = dict[int, tuple[str, str]]
-"""The code and the message of what is wrong, by the number of the line."""
-
-
 def _until_lost(lines: list[Passage], log: ReadingLog, lost: Lost) -> list[Passage]:
     """Return the lines before the first one that belongs elsewhere, and report that one."""
     for index, line in enumerate(lines):
         if label := stray_label(line):
             message = f"the label „{label.text}“ stands in a text; is a heading or the end of a forum missing?"
-            lost[index] = ("label-in-text", message)
+            lost[index] = ("error", "label-in-text", message)
     if not lost:
         return lines
     first = min(lost)
-    code, message = lost[first]
-    log.add_issue("error", code, lines[first].start, f"{message} („{lines[first].read().value[:60]}“)")
+    severity, code, message = lost[first]
+    log.add_issue(severity, code, lines[first].start, f"{message} („{lines[first].read().value[:60]}“)")
     return lines[:first]
 
 
@@ -110,7 +125,7 @@ def _lost_in_head(lines: list[Passage]) -> Lost:
         asks = line.text.rstrip().endswith("?")
         if number and asks and alone and questions:
             message = "a question stands alone behind a forum's text; is the end of a forum missing above it?"
-            lost[index] = ("second-question", message)
+            lost[index] = ("error", "second-question", message)
         elif _MINISTRIES.match(line.text) if number == 0 else number > 1 and is_unknown_label(line, _TEXT):
             lost[index] = _UNKNOWN_LABEL
         elif number and _is_person(line):
@@ -150,7 +165,9 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
     for index in firsts[1:]:
         text = lines[index].text.rstrip()
         no_name = len(text.split()) == 1 or text.endswith(":") or _NO_NAME.search(_VON.sub("", text))
-        if text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
+        if re.match(r"\s*[\w-]+,[^,]+,", text):
+            lost[index] = _TEXT_AMONG_PEOPLE
+        elif text.endswith("?") or (looks_like_heading(lines[index]) and no_name):
             lost[index] = _UNKNOWN_HEADING
     lost |= {
         index: _UNKNOWN_LABEL
@@ -163,7 +180,7 @@ def _lost_in_team(section: Section, log: ReadingLog) -> Lost:
     for index, line in enumerate(lines):
         if _GROUP.match(line.text) or _PROSE.search(line.text[:_LONGEST]) or line.text.count(",") > _MOST_COMMAS:
             message = "no moderator's line; is the heading `Teilnehmerkreis` missing above it?"
-            lost.setdefault(index, ("no-circle", message))
+            lost.setdefault(index, ("error", "no-circle", message))
     if not lost:
         message = "a forum has no circle of participants; add `Teilnehmerkreis` and its text"
         log.add_issue("warning", "no-circle", lines[firsts[0]].start, message)
@@ -186,5 +203,5 @@ def _lost_in_circle(section: Section) -> Lost:
     for index in filled:
         if begins_event(lines, index):
             message = "an event stands in the circle of participants; is the heading `Veranstaltungen` missing?"
-            lost.setdefault(index, ("heading-missing", message))
+            lost.setdefault(index, ("error", "heading-missing", message))
     return lost

@@ -5,8 +5,9 @@ place of each of its characters, and what was read of it with the positions of t
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -67,12 +68,20 @@ def whole_reading(reading: Reading, read: MappedDocument, whole: Document) -> Re
     return replace(_placed(reading, read), document=whole)  # type: ignore[no-any-return]
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a record's fields, or None if it is no record; a document has no places in it."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) and not issubclass(kind, Document) else None
+
+
 def _placed(value: Any, read: MappedDocument) -> Any:  # noqa: ANN401  # whatever records hold; it stays of its type
     """Return a value in which all spans are those of the whole document."""
     if isinstance(value, Span):
         return read.span(value)
     if isinstance(value, tuple):
-        return tuple(_placed(item, read) for item in value)
-    if is_dataclass(value) and not isinstance(value, Document | type):
-        return replace(value, **{each.name: _placed(getattr(value, each.name), read) for each in fields(value)})
-    return value
+        return tuple([_placed(item, read) for item in value])
+    kind: Hashable = value.__class__
+    names = _names(kind)
+    if names is None:
+        return value
+    return value.__class__(**{name: _placed(getattr(value, name), read) for name in names})

@@ -20,6 +20,9 @@ from ruhrgraph.loaders.headings import (
 from ruhrgraph.loaders.records import Quelle
 
 _INVITATION = re.compile(r"^\s*Klicken\s+Sie\s+auf\s+den\s+Titel\b")
+_HEADING_MARK = re.compile(r"#{1,6}\s++(?=\S)")
+_SEMICOLON = re.compile(r"\s{0,3};\s{0,3}")
+_BULLET = re.compile(r"\s*+(?:[-•*·▪●]|\d{1,2}[.)])\s++(?=\S)")
 _RATING = re.compile(r"^\s*\d+\s+Bewertung(?:en)?\s*$")
 _FOOTER = re.compile(
     r"^\s*(?:Weitere Informationen|zum Thema|Pressestelle|Kontakt|Keine Ergebnistreffer|Verwandte|Meldungen|Themen|"
@@ -101,7 +104,8 @@ def _page(paragraphs: list[Passage], log: ReadingLog) -> Quelle:
         if _RATING.match(part.text):
             log.mark_boilerplate(part)
         elif titel is None:
-            titel = part.read()
+            mark = _HEADING_MARK.match(part.text)
+            titel = part.cut(mark.end() if mark else 0).read()
             log.mark_understood(part)
         elif part.read().value == titel.value:
             log.mark_boilerplate(part)
@@ -223,6 +227,14 @@ def _end_without_ministries(lines: list[Passage], first: int, limit: int) -> int
     return next((i for i in range(ends[-1], limit) if not lines[i].text.strip()), limit)
 
 
+def _without_bullet(line: Passage, log: ReadingLog) -> Passage:
+    bullet = _BULLET.match(line.text)
+    if bullet is None:
+        return line
+    log.mark_understood(line.cut(0, bullet.end()))
+    return line.cut(bullet.end())
+
+
 def _section(
     lines: list[Passage],
     bounds: tuple[int, int],
@@ -235,8 +247,10 @@ def _section(
     marks = sorted(parts.values(), key=lambda mark: mark.index)
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         log.mark_understood(mark.heading.line)
-        rest = [mark.heading.rest] if mark.heading.rest else []
+        text = mark.heading.rest
+        rest = [] if text is None else text.split(_SEMICOLON) if mark.kind == "team" else [text]
         found[mark.kind] = [*rest, *lines[mark.index + 1 : following.index if following else end]]
+    found["team"] = [_without_bullet(line, log) for line in found["team"]]
     return Section(
         lines[start : marks[0].index if marks else end],
         found["team"],

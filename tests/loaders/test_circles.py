@@ -75,6 +75,10 @@ def test_groups(text: str, groups: list[str]) -> None:
         "Fachleute aus Kommunen, Kammern und Verbänden, Studierende",
         "Kommunen, die sich beteiligen, Verbände",
         "1. Kommunen\n2. Verbände\n4. Kammern",
+        "1. Kommunen\n2. Verbände 3. Kammern",
+        "Kommunen und Verbände\n\nDas Budget beträgt 2 Mio. Euro, je Kreis.",
+        "Zu den Sitzungen kommen Gäste, Presse, Fachleute.",
+        "Kommunen, Kreditinstitute Unter anderem Vertretungen aus: VdW, Kammern",
         "offen für alle, kostenlos",
     ],
 )

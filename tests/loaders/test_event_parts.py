@@ -36,6 +36,21 @@ def test_labels(goal: str, participants: str) -> None:
     assert issues == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. A Ziel: x Teilnehmende: 20",
+        "1. A Ziel: x\nTeilnehmende: 20",
+        "1. A\nZiel: x Teilnehmerinnen und Teilnehmer: 20",
+    ],
+)
+def test_labels_within_a_line(text: str) -> None:
+    """A label may stand in the line of the part before it."""
+    parts, issues = _split(text)
+    assert [_texts(part) for part in parts] == [("1", ["A"], "x", "20")]
+    assert issues == []
+
+
 def test_labelled_heading() -> None:
     """Date, time, place and theme in lines of their own belong to the heading, in this order."""
     parts, issues = _split(
@@ -63,6 +78,7 @@ def test_labelled_heading() -> None:
         ("1. A\n\n2. B", ["1", "2"], []),
         ("1) A\nZiel: x\nTeilnehmende: 5\n2) B\nZiel: y", ["1", "2"], []),
         ("### 1. A\n\n**2. B**", ["1", "2"], []),
+        ("1.) A\n\n2.) B", ["1", "2"], []),
         ("1. A\nZiel: x\n\n1. Altbau\n2. Neubau", ["1"], []),
         ("1. A\nZiel: x\n\n3. B\nZiel: y", ["1", "3"], [("error", "event-number", 4)]),
         ("1. A\nZiel: x\n\n1. B\nZiel: y", ["1", "1"], [("error", "event-number", 4)]),
@@ -86,6 +102,7 @@ def test_numbers(text: str, numbers: list[str], issues: list[tuple[str, str, int
         ("Teilnehmende: 20\nZiel: mehr", [("error", "label-doubled", 4)]),
         ("Teilnehmende: 20\n\nEin Satz.", [("warning", "unread-text", 5)]),
         ("Teilnehmende: 20\nDas Ziel ist die Planung.", [("warning", "unread-text", 4)]),
+        ("Teilnehmende: 20 Ressort: VM", [("error", "label-unknown", 3)]),
         ("Teilnehmende: 20\n\nRessort: VM", [("error", "label-unknown", 5)]),
     ],
 )

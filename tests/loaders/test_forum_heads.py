@@ -28,6 +28,8 @@ def _read(text: str) -> tuple[tuple[str | None, ...], list[tuple[str, str, int]]
         ("Arbeit\n\nWie nun?\n\nKonzept\nText.", ("Arbeit", "Wie nun?", "Text.", None)),
         ("## Arbeit\n\nWie nun?\n\nText.", ("Arbeit", "Wie nun?", "Text.", None)),
         ("**Arbeit**\n\nWie nun?\n\nText.", ("Arbeit", "Wie nun?", "Text.", None)),
+        ("Arbeit\n\n**Leitfrage:** Wie nun?\n\n### Konzept\nText.", ("Arbeit", "Wie nun?", "Text.", None)),
+        ("Arbeit\n\nWie nun?\n\n**Konzept**: Text.", ("Arbeit", "Wie nun?", "Text.", None)),
         ("Themenforum 7: Arbeit\n\nWie nun?\n\nText.", ("Arbeit", "Wie nun?", "Text.", "7")),
         ("7. Arbeit\n\nWie nun?\n\nText.", ("Arbeit", "Wie nun?", "Text.", "7")),
         ("Forum 7 – Arbeit\n\nWie nun?\n\nText.", ("Arbeit", "Wie nun?", "Text.", "7")),

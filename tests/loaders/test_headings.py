@@ -18,7 +18,8 @@ KNOWN = {
         "Moderatorinnen|Moderatoren|Moderator/-innen|Moderator/innen|Moderatoren/-innen|ModeratorInnen|"
         "Moderator*innen|Moderator:innen|Moderator(inn)en|Moderatorinnen und Moderatoren|"
         "Moderatorin und Moderator|Moderationstandem|Das Moderationsteam|Moderationsteam des Forums|"
-        "Moderation des Themenforums|Moderiert von|Moderiert von:|Es moderieren:|Moderierende|## Moderation|"
+        "Moderation des Themenforums|Moderiert von|Moderiert von:|Es moderieren:|Moderierende|"
+        "Moderatorenteam|Moderator*innen-Team|Moderation (Tandem)|## Moderation|"
         "**Moderation**|**Moderation:**|**Moderation**:|<b>Moderationsteam</b>|__Moderation__|  Moderation  "
     ),
     "circle": (
@@ -132,6 +133,7 @@ def test_labels_are_joined(text: str, joined: list[str]) -> None:
         ("Budget: 2 Mio. Euro", "Budget"),
         ("Teilnehmende : alle", "Teilnehmende"),
         ("Ansprechpartnerin: Eva Klein", "Ansprechpartnerin"),
+        ("Alle Zeit der Welt. Ressort: VM", "Ressort"),
         ("Das Ziel: Ideen", None),
         ("Konzept: Ideen", None),
         ("Ziel ist es, Ideen zu finden", None),

@@ -134,6 +134,9 @@ WRONG = [
     (rf"({TEAM})(.*\n)", r"\2\1", "person-elsewhere", "Minister Karl"),
     (rf"({CIRCLE})(.*\n)", r"\2\1", "no-circle", GROUPS),
     (rf"(Durch den .*\n)\n({TEAM})", r"\2\1", "text-elsewhere", "Durch den"),
+    (rf"\n({CIRCLE})", r"\nBanken, Vereine, Kammern\n\n\1", "text-elsewhere", "Banken"),
+    (GROUPS, rf"PD Dr. Eva Klein\n{GROUPS}", "person-elsewhere", "PD Dr."),
+    (GROUPS, rf"Eva van den Berg, Stadt Köln, Beigeordnete\n{GROUPS}", "person-elsewhere", "Eva van"),
     # events
     (r"2\. Workshop", "3. Workshop", "event-number", "3. Workshop"),
     (r"2\. Workshop", "1. Workshop", "event-number", "1. Workshop"),

@@ -105,3 +105,19 @@ def test_paragraphs() -> None:
     """Lines without a blank line in between are one paragraph."""
     log, lines = _page("a\nb\n\n \n c \n")
     assert _texts(paragraphs_of(lines, log.document.passage)) == ["a\nb", "c"]
+
+
+def test_marks() -> None:
+    """Marks of Markdown are no part of the page's title and of the moderators' names."""
+    log, lines = _page("# Themen\n\nKlicken Sie auf den Titel\n\nA\n\nModeration\n- Frau X\n2. Herr Y\n\nRessort: VM\n")
+    page, body = preamble(lines, log)
+    (forum,) = sections_of(body, log)
+    assert (page.titel and page.titel.value) == "Themen"
+    assert [text for text in _texts(forum.team) if text] == ["Frau X", "Herr Y"]
+
+
+def test_moderators_behind_the_heading() -> None:
+    """Several moderators behind the heading in its line are lines of their own."""
+    log, lines = _page("A\nModeration: Dr. Eva Klein; Dr. Uwe Bork, RAG\nRessort: VM\n")
+    (forum,) = sections_of(lines, log)
+    assert _texts(forum.team) == ["Dr. Eva Klein", "Dr. Uwe Bork, RAG"]
