@@ -32,9 +32,7 @@ OTHER_LAND = (
 _OTHER = (
     r"(?:(?:des\s+Landes|der\s+Freien\s+(?:und\s+)?Hansestadt|des\s+Freistaate?s|der|des|in|von|im)\s+)?" + OTHER_LAND
 )
-_UNIT = (
-    r"(?:St[Kk]|STK|Staatskanzlei)(?:\s?\((?:Sport|Ehrenamt|CdS|MBEI)\)|(?:\s?[/,–-]\s?|\s)(?:Sport|Ehrenamt|CdS|MBEI))"
-)
+_UNIT = r"(?:St[Kk]|STK|Staatskanzlei)(?:\s?\((?i:Sport|Ehrenamt|CdS|MBEI)\)|(?:\s?[/,–-]\s?|\s)(?i:Sport|Ehrenamt|CdS|MBEI))"
 _COMPOUND = (
     r"(?:NRW-)?(?:[A-ZÄÖÜ][a-zäöüß]{1,30}-(?:\s?,\s{0,16}|\s{1,16}(?:und|&|sowie)\s{1,16}|\s?/\s?)){0,4}"
     r"[A-ZÄÖÜ][a-zäöüß]{1,60}-?[mM]inisteriums?(?![\w-])"
@@ -72,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
     exact = "|".join(map(re.escape, acronyms))
     folded = "|".join(re.escape(name) for name in acronyms if name.isupper() and len(name) > len("MSB"))
     return re.compile(
-        rf"(?<![\w-])(?:(?P<federal>{_FEDERAL})|(?P<full>{_FULL})|(?P<compound>{_COMPOUND})|"
+        rf"(?<![\w@.-])(?:(?P<federal>{_FEDERAL})|(?P<full>{_FULL})|(?P<compound>{_COMPOUND})|"
         rf"(?P<short>{_UNIT}|Minister\s+für\s+Bundes-\s+und\s+Europaangelegenheiten\s+sowie\s+Internationales|Chefs?\s+der\s+Staatskanzlei|Staatskanzlei|"
         rf"(?!NRW\b|FF\b|NN\b)(?:{exact}|(?i:{folded})|St[kK]|STK|{_ACRONYM})))(?![\w-])"
         rf"(?:\s{{1,16}}(?:{OWN_LAND}|(?P<other>{_OTHER})))?"
