@@ -43,6 +43,10 @@ _ARTICLE = re.compile(r"\s(?:der|des|dem|von|vom|bei|beim)\s")
 _BRAND = re.compile(
     r"[a-z]+[A-ZÄÖÜ]|\w{1,40}\.(?:de|ruhr|nrw|org|com|eu|net)|[a-zäöü]\w{1,40}(?:\s[\w.&-]{1,40}){0,3}\s(?:AG|SE|GmbH)"
 )
+_DOMAIN = re.compile(r"[\w-]{1,40}\.(?:de|ruhr|nrw|org|com|eu|net)")
+_GENITIVE = re.compile(
+    r"(\b\w{0,40}(?:museum|theater|zentrum|institut|klinikum|netzwerk|verband|verein))e?s(?!\w)", re.IGNORECASE
+)
 _PARTY = re.compile(r"(?:SPD|CDU|CSU|FDP|AfD|Grüne|Die Linke)$")
 _WORDS = re.compile(r"[\w.’'&+/„“”\"*:-]+(?:\s+[\w.’'&+/„“”\"*:–-]+){0,19}")
 _STRAY = re.compile(
@@ -78,9 +82,11 @@ def read_organisation(part: Passage, *, marked: bool) -> ReadValue[str] | None:
     if behind and find_authority("gemeinde", behind["town"].strip()):
         part = part.cut(0, behind.start())
     found = part.read()
-    value = ReadValue(_nominative(nominative(found.value)), found.spans)
+    value = ReadValue(_nominative(nominative(found.value)) if marked else found.value, found.spans)
     if find_authority("organisation", found.value) or find_authority("organisation", value.value):
         return value
+    if _DOMAIN.fullmatch(part.text):
+        return value if marked else None
     if not _WORDS.fullmatch(part.text) or _STRAY.search(part.text) or find_foreign_part(part) or is_place(part):
         return None
     words = words_of(part)
@@ -105,7 +111,8 @@ def _holds_more(part: Passage, words: list[Passage], name: str, *, marked: bool)
 
 
 def _nominative(name: str) -> str:
-    """Return a feminine name without its inflection (`Technischen Universität` → `Technische Universität`)."""
+    """Return a name as a nominative: `Ruhr Museums` → `Ruhr Museum`, `Technischen Universität` → `Technische …`."""
+    name = _GENITIVE.sub(r"\1", name, count=1)
     adjective = _INFLECTED.match(name)
     inflected = adjective and adjective[0].endswith("e") and _FEMININE.match(name, adjective.end())
     return adjective[0] + name[adjective.end() + 1 :] if adjective and inflected else name

@@ -32,7 +32,8 @@ OTHER_LAND = (
 _OTHER = (
     r"(?:(?:des\s+Landes|der\s+Freien\s+(?:und\s+)?Hansestadt|des\s+Freistaate?s|der|des|in|von|im)\s+)?" + OTHER_LAND
 )
-_UNIT = r"(?:St[Kk]|STK|Staatskanzlei)(?:\s?\((?i:Sport|Ehrenamt|CdS|MBEI)\)|(?:\s?[/,–-]\s?|\s)(?i:Sport|Ehrenamt|CdS|MBEI))"
+_UNIT_NAME = r"(?i:Sport|Ehrenamt|CdS|MBEI)"
+_UNIT = rf"(?:St[Kk]|STK|Staatskanzlei)(?:\s?\({_UNIT_NAME}\)|(?:\s?[/,–-]\s?|\s){_UNIT_NAME})"
 _COMPOUND = (
     r"(?:NRW-)?(?:[A-ZÄÖÜ][a-zäöüß]{1,30}-(?:\s?,\s{0,16}|\s{1,16}(?:und|&|sowie)\s{1,16}|\s?/\s?)){0,4}"
     r"[A-ZÄÖÜ][a-zäöüß]{1,60}-?[mM]inisteriums?(?![\w-])"
@@ -162,7 +163,12 @@ def find_ministries(passage: Passage) -> tuple[FoundMinistry, ...]:
 
 
 def _read(passage: Passage, match: re.Match[str]) -> Iterator[FoundMinistry]:
-    written = passage.cut(*match.span()).read()
+    where = passage.cut(*match.span())
+    subjects = re.split(r"\s(?:für|der|des)\s", match["full"] or "", maxsplit=1)[-1]
+    before, comma, town = subjects.rpartition(",")
+    if comma and find_authority("gemeinde", town) and not ministry_of(subjects):
+        subjects, where = before, where.cut(0, len(where.text) - len(town) - 1)
+    written = where.read()
     unknown = FoundMinistry(written, written.value, repaired=False, known=False)
     if match["other"] or match["federal"]:
         yield replace(unknown, foreign=True)
@@ -171,7 +177,6 @@ def _read(passage: Passage, match: re.Match[str]) -> Iterator[FoundMinistry]:
         unit = re.sub(r"^Staatskanzlei(?=\W)", "Stk", name)
         yield _read_short(re.sub(r"^Chefs", "Chef", unit), written)
     else:
-        subjects = re.split(r"\s(?:für|der|des)\s", match["full"] or "", maxsplit=1)[-1]
         records = [ministry_of(subjects)] if match["full"] else ministries_of_compound(match["compound"])
         for record in records or [None]:
             known = record and replace(unknown, acronym=ReadValue(record.acronym or "", written.spans), known=True)

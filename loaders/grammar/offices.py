@@ -22,7 +22,7 @@ _BEFORE = re.compile(
     r"(?:(?P<former>(?:ehemalige|frühere|vormalige|einstige)[rnms]?\s|ehem\.\s?|Ex-\s?|Alt-?(?=[kKmMsSbB]))|"
     r"(?P<future>(?:designierte|künftige|zukünftige)[rnms]?\s)|"
     r"(?P<neutral>(?:(?:stellvertretende|amtierende|beamtete|kommissarische|zuständige|erste)[rnms]?|stellv\.|stv\.|"
-    r"parlamentarische[rnms]?|nordrhein-westfälische[rnms]?|Nordrhein-Westfalens|der|die)\s)|"
+    r"parlamentarische[rnms]?|nordrhein-westfälische[rnms]?|Nordrhein-Westfalens)\s)|"
     r"(?P<other>[a-zäöüß-]{3,30}(?:ische|ländische|deutsche)[rnms]?\s|(?:Hamburger|Berliner|Bremer)\s))\s{0,16}",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.academic_titles import end_of_degrees
 from ruhrgraph.loaders.grammar.affiliations import is_place, read_organisation
+from ruhrgraph.loaders.grammar.given_names import is_given_name
+from ruhrgraph.loaders.grammar.ministry_names import find_ministries
 from ruhrgraph.loaders.grammar.offices import find_office
 from ruhrgraph.loaders.grammar.person_heads import PersonHead, find_head
 from ruhrgraph.loaders.grammar.person_parts import (
@@ -183,6 +185,10 @@ class _Line:
         office = find_office(rest)
         start = len(office.passage.text) if office else end_of_degrees(rest.text)
         end = _BETWEEN.search(rest.text, start)
+        for ministry in find_ministries(rest) if end else ():
+            (span,) = ministry.acronym.spans
+            if end and span.start < rest.start + end.start() < span.end:
+                end = _BETWEEN.search(rest.text, span.end - rest.start)
         part = rest.cut(0, end.start() if end else None)
         if end and "–" in end[0]:
             comma = _COMMA.search(rest.text, end.end())
@@ -213,6 +219,8 @@ class _Line:
         reasons = {take_part(person, part) for person in targets}
         if reasons != {None}:
             self.remarks.append(Remark(part, next(reason for reason in reasons if reason)))
+            if any(is_given_name(word.text) for word in words):
+                self.group = []  # what follows may be said of the person in this part
         elif len(self.group) > 1 and not everybody and not is_place(part):
             self.remarks.append(
                 Remark(part.cut(0, 0), f"„{part.read().value}“ is said of the last person only; it may be of all")

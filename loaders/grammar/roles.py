@@ -39,7 +39,7 @@ _ADJECTIVE = re.compile(r"(?:[a-zäöü]\w*\.?|[1-4]\.|[A-ZÄÖÜ]\w+(?:er|e)|St
 _UNIT = re.compile(
     r"(?:(?:Vorstand|Aufsichtsrat|Beirat|Verwaltungsrat|Stiftungsrat|Präsidium|Direktorium|Rektorat|Gesamtvorstand)e?s?|"
     r"Kuratoriums?|Geschäftsführung|Geschäftsleitung|Konzernleitung|Vollversammlung|Unternehmensleitung|"
-    r"Landtage?s?|Bundestage?s?|Stadtrate?s|Kreistage?s?|Parlaments?|"
+    r"Landesregierung|Bundesregierung|Landtage?s?|Bundestage?s?|Stadtrate?s|Kreistage?s?|Parlaments?|"
     r"\w{0,40}(?:[Aa]bteilung|[Rr]eferate?s?|[Bb]ereiche?s?|[Dd]ezernate?s?|[Ss]tabsstelle|[Ll]ehrstuhle?s|[Ff]akultät|[Ss]parte|"
     r"[Nn]iederlassung|[Pp]rojekte?s?|[Pp]rogramme?s|[Aa]rbeitsgruppe|[Aa]rbeitskreise?s?|[Aa]usschusse?s|[Kk]ommission|[Jj]ury|"
     r"[Tt]eams?|[Pp]rofessur|[Ff]achgebiete?s?))$"
