@@ -50,7 +50,8 @@ _GENITIVE = re.compile(
 _PARTY = re.compile(r"(?:SPD|CDU|CSU|FDP|AfD|Grüne|Die Linke)$")
 _WORDS = re.compile(r"[\w.’'&+/„“”\"*:-]+(?:\s+[\w.’'&+/„“”\"*:–-]+){0,19}")
 _STRAY = re.compile(
-    r"[@!?;=<>\[\]{}|]|https?:|www\.|\d{4,}|\b(?:Tel|Fax|Mail|E-Mail|seit|bis|zuvor|sowie|ist|sind|wird|hat|war|mit)\b"
+    r"[@!?;=<>\[\]{}|]|https?:|www\.|\d{4,}|\b(?:Tel|Fax|Mail|E-Mail|seit|bis|zuvor|ehemals|früher|vormals|bisher|zuletzt|jetzt|heute|künftig|alias|derzeit|vorher|auch|nur|"
+    r"sowie|ist|sind|wird|hat|war|mit)\b"
 )
 _TOWN_BEHIND = re.compile(r"\s+(?:in|aus)\s+(?P<town>[A-ZÄÖÜ][\w/ -]{1,40})$")
 _PLACE = re.compile(r"(?:in|aus|von)\s+(?=[A-ZÄÖÜ])")
@@ -120,7 +121,8 @@ def _nominative(name: str) -> str:
 
 def _stands_alone(text: str) -> bool:
     """Return whether a part of a name is an organisation by itself, as in `Stadt Essen und Stadt Bochum`."""
-    return bool(_FIRST.match(text) or find_authority("organisation", text) or ends_with_legal_form(text))
+    known = _FIRST.match(text) or find_authority("organisation", text) or ends_with_legal_form(text)
+    return bool(known) or (is_signed(text) and not text.endswith("-"))
 
 
 def is_signed(text: str) -> bool:

@@ -20,7 +20,7 @@ from ruhrgraph.loaders.grammar.roles import is_role, split_role
 HEDGE = re.compile(
     r"\b(?:angefragt\w{0,2}|Anfrage|ggf\.|gegebenenfalls|evtl\.|eventuell|voraussichtlich|vorauss\.|vsl\.|unter\s+Vorbehalt|"
     r"vorbehaltlich|tb[acd]|offen|noch\s+zu|vertreten|in\s+Vertretung|i\.\s?V\.|Vertretung\s*:|anstelle|statt|verhindert|abgesagt|"
-    r"geplant|oder|stellvertretend(?=\s*:)|vielleicht|möglicherweise)(?!\w)",
+    r"geplant|oder|stellvertretend|vielleicht|möglicherweise)(?!\w)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"(?:a\.\s?D\.|außer\s+Dienst|i\.\s?R\.|im\s+Ruhestand)$")

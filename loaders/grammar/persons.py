@@ -105,7 +105,7 @@ class _Line:
             self.remarks.append(Remark(self._rest(), NO_RULE))
         self.remarks += [Remark(bracket, "has no partner") for bracket in self.brackets]
         persons = [finished(person, self.remarks) for person in self.persons]
-        sure = [remark.passage.span for remark in self.remarks if remark.reason == NOBODY]
+        sure = [remark.passage.span for remark in self.remarks if remark.reason in {NOBODY, NOT_CERTAIN}]
         hedges = [self.line.start + match.start() for match in HEDGE.finditer(self.line.text)]
         if any(all(not span.start <= hedge < span.end for span in sure) for hedge in hedges):
             return FoundPersons((), (Remark(self.line, NOT_CERTAIN),))
@@ -137,6 +137,10 @@ class _Line:
             return False
         self._take_bracket(separator)
         self.position = separator.end()
+        if nobody := _NOBODY.match(self.line.text, self.position):
+            self.remarks.append(Remark(self.line.cut(*nobody.span()).strip(), NOBODY))
+            self.position, self.group = nobody.end(), []
+            return True
         if also := re.compile(r"(?:und|sowie|&)\s").match(self.line.text, self.position):
             return self._joined(also.end())
         if self.position >= len(self.line.text) or _SEPARATOR.match(self.line.text, self.position):
