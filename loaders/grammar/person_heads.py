@@ -17,7 +17,9 @@ from ruhrgraph.loaders.grammar.roles import last_role_noun
 
 _ADDRESS = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.)\s{1,16}")
 _SPACE = re.compile(r"\s{0,16}")
-END = re.compile(r"(?<!Wilh)(?<=[a-zäöüß]{3})\.\s|[,;()|:\[\]/\t]|\s[–—-]\s|(?<!\bvon)\s(?:und|sowie|u\.|&)\s(?!zu\s)")
+END = re.compile(
+    r"(?<!Wilh)(?<!\bjun)(?<!\bsen)(?<=[a-zäöüß]{3})\.\s|[,;()|:\[\]/\t]|\s[–—-]\s|(?<!\bvon)\s(?:und|sowie|u\.|&)\s(?!zu\s)"
+)
 """What ends a name: a comma, a bracket, a dash, or what joins another person."""
 _PART_END = re.compile(r"[,;()|:\[\]\t]|\s[–—-]\s")
 _MOST = 6
@@ -91,7 +93,7 @@ def _behind_role(passage: Passage, *, strict: bool) -> PersonHead | None:
     """Return the person behind a role: `Oberbürgermeister von Essen Thomas Kufen`."""
     end = _PART_END.search(passage.text)
     words = words_of(passage.cut(0, end.start() if end else None))[:_MOST_WORDS]
-    if len(words) < len(("Rolle", "Vorname", "Nachname")) or not is_role_noun(words[0].text):
+    if len(words) < len(("Rolle", "Titel")) or not is_role_noun(words[0].text):
         return None
     for index in range(1, len(words)):
         rest = passage.cut(words[index].start - passage.start)

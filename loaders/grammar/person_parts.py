@@ -163,9 +163,20 @@ def _split_roles(person: Parts, remarks: list[Remark]) -> None:
         return
 
 
+def _take_role_before(person: Parts, role: Passage, remarks: list[Remark]) -> None:
+    """Take the role before a name; where the line names another one, only what it says of the government."""
+    if not person.roles:
+        reason = take_part(person, role)
+        remarks += [Remark(role, reason)] if reason else []
+    elif office := find_office(role):
+        person.offices.append(office)
+
+
 def finished(person: Parts, remarks: list[Remark]) -> FoundPerson:
     """Return a person whose parts have all been read; what is not certain becomes a remark."""
     head = person.head
+    if head.role:
+        _take_role_before(person, head.role, remarks)
     before = [each for each in (head.office.passage if head.office else head.role, person.former) if each]
     if head.office and not person.roles:
         person.roles += before

@@ -66,7 +66,7 @@ def read_persons(line: Passage) -> FoundPersons:
     """Return the persons that a moderator's line names; none if no full name stands where a name belongs."""
     label = _LABEL.match(line.text)
     line = line.cut(label.end() if label else 0).strip()
-    if line.text.endswith(".") and re.search(r"[a-zäöü]{3}\.$|[A-Z]{2}\.$", line.text):
+    if line.text.endswith(".") and re.search(r"(?:[a-zäöü]{3}(?<!\bjun)(?<!\bsen)|[A-Z]{2})\.$", line.text):
         line = line.cut(0, len(line.text) - 1)
     if len(line.text) > _LONGEST:
         return FoundPersons()
@@ -116,14 +116,15 @@ class _Line:
 
     def _add_person(self, head: PersonHead) -> None:
         person = Parts(head)
-        waiting = [] if self.parts else [other for other in self.group if not other.head.office and not other.roles]
+        waiting = (
+            []
+            if self.parts
+            else [other for other in self.group if not (other.head.office or other.head.role or other.roles)]
+        )
         self.group = [*waiting, person]
         self.persons.append(person)
         self.parts = 0
         self.position += head.end
-        if head.role:
-            self._read_part(head.role)
-            self.parts = 0
         if head.rest:
             self._read_part(head.rest)
 

@@ -151,7 +151,7 @@ def _behind_articles(words: list[Passage], start: int, part: Passage) -> tuple[i
 
 def _names_one(words: list[Passage], part: Passage) -> bool:
     """Return whether words without an article (`Mitglied des Vorstands RAG AG`) are an organisation's name."""
-    if not words or words[0].text in _ARTICLE:
+    if not words or any(word.text in _ARTICLE for word in words):
         return False
     text = part.text[words[0].start - part.start :]
     return bool(find_authority("organisation", text)) or ends_with_legal_form(text) or begins_like_organisation(text)

@@ -244,6 +244,44 @@ def test_nothing_is_dropped(words: list[str]) -> None:
         assert not {"angefragt", "2019", "(", ";"} & set(" ".join(filter(None, _parts(person))).split())
 
 
+OFFICES = {"": None, "Minister": None, "Finanzministerin": "FM", "Ministerin a. D.": None, "Bundesminister": None,
+           "Minister für Arbeit, Gesundheit und Soziales": "MAGS", "Oberbürgermeister": None}  # fmt: skip
+TITLES = ["", "Dr.", "Prof. Dr.-Ing.", "Dipl.-Ing. (FH)", "apl. Prof. Dr. rer. nat. habil."]
+PEOPLE = ["Karl-Josef von der Heide", "Ömer Çelik-Öztürk", "A. Muster", "Konrad Freiherr von Elverfeldt",
+          "Sean O'Neill", "Max H. Muster", "Frank Richter", "Ana de la Cruz", "Hans-Dieter Schmitz jun."]  # fmt: skip
+ROLES = {"": None, "CEO der Signal AG": "Signal AG", "Mitglied des Vorstands der RAG AG": "RAG AG",
+         "Dezernentin für Bildung": None, "Leiterin der Abteilung Verkehr bei der Emscher GmbH": "Emscher GmbH",
+         "Geschäftsführer": None, "Rektorin der Westfälischen Hochschule": "Westfälische Hochschule"}  # fmt: skip
+ORGANISATIONS = ["", "Stadt Essen", "Institut für Arbeit und Technik", "Verein Ruhrfreunde e. V.", "RVR"]
+
+
+@given(
+    office=st.sampled_from(sorted(OFFICES)),
+    titles=st.sampled_from(TITLES),
+    name=st.sampled_from(PEOPLE),
+    degree=st.sampled_from(["", "MSc", "LL.M."]),
+    role=st.sampled_from(sorted(ROLES)),
+    organisation=st.sampled_from(ORGANISATIONS),
+    place=st.sampled_from(["", "Bochum", "Mülheim an der Ruhr"]),
+    turned=st.booleans(),
+)
+def test_composed(  # noqa: PLR0913
+    *, office: str, titles: str, name: str, degree: str, role: str, organisation: str, place: str, turned: bool
+) -> None:
+    """Whatever of these stands in a line, and in which order: each is in its own field, and the place in none."""
+    before = " ".join(filter(None, (office, titles, name)))
+    parts = (organisation, role) if turned else (role, organisation)
+    found = read_persons(Passage(", ".join(filter(None, (before, degree, *parts, place))), 0))
+    (person,) = found.persons
+    assert found.remarks == ()
+    assert person.name.value == name
+    assert _text(person.office) == (office or None)
+    assert _text(person.titles) == (" ".join(filter(None, (titles, degree))) or None)
+    assert _text(person.ressort) == OFFICES[office]
+    assert _text(person.organisation) == (organisation or ROLES[role])
+    assert (_text(person.role) or "") in (role or office)
+
+
 @given(st.text())
 def test_any_text(text: str) -> None:
     """No text makes the reading of persons fail."""
