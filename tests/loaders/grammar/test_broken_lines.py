@@ -21,6 +21,8 @@ from ruhrgraph.loaders.grammar.broken_lines import join_broken_lines
         ("Minister\nHendrik Wüst", 1),
         ("Christoph Metzelder\nChristian Kullmann, Evonik", 2),
         ("N.N.\nMax Muster", 2),
+        ("Eva Klein, RVR\nMüller, Stadt Essen", 2),
+        ("Max Muster\nGelsenwasser, Essen", 2),
         ("Minister Stamp\nMinister Herbert Reul", 2),
         ("Müller\nEva Klein, RVR", 2),
         ("Oberbürgermeister Max Muster\nVorsitzende des Vorstands: Eva Klein", 2),
