@@ -106,6 +106,7 @@ def _holds_more(part: Passage, words: list[Passage], name: str, *, marked: bool)
         or (not marked and article and not (is_signed(part.text[: article.start()]) or _FIRST.match(part.text)))
         or (is_given_name(words[0].text) and name_length(words) == len(words))
         or holds_name(words)
+        or words[0].text in {"Stellvertretung", "Vertretung"}
         or (_INFLECTED.match(name) and not ends_with_legal_form(name))
         or not (part.text[0].isupper() or part.text[0] in '„"' or _BRAND.match(part.text))
     )

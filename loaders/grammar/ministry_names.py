@@ -23,7 +23,7 @@ SUBJECTS = (
     rf"{_SUBJECT}(?:\s?[,/]\s{{0,16}}{_SUBJECT}){{0,5}}(?:\s?,?\s{{0,16}}(?:\s(?:und|sowie)|[&/])\s{{0,16}}{_SUBJECT})?"
 )
 """The subjects of a ministry: `Kinder, Familie, Flüchtlinge und Integration`."""
-OWN_LAND = r"(?:des\s+Landes\s+)?(?:NRW|Nordrhein-Westfalens?)(?![\w-])"
+OWN_LAND = r"(?:(?:des\s+Landes|von|in)\s+)?(?:NRW|Nordrhein-Westfalens?)(?![\w-])"
 OTHER_LAND = (
     r"(?:(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen|"
     r"Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen|Belgien|Frankreich|Polen|Österreich|"

@@ -8,6 +8,7 @@ may end in the organisation that it is held in (`Vorstandsvorsitzender der NRW.B
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.academic_titles import end_of_degrees
@@ -62,6 +63,7 @@ class FoundPersons:
     remarks: tuple[Remark, ...] = ()
 
 
+@lru_cache(maxsize=64)  # whether lines belong together is decided by reading each
 def read_persons(line: Passage) -> FoundPersons:
     """Return the persons that a moderator's line names; none if no full name stands where a name belongs."""
     label = _LABEL.match(line.text)
