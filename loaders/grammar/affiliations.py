@@ -43,10 +43,15 @@ _ARTICLE = re.compile(r"\s(?:der|des|dem|von|vom|bei|beim)\s")
 _BRAND = re.compile(
     r"[a-z]+[A-ZÄÖÜ]|\w{1,40}\.(?:de|ruhr|nrw|org|com|eu|net)|[a-zäöü]\w{1,40}(?:\s[\w.&-]{1,40}){0,3}\s(?:AG|SE|GmbH)"
 )
+_DOMAIN = re.compile(r"[\w-]{1,40}\.(?:de|ruhr|nrw|org|com|eu|net)")
+_GENITIVE = re.compile(
+    r"(\b\w{0,40}(?:museum|theater|zentrum|institut|klinikum|netzwerk|verband|verein))e?s(?!\w)", re.IGNORECASE
+)
 _PARTY = re.compile(r"(?:SPD|CDU|CSU|FDP|AfD|Grüne|Die Linke)$")
 _WORDS = re.compile(r"[\w.’'&+/„“”\"*:-]+(?:\s+[\w.’'&+/„“”\"*:–-]+){0,19}")
 _STRAY = re.compile(
-    r"[@!?;=<>\[\]{}|]|https?:|www\.|\d{4,}|\b(?:Tel|Fax|Mail|E-Mail|seit|bis|zuvor|sowie|ist|sind|wird|hat|war|mit)\b"
+    r"[@!?;=<>\[\]{}|]|https?:|www\.|\d{4,}|\b(?:Tel|Fax|Mail|E-Mail|seit|bis|zuvor|ehemals|früher|vormals|bisher|zuletzt|jetzt|heute|künftig|alias|derzeit|vorher|auch|nur|"
+    r"sowie|ist|sind|wird|hat|war|mit)\b"
 )
 _TOWN_BEHIND = re.compile(r"\s+(?:in|aus)\s+(?P<town>[A-ZÄÖÜ][\w/ -]{1,40})$")
 _PLACE = re.compile(r"(?:in|aus|von)\s+(?=[A-ZÄÖÜ])")
@@ -78,9 +83,11 @@ def read_organisation(part: Passage, *, marked: bool) -> ReadValue[str] | None:
     if behind and find_authority("gemeinde", behind["town"].strip()):
         part = part.cut(0, behind.start())
     found = part.read()
-    value = ReadValue(_nominative(nominative(found.value)), found.spans)
+    value = ReadValue(_nominative(nominative(found.value)) if marked else found.value, found.spans)
     if find_authority("organisation", found.value) or find_authority("organisation", value.value):
         return value
+    if _DOMAIN.fullmatch(part.text):
+        return value if marked else None
     if not _WORDS.fullmatch(part.text) or _STRAY.search(part.text) or find_foreign_part(part) or is_place(part):
         return None
     words = words_of(part)
@@ -99,13 +106,15 @@ def _holds_more(part: Passage, words: list[Passage], name: str, *, marked: bool)
         or (not marked and article and not (is_signed(part.text[: article.start()]) or _FIRST.match(part.text)))
         or (is_given_name(words[0].text) and name_length(words) == len(words))
         or holds_name(words)
+        or words[0].text in {"Stellvertretung", "Vertretung"}
         or (_INFLECTED.match(name) and not ends_with_legal_form(name))
         or not (part.text[0].isupper() or part.text[0] in '„"' or _BRAND.match(part.text))
     )
 
 
 def _nominative(name: str) -> str:
-    """Return a feminine name without its inflection (`Technischen Universität` → `Technische Universität`)."""
+    """Return a name as a nominative: `Ruhr Museums` → `Ruhr Museum`, `Technischen Universität` → `Technische …`."""
+    name = _GENITIVE.sub(r"\1", name, count=1)
     adjective = _INFLECTED.match(name)
     inflected = adjective and adjective[0].endswith("e") and _FEMININE.match(name, adjective.end())
     return adjective[0] + name[adjective.end() + 1 :] if adjective and inflected else name
@@ -113,7 +122,8 @@ def _nominative(name: str) -> str:
 
 def _stands_alone(text: str) -> bool:
     """Return whether a part of a name is an organisation by itself, as in `Stadt Essen und Stadt Bochum`."""
-    return bool(_FIRST.match(text) or find_authority("organisation", text) or ends_with_legal_form(text))
+    known = _FIRST.match(text) or find_authority("organisation", text) or ends_with_legal_form(text)
+    return bool(known) or (is_signed(text) and not text.endswith("-"))
 
 
 def is_signed(text: str) -> bool:

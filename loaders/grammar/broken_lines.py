@@ -7,6 +7,7 @@ import re
 
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.academic_titles import end_of_titles
+from ruhrgraph.loaders.grammar.given_names import is_given_name
 from ruhrgraph.loaders.grammar.offices import find_office
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation
 from ruhrgraph.loaders.grammar.personal_names import words_of
@@ -41,19 +42,20 @@ def _continues(previous: Passage, line: Passage) -> bool:
     name = line.text.partition(",")[0].split()
     if _OPEN_BEGIN.match(line.text) or _OPEN_END.search(previous.text.rstrip()):
         return True
-    if len(name) == 1 and "," in line.text:
-        return True
     if "," in previous.text:
         return False
+    if len(name) == 1 and "," in line.text and any(map(is_given_name, previous.text.split()[-1:])):
+        return True
     if not read_persons(previous).persons:
-        return _is_beginning(previous)
+        return _is_beginning(previous, line)
     return not read_persons(line).persons and (is_role(line) or begins_like_organisation(line.text))
 
 
-def _is_beginning(line: Passage) -> bool:
-    """Return whether a line is the beginning of a name: titles or an office, or one word of a name."""
+def _is_beginning(line: Passage, following: Passage) -> bool:
+    """Return whether a line is the beginning of a name: titles or an office, or a word that the next line completes."""
     office = find_office(line)
     rest = line.cut(len(office.passage.text) if office else 0).strip()
     rest = rest.cut(end_of_titles(rest.text)).strip()
     words = words_of(rest)
-    return not words or (len(words) == 1 and words[0].text.isalpha() and words[0].text.istitle())
+    one = len(words) == 1 and words[0].text.isalpha() and words[0].text.istitle()
+    return not words or (one and not read_persons(following).persons)

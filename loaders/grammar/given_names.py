@@ -25,9 +25,9 @@ Hakan Halil Hanna Hannah Hanne Hannelore Hannes Hans Harald Hardy Hartmut Hasan 
 Heiko Heiner Heinrich Heinz Helen Helena Helene Helga Helge Hella Helmut Hendrik Henning Henri Henrik Henrike
 Herbert Heribert Hermann Hilde Hildegard Hilmar Hiltrud Holger Holm Horst Hubert Hubertus Hugo Hülya Ibrahim Ida
 Ilka Ilona Ilse Imke Ina Inga Inge Ingeborg Ingo Ingrid Irene Irina Iris Irmgard Isa Isabel Isabell Isabella
-Isabelle Ismail Ivan Ivonne Jacqueline Jakob Jan Jana Janina Jannik Jasmin Jens Jessica Joachim Joanna Jochen Johann
-Johanna Johannes John Jonas Jonathan Joscha Josef Josefine Joseph Juan Judith Julia Julian Juliane Julius Justus
-Jutta Jörg Jörn Jürgen Kai Karen Karin Karina Karl Karla Karola Karoline Karsten Katarina Katarzyna Kathalina
+Isabelle Ismail Ivan Ivonne Jacqueline Jakob Jan Jana Janina Janne Jannik Jasmin Jens Jessica Joachim Joanna Jochen
+Johann Johanna Johannes John Jonas Jonathan Joscha Josef Josefine Joseph Juan Judith Julia Julian Juliane Julius
+Justus Jutta Jörg Jörn Jürgen Kai Karen Karin Karina Karl Karla Karola Karoline Karsten Katarina Katarzyna Kathalina
 Katharina Kathleen Kathrin Katja Katrin Kaya Kemal Kerstin Kevin Kira Kirsten Klaas Klara Klaudia Klaus Knut Konrad
 Konstantin Kristin Kristina Krzysztof Kurt Käthe Lara Larissa Lars Laura Lea Lena Lennart Leo Leon Leonard Leonie
 Leopold Levent Lina Linda Lioba Lisa Liselotte Lorenz Lothar Louis Louisa Ludger Ludwig Luis Luisa Lukas Lutz Lydia

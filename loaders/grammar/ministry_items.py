@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"(?P<hedge>\b(?:ggf\.|gegebenenfalls|evtl\.|eventuell|voraussichtlich|vorauss\.|vsl\.|möglicherweise|vermutlich|"
     r"geplant|vorgesehen|vielleicht|unter\s+Vorbehalt)|\?)|"
     r"(?P<plural>\b(?:sind|w[eu]rden|haben|beide|jeweils)\b)|(?P<singular>\b(?:ist|wird|wurde|hat)\b)|"
-    r"(?P<filler>\b(?:noch|bekundet|angemeldet|signalisiert|auch|das|die|der|dem|den|des|als|ein|eine|unter|von|vom|Ressorts?|Ministerium|"
+    r"(?P<filler>\b(?:noch|worden|bekundet|angemeldet|signalisiert|auch|das|die|der|dem|den|des|als|ein|eine|unter|von|vom|Ressorts?|Ministerium|"
     r"Ministerien)\b)|"
     r"(?P<joint>\b(?:und|sowie)\b|\bu\.|[&/+])|(?P<comma>,)|(?P<hard>[;.]|\s[–—-]\s)|(?P<bracket>[(\[])|(?P<close>[)\]])|"
     r"(?P<colon>:)|(?P<other>[^\s,;:.()\[\]&/+?]{1,80}|\S)",
@@ -175,14 +175,13 @@ def read_items(passage: Passage) -> tuple[Line, list[Item]]:
             line.add(kind, start, end)
     line.doubts += [Doubt(passage.cut(start, start + 1), "has no partner") for start in line.open]
     items = [item for item in line.items if item.start >= 0]
-    before: list[Item] = []
-    for _, members in groupby(items, lambda item: item.group):
-        group = list(members)
+    groups = [list(members) for _, members in groupby(items, lambda item: item.group)]
+    for group in groups:
         _give_roles(group)
+    for index, group in enumerate(groups):
         if any(item.speaks_of_others for item in group) and not any(item.ministries for item in group):
-            for item in [*group, *before]:
+            for item in (item for beside in groups[max(0, index - 1) : index + 2] for item in beside):
                 item.doubt = MAY_BE_MEANT if item.role != "lead" or not item.ministries else item.doubt
-        before = group
     if any("lead" in item.before | item.behind for item in items):
         for item in items:
             if item.role == "lead" and "lead" not in item.before | item.behind:

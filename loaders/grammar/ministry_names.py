@@ -23,7 +23,7 @@ SUBJECTS = (
     rf"{_SUBJECT}(?:\s?[,/]\s{{0,16}}{_SUBJECT}){{0,5}}(?:\s?,?\s{{0,16}}(?:\s(?:und|sowie)|[&/])\s{{0,16}}{_SUBJECT})?"
 )
 """The subjects of a ministry: `Kinder, Familie, Flüchtlinge und Integration`."""
-OWN_LAND = r"(?:des\s+Landes\s+)?(?:NRW|Nordrhein-Westfalens?)(?![\w-])"
+OWN_LAND = r"(?:(?:des\s+Landes|von|in)\s+)?(?:NRW|Nordrhein-Westfalens?)(?![\w-])"
 OTHER_LAND = (
     r"(?:(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen|"
     r"Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen|Belgien|Frankreich|Polen|Österreich|"
@@ -32,9 +32,8 @@ OTHER_LAND = (
 _OTHER = (
     r"(?:(?:des\s+Landes|der\s+Freien\s+(?:und\s+)?Hansestadt|des\s+Freistaate?s|der|des|in|von|im)\s+)?" + OTHER_LAND
 )
-_UNIT = (
-    r"(?:St[Kk]|STK|Staatskanzlei)(?:\s?\((?:Sport|Ehrenamt|CdS|MBEI)\)|(?:\s?[/,–-]\s?|\s)(?:Sport|Ehrenamt|CdS|MBEI))"
-)
+_UNIT_NAME = r"(?i:Sport|Ehrenamt|CdS|MBEI)"
+_UNIT = rf"(?:St[Kk]|STK|Staatskanzlei)(?:\s?\({_UNIT_NAME}\)|(?:\s?[/,–-]\s?|\s){_UNIT_NAME})"
 _COMPOUND = (
     r"(?:NRW-)?(?:[A-ZÄÖÜ][a-zäöüß]{1,30}-(?:\s?,\s{0,16}|\s{1,16}(?:und|&|sowie)\s{1,16}|\s?/\s?)){0,4}"
     r"[A-ZÄÖÜ][a-zäöüß]{1,60}-?[mM]inisteriums?(?![\w-])"
@@ -72,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     exact = "|".join(map(re.escape, acronyms))
     folded = "|".join(re.escape(name) for name in acronyms if name.isupper() and len(name) > len("MSB"))
     return re.compile(
-        rf"(?<![\w-])(?:(?P<federal>{_FEDERAL})|(?P<full>{_FULL})|(?P<compound>{_COMPOUND})|"
+        rf"(?<![\w@.-])(?:(?P<federal>{_FEDERAL})|(?P<full>{_FULL})|(?P<compound>{_COMPOUND})|"
         rf"(?P<short>{_UNIT}|Minister\s+für\s+Bundes-\s+und\s+Europaangelegenheiten\s+sowie\s+Internationales|Chefs?\s+der\s+Staatskanzlei|Staatskanzlei|"
         rf"(?!NRW\b|FF\b|NN\b)(?:{exact}|(?i:{folded})|St[kK]|STK|{_ACRONYM})))(?![\w-])"
         rf"(?:\s{{1,16}}(?:{OWN_LAND}|(?P<other>{_OTHER})))?"
@@ -164,7 +163,12 @@ def find_ministries(passage: Passage) -> tuple[FoundMinistry, ...]:
 
 
 def _read(passage: Passage, match: re.Match[str]) -> Iterator[FoundMinistry]:
-    written = passage.cut(*match.span()).read()
+    where = passage.cut(*match.span())
+    subjects = re.split(r"\s(?:für|der|des)\s", match["full"] or "", maxsplit=1)[-1]
+    before, comma, town = subjects.rpartition(",")
+    if comma and find_authority("gemeinde", town) and not ministry_of(subjects):
+        subjects, where = before, where.cut(0, len(where.text) - len(town) - 1)
+    written = where.read()
     unknown = FoundMinistry(written, written.value, repaired=False, known=False)
     if match["other"] or match["federal"]:
         yield replace(unknown, foreign=True)
@@ -173,7 +177,6 @@ def _read(passage: Passage, match: re.Match[str]) -> Iterator[FoundMinistry]:
         unit = re.sub(r"^Staatskanzlei(?=\W)", "Stk", name)
         yield _read_short(re.sub(r"^Chefs", "Chef", unit), written)
     else:
-        subjects = re.split(r"\s(?:für|der|des)\s", match["full"] or "", maxsplit=1)[-1]
         records = [ministry_of(subjects)] if match["full"] else ministries_of_compound(match["compound"])
         for record in records or [None]:
             known = record and replace(unknown, acronym=ReadValue(record.acronym or "", written.spans), known=True)

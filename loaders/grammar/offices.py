@@ -21,8 +21,8 @@ from ruhrgraph.loaders.grammar.ministry_names import (
 _BEFORE = re.compile(
     r"(?:(?P<former>(?:ehemalige|frühere|vormalige|einstige)[rnms]?\s|ehem\.\s?|Ex-\s?|Alt-?(?=[kKmMsSbB]))|"
     r"(?P<future>(?:designierte|künftige|zukünftige)[rnms]?\s)|"
-    r"(?P<neutral>(?:(?:stellvertretende|amtierende|beamtete|kommissarische|zuständige|erste)[rnms]?|stellv\.|stv\.|"
-    r"parlamentarische[rnms]?|nordrhein-westfälische[rnms]?|Nordrhein-Westfalens|der|die)\s)|"
+    r"(?P<neutral>(?:(?:stellvertretende|amtierende|beamtete|kommissarische|zuständige|erste)[rnms]?|stellv\.|stv\.|parl\.|"
+    r"parlamentarische[rnms]?|nordrhein-westfälische[rnms]?|Nordrhein-Westfalens)\s)|"
     r"(?P<other>[a-zäöüß-]{3,30}(?:ische|ländische|deutsche)[rnms]?\s|(?:Hamburger|Berliner|Bremer)\s))\s{0,16}",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _LAND = re.compile(
 _DEPARTMENT = re.compile(
     rf"\s{{1,16}}(?:für\s+(?P<subjects>{SUBJECTS})|(?P<short>der\s+(?:Justiz|Finanzen)|des\s+Inner[en]?n)(?![\w-]))"
 )
-_IN_MINISTRY = re.compile(r"\s{1,16}(?:im|in\s+der|beim|des|der|am)\s+")
+_IN_MINISTRY = re.compile(r"\s{1,16}(?P<in>(?:im|in\s+der|beim|des|der|am)\s+)?")
 _ALL = re.compile(r"(?:NRW[-\s]|Landes|Vize-?|Staats|Bundes|EU-)?")
 _JOINT = re.compile(r"\s?(?:,|\sund\s|\ssowie\s|&|/)\s{0,16}")
 _MOST = 4
@@ -165,7 +165,7 @@ def _take_tail(passage: Passage, standing: _Standing) -> bool:
     elif inside := _IN_MINISTRY.match(text, end):
         rest = passage.cut(inside.end())
         ministries = [found for found in find_ministries(rest) if found.acronym.spans[0].start == rest.start]
-        if not ministries:
+        if not ministries or not (inside["in"] or ministries[0].known):
             return False
         standing.end = ministries[0].acronym.spans[0].end - passage.start
         standing.other = standing.other or ministries[0].foreign

@@ -11,13 +11,15 @@ from ruhrgraph.loaders.grammar.academic_titles import begins_with_title, end_of_
 from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
 from ruhrgraph.loaders.grammar.given_names import is_given_name
 from ruhrgraph.loaders.grammar.offices import FoundOffice, find_office
-from ruhrgraph.loaders.grammar.personal_names import name_length, words_of
-from ruhrgraph.loaders.grammar.role_nouns import is_role_noun
+from ruhrgraph.loaders.grammar.personal_names import holds_name, name_length, words_of
+from ruhrgraph.loaders.grammar.role_nouns import is_plural, is_role_noun
 from ruhrgraph.loaders.grammar.roles import last_role_noun
 
 _ADDRESS = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.)\s{1,16}")
 _SPACE = re.compile(r"\s{0,16}")
-END = re.compile(r"[,;()|:\[\]/\t]|\s[–—-]\s|(?<!\bvon)\s(?:und|sowie|u\.|&)\s(?!zu\s)")
+END = re.compile(
+    r"(?<!Wilh)(?<!\bjun)(?<!\bsen)(?<=[a-zäöüß]{3})\.\s|[,;()|:\[\]/\t]|\s[–—-]\s|(?<!\bvon)\s(?:und|sowie|u\.|&)\s(?!zu\s)"
+)
 """What ends a name: a comma, a bracket, a dash, or what joins another person."""
 _PART_END = re.compile(r"[,;()|:\[\]\t]|\s[–—-]\s")
 _MOST = 6
@@ -91,7 +93,7 @@ def _behind_role(passage: Passage, *, strict: bool) -> PersonHead | None:
     """Return the person behind a role: `Oberbürgermeister von Essen Thomas Kufen`."""
     end = _PART_END.search(passage.text)
     words = words_of(passage.cut(0, end.start() if end else None))[:_MOST_WORDS]
-    if len(words) < len(("Rolle", "Vorname", "Nachname")) or not is_role_noun(words[0].text):
+    if len(words) < len(("Rolle", "Titel")) or not is_role_noun(words[0].text):
         return None
     for index in range(1, len(words)):
         rest = passage.cut(words[index].start - passage.start)
@@ -103,7 +105,8 @@ def _behind_role(passage: Passage, *, strict: bool) -> PersonHead | None:
         if words[index - 1].text[0].islower() or (head := _plain_head(rest)) is None or head.rest:
             continue
         role = passage.cut(0, words[index - 1].end - passage.start)
-        if find_foreign_part(role):
+        before = words[:index]
+        if find_foreign_part(role) or holds_name(before) or any(is_plural(word.text) for word in before):
             return None
         until = words[index].start - passage.start + head.end
         return replace(head, role=role, end=until, shown=True, certain=True)

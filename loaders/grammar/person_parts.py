@@ -20,11 +20,12 @@ from ruhrgraph.loaders.grammar.roles import is_role, split_role
 HEDGE = re.compile(
     r"\b(?:angefragt\w{0,2}|Anfrage|ggf\.|gegebenenfalls|evtl\.|eventuell|voraussichtlich|vorauss\.|vsl\.|unter\s+Vorbehalt|"
     r"vorbehaltlich|tb[acd]|offen|noch\s+zu|vertreten|in\s+Vertretung|i\.\s?V\.|Vertretung\s*:|anstelle|statt|verhindert|abgesagt|"
-    r"geplant|oder|stellvertretend(?=\s*:)|vielleicht|möglicherweise)(?!\w)",
+    r"geplant|oder|stellvertretend|vielleicht|möglicherweise)(?!\w)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"(?:a\.\s?D\.|außer\s+Dienst|i\.\s?R\.|im\s+Ruhestand)$")
 _ELSEWHERE = re.compile(rf"(?:Land\s|Freistaat\s)?{OTHER_LAND}|Bund|Bundesregierung")
+_ALSO = re.compile(r"\s(?:und|sowie|&)\s|\s?/\s?")
 _LEAD = re.compile(r"(?:von|vom|aus|bei|beim|für)\s+(?:der|dem|den|die|das)?\s*")
 NO_RULE, NOT_CERTAIN = "fits no rule", "is not certain"
 
@@ -78,24 +79,26 @@ def take_part(person: Parts, part: Passage) -> str | None:
     """Give a part to a person; return why it cannot be, or None."""
     part = part.cut(len("als ")) if part.text.startswith("als ") else part
     office = find_office(part)
+    reason: str | None = None
     if _FORMER.match(part.text):
-        return _take_former(person, part)
-    if _ELSEWHERE.fullmatch(part.text) and (person.head.office or person.offices):
+        reason = _take_former(person, part)
+    elif _ELSEWHERE.fullmatch(part.text) and (person.head.office or person.offices):
         person.elsewhere = True
     elif is_titles(part):
         person.titles.append(part)
     elif office and office.passage.text == part.text:
         person.offices.append(office)
         person.roles.append(part)
-    elif is_place(part):
-        return None
+    elif office and _ALSO.match(part.text, len(office.passage.text)) and is_role(part):
+        person.offices.append(office)
+        reason = _take_role(person, part)
     elif ministry := _ministry(part):
-        return _take_ministry(person, ministry)
+        reason = _take_ministry(person, ministry)
     elif is_role(part):
-        return _take_role(person, part)
-    else:
-        return _take_organisation(person, part)
-    return None
+        reason = _take_role(person, part)
+    elif not is_place(part):
+        reason = _take_organisation(person, part)
+    return reason
 
 
 def _take_former(person: Parts, part: Passage) -> str | None:
@@ -160,9 +163,20 @@ def _split_roles(person: Parts, remarks: list[Remark]) -> None:
         return
 
 
+def _take_role_before(person: Parts, role: Passage, remarks: list[Remark]) -> None:
+    """Take the role before a name; where the line names another one, only what it says of the government."""
+    if not person.roles:
+        reason = take_part(person, role)
+        remarks += [Remark(role, reason)] if reason else []
+    elif office := find_office(role):
+        person.offices.append(office)
+
+
 def finished(person: Parts, remarks: list[Remark]) -> FoundPerson:
     """Return a person whose parts have all been read; what is not certain becomes a remark."""
     head = person.head
+    if head.role:
+        _take_role_before(person, head.role, remarks)
     before = [each for each in (head.office.passage if head.office else head.role, person.former) if each]
     if head.office and not person.roles:
         person.roles += before

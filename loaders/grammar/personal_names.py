@@ -10,6 +10,7 @@ from itertools import pairwise
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.given_names import is_given_name
 from ruhrgraph.loaders.grammar.role_nouns import is_certain_role_noun, is_role_noun
+from ruhrgraph.ontology.names import find_authority
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:[-'’.][^\W\d_]{1,40}){0,5}\.?")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.){0,2}|(?:Th|Ch|Chr|St|Ph|Fr|Joh|Wilh)\.")
@@ -33,7 +34,7 @@ _NO_NAME = re.compile(
     r"radio|verlag|redaktion|fraktion|polizei|staatskanzlei|referat|dezernat|bereich|team|gruppe|büro|person|personen|"
     r"namen?|kollege|kollegin|politik|region|ruhrgebiet|forum|thema|uhr|januar|februar|juni|juli|oktober|november|dezember|"
     r"dienstag|mittwoch|donnerstag|samstag|frau|herrn|die|das|eine?|keine?|noch|wird|werden|ist|sind|beide|weitere|neue|"
-    r"externe|dienst|als|für|mit|im|bei|es|wir|am|unser|unsere|der|den|dem|des|ruhestand|termin|fachkraft|experten?|expertin|gäste|lehrstuhl|professor|"
+    r"externe|sts|stm|stv|mdgt|mdir|dienst|als|für|mit|im|bei|es|wir|am|unser|unsere|der|den|dem|des|ruhestand|termin|fachkraft|experten?|expertin|gäste|lehrstuhl|professor|"
     r"(?!hartung|hornung)\w{2,40}(?:ung|heit|keit|schaft|tion|tät))$",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ def name_length(words: list[Passage]) -> int:
         noble = text in _NOBLE or text in _PARTICLES
         if not noble and not _is_name_word(text):
             break
-        if count and is_certain_role_noun(text):
+        if (count and is_certain_role_noun(text)) or (count > 1 and find_authority("organisation", text)):
             break
         if _SURNAME_TOO.match(text) and not (count and is_given_name(words[0].text)):
             break

@@ -8,10 +8,13 @@ may end in the organisation that it is held in (`Vorstandsvorsitzender der NRW.B
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruhrgraph.loaders.document import Passage
 from ruhrgraph.loaders.grammar.academic_titles import end_of_degrees
 from ruhrgraph.loaders.grammar.affiliations import is_place, read_organisation
+from ruhrgraph.loaders.grammar.given_names import is_given_name
+from ruhrgraph.loaders.grammar.ministry_names import find_ministries
 from ruhrgraph.loaders.grammar.offices import find_office
 from ruhrgraph.loaders.grammar.person_heads import PersonHead, find_head
 from ruhrgraph.loaders.grammar.person_parts import (
@@ -60,11 +63,12 @@ class FoundPersons:
     remarks: tuple[Remark, ...] = ()
 
 
+@lru_cache(maxsize=64)  # whether lines belong together is decided by reading each
 def read_persons(line: Passage) -> FoundPersons:
     """Return the persons that a moderator's line names; none if no full name stands where a name belongs."""
     label = _LABEL.match(line.text)
     line = line.cut(label.end() if label else 0).strip()
-    if line.text.endswith(".") and re.search(r"[a-zäöü]{3}\.$|[A-Z]{2}\.$", line.text):
+    if line.text.endswith(".") and re.search(r"(?:[a-zäöü]{3}(?<!\bjun)(?<!\bsen)|[A-Z]{2})\.$", line.text):
         line = line.cut(0, len(line.text) - 1)
     if len(line.text) > _LONGEST:
         return FoundPersons()
@@ -103,7 +107,7 @@ class _Line:
             self.remarks.append(Remark(self._rest(), NO_RULE))
         self.remarks += [Remark(bracket, "has no partner") for bracket in self.brackets]
         persons = [finished(person, self.remarks) for person in self.persons]
-        sure = [remark.passage.span for remark in self.remarks if remark.reason == NOBODY]
+        sure = [remark.passage.span for remark in self.remarks if remark.reason in {NOBODY, NOT_CERTAIN}]
         hedges = [self.line.start + match.start() for match in HEDGE.finditer(self.line.text)]
         if any(all(not span.start <= hedge < span.end for span in sure) for hedge in hedges):
             return FoundPersons((), (Remark(self.line, NOT_CERTAIN),))
@@ -114,14 +118,15 @@ class _Line:
 
     def _add_person(self, head: PersonHead) -> None:
         person = Parts(head)
-        waiting = [] if self.parts else [other for other in self.group if not other.head.office and not other.roles]
+        waiting = (
+            []
+            if self.parts
+            else [other for other in self.group if not (other.head.office or other.head.role or other.roles)]
+        )
         self.group = [*waiting, person]
         self.persons.append(person)
         self.parts = 0
         self.position += head.end
-        if head.role:
-            self._read_part(head.role)
-            self.parts = 0
         if head.rest:
             self._read_part(head.rest)
 
@@ -135,6 +140,10 @@ class _Line:
             return False
         self._take_bracket(separator)
         self.position = separator.end()
+        if nobody := _NOBODY.match(self.line.text, self.position):
+            self.remarks.append(Remark(self.line.cut(*nobody.span()).strip(), NOBODY))
+            self.position, self.group = nobody.end(), []
+            return True
         if also := re.compile(r"(?:und|sowie|&)\s").match(self.line.text, self.position):
             return self._joined(also.end())
         if self.position >= len(self.line.text) or _SEPARATOR.match(self.line.text, self.position):
@@ -183,6 +192,10 @@ class _Line:
         office = find_office(rest)
         start = len(office.passage.text) if office else end_of_degrees(rest.text)
         end = _BETWEEN.search(rest.text, start)
+        for ministry in find_ministries(rest) if end else ():
+            (span,) = ministry.acronym.spans
+            if end and span.start < rest.start + end.start() < span.end:
+                end = _BETWEEN.search(rest.text, span.end - rest.start)
         part = rest.cut(0, end.start() if end else None)
         if end and "–" in end[0]:
             comma = _COMMA.search(rest.text, end.end())
@@ -213,6 +226,8 @@ class _Line:
         reasons = {take_part(person, part) for person in targets}
         if reasons != {None}:
             self.remarks.append(Remark(part, next(reason for reason in reasons if reason)))
+            if any(is_given_name(word.text) for word in words):
+                self.group = []  # what follows may be said of the person in this part
         elif len(self.group) > 1 and not everybody and not is_place(part):
             self.remarks.append(
                 Remark(part.cut(0, 0), f"„{part.read().value}“ is said of the last person only; it may be of all")

@@ -16,7 +16,7 @@ _STEM = (
     r"arbeiter|ökonom|regisseur|fotograf|spieler|lehrer|richter|anwalt|anwält|ingenieur|philosoph|soziolog|historiker|"
     r"politiker|aktivist|designer|dirigent|regierungsrat|ministerialrat|rätin|wissenschaftlerin|stadtplaner|"
     r"planer|vermittler|organisator|produzent|kapitän|verwalter|assistent|doktorand|student|schüler|rapper|sänger|entwickler|"
-    r"senator|kommissar|expert|founder|rabbiner|coach|fellow|botschafterin|spezialist|sachverständig)"
+    r"senator|staatsrat|studienrat|schulrat|kirchenrat|baurat|kommissar|expert|founder|rabbiner|coach|fellow|botschafterin|spezialist|sachverständig)"
 )
 _ROLE_NOUN = re.compile(
     rf"(?:[\w*:/-]{{0,80}}{_STEM}\w{{0,80}}|\w{{1,80}}(?:erin|istin|login|antin|entin|orin|ärin|eurin)|"
@@ -28,8 +28,8 @@ _ROLE_NOUN = re.compile(
 _NO_ROLE = re.compile(
     r"(?:\w{0,30}(?:vertretung|sekretariat|direktorat|rektorat|dekanat|direktion|konsulat|botschaft)|"
     r"\w{0,60}(?:verband|verein|kammer|schaft|schule|akademie|institut|"
-    r"verbands|amt|haus|kanzlei|büro|versammlung|konferenz|ministeriums?|bund|rat(?<!stadtrat)(?<!landrat)"
-    r"(?<!regierungsrat)(?<!ministerialrat)))$",
+    r"verbands|amt|haus|kanzlei|büro|versammlung|konferenz|ministeriums?|bund|beirat|aufsichtsrat|verwaltungsrat|stiftungsrat|"
+    r"betriebsrat|personalrat|gemeinderat))$",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(

@@ -39,7 +39,7 @@ _ADJECTIVE = re.compile(r"(?:[a-zäöü]\w*\.?|[1-4]\.|[A-ZÄÖÜ]\w+(?:er|e)|St
 _UNIT = re.compile(
     r"(?:(?:Vorstand|Aufsichtsrat|Beirat|Verwaltungsrat|Stiftungsrat|Präsidium|Direktorium|Rektorat|Gesamtvorstand)e?s?|"
     r"Kuratoriums?|Geschäftsführung|Geschäftsleitung|Konzernleitung|Vollversammlung|Unternehmensleitung|"
-    r"Landtage?s?|Bundestage?s?|Stadtrate?s|Kreistage?s?|Parlaments?|"
+    r"Landesregierung|Bundesregierung|Landtage?s?|Bundestage?s?|Stadtrate?s|Kreistage?s?|Parlaments?|"
     r"\w{0,40}(?:[Aa]bteilung|[Rr]eferate?s?|[Bb]ereiche?s?|[Dd]ezernate?s?|[Ss]tabsstelle|[Ll]ehrstuhle?s|[Ff]akultät|[Ss]parte|"
     r"[Nn]iederlassung|[Pp]rojekte?s?|[Pp]rogramme?s|[Aa]rbeitsgruppe|[Aa]rbeitskreise?s?|[Aa]usschusse?s|[Kk]ommission|[Jj]ury|"
     r"[Tt]eams?|[Pp]rofessur|[Ff]achgebiete?s?))$"
@@ -151,7 +151,7 @@ def _behind_articles(words: list[Passage], start: int, part: Passage) -> tuple[i
 
 def _names_one(words: list[Passage], part: Passage) -> bool:
     """Return whether words without an article (`Mitglied des Vorstands RAG AG`) are an organisation's name."""
-    if not words or words[0].text in _ARTICLE:
+    if not words or any(word.text in _ARTICLE for word in words):
         return False
     text = part.text[words[0].start - part.start :]
     return bool(find_authority("organisation", text)) or ends_with_legal_form(text) or begins_like_organisation(text)

@@ -17,7 +17,6 @@ from ruhrgraph.loaders.grammar.affiliations import is_place, is_short_form, read
         ("TU Dortmund", "TU Dortmund"),
         ("Stadt Essen", "Stadt Essen"),
         ("WDR", "WDR"),
-        ("startklar.ruhr", "startklar.ruhr"),
         ("Signal AG in Bochum", "Signal AG"),
         ("Verband der Automobilindustrie", "Verband der Automobilindustrie"),
         ("Hugo Boss AG", "Hugo Boss AG"),
@@ -35,6 +34,7 @@ def test_between_commas(part: str, name: str) -> None:
     "part",
     [
         "Bochum",
+        "klein.de",
         "Sozialdemokrat",
         "Eva Klein",
         "SPD",
@@ -60,6 +60,8 @@ def test_no_organisation(part: str) -> None:
     [
         ("Technischen Universität Dortmund", "Technische Universität Dortmund"),
         ("Kreises Unna", "Kreis Unna"),
+        ("Ruhr Museums", "Ruhr Museum"),
+        ("startklar.ruhr", "startklar.ruhr"),
         ("Vereins Ruhrfreunde", "Verein Ruhrfreunde"),
         ("Deutschen Städtetages", None),
         ("Jahres", None),

@@ -66,6 +66,17 @@ CASES: list[tuple[str, str | None, str | None, str, str | None, str | None]] = [
     ("Hugo Muster, Hugo Boss AG", None, None, "Hugo Muster", None, "Hugo Boss AG"),
     ("Max Muster, Vorsitzender der Stiftung X, Präsident der Y GmbH",
      None, None, "Max Muster", "Vorsitzender, Präsident der Y GmbH", "Stiftung X"),
+    ("Eva Klein, Abteilungsleiterin, Ministerium für Arbeit, Gesundheit und Soziales, Düsseldorf",
+     None, None, "Eva Klein", "Abteilungsleiterin", None),
+    ("Max Muster, Finanzminister und Vorsitzender der Stiftung Ruhr",
+     None, None, "Max Muster", "Finanzminister und Vorsitzender", "Stiftung Ruhr"),
+    ("Eva Klein, Leiterin des Ruhr Museums", None, None, "Eva Klein", "Leiterin", "Ruhr Museum"),
+    ("Eva Klein, Mitglied des Deutschen Bundestages",
+     None, None, "Eva Klein", "Mitglied des Deutschen Bundestages", None),
+    ("Max Muster, Geschäftsführer der Business Metropole Ruhr (BMR)",
+     None, None, "Max Muster", "Geschäftsführer", "Business Metropole Ruhr"),
+    ("Prof Dr Max Muster, Hauptgeschäftsführer der IHK zu Essen",
+     None, "Prof Dr", "Max Muster", "Hauptgeschäftsführer", "IHK zu Essen"),
     ("Arbeitsminister Karl-Josef Laumann MdL", "Arbeitsminister", None, "Karl-Josef Laumann", "MdL", None),
     ("Max Muster, Abteilungsleiter im Bundesministerium für Bildung und Forschung",
      None, None, "Max Muster", "Abteilungsleiter", "Bundesministerium für Bildung und Forschung"),
@@ -110,6 +121,8 @@ GOVERNMENT: list[tuple[str, bool, str | None]] = [
     ("Wirtschaftsminister Bernd Muster, Niedersachsen", False, None),
     ("Minister Bernd Muster, Bundesministerium der Finanzen", False, None),
     ("Eva Klein, Abteilungsleiterin im Finanzministerium", False, "FM"),
+    ("Eva Klein, Ministerium für Kinder, Familie, Flüchtlinge und Integration", False, "MKFFI"),
+    ("Finanzminister und Stiftungsvorsitzender Max Muster", True, "FM"),
     ("Eva Klein, MWIDE", False, "MWIDE"),
     ("Max Muster, BMBF", False, None),
 ]
@@ -146,6 +159,11 @@ SEVERAL: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
     ("Max Muster, Stadt Essen, Eva Klein", [("Max Muster", "Stadt Essen")], ["Eva"]),
     ("Max Muster und N.N.", [("Max Muster", None)], ["und"]),
     ("Max Muster und N.N., Stadt Essen", [("Max Muster", None)], ["und", "Stadt"]),
+    ("Eva Klein, N.N. (Stadt Essen)", [("Eva Klein", None)], ["N.N.", "Stadt"]),
+    ("Eva Klein (WDR) und N.N. (angefragt)", [("Eva Klein", "WDR")], ["und", "angefragt"]),
+    ("Eva Klein, ehemals RAG AG", [("Eva Klein", None)], ["ehemals"]),
+    ("Eva Klein, stellvertretend für die Stadt Essen", [], ["Eva"]),
+    ("Eva Klein, TU Dortmund und RUB", [("Eva Klein", None)], ["TU"]),
     ("Max Muster und Team", [("Max Muster", None)], ["und"]),
     ("Max Muster (angefragt)", [], ["Max"]),
     ("Max Muster, tbc", [], ["Max"]),
@@ -153,6 +171,10 @@ SEVERAL: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
     ("Minister Max Muster, vertreten durch Staatssekretär Bernd Beispiel", [], ["Minister"]),
     ("Max Muster, Stadt Essen, max@essen.de", [("Max Muster", "Stadt Essen")], ["max@essen.de"]),
     ("Max Muster, Tel. 0201 123456", [("Max Muster", None)], ["Tel."]),
+    ("Minister Max Muster. Eva Klein, Stadt Essen.", [("Max Muster", None)], ["."]),
+    ("Max Muster zusammen mit Eva Klein, Stadt Essen", [("Max Muster", None)], ["zusammen", "Stadt"]),
+    ("Eva Klein, Schulleiterin der Gesamtschule Martin Luther King", [("Eva Klein", None)], ["Schulleiterin"]),
+    ("Eva Klein (Universität Duisburg-Essen / ZIM)", [("Eva Klein", None)], ["Universität"]),
     ("Max Muster, 45, Unternehmer", [("Max Muster", None)], ["45"]),
     ("Max Muster, Vorsitzender seit 2015", [("Max Muster", None)], ["Vorsitzender"]),
     ("Max Muster, Sozialdemokrat", [("Max Muster", None)], ["Sozialdemokrat"]),
@@ -175,6 +197,7 @@ def test_several_and_doubts(line: str, persons: list[tuple[str, str | None]], re
     "line",
     ["", "Moderation", "Minister Stamp", "n.n.b.", "N.N.", "angefragt", "Müller", "MAX MUSTER", "max muster",
      "CEO der Signal AG, Bochum", "Externe Moderation", "Wird noch bekannt gegeben", "Anna und Max Muster",
+     "Ministerinnen Eva Klein und Anna Groß", "Sr. Maria Klein", "Klein, Eva, Stadt Essen",
      "Dr. Klein und Dr. Bork", "i. V. Eva Klein", "Die Moderation übernimmt Max Muster von der Stadt Essen."],
 )  # fmt: skip
 def test_no_person(line: str) -> None:
@@ -219,6 +242,44 @@ def test_nothing_is_dropped(words: list[str]) -> None:
     assert found.remarks or ("angefragt" not in words and "2019" not in words)
     for person in found.persons:
         assert not {"angefragt", "2019", "(", ";"} & set(" ".join(filter(None, _parts(person))).split())
+
+
+OFFICES = {"": None, "Minister": None, "Finanzministerin": "FM", "Ministerin a. D.": None, "Bundesminister": None,
+           "Minister für Arbeit, Gesundheit und Soziales": "MAGS", "Oberbürgermeister": None}  # fmt: skip
+TITLES = ["", "Dr.", "Prof. Dr.-Ing.", "Dipl.-Ing. (FH)", "apl. Prof. Dr. rer. nat. habil."]
+PEOPLE = ["Karl-Josef von der Heide", "Ömer Çelik-Öztürk", "A. Muster", "Konrad Freiherr von Elverfeldt",
+          "Sean O'Neill", "Max H. Muster", "Frank Richter", "Ana de la Cruz", "Hans-Dieter Schmitz jun."]  # fmt: skip
+ROLES = {"": None, "CEO der Signal AG": "Signal AG", "Mitglied des Vorstands der RAG AG": "RAG AG",
+         "Dezernentin für Bildung": None, "Leiterin der Abteilung Verkehr bei der Emscher GmbH": "Emscher GmbH",
+         "Geschäftsführer": None, "Rektorin der Westfälischen Hochschule": "Westfälische Hochschule"}  # fmt: skip
+ORGANISATIONS = ["", "Stadt Essen", "Institut für Arbeit und Technik", "Verein Ruhrfreunde e. V.", "RVR"]
+
+
+@given(
+    office=st.sampled_from(sorted(OFFICES)),
+    titles=st.sampled_from(TITLES),
+    name=st.sampled_from(PEOPLE),
+    degree=st.sampled_from(["", "MSc", "LL.M."]),
+    role=st.sampled_from(sorted(ROLES)),
+    organisation=st.sampled_from(ORGANISATIONS),
+    place=st.sampled_from(["", "Bochum", "Mülheim an der Ruhr"]),
+    turned=st.booleans(),
+)
+def test_composed(  # noqa: PLR0913
+    *, office: str, titles: str, name: str, degree: str, role: str, organisation: str, place: str, turned: bool
+) -> None:
+    """Whatever of these stands in a line, and in which order: each is in its own field, and the place in none."""
+    before = " ".join(filter(None, (office, titles, name)))
+    parts = (organisation, role) if turned else (role, organisation)
+    found = read_persons(Passage(", ".join(filter(None, (before, degree, *parts, place))), 0))
+    (person,) = found.persons
+    assert found.remarks == ()
+    assert person.name.value == name
+    assert _text(person.office) == (office or None)
+    assert _text(person.titles) == (" ".join(filter(None, (titles, degree))) or None)
+    assert _text(person.ressort) == OFFICES[office]
+    assert _text(person.organisation) == (organisation or ROLES[role])
+    assert (_text(person.role) or "") in (role or office)
 
 
 @given(st.text())
