@@ -19,9 +19,9 @@ from ruhrgraph.loaders.grammar.markup import (
     without_marker,
 )
 from ruhrgraph.loaders.grammar.ministries import read_ministry
-from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.project_terms import find_term
-from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Nennungen, Organisationsname, Projekt
+from ruhrgraph.loaders.mentions import NO_NAMES, DocumentNames, read_mentions
+from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Massnahme, Projekt
 from ruhrgraph.ontology.names import fold
 
 MARKED_CODE = re.compile(
@@ -98,7 +98,12 @@ def _rows(lines: list[Passage], text: Passage) -> dict[str, Passage]:
 
 
 def read_project(
-    heading: Heading, lines: list[Passage], place: ProjectPosition, listed: ContentsEntry | None, log: ReadingLog
+    heading: Heading,
+    lines: list[Passage],
+    place: ProjectPosition,
+    listed: ContentsEntry | None,
+    log: ReadingLog,
+    names: DocumentNames = NO_NAMES,
 ) -> Projekt:
     """Return the project under a heading.
 
@@ -108,6 +113,7 @@ def read_project(
         place: Where it stands.
         listed: Its line in the contents list, None where there is none.
         log: Takes what was understood and the issues.
+        names: What the document teaches of its names.
 
     """
     rows = _rows(lines, log.document.passage)
@@ -131,7 +137,7 @@ def read_project(
         massnahmen=measures,
         massnahmentext=_texts(around),
         laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
-        nennungen=Nennungen(organisationen=_mentions(rows)),
+        nennungen=read_mentions((heading.title, *rows.values()), names, code),
     )
 
 
@@ -247,7 +253,3 @@ def _term(cell: Passage, log: ReadingLog) -> Laufzeit:
         message = f"the term „{plain(inner.text)}“ ends before it begins; correct its years"
         log.add_issue("error", "years-reversed", inner.start, message)
     return Laufzeit(read_plain(inner), found.startjahr, found.endjahr, found.offenes_ende, found.regelbetrieb)
-
-
-def _mentions(rows: dict[str, Passage]) -> tuple[Organisationsname, ...]:
-    return tuple(name for cell in rows.values() for name in find_organisations(cell))

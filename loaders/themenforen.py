@@ -8,12 +8,11 @@ import re
 
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
-from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
+from ruhrgraph.loaders.mentions import DocumentNames, join_mentions, names_of, read_mentions, spoken_for
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
-    Organisationsname,
     Reading,
     Teilnehmergruppe,
     Themenforum,
@@ -45,7 +44,8 @@ def load(document: Document) -> Reading:
     log = ReadingLog(document)
     lines = list(document.passage.lines())
     quelle, body = preamble(lines, log)
-    forums = tuple(_forum(number, section, log) for number, section in enumerate(sections_of(body, log), 1))
+    names = names_of(document.text)
+    forums = tuple(_forum(number, section, names, log) for number, section in enumerate(sections_of(body, log), 1))
     return Reading(
         document,
         "themenforen",
@@ -57,7 +57,7 @@ def load(document: Document) -> Reading:
     )
 
 
-def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
+def _forum(number: int, section: Section, names: DocumentNames, log: ReadingLog) -> Themenforum:
     text = log.document.passage
     head = paragraphs_of(section.head, text)
     titel, leitfrage, konzept = _head(head, log, section)
@@ -66,7 +66,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     at = titel or text.cut(section.team[0].start if section.team else 0)
     lead, participating, interested, more_open = _ministries(section.ministries, number, at, log)
     team = _team(section.team, log)
-    events = read_events(section.events, log)
+    events = read_events(section.events, log, names)
     if not section.team or not team:
         log.add_issue("error", "no-moderation", at.start, f"forum {number} has no moderation team; add its lines")
     if not events:
@@ -84,7 +84,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
         beteiligt=participating,
         interessiert=interested,
         weiteres_offen=more_open,
-        nennungen=Nennungen(organisationen=_mentions(circle, team, events)),
+        nennungen=_mentions((titel, leitfrage, konzept, circle), section.team, team, events, names),
     )
 
 
@@ -188,8 +188,12 @@ def _ministries(
 
 
 def _mentions(
-    circle: Passage | None, team: tuple[Moderation, ...], events: tuple[Veranstaltung, ...]
-) -> tuple[Organisationsname, ...]:
-    spoken_for = [Organisationsname(person.organisation) for person in team if person.organisation]
-    hosts = [Organisationsname(event.orte.gastgeber) for event in events if event.orte.gastgeber]
-    return (*spoken_for, *hosts, *(find_organisations(circle) if circle else ()))
+    texts: tuple[Passage | None, ...],
+    team_lines: list[Passage],
+    team: tuple[Moderation, ...],
+    events: tuple[Veranstaltung, ...],
+    names: DocumentNames,
+) -> Nennungen:
+    """Return what a forum's texts, its moderators' lines and its events name."""
+    roles = spoken_for((person.organisation for person in team if person.organisation), team_lines, names)
+    return join_mentions(read_mentions(texts, names), roles, *(event.nennungen for event in events))

@@ -5,11 +5,13 @@ log.
 """
 
 import re
+from dataclasses import replace
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.counts import find_count
 from ruhrgraph.loaders.grammar.events import FoundEvent, read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
+from ruhrgraph.loaders.mentions import NO_NAMES, DocumentNames, join_mentions, read_mentions
 from ruhrgraph.loaders.records import Ortsangabe, Veranstaltung
 from ruhrgraph.ontology.names import find_authority
 
@@ -20,7 +22,7 @@ _PARTICIPANTS = re.compile(
 )
 
 
-def read_events(lines: list[Passage], log: ReadingLog) -> tuple[Veranstaltung, ...]:
+def read_events(lines: list[Passage], log: ReadingLog, names: DocumentNames = NO_NAMES) -> tuple[Veranstaltung, ...]:
     """Return the events in a forum's lines. Each begins with the number that follows the one before."""
     starts: list[tuple[int, re.Match[str]]] = []
     for index, line in enumerate(lines):
@@ -31,7 +33,7 @@ def read_events(lines: list[Passage], log: ReadingLog) -> tuple[Veranstaltung, .
     if not starts:
         return ()
     ends = [*(index for index, _ in starts[1:]), len(lines)]
-    return tuple(_event(lines[index:end], match, log) for (index, match), end in zip(starts, ends, strict=True))
+    return tuple(_event(lines[index:end], match, names, log) for (index, match), end in zip(starts, ends, strict=True))
 
 
 def _followed_by_goal(lines: list[Passage], index: int) -> bool:
@@ -57,7 +59,7 @@ def _labelled(lines: list[Passage], text: Passage) -> dict[str, tuple[Passage, P
     return {name: (label, text.cut(start, end).strip()) for name, label, start, end in found}
 
 
-def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Veranstaltung:
+def _event(lines: list[Passage], number: re.Match[str], names: DocumentNames, log: ReadingLog) -> Veranstaltung:
     parts = _labelled(lines, log.document.passage)
     heading, first = parts["heading"][1], lines[0]
     digits = first.cut(*number.span(1))
@@ -94,6 +96,10 @@ def _event(lines: list[Passage], number: re.Match[str], log: ReadingLog) -> Vera
         teilnehmende_max=ReadValue(count.greatest, where) if count and count.greatest is not None else None,
         noch_offen=found.noch_offen,
         hinweis=found.hinweis,
+        nennungen=join_mentions(
+            replace(read_mentions((shown,), names), gemeinden=()),  # its own towns are its municipalities
+            read_mentions((goal, participants), names),
+        ),
     )
 
 
