@@ -59,7 +59,7 @@ def names_of(text: str, titles: Mapping[str, str] | None = None) -> DocumentName
         beteiligungen=tuple(sorted(roles, key=lambda role: _start(role.organisation))),
         ressorts=_outside(find_named_ministries(text), mentions),
         gemeinden=tuple(_value(start, end, text[start:end]) for start, end in towns),
-        projekte=_outside(find_titles(text, titles or {}), mentions),
+        projekte=_outside(find_titles(flat, titles or {}), mentions),
     )
 
 

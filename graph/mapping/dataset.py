@@ -36,6 +36,10 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     if facts is None:
         title = reading.quelle.titel.value if reading.quelle.titel else document.name
         return [*quads, Quad(subject, node(f"{DCT}title"), german(title), graph)]
+    if facts.address:
+        quads.append(Quad(subject, node(f"{PROV}hadPrimarySource"), node(facts.address), graph))
+    if facts.published_on:
+        quads.append(Quad(subject, node(f"{DCT}issued"), date(facts.published_on), graph))
     return [
         *quads,
         Quad(subject, node(f"{DCT}title"), german(facts.title), graph),
