@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
 from ruhrgraph.graph.mapping.entities import EntityResolver
+from ruhrgraph.graph.mapping.external_identifiers import identifier_quads
 from ruhrgraph.graph.mapping.gazetteer import place_quads
 from ruhrgraph.graph.mapping.linking import Links, link
 from ruhrgraph.graph.mapping.record_mapper import quads_of
@@ -15,6 +16,7 @@ from ruhrgraph.graph.rdf.terms import TYPE, Iris, date, german, node
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.ontology import AUTHORITY_NAMES, turtle
+from ruhrgraph.ontology.external_identifiers import external_identifiers
 
 
 @cache
@@ -72,6 +74,7 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
     for name in AUTHORITY_NAMES:
         quads += _parsed(name, base, iris.graph("authorities").value)
     quads += place_quads(iris)
+    quads += identifier_quads(external_identifiers(), iris)
     for name in ("ruhrgraph", "shapes"):
         quads += _parsed(name, base, iris.graph("ontology").value)
     return quads, links
