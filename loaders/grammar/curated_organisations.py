@@ -31,6 +31,7 @@ _PLACE_BEHIND = re.compile(
 )
 _SISTER = re.compile(r"[ \xa0](?P<place>[A-ZÄÖÜ][\w-]{1,40})(?![\w-])")
 _ELSEWHERE = re.compile(ELSEWHERE)
+_REGISTERED = re.compile(r"[ \xa0](?:e\.\s?V\.|eV(?!\w))")
 _NAME_BEHIND = re.compile(r"[ \xa0][\"„]?(?:[A-ZÄÖÜ]\w|\d)")
 _NOUN_BEHIND = re.compile(
     r"[ \xa0](?:(?:Anfang|Ende|Mitte|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
@@ -93,7 +94,9 @@ def find_curated(text: str) -> Iterator[tuple[int, int, str]]:
     """
     for match in _curated().finditer(text):
         sister = _SISTER.match(text, match.end())
-        if not _is_anothers(text, *match.span()):
+        if registered := _REGISTERED.match(text, match.end()):
+            yield match.start(), registered.end(), base_form(match[0])
+        elif not _is_anothers(text, *match.span()):
             yield match.start(), match.end(), base_form(match[0])
         elif sister and (is_place(sister["place"]) or _ELSEWHERE.match(sister["place"])):
             yield match.start(), sister.end(), f"{base_form(match[0])} {sister['place']}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ruhrgraph.loaders.grammar.name_pattern import name_pattern
 from ruhrgraph.loaders.grammar.organisation_words import ELSEWHERE, LEGAL_FORM, LEGAL_FORMS, is_place
+from ruhrgraph.ontology.names import find_authority
 
 _WORD = r"[A-ZÄÖÜ][\w’'-]{1,60}+"
 _PROPER = rf"(?:(?!{LEGAL_FORM}(?![\w-]))(?:[A-ZÄÖÜ][\w.’'+-]{{0,79}}+|[a-z]{{1,20}}[A-Z]\w{{0,60}}))"
@@ -86,7 +87,7 @@ _WHOLE_NAME = (
 _END = r"(?![\w-])(?!\s?&)"
 _WHOLE = re.compile(name_pattern(_WHOLE_NAME, behind=_END))
 _HEAD_AND_NAME = re.compile(
-    name_pattern(_ANY_NAME, behind=rf"\s+(?:zu\s+(?=[A-ZÄÖÜ]))?(?P<name>{_WORD}(?:\s{_WORD})?){_END}")
+    name_pattern(_ANY_NAME, behind=rf"\s+(?:zu\s+(?=[A-ZÄÖÜ]))?(?P<name>{_WORD}(?:/{_WORD})?(?:\s{_WORD})?){_END}")
 )
 _HEAD_AND_PLACE = re.compile(
     name_pattern(_PLACE_NAME, behind=rf"\s+(?P<place>[A-ZÄÖÜ][\w-]{{1,60}}+(?:\s(?:West|Ruhrgebiet|Land))?){_END}")
@@ -149,7 +150,11 @@ def _with_legal_form(text: str, form: re.Match[str]) -> Iterator[tuple[int, int]
     before = text[begin : form.start()]
     long_name = _LONG_NAME.search(before) if form[0].startswith("e") else None
     if match := long_name or _BEFORE_FORM.search(before):
-        yield from _without_generic_words(text, begin + match.start(), form.end())
+        start = begin + match.start()
+        name = re.search(r"(?<!\S)([a-zäöü]\S{1,30})[ \xa0]$", text[max(0, start - _FURTHEST) : start])
+        if name and find_authority("organisation", name[1]):  # some are written small (`thyssenkrupp Steel Europe AG`)
+            start -= len(name[0])
+        yield from _without_generic_words(text, start, form.end())
 
 
 def _without_generic_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -42,9 +42,12 @@ _HEAD = (
 )
 _GENITIVE_HEAD = re.compile(
     r"^(\w*(?:verband|institut|verein|zentrum|klinikum|cluster|museum|theater|amt|netzwerk|kreis|bund|kolleg|werk|hof|"
-    r"haus|ministerium|präsidium|gericht|träger|jugendwerk))"
+    r"haus|ministerium|präsidium|center|gericht|träger|jugendwerk))"
     r"(e?s)\b",
     re.IGNORECASE,
+)
+_DATIVE = re.compile(
+    r"^(Stadtwerke|(?:Technisch|Westfälisch|Rheinisch|Evangelisch|Katholisch|Frei|Bergisch|Deutsch)e)n(?=\s)"
 )
 
 
@@ -65,8 +68,8 @@ def is_town_adjective(word: str) -> bool:
 
 
 def nominative(name: str) -> str:
-    """Return a name in the genitive as a nominative (`Regionalverbands Ruhr` → `Regionalverband Ruhr`)."""
-    candidate = _GENITIVE_HEAD.sub(r"\1", name, count=1)
+    """Return a name in the genitive or dative as a nominative (`Regionalverbands Ruhr` → `Regionalverband Ruhr`)."""
+    candidate = _GENITIVE_HEAD.sub(r"\1", _DATIVE.sub(r"\1", name, count=1), count=1)
     return name if find_authority("organisation", name) and not find_authority("organisation", candidate) else candidate
 
 

@@ -4,6 +4,7 @@ import re
 
 _OF = r"(?:von|vom|durch|der|des|bei|beim)"
 _BY = r"(?:von|vom|durch)"
+_IT = r"(?:(?:wird|werden|wurde|wurden)\s(?:\w{1,20}\s){0,3}?)?"
 _WITH_MEANS = r"(?:aus|mit)\sMitteln\s(?:der|des|von)"
 _HAS = r"(?:liegt|liegen|haben|hat|ist|sind|übernimmt|übernehmen)"
 _PROJECT = (
@@ -15,7 +16,10 @@ _IS = (
     r"insbesondere)){1,3}\s?:?|\s?:)"
 )
 _TRIGGERS = (
-    ("kooperation", r"[Ii]n\s(?:\w{1,15}er\s)?(?:Kooperation|Zusammenarbeit|Partnerschaft)\smit"),
+    (
+        "kooperation",
+        r"[Ii]n\s(?:(?!mögliche|geplante|eventuelle|künftige)\w{1,15}er\s)?(?:Kooperation|Zusammenarbeit|Partnerschaft)\smit",
+    ),
     ("kooperation", r"(?:[Gg]emeinsam|[Zz]usammen|[Kk]ooperiert|kooperieren)\smit"),
     ("kooperation", rf"(?:Kooperations|Projekt)partner(?:n|in|innen)?{_PROJECT}{_IS}"),
     ("federfuehrung", rf"[Uu]nter\s(?:der\s)?(?:gemeinsame[rn]\s)?Federführung\s{_OF}"),
@@ -28,16 +32,17 @@ _TRIGGERS = (
     ("traeger", rf"(?:Projekt)?[Tt]räger(?:in|innen)?{_PROJECT}{_IS}"),
     ("traeger", rf"(?:[Ii]n|[Uu]nter)\s(?:der\s)?(?:gemeinsame[rn]\s)?Trägerschaft\s{_OF}"),
     ("traeger", rf"Trägerschaft\s(?:{_HAS}\s)?(?:bei|beim)|Trägerschaft\s?:"),
-    ("traeger", rf"[Gg]etragen\s(?:wird\s\w{{0,15}}\s)?{_BY}"),
+    ("traeger", rf"[Gg]etragen\s{_IT}{_BY}"),
     ("mitglied", rf"Mitglieder{_PROJECT}(?:\s\([\w\s]{{0,40}}?)?{_IS}|Mitgliedern{_PROJECT}\s(?:gehören|zählen)"),
-    ("leitung", rf"[Gg]eleitet\s(?:wird\s\w{{0,15}}\s)?{_BY}|Leitung\s?:"),
+    ("leitung", rf"[Gg]eleitet\s{_IT}{_BY}|Leitung\s?:"),
     ("leitung", r"[Uu]nter\s(?:der\s)?(?:gemeinsame[rn]\s)?Leitung\s(?:von|vom|der|des)"),
     (
         "foerderung",
-        rf"(?:[Gg]efördert|[Ff]inanziert|[Ff]inanziell\sunterstützt)\s(?:wird\s\w{{0,15}}\s)?(?:{_WITH_MEANS}|{_BY})",
+        rf"(?:[Gg]efördert|[Ff]inanziert|[Ff]inanziell\sunterstützt)\s{_IT}(?:{_WITH_MEANS}|{_BY})",
     ),
     ("foerderung", r"[Mm]it\s(?:finanzieller\s)?Förderung\s(?:von|vom|durch|der|des)|Förderung\s(?:durch|:)"),
-    ("foerderung", r"[Mm]it\sfinanzieller\sUnterstützung\s(?:von|vom|durch|der|des)|Förder(?:er|geber|in)\s?:"),
+    ("foerderung", rf"(?:Förder(?:er|geber|mittelgeber|in)|Zuwendungsgeber){_IS}"),
+    ("foerderung", r"[Mm]it\sfinanzieller\sUnterstützung\s(?:von|vom|durch|der|des)"),
 )
 _ANY = "|".join(f"(?P<{role}_{number}>{words})" for number, (role, words) in enumerate(_TRIGGERS))
 TRIGGER = re.compile(rf"(?<![\w-])(?:{_ANY})(?![\w-])")
@@ -73,7 +78,7 @@ BETWEEN = re.compile(
 )
 """What may stand between two organisations of a list: a separator, perhaps with other items."""
 DOUBT_BEFORE = re.compile(
-    r"\b(?:nicht|ohne|kein\w{0,2}|keinesfalls|statt|ggf\.|gegebenenfalls|evtl\.|eventuell|möglicherweise|denkbar|"
+    r"\b(?:nicht|ohne|kein\w{0,2}|keinesfalls|statt|ggf\.|gegebenenfalls|evtl\.|eventuell|möglicherweise|denkbar|voraussichtlich|vsl\.|"
     r"angestrebt|geplant|vorgesehen|möglich|könnten?|soll\sgeprüft|früher|ehemals|bis\s\d{4}|anstelle|anders\sals)(?!\w)"
     r"[^.;!?]{0,40}$",
     re.IGNORECASE,
