@@ -113,6 +113,12 @@ def _within(passage: Passage, names: DocumentNames, own_code: str) -> Nennungen:
     )
 
 
+def organisations_in(spans: Iterable[Span], names: DocumentNames) -> tuple[Organisationsname, ...]:
+    """Return the organisations that some spans of a document name, each once."""
+    found = (Organisationsname(one) for span in spans for one in _between(names.organisationen, _start, span))
+    return join_mentions(Nennungen(tuple(found))).organisationen
+
+
 def _between(items: Sequence[T], start_of: Callable[[T], int], span: Span) -> Iterator[T]:
     """Yield the items that begin within a span; they are in order."""
     yield from items[bisect_left(items, span.start, key=start_of) : bisect_left(items, span.end, key=start_of)]

@@ -5,11 +5,19 @@ events ¶ `Ressort:` line. The forum's number is its place in the page.
 """
 
 import re
+from dataclasses import replace
 
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.ministries import FoundMinistry, read_ministries
 from ruhrgraph.loaders.grammar.persons import find_person, join_broken_lines
-from ruhrgraph.loaders.mentions import DocumentNames, join_mentions, names_of, read_mentions, spoken_for
+from ruhrgraph.loaders.mentions import (
+    DocumentNames,
+    join_mentions,
+    names_of,
+    organisations_in,
+    read_mentions,
+    spoken_for,
+)
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
@@ -78,7 +86,9 @@ def _forum(number: int, section: Section, names: DocumentNames, log: ReadingLog)
         konzept=text_of(konzept),
         moderationen=team,
         teilnehmerkreis=text_of(circle),
-        teilnehmergruppen=groups,
+        teilnehmergruppen=tuple(
+            replace(group, organisationen=organisations_in(group.text.spans, names)) for group in groups
+        ),
         veranstaltungen=events,
         federfuehrend=lead,
         beteiligt=participating,

@@ -132,6 +132,18 @@ def test_only_the_passages_count() -> None:
     assert [one.name.value for one in read_mentions([Passage(text[:14], 0), None], names).organisationen] == ["RVR"]
 
 
+def test_organisations_of_groups() -> None:
+    """Each item of a circle has the organisations that it names."""
+    forum = load(documents()[1]).themenforen[10]
+    named = {
+        group.text.value[:20]: [one.name.value for one in group.organisationen] for group in forum.teilnehmergruppen
+    }
+    assert [names for names in named.values() if names[:2] == ["VDW", "BFW"]] != []
+    assert {name for names in named.values() for name in names} <= {
+        one.name.value for one in forum.nennungen.organisationen
+    }
+
+
 def test_joined() -> None:
     """Mentions of several texts become one for each organisation and role, with all spans."""
     text = "in Kooperation mit dem RVR; gemeinsam mit dem Regionalverband Ruhr"
