@@ -66,26 +66,25 @@ _PLACE_NAME = (
     *("Caritasverband(?:e?s)?", "Stadtsportbund(?:e?s)?", "Kreissportbund(?:e?s)?", "Diakonie", "Borussia"),
     *(r"Diakonischen?s?\s+Werke?s?", "Kreishandwerkerschaft", "Kreise?s?"),
 )
-_WHOLE_NAME = (
-    *(
-        rf"{society}[- ](?:Institut|Zentrum)(?:e?s)?\s+(?:{_FOR}|[A-Z]{{2,8}}\b)"
-        for society in ("Fraunhofer", "Max-Planck", "Leibniz", "Helmholtz")
-    ),
-    *("Fraunhofer[- ][A-Z]{2,8}\\b", "Leibniz[- ][A-Z]{2,8}\\b", "Max-Planck-Gesellschaft"),
-    r"MPI\s+für\s+[A-ZÄÖÜ][\w-]{1,60}+",
-    *(
-        rf"{level}(?:amt|anstalt|zentrale|agentur|ministerium|institut|stelle|verwaltungsamt)(?:e?s)?\s+"
-        rf"{_TOPIC}{_OF_THE_LAND}"
-        for level in ("Landes", "Bundes")
-    ),
-    *(
-        rf"{level}verband(?:e?s)?\s+(?:(?:der|des|für)\s+)?{_WORD}(?:\s+(?:NRW|Nordrhein-Westfalen|Ruhr|Deutschland))?"
-        for level in ("Landes", "Bundes")
-    ),
-    *(r"Ennepe-Ruhr-Kreis(?:es)?", r"Märkische[rn]?\s+Kreis(?:es)?"),
-)
 _END = r"(?![\w-])(?!\s?&)"
-_WHOLE = re.compile(name_pattern(_WHOLE_NAME, behind=_END))
+_INSTITUTES = (
+    rf"{society}[- ](?:Institut|Zentrum)(?:e?s)?" for society in ("Fraunhofer", "Max-Planck", "Leibniz", "Helmholtz")
+)
+_OFFICES = (
+    rf"{level}(?:amt|anstalt|zentrale|agentur|ministerium|institut|stelle|verwaltungsamt)(?:e?s)?"
+    for level in ("Landes", "Bundes")
+)
+_ASSOCIATIONS = (rf"{level}verband(?:e?s)?\s+(?:(?:der|des|für)\s+)?{_WORD}" for level in ("Landes", "Bundes"))
+_OTHERS = (
+    *("Fraunhofer[- ][A-Z]{2,8}\\b", "Leibniz[- ][A-Z]{2,8}\\b", "Max-Planck-Gesellschaft"),
+    *(r"MPI\s+für\s+[A-ZÄÖÜ][\w-]{1,60}+", r"Ennepe-Ruhr-Kreis(?:es)?", r"Märkische[rn]?\s+Kreis(?:es)?"),
+)
+_WHOLE = (
+    re.compile(name_pattern(_INSTITUTES, behind=rf"\s+(?:{_FOR}|[A-Z]{{2,8}}\b){_END}")),
+    re.compile(name_pattern(_OFFICES, behind=rf"\s+{_TOPIC}{_OF_THE_LAND}{_END}")),
+    re.compile(name_pattern(_ASSOCIATIONS, behind=rf"(?:\s+(?:NRW|Nordrhein-Westfalen|Ruhr|Deutschland))?{_END}")),
+    re.compile(name_pattern(_OTHERS, behind=_END)),
+)
 _HEAD_AND_NAME = re.compile(
     name_pattern(_ANY_NAME, behind=rf"\s+(?:zu\s+(?=[A-ZÄÖÜ]))?(?P<name>{_WORD}(?:/{_WORD})?(?:\s{_WORD})?){_END}")
 )
@@ -109,14 +108,24 @@ def find_named(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names by form stand; some may overlap."""
     for form in _LEGAL.finditer(text):
         yield from _with_legal_form(text, form)
-    for match in _WHOLE.finditer(text):
-        yield match.span()
+    for pattern in _WHOLE:
+        yield from (match.span() for match in pattern.finditer(text))
+    yield from _after_heads(text)
+    yield from _before_last_words(text)
+
+
+def _after_heads(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names that begin with a head (`Sparkasse Dortmund`, `Kreis Unna`)."""
     for match in _HEAD_AND_NAME.finditer(text):
         if end := _end_of_name(match):
             yield from _without_generic_words(text, match.start(), end)
     for match in _HEAD_AND_PLACE.finditer(text):
         if is_place(match["place"]):
             yield match.span()
+
+
+def _before_last_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names whose first word stands before the head (`Krupp-Stiftung`, `Sparkassenakademie Dortmund`)."""
     for match in _LAST_WORD.finditer(text):
         unlike = match["own"] and _COMMON_NOUN.fullmatch(match["own"])
         yield from _with_first_word(text, match.start(), match.start("own") - 1 if unlike else match.end())
