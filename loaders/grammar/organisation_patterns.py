@@ -12,20 +12,25 @@ from ruhrgraph.loaders.grammar.organisation_words import ELSEWHERE, LEGAL_FORM, 
 from ruhrgraph.ontology.names import find_authority
 
 _WORD = r"[A-ZÄÖÜ][\w’'-]{1,60}+"
-_PROPER = rf"(?:(?!{LEGAL_FORM}(?![\w-]))(?:[A-ZÄÖÜ][\w.’'+-]{{0,79}}+|[a-z]{{1,20}}[A-Z]\w{{0,60}}))"
+_PROPER = (
+    rf"(?:(?!{LEGAL_FORM}(?![\w-]))(?:[A-ZÄÖÜ]\w{{1,2}}\.|[A-ZÄÖÜ][\w’'+-]{{0,60}}+(?:\.[\w-]{{1,60}}+)?(?!\.)|"
+    r"[a-z]{1,20}[A-Z]\w{0,60}))"
+)
 _LEGAL = re.compile(name_pattern(LEGAL_FORMS, behind=r"(?![\w-])"))
 _JOINED = r"(?:&\s+|und\s+(?=(?:Söhne|Sohn|Töchter|Partner|Co|Cie|Gebrüder)\b))?"
 _BEFORE_FORM = re.compile(rf"(?<![\w-])(?:{_PROPER}\s+{_JOINED}){{1,4}}$")
 _LONG_NAME = re.compile(
-    r"(?<![\w-])(?:Verein|Förderverein|Institut|Verband|Bund|Gesellschaft|Zentrum|Netzwerk|Initiative|Bündnis|Forum|"
-    r"Arbeitsgemeinschaft|Landesarbeitsgemeinschaft)(?:e?s)?\s+(?:zur|für|der|des|zum)\s+"
+    r"(?<![\w-])(?=[A-ZÄÖÜ])\w{0,30}(?:[Vv]erein|[Ii]nstitut|[Vv]erband|[Bb]und|[Gg]esellschaft|[Zz]entrum|[Nn]etzwerk|"
+    r"[Ii]nitiative|[Bb]ündnis|[Ff]orum|[Aa]rchiv|[Aa]rbeitsgemeinschaft|[Ss]telle|[Kk]reis)(?:e?s)?\s+(?:zur|für|der|des|zum)\s+"
     rf"(?:[a-zäöüß]{{2,20}}\s+|{_WORD},?\s+){{1,8}}$"
 )
+_GOES_ON_BEFORE = re.compile(r"[A-ZÄÖÜ]\w{1,40}\s(?:[\w-]{1,30}\s){0,3}(?:im|für|zur|zum)\s$")
+"""What shows that a name begins before its last words (`Archiv für Musik im Ruhrgebiet e.V.`)."""
 _FURTHEST = 100
 """How many characters before a legal form are looked at."""
 _GENERIC_WORD = re.compile(
     r"(?:Eine?[rsnm]?|Die|Der|Das|Dem|Den|Des|Alle|Jede[rs]?|Innovation|Gründung|Bereich|Projekt|Aufbau|Weitere|Neue|"
-    r"Drei|Zwei|Firma|Unternehmen|Betrieb|Tochter|Tochtergesellschaft|Mutter|Vertreter(?:in|innen|n)?|"
+    r"Drei|Zwei|Firma|Unternehmen|Betrieb|Tochter|\w{1,30}gesellschaft|Mutter|Vertreter(?:in|innen|n)?|"
     r"(?:Kooperations|Projekt)?[Pp]artner|(?:Projekt)?[Tt]räger|Mitglied(?:er)?|Geschäftsführer(?:in)?|Vorstand|"
     r"Vorstandsvorsitzende[r]?|Leiter(?:in)?|Mit|Bei|Von|Durch|Für|Auch|Und|Sowie|Als|Zu|Im|In|An|Am|Zur|Zum|Gemeinsam|"
     r"Federführung|Kooperation)[:,]?"
@@ -157,9 +162,11 @@ def _with_legal_form(text: str, form: re.Match[str]) -> Iterator[tuple[int, int]
         return
     begin = max(0, form.start() - _FURTHEST)
     before = text[begin : form.start()]
-    long_name = _LONG_NAME.search(before) if form[0].startswith("e") else None
+    long_name = _LONG_NAME.search(before)
     if match := long_name or _BEFORE_FORM.search(before):
         start = begin + match.start()
+        if not long_name and _GOES_ON_BEFORE.search(before[: match.start()]):
+            return
         name = re.search(r"(?<!\S)([a-zäöü]\S{1,30})[ \xa0]$", text[max(0, start - _FURTHEST) : start])
         if name and find_authority("organisation", name[1]):  # some are written small (`thyssenkrupp Steel Europe AG`)
             start -= len(name[0])
