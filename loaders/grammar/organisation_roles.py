@@ -14,6 +14,8 @@ from ruhrgraph.loaders.grammar.organisations import Mention
 from ruhrgraph.loaders.grammar.role_words import (
     AS_PARTNER,
     BETWEEN,
+    BETWEEN_OBLIQUE,
+    DIRECT,
     DOUBT_BEFORE,
     DOUBT_BEHIND,
     LEAD,
@@ -21,7 +23,9 @@ from ruhrgraph.loaders.grammar.role_words import (
     TRIGGER,
 )
 
-_BY_BEFORE = re.compile(r"(?:^|[\s(])(?:von|vom|durch)(?:\s(?:der|dem|den|das|die))?(?:\s[„\"])?\s?$")
+_BY_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:von|vom|durch|(?:aus|mit)\sMitteln)(?:\s(?:der|dem|den|des|das|die|von))?(?:\s[„\"])?\s?$"
+)
 _TO_PARTICIPLE = re.compile(r"[“\"”«]?\s(?:\w{2,15}\s){0,2}")
 _WIDEST = 60
 """How many characters beside a name or a trigger are looked at."""
@@ -50,7 +54,8 @@ def find_roles(text: str, mentions: Sequence[Mention]) -> Iterator[FoundRole]:
     for match in (match for start, end in _near(mentions) for match in TRIGGER.finditer(text, start, end)):
         role = str(match.lastgroup).partition("_")[0]
         if not DOUBT_BEFORE.search(text[max(0, match.start() - _WIDEST) : match.start()]):
-            for mention in _listed(text, match.end(), mentions):
+            between = BETWEEN if DIRECT.search(match[0]) else BETWEEN_OBLIQUE
+            for mention in _listed(text, match.end(), mentions, between):
                 yield FoundRole(mention, role, *match.span())
     for start, end in _near(mentions):
         yield from _before_participle(text, start, end, mentions)
@@ -72,7 +77,7 @@ def _near(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _listed(text: str, position: int, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _listed(text: str, position: int, mentions: Sequence[Mention], between_items: re.Pattern[str]) -> Iterator[Mention]:
     """Yield the organisations of the list that begins at a position, up to the first gap that is none between items."""
     gap = LEAD
     for place in range(bisect_left(mentions, position, key=lambda mention: mention.start), len(mentions)):
@@ -82,7 +87,7 @@ def _listed(text: str, position: int, mentions: Sequence[Mention]) -> Iterator[M
             return
         if not DOUBT_BEHIND.match(text, mention.end):
             yield mention
-        position, gap = mention.end, BETWEEN
+        position, gap = mention.end, between_items
 
 
 def _before_participle(text: str, begin: int, stop: int, mentions: Sequence[Mention]) -> Iterator[FoundRole]:
