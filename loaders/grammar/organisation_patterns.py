@@ -98,9 +98,11 @@ _HEAD_AND_PLACE = re.compile(
 )
 _LAST_WORD = re.compile(rf"(?:Stiftung|Universität|Krankenkasse)(?:\s+(?:der\s+)?(?P<own>{_WORD}))?(?![\w-])")
 _SCHOOL = re.compile(rf"(?:Gymnasiums?|akademie)\s+(?P<place>{_WORD})(?![\w-])")
-_FIRST_WORD = re.compile(
-    r"(?<![\w-])(?!Die|Der|Das|Den|Dem|Eine|Jede|Alle|Diese|Neue|Weitere|Deutsche[nr]?$|(?:Technische|Freie)n?$)"
-    r"[A-ZÄÖÜ]\w{1,40}[- ]?$"
+_FIRST_WORD = re.compile(r"(?<![\w-])[A-ZÄÖÜ]\w{1,40}[- ]?$")
+_FIRST_WORDS = re.compile(
+    r"(?<![\w-])(?:(?!Stiftung|Universität)[A-ZÄÖÜ][\w’]{1,40}(?:[- ]|\svon\s|\svon\s[A-ZÄÖÜ]\w{1,40}\sund\s)){0,3}"
+    r"(?!Die\s|Der\s|Das\s|Den\s|Dem\s|Eine|Jede|Alle|Diese|Neue|Weitere|Deutsche[nr]?\s|(?:Technische|Freie)n?\s)"
+    r"[A-ZÄÖÜ]\w{1,40}[- ]$"
 )
 _COMMON_NOUN = re.compile(
     r"\w+(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ende|enden|innen|kräfte|projekte?n?|mittel|"
@@ -133,16 +135,16 @@ def _before_last_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the names whose first word stands before the head (`Krupp-Stiftung`, `Sparkassenakademie Dortmund`)."""
     for match in _LAST_WORD.finditer(text):
         unlike = match["own"] and _COMMON_NOUN.fullmatch(match["own"])
-        yield from _with_first_word(text, match.start(), match.start("own") - 1 if unlike else match.end())
+        yield from _with_first(_FIRST_WORDS, text, match.start(), match.start("own") - 1 if unlike else match.end())
     for match in _SCHOOL.finditer(text):
         if is_place(match["place"]):
-            yield from _with_first_word(text, match.start(), match.end())
+            yield from _with_first(_FIRST_WORD, text, match.start(), match.end())
 
 
-def _with_first_word(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a name that begins with the word before (`Wübben Stiftung`, `Sparkassenakademie Dortmund`)."""
+def _with_first(words: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a name that begins with words before (`Wübben Stiftung`, `Sparkassenakademie Dortmund`)."""
     begin = max(0, start - _FURTHEST)
-    if first := _FIRST_WORD.search(text[begin:start]):
+    if first := words.search(text[begin:start]):
         yield from _without_generic_words(text, begin + first.start(), end)
 
 

@@ -32,6 +32,11 @@ FOUND = [
     ("Kreis Unna, Ennepe-Ruhr-Kreis, Stadtwerke Bochum, Theater Dortmund",
      ["Ennepe-Ruhr-Kreis", "Kreis Unna", "Stadtwerke Bochum", "Theater Dortmund"]),
     ("in der Sparkassenakademie Dortmund", ["Sparkassenakademie Dortmund"]),
+    ("Die Robert Bosch Stiftung", ["Robert Bosch Stiftung"]),
+    ("die Konrad-Adenauer-Stiftung", ["Konrad-Adenauer-Stiftung"]),
+    ("Alfried Krupp von Bohlen und Halbach-Stiftung", ["Alfried Krupp von Bohlen und Halbach-Stiftung"]),
+    ("Deutsche Bahn Stiftung", ["Deutsche Bahn Stiftung"]),
+    ("Heinrich-Heine-Universität Düsseldorf", ["Heinrich-Heine-Universität Düsseldorf"]),
     ("die Krupp-Stiftung und die Bertelsmann Stiftung", ["Krupp-Stiftung", "Bertelsmann Stiftung"]),
 ]  # fmt: skip
 NONE = [
