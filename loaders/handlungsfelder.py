@@ -8,6 +8,7 @@ heading, text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code
 from ruhrgraph.loaders.brochure import Brochure, Entry, collect
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.markup import plain, trim
+from ruhrgraph.loaders.mentions import DocumentNames, names_of, read_mentions
 from ruhrgraph.loaders.project_headings import MARKED_CODE
 from ruhrgraph.loaders.project_rows import find_row_start
 from ruhrgraph.loaders.projekte import ContentsEntry, ProjectPosition, read_project
@@ -40,8 +41,12 @@ def load(document: Document) -> Reading:
     log = ReadingLog(document)
     body = collect(list(document.passage.lines()), log)
     entries = {entry.heading.code.value: entry for entry in body.entries if entry.heading}
-    fields = tuple(_field(number, title, lines, body, log) for number, (title, lines) in enumerate(body.fields, 1))
-    projects = _projects(body, fields, entries, log)
+    titles = {plain(one.title.text): one.code.value for one, _, _ in body.projects if one.title}
+    names = names_of(document.text, titles)
+    fields = tuple(
+        _field(number, title, lines, body, names, log) for number, (title, lines) in enumerate(body.fields, 1)
+    )
+    projects = _projects(body, fields, entries, names, log)
     _check(body, projects, entries, log)
     _check_fields(body, fields, projects, log)
     _check_places(body, fields, projects, log)
@@ -71,7 +76,9 @@ def _name(title: str) -> str:
     return title.rpartition(": ")[2].split(" – ")[0].split(" - ")[0].strip()
 
 
-def _field(number: int, title: Passage, lines: list[Passage], body: Brochure, log: ReadingLog) -> Handlungsfeld:
+def _field(
+    number: int, title: Passage, lines: list[Passage], body: Brochure, names: DocumentNames, log: ReadingLog
+) -> Handlungsfeld:
     titel = ReadValue(plain(title.text), (title.span,))
     einleitung = _text(lines, log.document.passage)
     log.mark_understood(title, einleitung)
@@ -86,11 +93,12 @@ def _field(number: int, title: Passage, lines: list[Passage], body: Brochure, lo
         name=_name(titel.value),
         einleitung=text_of(einleitung),
         seite=entry.page if entry else None,
+        nennungen=read_mentions((einleitung,), names),
     )
 
 
 def _projects(
-    body: Brochure, fields: tuple[Handlungsfeld, ...], entries: dict[str, Entry], log: ReadingLog
+    body: Brochure, fields: tuple[Handlungsfeld, ...], entries: dict[str, Entry], names: DocumentNames, log: ReadingLog
 ) -> tuple[Projekt, ...]:
     positions: dict[int, int] = {}
     found = []
@@ -99,7 +107,9 @@ def _projects(
         field_read = fields[field_number - 1] if field_number else None
         entry = entries.get(heading.code.value)
         listed = ContentsEntry(entry.title, entry.heading, entry.page) if entry and entry.heading else None
-        found.append(read_project(heading, lines, ProjectPosition(positions[field_number], field_read), listed, log))
+        found.append(
+            read_project(heading, lines, ProjectPosition(positions[field_number], field_read), listed, log, names)
+        )
     return tuple(found)
 
 

@@ -10,13 +10,13 @@ from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.grammar.lists import blocks
 from ruhrgraph.loaders.grammar.markup import has_tags, plain, read_plain, trim
 from ruhrgraph.loaders.grammar.ministries import read_ministry
-from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.grammar.project_terms import find_term
 from ruhrgraph.loaders.grammar.quantities import find_quantities
 from ruhrgraph.loaders.measures import read_measures
+from ruhrgraph.loaders.mentions import NO_NAMES, DocumentNames, read_mentions
 from ruhrgraph.loaders.project_headings import LEVEL, MARKED_CODE, Heading, is_sentence, read_heading
 from ruhrgraph.loaders.project_rows import USUAL_LABELS, FoundRows, Row, find_labels_inside, find_rows
-from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Nennungen, Organisationsname, Projekt, Zusatzangabe
+from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Projekt, Zusatzangabe
 from ruhrgraph.ontology.names import fold
 
 _USUAL_LEVEL = "###"
@@ -44,7 +44,12 @@ class ContentsEntry:
 
 
 def read_project(
-    heading: Heading, lines: list[Passage], place: ProjectPosition, listed: ContentsEntry | None, log: ReadingLog
+    heading: Heading,
+    lines: list[Passage],
+    place: ProjectPosition,
+    listed: ContentsEntry | None,
+    log: ReadingLog,
+    names: DocumentNames = NO_NAMES,
 ) -> Projekt:
     """Return the project under a heading.
 
@@ -54,6 +59,7 @@ def read_project(
         place: Where it stands.
         listed: Its line in the contents list, None where there is none.
         log: Takes what was understood and the issues.
+        names: What the document teaches of its names.
 
     """
     found = find_rows(lines, log.document.passage)
@@ -64,6 +70,7 @@ def read_project(
     _note_rows(heading.code.value, rows, heading, log)
     titel, listed_title = _titles(heading, listed, log)
     description = rows.get("description")
+    further = (row.cell for row in others)
     has_description = description is not None and plain(description.text)
     measures, around = read_measures(rows["measures"], log) if "measures" in rows else ((), None)
     return Projekt(
@@ -82,7 +89,9 @@ def read_project(
         laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
         mengen=find_quantities(trim(description)) if description and has_description else (),
         zusatzangaben=_extras(others),
-        nennungen=Nennungen(organisationen=_mentions(rows)),
+        nennungen=read_mentions(
+            (heading.title, *rows.values(), *(row.cell for row in others)), names, heading.code.value
+        ),
     )
 
 
@@ -238,7 +247,3 @@ def _term(cell: Passage, log: ReadingLog) -> Laufzeit:
         duration.value if duration else None,
         found.phasen,
     )
-
-
-def _mentions(rows: dict[str, Passage]) -> tuple[Organisationsname, ...]:
-    return tuple(name for cell in rows.values() for name in find_organisations(cell))

@@ -9,14 +9,20 @@ from dataclasses import replace
 from ruhrgraph.loaders.circles import read_circle
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.forum_heads import read_head
-from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.headings import heading_kind
 from ruhrgraph.loaders.lost_structure import without_lost_lines
+from ruhrgraph.loaders.mentions import (
+    DocumentNames,
+    join_mentions,
+    names_of,
+    organisations_in,
+    read_mentions,
+    spoken_for,
+)
 from ruhrgraph.loaders.moderationen import read_team
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
-    Organisationsname,
     Reading,
     Themenforum,
     Veranstaltung,
@@ -47,7 +53,8 @@ def load(document: Document) -> Reading:
     log = ReadingLog(document)
     lines = list(document.passage.lines())
     quelle, body = preamble(lines, log)
-    forums = tuple(_forum(number, section, log) for number, section in enumerate(sections_of(body, log), 1))
+    names = names_of(document.text)
+    forums = tuple(_forum(number, section, names, log) for number, section in enumerate(sections_of(body, log), 1))
     return Reading(
         document,
         "themenforen",
@@ -59,7 +66,7 @@ def load(document: Document) -> Reading:
     )
 
 
-def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
+def _forum(number: int, section: Section, names: DocumentNames, log: ReadingLog) -> Themenforum:
     text = log.document.passage
     written = (line for part in (section.head, section.team, section.circle, section.events) for line in part)
     first = next((line for line in written if line.text.strip()), text)
@@ -69,7 +76,7 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
     at = head.number or head.title or first
     ministries = read_ressorts(section.ministries, number, at, log)
     team = read_team(section.team, log)
-    events = read_events(section.events, log)
+    events = read_events(section.events, log, names)
     if not section.team or not team:
         log.add_issue("error", "no-moderation", at.start, f"forum {number} has no moderation team; add its lines")
     if not events:
@@ -81,20 +88,26 @@ def _forum(number: int, section: Section, log: ReadingLog) -> Themenforum:
         konzept=text_of(head.concept),
         moderationen=team,
         teilnehmerkreis=text_of(circle),
-        teilnehmergruppen=groups,
+        teilnehmergruppen=tuple(
+            replace(group, organisationen=organisations_in(group.text.spans, names)) for group in groups
+        ),
         veranstaltungen=events,
         federfuehrend=ministries.federfuehrend,
         beteiligt=ministries.beteiligt,
         interessiert=ministries.interessiert,
         angefragt=ministries.angefragt,
         weiteres_offen=ministries.weiteres_offen,
-        nennungen=Nennungen(organisationen=_mentions(circle, team, events)),
+        nennungen=_mentions((head.title, head.question, head.concept, circle), section.team, team, events, names),
     )
 
 
 def _mentions(
-    circle: Passage | None, team: tuple[Moderation, ...], events: tuple[Veranstaltung, ...]
-) -> tuple[Organisationsname, ...]:
-    spoken_for = [Organisationsname(person.organisation) for person in team if person.organisation]
-    hosts = [Organisationsname(event.orte.gastgeber) for event in events if event.orte.gastgeber]
-    return (*spoken_for, *hosts, *(find_organisations(circle) if circle else ()))
+    texts: tuple[Passage | None, ...],
+    team_lines: list[Passage],
+    team: tuple[Moderation, ...],
+    events: tuple[Veranstaltung, ...],
+    names: DocumentNames,
+) -> Nennungen:
+    """Return what a forum's texts, its moderators' lines and its events name."""
+    roles = spoken_for((person.organisation for person in team if person.organisation), team_lines, names)
+    return join_mentions(read_mentions(texts, names), roles, *(event.nennungen for event in events))

@@ -4,6 +4,8 @@ In: the lines between `Veranstaltungen` and the forum's end. Out: the events' re
 log.
 """
 
+from dataclasses import replace
+
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.event_issues import report_count, report_event
 from ruhrgraph.loaders.event_parts import EventParts, split_events
@@ -11,16 +13,17 @@ from ruhrgraph.loaders.grammar.counts import FoundCount, find_count
 from ruhrgraph.loaders.grammar.dates import FoundDate
 from ruhrgraph.loaders.grammar.events import read_event
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
+from ruhrgraph.loaders.mentions import NO_NAMES, DocumentNames, join_mentions, read_mentions
 from ruhrgraph.loaders.records import Datum, Ortsangabe, Veranstaltung
 from ruhrgraph.ontology.names import find_authority
 
 
-def read_events(lines: list[Passage], log: ReadingLog) -> tuple[Veranstaltung, ...]:
+def read_events(lines: list[Passage], log: ReadingLog, names: DocumentNames = NO_NAMES) -> tuple[Veranstaltung, ...]:
     """Return the events in a forum's lines."""
-    return tuple(_event(parts, log) for parts in split_events(lines, log))
+    return tuple(_event(parts, names, log) for parts in split_events(lines, log))
 
 
-def _event(parts: EventParts, log: ReadingLog) -> Veranstaltung:
+def _event(parts: EventParts, names: DocumentNames, log: ReadingLog) -> Veranstaltung:
     digits, heading, goal, participants = parts.number, parts.heading, parts.goal, parts.participants
     found = read_event(heading)
     report_event(found, log)
@@ -56,6 +59,10 @@ def _event(parts: EventParts, log: ReadingLog) -> Veranstaltung:
         teilnehmende_ungefaehr=ReadValue(value=True, spans=where) if count and count.approximate else None,
         noch_offen=found.noch_offen,
         hinweis=found.hinweis,
+        nennungen=join_mentions(
+            replace(read_mentions(parts.shown, names), gemeinden=()),  # its own towns are its municipalities
+            read_mentions((goal, participants), names),
+        ),
     )
 
 

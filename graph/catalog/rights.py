@@ -48,6 +48,11 @@ def publishers(summary: VersionSummary) -> str:
 
 def _source(source: Source) -> str:
     """Return the description of a source document."""
-    told = [source.publisher, f"gelesen am {source.read_on}" if source.read_on else None]
+    told = [
+        source.publisher,
+        f"veröffentlicht am {source.published_on}" if source.published_on else None,
+        source.address,
+        f"gelesen am {source.read_on}" if source.read_on else None,
+    ]
     known = ", ".join(filter(None, told))
     return f"„{source.title}“ ({known})" if known else f"„{source.title}“"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ruhrgraph.graph.changes.log_file import changes_folder, open_log
 from ruhrgraph.graph.changes.timeline import datetime_of
-from ruhrgraph.graph.rdf.namespaces import DCT, XSD
+from ruhrgraph.graph.rdf.namespaces import DCT, PROV, XSD
 from ruhrgraph.graph.versions.history import HistoryEntry, history
 from ruhrgraph.ontology.errors import DataFolderError
 
@@ -21,12 +21,14 @@ Rows = Sequence[Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source document: its IRI and title and, if known, its publisher and the day it was read."""
+    """A source document: its IRI and title and, if known, its publisher, its address, and the days of its history."""
 
     iri: str
     title: str
     publisher: str | None
     read_on: str | None
+    address: str | None = None
+    published_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,14 @@ def queries(base: str) -> Mapping[str, str]:
         base: The base IRI of the graph.
 
     """
-    prefixes = f"PREFIX rk: <{base}ontology#> PREFIX dct: <{DCT}> PREFIX xsd: <{XSD}>"
+    prefixes = f"PREFIX rk: <{base}ontology#> PREFIX dct: <{DCT}> PREFIX prov: <{PROV}> PREFIX xsd: <{XSD}>"
     return {
-        "sources": f"""{prefixes} SELECT DISTINCT ?iri ?title ?publisher ?read_on {{
+        "sources": f"""{prefixes} SELECT DISTINCT ?iri ?title ?publisher ?read_on ?address ?published_on {{
   GRAPH ?g {{ ?iri a rk:Quelle ; dct:title ?title
-    OPTIONAL {{ ?iri rk:herausgeber ?publisher }} OPTIONAL {{ ?iri rk:gelesenAm ?read_on }} }} FILTER(isIRI(?iri))
-}} ORDER BY ?iri ?title ?publisher ?read_on""",
+    OPTIONAL {{ ?iri rk:herausgeber ?publisher }} OPTIONAL {{ ?iri rk:gelesenAm ?read_on }}
+    OPTIONAL {{ ?iri prov:hadPrimarySource ?address }} OPTIONAL {{ ?iri dct:issued ?published_on }} }}
+  FILTER(isIRI(?iri))
+}} ORDER BY ?iri ?title ?publisher ?read_on ?address ?published_on""",
         # Two inner queries, because an aggregate has no value if its variable is unbound in any row.
         "period": f"""{prefixes} SELECT ?first ?last {{
   {{ SELECT (MIN(?from) AS ?first) {{
@@ -123,7 +127,8 @@ def summarise(digest: str, triples: int, rows: Mapping[str, Rows], chain: Versio
         digest=digest,
         triples=triples,
         sources=tuple(
-            Source(iri, row["title"], row.get("publisher"), row.get("read_on")) for iri, row in sorted(sources.items())
+            Source(iri, row["title"], *map(row.get, ("publisher", "read_on", "address", "published_on")))
+            for iri, row in sorted(sources.items())
         ),
         first=period.get("first"),
         last=period.get("last"),

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ruhrgraph.graph.mapping.entities import EntityResolver
+from ruhrgraph.graph.mapping.external_identifiers import identifier_quads
 from ruhrgraph.graph.mapping.gazetteer import place_quads
 from ruhrgraph.graph.mapping.linking import Links, link
 from ruhrgraph.graph.mapping.record_mapper import quads_of
@@ -15,6 +16,7 @@ from ruhrgraph.graph.rdf.terms import TYPE, Iris, date, german, node
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.ontology import AUTHORITY_NAMES, turtle
+from ruhrgraph.ontology.external_identifiers import external_identifiers
 
 _EU_LANGUAGES = {"de": "DEU", "en": "ENG"}
 
@@ -45,6 +47,10 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     if facts is None:
         title = reading.quelle.titel.value if reading.quelle.titel else document.name
         return [*quads, Quad(subject, node(f"{DCT}title"), german(title), graph)]
+    if facts.address:
+        quads.append(Quad(subject, node(f"{PROV}hadPrimarySource"), node(facts.address), graph))
+    if facts.published_on:
+        quads.append(Quad(subject, node(f"{DCT}issued"), date(facts.published_on), graph))
     return [
         *quads,
         Quad(subject, node(f"{DCT}title"), german(facts.title), graph),
@@ -77,6 +83,7 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
     for name in AUTHORITY_NAMES:
         quads += _parsed(name, base, iris.graph("authorities").value)
     quads += place_quads(iris)
+    quads += identifier_quads(external_identifiers(), iris)
     for name in ("ruhrgraph", "shapes"):
         quads += _parsed(name, base, iris.graph("ontology").value)
     return quads, links

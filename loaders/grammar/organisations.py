@@ -7,119 +7,156 @@ do not count.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from ruhrgraph.loaders.document import Passage, ReadValue, Span
+from ruhrgraph.loaders.grammar.curated_organisations import find_curated
+from ruhrgraph.loaders.grammar.name_pattern import escaped, name_pattern
+from ruhrgraph.loaders.grammar.organisation_lists import ListedName, find_lists
+from ruhrgraph.loaders.grammar.organisation_patterns import find_named
+from ruhrgraph.loaders.grammar.organisation_words import begins_like_organisation, ends_with_legal_form, nominative
 from ruhrgraph.loaders.records import Organisationsname
-from ruhrgraph.ontology.names import find_authority, fold, spellings
+from ruhrgraph.ontology.names import find_authority, fold
 
-_LEGAL_FORM = (
-    r"(?:GmbH(?:\s*&\s*Co\.\s*KGa?A?)?|gGmbH|mbH|AG|SE|KGaA|KG|OHG|UG|eG|e\.\s?G\.|e\.\s?V\.|eV|AöR|A\.ö\.R\.)"
-)
-_PROPER = rf"(?:(?!{_LEGAL_FORM}\b)(?:[A-ZÄÖÜ][\w.’'+-]{{0,79}}+|[a-z]+[A-Z]\w*))"
-_HEAD = (
-    r"(?:Stiftung|Universität|Uni|Hochschule|Fachhochschule|Akademie|Institut|Forschungszentrum|Verband|Bundesverband|"
-    r"Landesverband|Regionalverband|Fachverband|Verein|Genossenschaft|Gesellschaft|Landesamt|Bundesamt|Landesanstalt|"
-    r"Landeskriminalamt|Handwerkskammer|Industrie-\s?und\s+Handelskammer|Landwirtschaftskammer|Ärztekammer|"
-    r"Bezirksregierung|Arbeitsagentur|Sparkasse|Stadtwerke|Wirtschaftsförderung|Theater|Museum|Kunstverein|Klinikum|"
-    r"Universitätsklinikum|Volkshochschule|Landschaftsverband|Caritasverband|Stadtsportbund|Landessportbund|"
-    r"Kreishandwerkerschaft|Koordinierungsstelle|Landesstelle|Exzellenzcluster)"
-)
-_GENITIVE_HEAD = re.compile(
-    r"^(\w*(?:verband|institut|verein|zentrum|klinikum|cluster|museum|theater|amt|netzwerk|kreis|bund|kolleg|werk|hof|"
-    r"haus))"
-    r"(e?s)\b",
-    re.IGNORECASE,
-)
-_WORDS = r"(?:,\s+[A-ZÄÖÜ][\w-]*)*(?:\s+und\s+[A-ZÄÖÜ][\w-]*)?"
-_NOT_A_NAME = r"(?!Die|Der|Das|Eine|Einer|Jede|Alle|Diese|Neue|Weitere|Deutsche\b)"
-_COMPANY = rf"(?<![\w-])(?:{_PROPER}\s+(?:&\s+|und\s+(?={_PROPER}\s+{_LEGAL_FORM}))?){{1,4}}{_LEGAL_FORM}(?![\w-])"
-_RESEARCH = rf"\b(?:Fraunhofer|Max-Planck|Leibniz|Helmholtz)[- ]Institut(?:s|es)?\s+für\s+[A-ZÄÖÜ][\w-]*{_WORDS}"
-_HEAD_AND_NAME = (
-    r"\b(?:Stiftung|Universität|Hochschule|Sparkasse|Stadtwerke|Bezirksregierung|Handwerkskammer|Regionalverband|"
-    r"Klinikum|Volkshochschule|Exzellenzclusters?)\s+(?!für\b)[A-ZÄÖÜ][\w-]+(?![\w-])"
-)
-_NAME_AND_HEAD = rf"\b{_NOT_A_NAME}[A-ZÄÖÜ]\w+[- ](?:Stiftung|Universität)(?:\s+[A-ZÄÖÜ][\w-]+)?(?![\w-])"
-_ADJECTIVE_AND_HEAD = (
-    r"\b(?:Technische|Westfälische|Rheinische|Evangelische|Katholische|Freie)\s+"
-    r"(?:Hochschule|Universität|Akademie)(?:\s+[A-ZÄÖÜ][\w-]+)?(?![\w-])"
-)
-_OFFICE = rf"\b(?:Landes|Bundes)(?:amt|anstalt|zentrale)\s+für\s+[A-ZÄÖÜ][\w-]*{_WORDS}"
-_ASSOCIATION = (
-    r"\b(?:Landesverband|Bundesverband)\s+(?:(?:der|des|für)\s+)?[A-ZÄÖÜ][\w-]+"
-    r"(?:\s+(?:NRW|Nordrhein-Westfalen|Ruhr|Deutschland))?"
-)
-_PATTERNS = tuple(
-    map(
-        re.compile,
-        (_COMPANY, _RESEARCH, _HEAD_AND_NAME, _NAME_AND_HEAD, _ADJECTIVE_AND_HEAD, _OFFICE, _ASSOCIATION),
-    )
-)
-_GENERIC_WORD = re.compile(
-    r"^(?:Eine?[rsnm]?|Die|Der|Das|Alle|Jede[rs]?|Innovation|Gründung|Bereich|Projekt|Aufbau|Weitere|Neue|Drei|Zwei)$"
-)
+__all__ = ["begins_like_organisation", "ends_with_legal_form", "find_organisations", "kind_of", "nominative"]
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_ABBREVIATION = re.compile(r"\((?:kurz:?\s)?[\"„]?(?P<short>[A-ZÄÖÜ][\w.-]{1,11})[\"“]?(?=[,;)])")
+_NAME_OF_TOWN = r"(?P<town>[A-ZÄÖÜ][\w/-]{2,30}(?:\s(?:an\sder\sRuhr|am\sSee))?)(?![\w-])"
+_TOWN = re.compile(name_pattern(("Landeshauptstadt", "Stadt"), behind=rf"\s{_NAME_OF_TOWN}"))
+_WHERE = re.compile(r"\b(?:in|aus|innerhalb|nach|um|Gebiet|Stadtgebiet|Raum)\s(?:der\s|den\s)?$")
+_WIDEST = 20
+"""How many characters before a town are looked at."""
+_LONGEST = 150
+"""How many characters a name may have that an abbreviation is explained by."""
 
 
-@cache
-def _curated() -> re.Pattern[str]:
-    """All curated spellings as one pattern, longest first, on word boundaries."""
-    names = sorted(
-        {name for record in spellings("organisation").values() for name in (record.label, *record.alternatives)},
-        key=lambda name: (-len(name), name),
-    )
-    words = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<![\w&-])(?:{words})(?![\w&]|-\w)" if words else r"(?!)")
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an organisation is named, relative to its passage, and by which name."""
+
+    start: int
+    end: int
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What is equal for all names of one organisation."""
+        record = find_authority("organisation", self.name)
+        return record.key if record else fold(self.name)
 
 
-def _spans_of_patterns(passage: Passage) -> Iterator[tuple[int, int]]:
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(passage.text):
-            words = match[0].split()
-            start = match.start()
-            while words and _GENERIC_WORD.match(words[0]):
-                start += len(words[0]) + 1
-                words = words[1:]
-            if len(words) > 1:
-                yield start, match.end()
-
-
-def find_organisations(passage: Passage) -> tuple[Organisationsname, ...]:
+def find_organisations(passage: Passage, learned: Mapping[str, str] = _NOTHING) -> tuple[Organisationsname, ...]:
     """Return the organisations that a text names, in the order of their first mention.
 
     A mention inside a longer one counts once (`RAG` in `RAG Stiftung` is no mention of RAG). A name in curated spelling
     and the same name by pattern are one.
+
+    Args:
+        passage: The text.
+        learned: The abbreviations that the document explains, with their names.
+
     """
-    found = [match.span() for match in _curated().finditer(passage.text)] + list(_spans_of_patterns(passage))
-    taken: list[tuple[int, int]] = []  # in order, none overlaps another
-    for start, end in sorted(set(found), key=lambda span: (span[0] - span[1], span[0])):
-        place = bisect_left(taken, (start, end))
-        if (place == 0 or taken[place - 1][1] <= start) and (place == len(taken) or end <= taken[place][0]):
-            taken.insert(place, (start, end))
-    mentions: dict[str, tuple[str, list[Span]]] = {}
-    for start, end in taken:
-        where = passage.cut(start, end)
-        name = nominative(" ".join(where.text.split()))
-        record = find_authority("organisation", name)
-        key = record.key if record else fold(name)
-        mentions.setdefault(key, (name, []))[1].append(where.span)
-    return tuple(Organisationsname(ReadValue(name, tuple(spans))) for name, spans in mentions.values())
+    return named(passage, find_mentions(passage.text, learned))
 
 
-def nominative(name: str) -> str:
-    """Return a name in the genitive as a nominative (`Regionalverbands Ruhr` → `Regionalverband Ruhr`)."""
-    candidate = _GENITIVE_HEAD.sub(r"\1", name, count=1)
-    return name if find_authority("organisation", name) and not find_authority("organisation", candidate) else candidate
+def named(passage: Passage, mentions: list[Mention]) -> tuple[Organisationsname, ...]:
+    """Return the mentions in a passage as one name for each organisation."""
+    found: dict[str, tuple[str, list[Span]]] = {}
+    for mention in mentions:
+        span = passage.cut(mention.start, mention.end).span
+        found.setdefault(mention.key, (mention.name, []))[1].append(span)
+    return tuple(Organisationsname(ReadValue(name, tuple(spans))) for name, spans in found.values())
 
 
-def ends_with_legal_form(name: str) -> bool:
-    """Return whether a name ends in the legal form of a company, cooperative or registered association."""
-    return bool(re.search(rf"\s{_LEGAL_FORM}$", name))
+def find_mentions(text: str, learned: Mapping[str, str] = _NOTHING) -> list[Mention]:
+    """Return where a text names organisations, in order; none overlaps another."""
+    text, lines = text.replace("\n", "|"), text  # no name by form, and nothing that belongs to one, goes over a line
+    curated = [Mention(start, end, name) for start, end, name in find_curated(lines)]
+    listed = [Mention(item.start, item.end, item.name) for item in find_lists(text) if not _is_where(text, item)]
+    patterns = [Mention(start, end, nominative(" ".join(text[start:end].split()))) for start, end in find_named(text)]
+    # A name that has a record is among the curated ones, or what stands beside it makes it another's.
+    patterns = [one for one in patterns if find_authority("organisation", one.name) is None]
+    found = _apart([*curated, *_towns(text), *_learned(text, learned)], [*listed, *patterns])
+    return list(_without_abbreviations(text, found))
 
 
-def begins_like_organisation(name: str) -> bool:
-    """Return whether a name begins with a word that organisations are named after (`Stiftung …`, `Stadt …`)."""
-    return bool(re.match(rf"(?:{_HEAD}|Stadt|Kreis|Gemeinde|Land|Bistum|Diakonie|Caritas)\b", name))
+def _apart(sure: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Return mentions that do not overlap: the longest, but a curated name before a longer one that it ends."""
+    ends = {mention.end for mention in sure if mention.end - mention.start > len("ABCDE")}
+    candidates = [*sure, *(mention for mention in others if mention.end not in ends)]
+    taken: list[tuple[int, int]] = []
+    kept: list[Mention] = []
+    for mention in sorted(candidates, key=lambda mention: (mention.start - mention.end, mention.start)):
+        place = bisect_left(taken, (mention.start, mention.end))
+        if (place == 0 or taken[place - 1][1] <= mention.start) and (
+            place == len(taken) or mention.end <= taken[place][0]
+        ):
+            taken.insert(place, (mention.start, mention.end))
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _is_where(text: str, item: ListedName) -> bool:
+    """Return whether a list of towns says where something is (`in den Städten Essen und Bochum`)."""
+    return item.name.startswith("Stadt ") and bool(_WHERE.search(text[max(0, item.shared - _WIDEST) : item.shared]))
+
+
+def _towns(text: str) -> Iterator[Mention]:
+    """Yield the towns that are named as an administration (`Stadt Essen`), not as a place (`in der Stadt Essen`)."""
+    for match in _TOWN.finditer(text):
+        if find_authority("gemeinde", match["town"]) and not _WHERE.search(
+            text[max(0, match.start() - _WIDEST) : match.start()]
+        ):
+            yield Mention(match.start(), match.end(), f"Stadt {match['town']}")
+
+
+@lru_cache(maxsize=4)
+def _abbreviations(learned: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(name_pattern(escaped(learned), (r"[\w&.-]",), r"s?(?![\w&]|-\w|\.\w)"))
+
+
+def _learned(text: str, learned: Mapping[str, str]) -> Iterator[Mention]:
+    for match in _abbreviations(tuple(learned)).finditer(text):
+        if name := learned.get(match[0]) or learned.get(match[0].removesuffix("s")):
+            yield Mention(match.start(), match.end(), name)
+
+
+def _without_abbreviations(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """Yield the mentions but for an abbreviation in brackets behind its own name (`Projektträger Jülich (PTJ)`)."""
+    before: Mention | None = None
+    for mention in mentions:
+        bracket = _ABBREVIATION.match(text, before.end + text.startswith((" ", "\xa0"), before.end)) if before else None
+        if not (before and bracket and bracket.start("short") == mention.start and mention.key == before.key):
+            yield mention
+        before = mention
+
+
+def learn_abbreviations(text: str) -> dict[str, str]:
+    """Return the abbreviations that a document explains (`Muster Energie GmbH (MEG)`), with the names behind them."""
+    found: dict[str, str] = {}
+    for match in _ABBREVIATION.finditer(text):
+        short = match["short"]
+        if (
+            find_authority("ressort", short)
+            or find_authority("organisation", short)
+            or not re.search(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]", short)
+        ):
+            continue
+        before = text[max(0, match.start() - _LONGEST) : match.start()].rstrip()
+        last = next(reversed(find_mentions(before)), None)
+        if last and last.end == len(before) and _abbreviates(short, last.name):
+            found.setdefault(short, last.name)
+    return found
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Return whether the letters of a short form stand in a name in this order, the first one first."""
+    letters = iter(fold(name))
+    return fold(short)[0] == fold(name)[0] and all(letter in letters for letter in fold(short))
 
 
 _KINDS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ruhrgraph.graph.rdf.namespaces import DCT, FOAF
+from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.templates import render
@@ -137,6 +137,8 @@ def render_source(shown: SourcePage, representations: Sequence[Representation]) 
         ("Herausgeber", value(f"{rk}herausgeber")),
         ("Art", value(f"{rk}art")),
         ("Sprache", value(f"{DCT}language")),
+        ("Adresse", value(f"{PROV}hadPrimarySource")),
+        ("veröffentlicht am", value(f"{DCT}issued")),
         ("gelesen am", value(f"{rk}gelesenAm")),
         ("SHA-256 der Datei", value(f"{rk}sha256")),
     )

@@ -1,5 +1,6 @@
 """The records of documents."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,21 @@ def test_record(tmp_path: Path) -> None:
     assert (metadata.title, metadata.read_on.isoformat()) == ("T", "2020-01-31")
 
 
+def test_where_it_comes_from(tmp_path: Path) -> None:
+    """The address and the day of publication may be told, or not."""
+    path = tmp_path / "seite.txt"
+    path.write_text("Text")
+    for told, expected in (
+        ("", (None, None)),
+        ('address = "https://www.land.nrw/de/x?a=b#c"\n', ("https://www.land.nrw/de/x?a=b#c", None)),
+        ("published_on = 2020-01-31\n", (None, dt.date(2020, 1, 31))),
+    ):
+        path.with_suffix(".toml").write_text(RECORD + told)
+        metadata = read(path).metadata
+        assert metadata is not None
+        assert (metadata.address, metadata.published_on) == expected
+
+
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
@@ -28,6 +44,15 @@ def test_record(tmp_path: Path) -> None:
         (RECORD.replace('kind = "K"\n', ""), "kind"),
         (RECORD + "x = 1\n", "unknown fields"),
         (RECORD.replace("2020-01-31", '"gestern"'), "read_on"),
+        (RECORD.replace("2020-01-31", "2020-01-31T12:00:00"), "read_on"),
+        (RECORD + 'address = "www.land.nrw/seite"\n', "address"),
+        (RECORD + 'address = "ftp://www.land.nrw"\n', "address"),
+        (RECORD + 'address = "https://www.land.nrw/eine seite"\n', "address"),
+        (RECORD + 'address = "https://"\n', "address"),
+        (RECORD + 'address = ""\n', "address"),
+        (RECORD + "address = 1\n", "address"),
+        (RECORD + "published_on = 2020-02-01\n", "later than `read_on`"),
+        (RECORD + 'published_on = "2019"\n', "published_on"),
     ],
 )
 def test_wrong_record(tmp_path: Path, record: str, reason: str) -> None:

@@ -13,6 +13,10 @@ FACTS = VersionSummary("5a" * 32, 1, (Source("urn:a", "A", "Land", "2026-11-21")
 def test_provenance_names_the_documents() -> None:
     """Each document is named, with what is known of it."""
     assert provenance(FACTS).startswith("Gelesen aus: „A“ (Land, gelesen am 2026-11-21); „B“. ")
+    told = replace(FACTS.sources[0], address="https://a.example/", published_on="2019-03-01")
+    assert "(Land, veröffentlicht am 2019-03-01, https://a.example/, gelesen am 2026-11-21)" in provenance(
+        replace(FACTS, sources=(told,))
+    )
     assert provenance(replace(FACTS, sources=())).startswith("Jede Aussage")
 
 

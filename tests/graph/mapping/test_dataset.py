@@ -1,13 +1,15 @@
 """The quads of a whole dataset."""
 
+import datetime as dt
+
 import pytest
 from pyoxigraph import Literal, Quad
 
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
-from ruhrgraph.graph.rdf.namespaces import DCT
-from ruhrgraph.graph.rdf.terms import Iris, node
+from ruhrgraph.graph.rdf.namespaces import DCT, PROV
+from ruhrgraph.graph.rdf.terms import Iris, date, node
 from ruhrgraph.loaders.document import Document, ReadValue, Span
-from ruhrgraph.loaders.metadata import parse
+from ruhrgraph.loaders.metadata import Metadata, parse
 from ruhrgraph.loaders.records import Quelle, Reading
 from ruhrgraph.ontology import DEFAULT_BASE
 
@@ -40,6 +42,17 @@ def test_the_language_of_a_document(code: str, iri: str) -> None:
     metadata = parse(f'title="a"\npublisher="b"\nlanguage="{code}"\nkind="c"\nread_on=2026-11-21'.encode(), "a.toml")
     quads, _ = assemble([Reading(Document("probe", "", "abc", metadata), "themenforen", Quelle())], DEFAULT_BASE)
     assert [quad.object for quad in quads if quad.predicate == LANGUAGE] == [node(iri)]
+
+
+def test_where_a_document_comes_from() -> None:
+    """The address of a document is its primary source, with the day of publication, where both are known."""
+    day = dt.date(2019, 3, 1)
+    record = Metadata("T", "P", "de", "K", day, "https://a.example/x", day)
+    document = Document("probe", "Eine Seite", "abc", record)
+    quads, _ = assemble([Reading(document, "themenforen", Quelle())], DEFAULT_BASE)
+    source, graph = IRIS.source("probe"), IRIS.graph("evidence")
+    assert Quad(source, node(f"{PROV}hadPrimarySource"), node("https://a.example/x"), graph) in quads
+    assert Quad(source, node(f"{DCT}issued"), date(day), graph) in quads
 
 
 def test_the_graphs(dataset: tuple[Quad, ...]) -> None:

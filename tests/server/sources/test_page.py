@@ -55,6 +55,16 @@ def test_the_page_says_whose_text_it_is(page: str) -> None:
     assert "fällt nicht unter die Lizenz der Fakten" in page
 
 
+def test_the_page_says_where_the_text_comes_from(client: httpx.Client) -> None:
+    """The address of a document is a link, where it is known."""
+    address = "https://www.land.nrw/de/themenforen-der-ruhrkonferenz"
+    assert (
+        f'<dt>Adresse</dt><dd><a href="{address}" rel="external">{address}</a></dd>'
+        in client.get("/source/themenforen.html").text
+    )
+    assert "<dt>Adresse</dt>" not in client.get("/source/handlungsfelder.html").text
+
+
 def test_only_the_one_script_runs(client: httpx.Client) -> None:
     """The page has one script and two styles, and the policy allows these word for word and nothing else."""
     answer = client.get("/source/themenforen", headers=BROWSER)

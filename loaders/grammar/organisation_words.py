@@ -1,0 +1,83 @@
+"""Words that names of organisations are made of: legal forms, heads such as `Stiftung`, and the names of places."""
+
+import re
+
+from ruhrgraph.ontology.names import find_authority
+
+LEGAL_FORMS = (
+    *(r"GmbH(?:\s*&\s*Co\.\s*KGa?A?)?", "gGmbH", "mbH", "AG", "SE", "KGaA", "KG", "OHG", "UG", "eG"),
+    *(r"e\.\s?G\.", r"e\.\s?V\.", "eV", "AöR", r"A\.ö\.R\."),
+)
+LEGAL_FORM = rf"(?:{'|'.join(LEGAL_FORMS)})"
+ELSEWHERE = (
+    r"(?:Baden-Württembergs?|Bayerns?|Berlins?|Brandenburgs?|Bremens?|Hamburgs?|Hessens?|Mecklenburg-Vorpommerns?|Niedersachsens?|"
+    r"Rheinland-Pfalz|Saarlande?s?|Saar|Sachsens?(?:-Anhalts?)?|Schleswig-Holsteins?|Thüringens?|Hannovers?|Weser-Ems|"
+    r"Nord(?!rhein)(?:deutschlands?|ost|west)?|Süd(?:deutschlands?|ost|west)?|Ost(?:deutschlands?)?|"
+    r"Austria|Österreichs?|Schweiz|Switzerland|Belgiens?|Belgium|Niederlanden?|Nederland|Frankreichs?|France|Polens?|"
+    r"Polska|Luxemburgs?|Italiens?|Italia|Spaniens?|Dänemarks?|Schwedens?|Tschechiens?|Ungarns?|Europas?|Europe|"
+    r"International|Global|Group|USA|UK|Chinas?|Japans?|Indiens?|Israels?|Türkei)(?![\w])"
+)
+"""Other Länder and countries, and what names of sister companies end in."""
+ELSEWHERE_ADJECTIVE = (
+    r"(?:niedersächsisch|hessisch|ba[iy]e?risch|badisch|württembergisch|baden-württembergisch|rheinland-pfälzisch|"
+    r"saarländisch|thüringisch|sächsisch|sachsen-anhaltisch|brandenburgisch|mecklenburgisch|schleswig-holsteinisch|"
+    r"norddeutsch|süddeutsch|ostdeutsch|österreichisch|schweizerisch|niederländisch|belgisch|französisch|britisch|"
+    r"polnisch)(?:e[nrsm]?)?|(?:Berliner|Hamburger|Bremer|Thüringer|Schweizer|Münch[e]?ner|"
+    r"Hannoversche[nrsm]?|Saarbrücker|Mainzer|Stuttgarter|Frankfurter)(?!\w)"
+)
+_REGION = re.compile(
+    r"(?:NRW|Nordrhein(?:-Westfalen)?|Rheinland|Westfalen(?:-Lippe|-Süd|-Nord)?|Ruhr(?:\sWest)?|Niederrhein|Mittleres\sRuhrgebiet|"
+    r"Lippe|Ostwestfalen(?:-Lippe)?|Südwestfalen|Münsterland|Sauerland|Siegerland|Bergisch(?:es)?\sLand|Emscher-Lippe|Mark|"
+    r"Rhein-(?:Ruhr|Sieg|Erft|Kreis|Main|Waal)|Vest(?:\sRecklinghausen)?|Niedersachsen|Bayern|Hessen|Sachsen|Brandenburg|"
+    r"Thüringen|Saarland|Schleswig-Holstein|Rheinland-Pfalz|Baden-Württemberg|Mecklenburg-Vorpommern|Deutschland|Österreich)"
+)
+_TWO_TOWNS = re.compile(r"([A-ZÄÖÜ][a-zäöüß]+)-([A-ZÄÖÜ][a-zäöüß]+)")
+_HEAD = (
+    r"(?:Stiftung|Universität|Uni|Hochschule|Fachhochschule|Akademie|Institut|Forschungszentrum|Verband|Bundesverband|"
+    r"Landesverband|Regionalverband|Fachverband|Verein|Genossenschaft|Gesellschaft|Landesamt|Bundesamt|Landesanstalt|"
+    r"Landeskriminalamt|Handwerkskammer|Industrie-\s?und\s+Handelskammer|Landwirtschaftskammer|Ärztekammer|"
+    r"Bezirksregierung|Arbeitsagentur|Sparkasse|Stadtwerke|Wirtschaftsförderung|Theater|Museum|Kunstverein|Klinikum|"
+    r"Universitätsklinikum|Volkshochschule|Landschaftsverband|Caritasverband|Stadtsportbund|Landessportbund|"
+    r"Kreishandwerkerschaft|Koordinierungsstelle|Landesstelle|Exzellenzcluster)"
+)
+_GENITIVE_HEAD = re.compile(
+    r"^(\w*(?:verband|institut|verein|zentrum|klinikum|cluster|museum|theater|amt|netzwerk|kreis|bund|kolleg|werk|hof|"
+    r"haus|ministerium|präsidium|center|gericht|träger|jugendwerk))"
+    r"(e?s)\b",
+    re.IGNORECASE,
+)
+_DATIVE = re.compile(
+    r"^(Stadtwerke|(?:Technisch|Westfälisch|Rheinisch|Evangelisch|Katholisch|Frei|Bergisch|Deutsch)e)n(?=\s)"
+)
+
+
+def is_place(words: str) -> bool:
+    """Return whether words are a curated municipality, two of them (`Duisburg-Essen`), or a region or Land."""
+    two = _TWO_TOWNS.fullmatch(words)
+    return bool(
+        find_authority("gemeinde", words)
+        or _REGION.fullmatch(words)
+        or (two and find_authority("gemeinde", two[1]) and find_authority("gemeinde", two[2]))
+    )
+
+
+def is_town_adjective(word: str) -> bool:
+    """Return whether a word is the adjective of a curated municipality (`Kölner`, `Essener`)."""
+    stem = word.removesuffix("er")
+    return stem != word and any(find_authority("gemeinde", stem + end) for end in ("", "en", "e"))
+
+
+def nominative(name: str) -> str:
+    """Return a name in the genitive or dative as a nominative (`Regionalverbands Ruhr` → `Regionalverband Ruhr`)."""
+    candidate = _GENITIVE_HEAD.sub(r"\1", _DATIVE.sub(r"\1", name, count=1), count=1)
+    return name if find_authority("organisation", name) and not find_authority("organisation", candidate) else candidate
+
+
+def ends_with_legal_form(name: str) -> bool:
+    """Return whether a name ends in the legal form of a company, cooperative or registered association."""
+    return bool(re.search(rf"\s{LEGAL_FORM}$", name))
+
+
+def begins_like_organisation(name: str) -> bool:
+    """Return whether a name begins with a word that organisations are named after (`Stiftung …`, `Stadt …`)."""
+    return bool(re.match(rf"(?:{_HEAD}|Stadt|Kreis|Gemeinde|Land|Bistum|Diakonie|Caritas)\b", name))
