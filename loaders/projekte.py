@@ -69,9 +69,7 @@ def read_project(
     _note_lines(heading, found, log)
     _note_rows(heading.code.value, rows, heading, log)
     titel, listed_title = _titles(heading, listed, log)
-    description = rows.get("description")
-    further = (row.cell for row in others)
-    has_description = description is not None and plain(description.text)
+    description = trim(rows["description"]) if "description" in rows and plain(rows["description"].text) else None
     measures, around = read_measures(rows["measures"], log) if "measures" in rows else ((), None)
     return Projekt(
         code=heading.code,
@@ -83,11 +81,11 @@ def read_project(
         ressort=_ministry(heading, log),
         titel_im_verzeichnis=listed_title,
         seite=listed.page if listed else None,
-        beschreibung=read_plain(description) if description and has_description else None,
+        beschreibung=read_plain(description) if description else None,
         massnahmen=measures,
         massnahmentext=around,
         laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
-        mengen=find_quantities(trim(description)) if description and has_description else (),
+        mengen=find_quantities(description) if description else (),
         zusatzangaben=_extras(others),
         nennungen=read_mentions(
             (heading.title, *rows.values(), *(row.cell for row in others)), names, heading.code.value
