@@ -10,9 +10,9 @@ from functools import cache
 
 from ruhrgraph.loaders.grammar.name_pattern import longest_first, name_pattern
 from ruhrgraph.loaders.grammar.organisation_words import (
-    ELSEWHERE,
-    ELSEWHERE_ADJECTIVE,
     LEGAL_FORM,
+    is_adjective_elsewhere,
+    is_elsewhere,
     is_place,
     is_town_adjective,
     nominative,
@@ -27,10 +27,9 @@ _PEOPLE_BEHIND = re.compile(
 _PLACE_BEHIND = re.compile(
     r"(?:[ \xa0]{1,3}|[ \xa0]?[(/–-][ \xa0]?)"
     r"(?:(?:für|von|in|im|des|der|das|den|dem|aus|Land|Landes|Landesverband|Bundesland|Region|Bezirk|Sektion)\s+){0,3}"
-    rf"(?:{ELSEWHERE}|(?i:{ELSEWHERE_ADJECTIVE}))"
+    r"(?P<word>[\w-]{2,40})"
 )
 _SISTER = re.compile(r"[ \xa0](?P<place>[A-ZÄÖÜ][\w-]{1,40})(?![\w-])")
-_ELSEWHERE = re.compile(ELSEWHERE)
 _REGISTERED = re.compile(r"[ \xa0](?:e\.\s?V\.|eV(?!\w))")
 _NAME_BEHIND = re.compile(r"[ \xa0][\"„]?(?:[A-ZÄÖÜ]\w|\d)")
 _NOUN_BEHIND = re.compile(
@@ -40,11 +39,10 @@ _NOUN_BEHIND = re.compile(
     r"partnern?|ideen)\b)"
 )
 _OTHER_BEFORE = re.compile(
-    rf"(?:\b{ELSEWHERE}\s+|\b(?i:{ELSEWHERE_ADJECTIVE})\s+|"
     r"\b(?:Förderverein|Freundeskreis|Freunde|Landesverband|Kreisverband|Ortsverband|Ortsverein|Bezirksverband|"
-    r"Regionalgruppe|Ortsgruppe|Kreisgruppe)e?n?s?\s+(?:(?:der|des|von|vom)\s+)?)$"
+    r"Regionalgruppe|Ortsgruppe|Kreisgruppe)e?n?s?\s+(?:(?:der|des|von|vom)\s+)?$"
 )
-_ADJECTIVE_BEFORE = re.compile(r"\b(?P<word>[A-ZÄÖÜ][a-zäöüß]{1,30}er)\s+$")
+_WORD_BEFORE = re.compile(r"(?P<word>[\w-]{2,40})\s+$")
 _COMMON_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:kammer|zentrale|genossenschaft|konferenz|kreis|parlament)(?:e?s)?")
 _ALIKE = 3
 """How many letters at the beginning of a name have no ending."""
@@ -98,7 +96,7 @@ def find_curated(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), registered.end(), base_form(match[0])
         elif not _is_anothers(text, *match.span()):
             yield match.start(), match.end(), base_form(match[0])
-        elif sister and (is_place(sister["place"]) or _ELSEWHERE.match(sister["place"])):
+        elif sister and (is_place(sister["place"]) or is_elsewhere(sister["place"])):
             yield match.start(), sister.end(), f"{base_form(match[0])} {sister['place']}"
 
 
@@ -117,11 +115,13 @@ def _is_anothers(text: str, start: int, end: int) -> bool:
     if text.startswith("-", end) and re.match(r"-\w", text[end : end + 2]) and not _PEOPLE_BEHIND.match(text, end):
         return True
     before = text[max(0, start - _FURTHEST) : start]
-    if _PLACE_BEHIND.match(text, end) or _OTHER_BEFORE.search(before):
+    behind, word = _PLACE_BEHIND.match(text, end), _WORD_BEFORE.search(before)
+    if _OTHER_BEFORE.search(before) or any(
+        match and (is_elsewhere(match["word"]) or is_adjective_elsewhere(match["word"])) for match in (behind, word)
+    ):
         return True
     name = text[start:end]
-    adjective = _ADJECTIVE_BEFORE.search(before)
-    if adjective and _COMMON_NOUN.fullmatch(name) and is_town_adjective(adjective["word"]):
+    if word and _COMMON_NOUN.fullmatch(name) and is_town_adjective(word["word"]):
         return True
     return not _is_complete(name) and bool(_NAME_BEHIND.match(text, end)) and not _NOUN_BEHIND.match(text, end)
 

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from ruhrgraph.loaders.grammar.name_pattern import longest_first, name_pattern
-from ruhrgraph.loaders.grammar.organisation_words import ELSEWHERE, ELSEWHERE_ADJECTIVE
+from ruhrgraph.loaders.grammar.organisation_words import is_adjective_elsewhere, is_elsewhere
 from ruhrgraph.ontology.names import find_authority, spellings
 
 _SURE = 3
 """From so many letters on an acronym is sure by itself."""
 _ARTICLE = re.compile(r"(?<!\w)(?:das|des|dem|beim|vom|zum|im|ins|Ressorts?:?|Ministeri(?:um|en):?)\s$")
 _JOINT = r"(?:\s?[,/]\s?|\s(?:und|sowie|oder|&)\s)"
-_ELSEWHERE_BEFORE = re.compile(rf"(?:(?i:{ELSEWHERE_ADJECTIVE})|{ELSEWHERE}|Bundes-?)\s?$")
-_ELSEWHERE_BEHIND = re.compile(
-    rf"(?:\s(?:von|in|aus|des\sLandes|des|der|für)(?:\sLand)?)?[\s(/–-]{{1,3}}(?:{ELSEWHERE})|\sdes\sBundes|\sder\sBundesrepublik"
+_BEFORE = re.compile(r"(?P<word>[\w-]{2,40})\s$")
+_BEHIND = re.compile(
+    r"(?:\s(?:von|in|aus|des\sLandes|des|der|für)(?:\sLand)?)?[\s(/–-]{1,3}(?P<word>[A-ZÄÖÜ][\w-]{1,40})|"
+    r"\sdes\s(?P<federation>Bundes)\b|\sder\s(?P<republic>Bundesrepublik)"
 )
 _MORE_BEHIND = re.compile(r"(?:,\s[A-ZÄÖÜ][\w-]{1,40})*+,?\s(?:und|sowie)\s(?:für\s)?(?P<next>[A-ZÄÖÜ][\w-]{1,40})")
 _FURTHEST = 30
@@ -62,9 +63,11 @@ def find_named_ministries(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_anothers(text: str, match: re.Match[str], written: str) -> bool:
     """Return whether a name is that of another Land's ministry, or the beginning of a longer one."""
-    if _ELSEWHERE_BEFORE.search(text[max(0, match.start() - _FURTHEST) : match.start()]) or _ELSEWHERE_BEHIND.match(
-        text, match.end()
-    ):
+    before = _BEFORE.search(text[max(0, match.start() - _FURTHEST) : match.start()])
+    if before and (is_elsewhere(before["word"]) or is_adjective_elsewhere(before["word"])):
+        return True
+    behind = _BEHIND.match(text, match.end())
+    if behind and (behind["word"] in {None, "Bundes", "Bundesrepublik"} or is_elsewhere(behind["word"])):
         return True
     can_go_on = written.startswith("Ministerium") and " und " not in written
     more = _MORE_BEHIND.match(text, match.end()) if can_go_on else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ruhrgraph.loaders.grammar.name_pattern import name_pattern
-from ruhrgraph.loaders.grammar.organisation_words import ELSEWHERE, LEGAL_FORM, LEGAL_FORMS, is_place
+from ruhrgraph.loaders.grammar.organisation_words import LEGAL_FORM, LEGAL_FORMS, is_elsewhere, is_place
 from ruhrgraph.ontology.names import find_authority
 
 _WORD = r"[A-ZÄÖÜ][\w’'-]{1,60}+"
@@ -108,7 +108,7 @@ _COMMON_NOUN = re.compile(
     r"\w+(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ende|enden|innen|kräfte|projekte?n?|mittel|"
     r"programme?n?|maßnahmen|angebote?n?|flächen|konzepte?n?|partner|ideen)"
 )
-_SECOND_WORD = re.compile(rf"(?:West|Lippe|Agricola|{ELSEWHERE})")
+_SECOND_WORDS = frozenset({"West", "Lippe", "Agricola"})
 
 
 def find_named(text: str) -> Iterator[tuple[int, int]]:
@@ -153,7 +153,7 @@ def _end_of_name(match: re.Match[str]) -> int | None:
     first, _, second = match["name"].partition(" ")
     if _COMMON_NOUN.fullmatch(first):
         return None
-    both = second and (is_place(match["name"]) or _SECOND_WORD.fullmatch(second))
+    both = second and (is_place(match["name"]) or second in _SECOND_WORDS or is_elsewhere(second))
     return match.end() if both else match.start("name") + len(first)
 
 

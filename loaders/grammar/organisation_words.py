@@ -9,22 +9,26 @@ LEGAL_FORMS = (
     *(r"e\.\s?G\.", r"e\.\s?V\.", "eV", "AöR", r"A\.ö\.R\."),
 )
 LEGAL_FORM = rf"(?:{'|'.join(LEGAL_FORMS)})"
-ELSEWHERE = (
-    r"(?:Baden-Württembergs?|Bayerns?|Berlins?|Brandenburgs?|Bremens?|Hamburgs?|Hessens?|Mecklenburg-Vorpommerns?|Niedersachsens?|"
-    r"Rheinland-Pfalz|Saarlande?s?|Saar|Sachsens?(?:-Anhalts?)?|Schleswig-Holsteins?|Thüringens?|Hannovers?|Weser-Ems|"
-    r"Nord(?!rhein)(?:deutschlands?|ost|west)?|Süd(?:deutschlands?|ost|west)?|Ost(?:deutschlands?)?|"
-    r"Austria|Österreichs?|Schweiz|Switzerland|Belgiens?|Belgium|Niederlanden?|Nederland|Frankreichs?|France|Polens?|"
-    r"Polska|Luxemburgs?|Italiens?|Italia|Spaniens?|Dänemarks?|Schwedens?|Tschechiens?|Ungarns?|Europas?|Europe|"
-    r"International|Global|Group|USA|UK|Chinas?|Japans?|Indiens?|Israels?|Türkei)(?![\w])"
-)
+_ELSEWHERE = frozenset({
+    *("Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern"),
+    *("Niedersachsen", "Rheinland-Pfalz", "Saarland", "Saarlande", "Saar", "Sachsen", "Sachsen-Anhalt", "Thüringen"),
+    *("Schleswig-Holstein", "Hannover", "Weser-Ems", "Nord", "Nordost", "Nordwest", "Norddeutschland", "Süd", "Südost"),
+    *("Südwest", "Süddeutschland", "Ost", "Ostdeutschland", "Austria", "Österreich", "Schweiz", "Belgien"),
+    *("Switzerland", "Belgium", "Niederlande", "Niederlanden", "Nederland", "Frankreich", "France", "Polen", "Polska"),
+    *("Luxemburg", "Italien", "Italia", "Spanien", "Dänemark", "Schweden", "Tschechien", "Ungarn", "Europa"),
+    *("Europe", "USA", "UK", "International", "Global", "Group", "China", "Japan", "Indien", "Israel", "Türkei"),
+})  # fmt: skip
 """Other Länder and countries, and what names of sister companies end in."""
-ELSEWHERE_ADJECTIVE = (
-    r"(?:niedersächsisch|hessisch|ba[iy]e?risch|badisch|württembergisch|baden-württembergisch|rheinland-pfälzisch|"
-    r"saarländisch|thüringisch|sächsisch|sachsen-anhaltisch|brandenburgisch|mecklenburgisch|schleswig-holsteinisch|"
-    r"norddeutsch|süddeutsch|ostdeutsch|österreichisch|schweizerisch|niederländisch|belgisch|französisch|britisch|"
-    r"polnisch)(?:e[nrsm]?)?|(?:Berliner|Hamburger|Bremer|Thüringer|Schweizer|Münch[e]?ner|"
-    r"Hannoversche[nrsm]?|Saarbrücker|Mainzer|Stuttgarter|Frankfurter)(?!\w)"
-)
+_ADJECTIVES_ELSEWHERE = frozenset({
+    *("niedersächsisch", "hessisch", "bayerisch", "bayrisch", "baierisch", "badisch", "württembergisch"),
+    *("baden-württembergisch", "rheinland-pfälzisch", "thüringisch", "sächsisch", "sachsen-anhaltisch"),
+    *("saarländisch", "mecklenburgisch", "brandenburgisch", "schleswig-holsteinisch", "norddeutsch", "süddeutsch"),
+    *("ostdeutsch", "österreichisch", "schweizerisch", "niederländisch", "belgisch", "französisch", "britisch"),
+    *("polnisch", "hannoversch", "berlin", "hamburg", "brem", "thüring", "schweiz", "münchn", "münchen"),
+    *("saarbrück", "mainz", "stuttgart", "frankfurt"),
+})  # fmt: skip
+"""Adjectives of other Länder, countries and towns, without their endings."""
+_ENDING = re.compile(r"e[nrsm]?$")
 _REGION = re.compile(
     r"(?:NRW|Nordrhein(?:-Westfalen)?|Rheinland|Westfalen(?:-Lippe|-Süd|-Nord)?|Ruhr(?:\sWest)?|Niederrhein|Mittleres\sRuhrgebiet|"
     r"Lippe|Ostwestfalen(?:-Lippe)?|Südwestfalen|Münsterland|Sauerland|Siegerland|Bergisch(?:es)?\sLand|Emscher-Lippe|Mark|"
@@ -59,6 +63,16 @@ def is_place(words: str) -> bool:
         or _REGION.fullmatch(words)
         or (two and find_authority("gemeinde", two[1]) and find_authority("gemeinde", two[2]))
     )
+
+
+def is_elsewhere(word: str) -> bool:
+    """Return whether a word is another Land or country, in the genitive or with others (`Hessen-Thüringen`)."""
+    return any(part in _ELSEWHERE for part in (word, word.removesuffix("s"), word.partition("-")[0]))
+
+
+def is_adjective_elsewhere(word: str) -> bool:
+    """Return whether a word is the adjective of another Land, country or town (`hessische`, `Berliner`)."""
+    return _ENDING.sub("", word).casefold() in _ADJECTIVES_ELSEWHERE
 
 
 def is_town_adjective(word: str) -> bool:

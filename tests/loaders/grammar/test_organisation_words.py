@@ -1,10 +1,14 @@
 """Words that names of organisations are made of."""
 
-import re
-
 import pytest
 
-from ruhrgraph.loaders.grammar.organisation_words import ELSEWHERE, is_place, is_town_adjective, nominative
+from ruhrgraph.loaders.grammar.organisation_words import (
+    is_adjective_elsewhere,
+    is_elsewhere,
+    is_place,
+    is_town_adjective,
+    nominative,
+)
 
 
 @pytest.mark.parametrize("words", ["Essen", "Duisburg-Essen", "Mülheim an der Ruhr", "NRW", "Ruhr West"])
@@ -28,13 +32,15 @@ def test_town_adjectives() -> None:
 
 
 def test_elsewhere() -> None:
-    """Nordrhein-Westfalen is not elsewhere, and a longer word is none of the places."""
-    assert [
-        word for word in ("Niedersachsen", "Austria", "Nordrhein-Westfalen", "Schweizer") if re.match(ELSEWHERE, word)
-    ] == [
-        "Niedersachsen",
-        "Austria",
-    ]
+    """Nordrhein-Westfalen is not elsewhere; genitives and two Länder are."""
+    words = ("Niedersachsen", "Hessens", "Hessen-Thüringen", "Austria", "Nordrhein-Westfalen", "Nordstern", "Schweizer")
+    assert [word for word in words if is_elsewhere(word)] == ["Niedersachsen", "Hessens", "Hessen-Thüringen", "Austria"]
+
+
+def test_adjectives_elsewhere() -> None:
+    """Adjectives are known with their endings."""
+    words = ("hessische", "Bayerischen", "Berliner", "rheinisch", "Kölner", "Partner", "")
+    assert [word for word in words if is_adjective_elsewhere(word)] == ["hessische", "Bayerischen", "Berliner"]
 
 
 def test_nominative() -> None:
