@@ -94,6 +94,8 @@ class Line:
     items: list[Item] = field(default_factory=lambda: [Item(0, "lead", joined=False)])
     doubts: list[Doubt] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
+    named: bool = False
+    """Whether the group that is being read has a ministry already."""
     annotations: set[int] = field(default_factory=set)
     """Where brackets begin that only say something of the ministry before them."""
 
@@ -105,6 +107,7 @@ class Line:
     def next_item(self, *, joined: bool = False, new_group: bool = False) -> None:
         """Begin an item, in a group of its own where what was said of the items before does not hold."""
         group = self.item.group + new_group
+        self.named = self.named and not new_group
         default: Role = "participating" if any(start not in self.annotations for start in self.open) else "lead"
         if self.item.start < 0 and not self.item.ministries:
             self.items.pop()
@@ -129,7 +132,7 @@ class Line:
             self.doubts[len(self.doubts) - bool(adjoins) :] = [Doubt(self.passage.cut(begin, end), NO_RULE)]
         elif kind != "colon":
             begins_list = kind == "further" or (kind in _STATUS and not self.item.ministries)
-            if begins_list and any(item.ministries for item in self._group()):
+            if begins_list and self.named:
                 self.next_item(new_group=True)
             self.item.add(kind, start, end)
 
@@ -139,12 +142,7 @@ class Line:
             self.item.doubt = NO_RULE
         self.item.start, self.item.end = self.item.start if self.item.start >= 0 else start, end
         self.item.ministries += ministries
-
-    def _group(self) -> Iterator[Item]:
-        for item in reversed(self.items):
-            if item.group != self.item.group:
-                return
-            yield item
+        self.named = True
 
     def _open_bracket(self, start: int) -> None:
         inside = _INSIDE.match(self.passage.text, start + 1)
