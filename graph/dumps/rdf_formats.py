@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-import pyoxigraph as ox
 from pyoxigraph import RdfFormat
 
 from ruhrgraph.graph.dumps.gzip_file import Checksum, GzipWriter, gzip_writer
-from ruhrgraph.graph.dumps.partition import Dataset, repeatable
+from ruhrgraph.graph.dumps.partition import Dataset, parse_again, repeatable
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
 from ruhrgraph.graph.rdf.namespaces import PREFIXES
 from ruhrgraph.graph.rdf.serialization import serialize
@@ -53,8 +52,8 @@ def write_formats(dataset: Dataset, folder: Path, base: str) -> Iterator[FormatF
 
     """
     prefixes = _used_prefixes(dataset.triples, base)
-    quads = repeatable(dataset.by_graph, lambda: ox.parse(path=str(dataset.by_graph), format=RdfFormat.N_QUADS))
-    triples = repeatable(dataset.triples, lambda: ox.parse(path=str(dataset.triples), format=RdfFormat.N_TRIPLES))
+    quads = repeatable(dataset.by_graph, lambda: parse_again(dataset.by_graph, RdfFormat.N_QUADS))
+    triples = repeatable(dataset.triples, lambda: parse_again(dataset.triples, RdfFormat.N_TRIPLES))
 
     def written(format_: GraphFormat) -> FormatFile | None:
         path = folder / f"{dataset.stem}.{format_.suffix}.gz"

@@ -45,7 +45,7 @@ def _group(says: DocumentStatements, subject: NamedNode, forum: Themenforum, gro
 def _team(says: DocumentStatements, subject: NamedNode, forum: Themenforum) -> NamedNode:
     """State the moderation team. Persons are members of it, as only organisations may be members of the forum."""
     team = says.new("moderationsteam", str(forum.nummer.value), "Moderationsteam", f"{ORG}OrganizationalUnit")
-    spans = [span for moderation in forum.moderationen for span in moderation.name.spans]
+    spans = forum.moderationen[0].name.spans
     says.tie(subject, "hatModerationsteam", team, spans)
     says.tie(team, f"{ORG}subOrganizationOf", subject, spans)
     says.name(team, f"Moderationsteam, Forum {forum.nummer.value}", forum.nummer.spans)
