@@ -38,7 +38,7 @@ class Organisationsname:
 class Beteiligung:
     """An organisation and the part it plays, such as `traeger`; the spans of the role are the words that say it.
 
-    The roles are the concepts of the ontology's scheme `rk:Beteiligungsrollen`.
+    The roles are the keys of the concepts in the scheme `id/beteiligungsrollen`.
     """
 
     organisation: ReadValue[str]
