@@ -4,7 +4,7 @@ A numbered or bulleted list has its items. Else each sentence without a verb is 
 semicolons, outside of brackets and quotation marks. What depends on an earlier item stays with it, so `Experten aus
 Justiz, Zoll und Kommunen` is one group. Sentences with a verb give no items, and one item alone is no list.
 
-In: a circle's lines. Out: the text, and the groups with the organisations that they name.
+In: a circle's lines. Out: the text, and the groups.
 """
 
 import re
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.grammar.foreign_parts import Kind, find_foreign_part
-from ruhrgraph.loaders.grammar.organisations import find_organisations
 from ruhrgraph.loaders.records import Teilnehmergruppe
 from ruhrgraph.loaders.sections import paragraphs_of
 from ruhrgraph.ontology.names import find_authority
@@ -85,8 +84,7 @@ def read_circle(lines: list[Passage], log: ReadingLog) -> tuple[Passage | None, 
     if len(items) <= 1:
         return circle, ()
     return circle, tuple(
-        Teilnehmergruppe(ReadValue(number, (item.span,)), item.read(), find_organisations(item))
-        for number, item in enumerate(items, 1)
+        Teilnehmergruppe(ReadValue(number, (item.span,)), item.read()) for number, item in enumerate(items, 1)
     )
 
 

@@ -77,6 +77,10 @@ def read_heading(line: Passage) -> Heading | None:
     )
 
 
+_QUOTED = re.compile(r"[„\"“](?P<inside>[^„“”\"]+)[“”\"]\.")
+"""A title that is in quotation marks as a whole, with a full stop behind them."""
+
+
 def is_sentence(line: Passage) -> bool:
     """Return whether a line that ends in a project's code is running text: long, or with a full stop."""
     text = plain(line.text)
@@ -86,7 +90,9 @@ def is_sentence(line: Passage) -> bool:
 def _title(line: Passage, end: int) -> Passage:
     lead = LEVEL.match(line.text)
     title = trim(line.cut(lead.end() if lead else 0, max(end, lead.end() if lead else 0)))
-    return title.cut(0, len(title.text.rstrip("*_ "))).strip("| ")
+    title = title.cut(0, len(title.text.rstrip("*_ "))).strip("| ")
+    quoted = _QUOTED.fullmatch(title.text)
+    return title.cut(*quoted.span("inside")) if quoted else title
 
 
 def looks_malformed(text: str) -> bool:

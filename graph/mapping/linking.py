@@ -82,10 +82,11 @@ def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
 def _link_government(
     forum: Themenforum, document: Document, entities: EntityResolver, statements: StatementWriter
 ) -> None:
-    """Link each moderator who is a member of the government to a ministry.
+    """Link each moderator who is a member of the government to a ministry, and each who works for one to it, too.
 
-    It is the one that the office names (`Finanzminister`), else the lead ministry of the forum. If the office names the
-    ministry that the lead belongs to as a unit, the lead says more.
+    A member's ministry is the one that the office names (`Finanzminister`), else the lead ministry of the forum. If the
+    office names the ministry that the lead belongs to as a unit, the lead says more. Others (`Abteilungsleiterin im
+    Finanzministerium`) speak for the ministry as for any organisation.
     """
     lead = forum.federfuehrend
     for moderation in forum.moderationen:
@@ -96,7 +97,8 @@ def _link_government(
         if ministry:
             subject = entities.moderation(str(forum.nummer.value), moderation.name.value)
             evidence = _evidence(document, ministry) if named else _evidence(document, moderation.regierung, ministry)
-            statements.state(subject, entities.iris.term("ressort"), entities.ressort(ministry.value), evidence)
+            name = "ressort" if moderation.regierung else "fuerOrganisation"
+            statements.state(subject, entities.iris.term(name), entities.ressort(ministry.value), evidence)
 
 
 def _is_unit(acronym: str, of: str) -> bool:

@@ -51,7 +51,7 @@ _GENITIVE_HEAD = re.compile(
     re.IGNORECASE,
 )
 _DATIVE = re.compile(
-    r"^(Stadtwerke|(?:Technisch|Westfälisch|Rheinisch|Evangelisch|Katholisch|Frei|Bergisch|Deutsch)e)n(?=\s)"
+    r"^(Stadtwerke|(?:Technisch|Westfälisch|Rheinisch|Evangelisch|Katholisch|Frei|Bergisch|Deutsch)e)n(?=\s(?!\w{1,60}(?:es|[^s]s)(?!\w)))"
 )
 
 

@@ -97,16 +97,6 @@ def test_broken_bracket(text: str) -> None:
     assert [(issue.severity, issue.code) for issue in log.issues] == [("warning", "value-not-understood")]
 
 
-def test_organisations() -> None:
-    """Each group has the organisations that it names."""
-    log = ReadingLog(parse_document("x", b"Kommunen, Unternehmen (Evonik Industries, thyssenkrupp)", "x"))
-    _, groups = read_circle(list(log.document.passage.lines()), log)
-    assert [[item.name.value for item in group.organisationen] for group in groups] == [
-        [],
-        ["Evonik Industries", "thyssenkrupp"],
-    ]
-
-
 def test_empty() -> None:
     """A circle without text is none."""
     log = ReadingLog(parse_document("x", b"x", "x"))

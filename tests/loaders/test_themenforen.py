@@ -1,11 +1,14 @@
 """Themenforen against the gold standard."""
 
+import re
 from typing import Any
 
 import pytest
 
+from ruhrgraph.loaders import load
+from ruhrgraph.loaders.document import parse_document
 from ruhrgraph.loaders.records import Moderation, Themenforum
-from tests.loaders.gold import FORUMS, ends, gold_ends, pair, value
+from tests.loaders.gold import FORUMS, UNSEEN, ends, gold_ends, pair, value
 
 
 def _forum(found: Themenforum) -> dict[str, Any]:
@@ -53,3 +56,16 @@ def test_moderations(name: str) -> None:
         assert len(moderators) == len(entry["moderators"])
         for moderator, gold_moderator in zip(moderators, entry["moderators"], strict=True):
             assert {key: moderator[key] for key in gold_moderator} == gold_moderator
+
+
+def test_organisations_of_a_group() -> None:
+    """Each group of a circle has the organisations that it names."""
+    page = (UNSEEN / "forum-a.txt").read_text(encoding="utf-8")
+    circle = re.search(r"(?m)^Teilnehmerkreis\n(.*)$", page)
+    assert circle is not None
+    text = page.replace(circle[1], "Kommunen, Unternehmen (Evonik Industries, thyssenkrupp)", 1)
+    (forum, *_) = load(parse_document("seite", text.encode(), "seite.txt")).themenforen
+    assert [[item.name.value for item in group.organisationen] for group in forum.teilnehmergruppen] == [
+        [],
+        ["Evonik Industries", "thyssenkrupp"],
+    ]

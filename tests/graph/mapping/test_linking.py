@@ -88,7 +88,7 @@ def test_ministers(dataset: tuple[Quad, ...]) -> None:
         ("VM", True, None, "vm"),
         ("VM", True, "FM", "fm"),
         ("VM", False, None, None),
-        ("VM", False, "FM", "fm"),
+        ("VM", False, "FM", None),
         (None, True, "FM", "fm"),
         (None, True, None, None),
         ("Stk/Sport", True, "Stk", "stk-sport"),
@@ -112,6 +112,16 @@ def test_office_decides(lead: str | None, named: str | None, ministry: str | Non
     quads = link((reading,), EntityResolver(IRIS)).quads
     stated = [quad.object for quad in quads if quad.predicate == IRIS.term("ressort")]
     assert stated == ([IRIS.thing("ressort", ministry)] if ministry else [])
+
+
+def test_officials_speak_for_their_ministry() -> None:
+    """Who works for a ministry without an office of the government speaks for it as for any organisation."""
+    moderation = Moderation(ReadValue(1, SPAN), ReadValue("Eva Klein", SPAN), ressort=ReadValue("FM", SPAN))
+    page = Themenforum(ReadValue(13, SPAN), ReadValue("Neue Mobilität", SPAN), moderationen=(moderation,))
+    reading = Reading(Document("seite", "VM", ""), "themenforen", Quelle(), themenforen=(page,))
+    stated = {quad.predicate: quad.object for quad in link((reading,), EntityResolver(IRIS)).quads}
+    assert stated[IRIS.term("fuerOrganisation")] == IRIS.thing("ressort", "fm")
+    assert IRIS.term("ressort") not in stated
 
 
 def test_all_shipped_projects_are_linked(dataset: tuple[Quad, ...], readings: dict[str, Reading]) -> None:
