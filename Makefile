@@ -11,8 +11,12 @@ help: ## Show what there is to make
 serve: .venv/installed ## Build the graph and serve it on $(HOST):$(PORT)
 	$(BIN)/ruhrgraph serve --host $(HOST) --port $(PORT)
 
+SIDE_BY_SIDE := tests/loaders tests/ontology tests/queries tests/graph tests/linearity
+
+# Tests that start no servers run in two processes; what servers do is not timed beside other tests.
 test: .venv/installed-dev ## Run all tests, with the coverage of their lines and branches
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report= $(SIDE_BY_SIDE)
+	$(BIN)/pytest --cov --cov-append --cov-report=term $(addprefix --ignore=,$(SIDE_BY_SIDE))
 
 check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/ruff check
