@@ -29,7 +29,7 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-PACKED = gzip.compress(CONTENT)
+PACKED = gzip.compress(CONTENT, mtime=0)
 ETAG, CODED_ETAG = f'"{_sha256(CONTENT)}"', f'"{_sha256(PACKED)}"'
 
 
