@@ -53,6 +53,14 @@ class QueryNotFoundError(RuhrgraphError):
     """Raised when there is no canned query of that name, from `queries.reader`."""
 
 
+class NetworkNotFoundError(RuhrgraphError):
+    """Raised when there is no network of that name, from `queries.networks`."""
+
+
+class NodeNotFoundError(RuhrgraphError):
+    """Raised when a network has no node of that name, from `graph.networks.names`."""
+
+
 class ParameterError(RuhrgraphError):
     """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.binding`."""
 

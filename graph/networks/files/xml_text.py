@@ -1,0 +1,17 @@
+"""What the XML of networks has in common."""
+
+import re
+from xml.etree import ElementTree as ET
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_safe(text: str) -> str:
+    """Return a text without the characters that XML 1.0 has no way to write (§2.2)."""
+    return _FORBIDDEN.sub("", text)
+
+
+def xml_file(root: ET.Element) -> bytes:
+    """Return an element as a file in UTF-8, indented."""
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -1,0 +1,202 @@
+"""What can be measured of a network and of its nodes.
+
+In: a network. Out: frozen records. All measures but in- and out-degree look at the network without directions, with the
+edges between two nodes as one whose weight is their sum. Weights count in the weighted degree, the communities and the
+modularity alone. The definitions are NetworkX's; rustworkx computes those that take long in Python.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ruhrgraph.graph.networks.network import Network
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rustworkx as rx
+
+SEED = 20190408
+"""The seed of the communities and of the layout: the day of the first Themenforum's first event."""
+
+
+_FLOATS = ("betweenness", "closeness", "eigenvector", "pagerank", "clustering")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMeasures:
+    """The measures of a node; `community` is a number from 1, the largest community first."""
+
+    degree: int
+    in_degree: int
+    out_degree: int
+    weighted_degree: float
+    betweenness: float
+    closeness: float
+    eigenvector: float
+    pagerank: float
+    clustering: float
+    core: int
+    community: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkMeasures:
+    """The measures of a network; None where there are too few nodes or edges for one.
+
+    Diameter and mean path are those of the largest component; `assortativity` is that of degrees, `type_assortativity`
+    that of the classes of the nodes.
+    """
+
+    nodes: int
+    edges: int
+    density: float
+    components: int
+    largest_component: int
+    diameter: int | None
+    mean_path: float | None
+    transitivity: float
+    assortativity: float | None
+    type_assortativity: float | None
+    modularity: float | None
+    communities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A network's measures, and those of its nodes by their IRIs."""
+
+    network: NetworkMeasures
+    nodes: Mapping[str, NodeMeasures]
+
+
+def simple_graph(network: Network) -> "nx.Graph[int]":
+    """Return a network without directions and parallel edges; nodes are numbers in the network's order."""
+    import networkx as nx  # noqa: PLC0415
+
+    number = {node.iri: index for index, node in enumerate(network.nodes)}
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from((index, {"type": node.type}) for index, node in enumerate(network.nodes))
+    for edge in network.edges:
+        source, target = number[edge.source], number[edge.target]
+        before = graph.get_edge_data(source, target, {"weight": 0.0})["weight"]
+        graph.add_edge(source, target, weight=before + edge.weight)
+    return graph
+
+
+def measure(network: Network) -> Measured:
+    """Return all measures of a network."""
+    graph = simple_graph(network)
+    fast = fast_graph(graph)
+    communities = _communities(graph)
+    in_degrees, out_degrees = _directed_degrees(network)
+    by_number = _of_nodes(graph, fast)
+    community = {index: number for number, group in enumerate(communities, 1) for index in group}
+    nodes = {
+        node.iri: NodeMeasures(
+            degree=int(graph.degree(index)),
+            in_degree=in_degrees[node.iri],
+            out_degree=out_degrees[node.iri],
+            weighted_degree=float(graph.degree(index, weight="weight")),
+            core=int(by_number["core"][index]),
+            community=community[index],
+            **{name: float(by_number[name][index]) for name in _FLOATS},
+        )
+        for index, node in enumerate(network.nodes)
+    }
+    return Measured(_of_network(graph, fast, communities), nodes)
+
+
+def fast_graph(graph: "nx.Graph[int]") -> "rx.PyGraph[int, float]":
+    """Return the same graph for rustworkx."""
+    import rustworkx as rx  # noqa: PLC0415
+
+    fast: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
+    fast.add_nodes_from(list(graph))
+    fast.add_edges_from([(source, target, float(data["weight"])) for source, target, data in graph.edges(data=True)])
+    return fast
+
+
+def _directed_degrees(network: Network) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many nodes each node has an edge from, and an edge to."""
+    ties = {(edge.source, edge.target) for edge in network.edges}
+    if not network.definition.directed:
+        ties |= {(target, source) for source, target in ties}
+    into, out = {node.iri: 0 for node in network.nodes}, {node.iri: 0 for node in network.nodes}
+    for source, target in ties:
+        out[source] += 1
+        into[target] += 1
+    return into, out
+
+
+def _of_nodes(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict[str, Any]:
+    """Return the measures that libraries compute, by name and number of the node."""
+    import networkx as nx  # noqa: PLC0415
+    import rustworkx as rx  # noqa: PLC0415
+
+    if not graph:
+        return {}
+    both_ways = fast.to_directed()
+    return {
+        "betweenness": rx.graph_betweenness_centrality(fast),
+        "closeness": rx.graph_closeness_centrality(fast),
+        "eigenvector": rx.graph_eigenvector_centrality(fast, max_iter=10_000, tol=1e-12),
+        "pagerank": rx.pagerank(both_ways, weight_fn=lambda _: 1.0, tol=1e-12, max_iter=1_000),
+        "clustering": nx.clustering(graph),
+        "core": rx.core_number(fast),
+    }
+
+
+def _communities(graph: "nx.Graph[int]") -> list[set[int]]:
+    """Return the communities by Louvain's method, largest first; of equal ones that with the first node comes first."""
+    import networkx as nx  # noqa: PLC0415
+
+    if not graph:
+        return []
+    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+    return sorted(found, key=lambda group: (-len(group), min(group)))
+
+
+def _of_network(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]", communities: list[set[int]]) -> NetworkMeasures:
+    import networkx as nx  # noqa: PLC0415
+    import rustworkx as rx  # noqa: PLC0415
+
+    components = sorted(rx.connected_components(fast), key=lambda group: (-len(group), min(group)))
+    largest = fast.subgraph(sorted(components[0])) if components else fast
+    distances = _distances(largest)
+    return NetworkMeasures(
+        nodes=graph.number_of_nodes(),
+        edges=graph.number_of_edges(),
+        density=nx.density(graph),
+        components=len(components),
+        largest_component=len(largest),
+        diameter=distances[0],
+        mean_path=distances[1],
+        transitivity=nx.transitivity(graph),
+        assortativity=_assortativity(graph, None),
+        type_assortativity=_assortativity(graph, "type"),
+        modularity=nx.community.modularity(graph, communities, weight="weight") if graph.edges else None,
+        communities=len(communities),
+    )
+
+
+def _distances(component: "rx.PyGraph[int, float]") -> tuple[int | None, float | None]:
+    """Return the longest and the mean of the shortest paths of a connected graph, None for a single node."""
+    import rustworkx as rx  # noqa: PLC0415
+
+    if len(component) < len(("source", "target")):
+        return None, None
+    longest = max(int(max(row)) for row in rx.graph_distance_matrix(component))
+    return longest, float(rx.graph_unweighted_average_shortest_path_length(component))
+
+
+def _assortativity(graph: "nx.Graph[int]", attribute: str | None) -> float | None:
+    """Return the assortativity of degrees or of an attribute (Newman 2003), None where all nodes are alike."""
+    import networkx as nx  # noqa: PLC0415
+
+    tied = [index for index in graph if graph.degree(index)]
+    values = {graph.nodes[index][attribute] if attribute else graph.degree(index) for index in tied}
+    if len(values) < len(("one", "other")):
+        return None
+    if attribute:
+        return float(nx.attribute_assortativity_coefficient(graph, attribute))
+    return float(nx.degree_assortativity_coefficient(graph))
