@@ -15,6 +15,7 @@ from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
+from ruhrgraph.graph.networks.statements import network_quads
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.integrity import damage
@@ -108,6 +109,8 @@ def build(
     progress("linking")
     quads, links = assemble(readings, base)
     quads += stable_quads(base, offer or shipped())
+    progress("measuring the networks")
+    quads += network_quads(quads, digest(canonical(quads)), base)
     content = report(readings, _by_document(links.issues))
     progress("validating")
     violations = validate(quads, base)

@@ -4,6 +4,7 @@ In: a function that answers SELECT queries over the union of all graphs, and a d
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
@@ -16,25 +17,34 @@ Ask: TypeAlias = Callable[[str], Iterable[Row]]
 """Answers a SELECT query."""
 
 _LABELS = """
+PREFIX rk: <%sontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?thing ?label ?language WHERE {
-  VALUES ?thing { %s }
-  ?thing rdfs:label ?label .
+SELECT DISTINCT ?thing ?label ?language WHERE {
+  VALUES ?class { %s }
+  ?thing a ?class ; rdfs:label ?label .
   BIND(LANG(?label) AS ?language)
 }
 ORDER BY ?thing ?language ?label
 """
+_MINISTRIES = """
+PREFIX rk: <%sontology#>
+SELECT DISTINCT ?thing ?ministry WHERE {
+  { ?thing rk:federfuehrendesRessort|rk:beteiligtesRessort|rk:ressort ?ministry }
+  UNION { ?thing rk:themenforum/(rk:federfuehrendesRessort|rk:beteiligtesRessort) ?ministry }
+  UNION { ?forum rk:hatTeilnehmergruppe ?thing ; rk:federfuehrendesRessort|rk:beteiligtesRessort ?ministry }
+}
+"""
 
 
-def extract(ask: Ask, definition: NetworkDefinition) -> Network:
-    """Return the network that a definition's query finds."""
+def extract(ask: Ask, definition: NetworkDefinition, base: str) -> Network:
+    """Return the network that a definition's query finds; `base` is the base IRI of the graph."""
     types: dict[str, str] = {}
     edges: list[Edge] = []
     for row in ask(definition.query):
         types.setdefault(row["source"], row["sourceType"])
         types.setdefault(row["target"], row["targetType"])
         edges.append(_edge(row))
-    labels = _labels(ask, types)
+    labels = _labels(ask, base, set(types.values()))
     nodes = tuple(Node(iri, types[iri], labels.get(iri, {"de": _short(iri)})) for iri in sorted(types))
     return Network(definition, nodes, tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation))))
 
@@ -47,8 +57,8 @@ def _edge(row: Row) -> Edge:
         weight=float(row["weight"]),
         first=_date(row.get("from")),
         last=_date(row.get("to")),
-        evidence=tuple(sorted(row.get("evidence", "").split())),
-        via=tuple(sorted(row.get("via", "").split())),
+        evidence=tuple(sorted(set(row.get("evidence", "").split()))),
+        via=tuple(sorted(set(row.get("via", "").split()))),
     )
 
 
@@ -56,11 +66,19 @@ def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _labels(ask: Ask, iris: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return the labels of things by language. A name without a language, as persons have it, holds for all."""
+def ministries_of_things(ask: Ask, base: str) -> dict[str, frozenset[str]]:
+    """Return the IRIs of the ministries that forums, events, projects and groups of participants belong to."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ask(_MINISTRIES % base):
+        found[row["thing"]].add(row["ministry"])
+    return {thing: frozenset(ministries) for thing, ministries in found.items()}
+
+
+def _labels(ask: Ask, base: str, classes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the labels of all things of some classes. A name without a language, as persons have it, holds for all."""
     found: dict[str, dict[str, str]] = {}
-    for row in ask(_LABELS % " ".join(f"<{iri}>" for iri in iris)):
-        found.setdefault(row["thing"], {}).setdefault(row["language"] or "de", row["label"])
+    for row in ask(_LABELS % (base, " ".join(f"rk:{name}" for name in sorted(classes)))):
+        found.setdefault(row["thing"], {}).setdefault(row.get("language") or "de", row["label"])
     return {iri: labels if "de" in labels else {**labels, "de": _short(iri)} for iri, labels in found.items()}
 
 
