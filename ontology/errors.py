@@ -65,6 +65,10 @@ class ParameterError(RuhrgraphError):
     """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.binding`."""
 
 
+class InvalidParameterError(ParameterError):
+    """Raised when a parameter of a network has a value that cannot be, from `graph.networks.parameters`."""
+
+
 class QuerySyntaxError(RuhrgraphError):
     """Raised when a SPARQL query cannot be parsed; carries the place, from `server.engine.evaluation`."""
 

@@ -32,6 +32,8 @@ from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import favour_event_loop
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
+from ruhrgraph.server.networks.network_service import NetworkService
+from ruhrgraph.server.networks.routes import router as networks
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
 from ruhrgraph.server.reconciliation.index import IndexCache
@@ -64,7 +66,7 @@ _ROUTERS = (
     catalog,
     dumps,
 )
-"""The routes of each feature; those of the canned queries need the base IRI first."""
+"""The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 
 
 def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp:
@@ -125,8 +127,9 @@ def _framework(
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
     app.state.reconciliation = IndexCache()
+    app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
-    for router in (*_ROUTERS, canned_queries(settings.base)):
+    for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
     add_error_handlers(app)

@@ -46,7 +46,9 @@ def extract(ask: Ask, definition: NetworkDefinition, base: str) -> Network:
         edges.append(_edge(row))
     labels = _labels(ask, base, set(types.values()))
     nodes = tuple(Node(iri, types[iri], labels.get(iri, {"de": _short(iri)})) for iri in sorted(types))
-    return Network(definition, nodes, tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation))))
+    return Network(
+        definition, base, nodes, tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation)))
+    )
 
 
 def _edge(row: Row) -> Edge:

@@ -1,7 +1,7 @@
 """A network as data: nodes, edges, and what they stand for."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ruhrgraph.queries.networks import NetworkDefinition
 
@@ -40,21 +40,22 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network: nodes in the order of their IRIs, edges in that of source, target and relation."""
+    """A network: nodes in the order of their IRIs, edges in that of source, target, relation; `base` as in settings."""
 
     definition: NetworkDefinition
+    base: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
     def with_edges(self, edges: tuple[Edge, ...]) -> "Network":
         """Return the network of some of its edges and of the nodes that they tie."""
         tied = {iri for edge in edges for iri in (edge.source, edge.target)}
-        return Network(self.definition, tuple(node for node in self.nodes if node.iri in tied), edges)
+        return replace(self, nodes=tuple(node for node in self.nodes if node.iri in tied), edges=edges)
 
     def with_nodes(self, iris: set[str]) -> "Network":
         """Return the network of some of its nodes and of all edges between them."""
-        return Network(
-            self.definition,
-            tuple(node for node in self.nodes if node.iri in iris),
-            tuple(edge for edge in self.edges if edge.source in iris and edge.target in iris),
+        return replace(
+            self,
+            nodes=tuple(node for node in self.nodes if node.iri in iris),
+            edges=tuple(edge for edge in self.edges if edge.source in iris and edge.target in iris),
         )

@@ -1,10 +1,11 @@
 """A network of one class of nodes out of a network of two: two nodes are tied if they share a neighbour."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations
 
 from ruhrgraph.graph.networks.network import Edge, Network
-from ruhrgraph.ontology.errors import ParameterError
+from ruhrgraph.ontology.errors import InvalidParameterError
 
 SHARE = "share"
 """The relation of the edges: both are tied to the same node of the other class, which the edge names as `via`."""
@@ -21,14 +22,14 @@ def project(network: Network, kept: str) -> Network:
         kept: The class of the nodes that stay.
 
     Raises:
-        ParameterError: The network has no two classes, or no nodes of this one.
+        InvalidParameterError: The network has no two classes, or no nodes of this one.
 
     """
     types = {node.iri: node.type for node in network.nodes}
     classes = network.definition.node_types
     if len(classes) != len(("one", "other")) or kept not in classes:
         there_is = f"on {' or '.join(classes)}" if len(classes) == len(("one", "other")) else "on none"
-        raise ParameterError(f"network {network.definition.name} has a projection {there_is}, not on “{kept}”")
+        raise InvalidParameterError(f"network {network.definition.name} has a projection {there_is}, not on “{kept}”")
     ties: defaultdict[str, defaultdict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
     for edge in network.edges:
         node, other = (edge.source, edge.target) if types[edge.source] == kept else (edge.target, edge.source)
@@ -38,7 +39,7 @@ def project(network: Network, kept: str) -> Network:
         for pair in combinations(sorted(by_node), 2):
             shared[pair].append(other)
     edges = tuple(_edge(pair, sorted(others), ties) for pair, others in sorted(shared.items()))
-    return Network(network.definition, tuple(node for node in network.nodes if node.type == kept), edges)
+    return replace(network, nodes=tuple(node for node in network.nodes if node.type == kept), edges=edges)
 
 
 def _edge(pair: tuple[str, str], others: list[str], ties: "defaultdict[str, defaultdict[str, list[Edge]]]") -> Edge:

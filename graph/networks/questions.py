@@ -104,15 +104,17 @@ def shared_neighbours(network: Network, one: str, other: str) -> tuple[SharedNei
     )
 
 
-def ranking(network: Network, measured: Measured, measure: str, type_: str | None) -> list[tuple[Node, NodeMeasures]]:
+def ranking(
+    network: Network, measured: Measured, measure: str, types: frozenset[str]
+) -> list[tuple[Node, NodeMeasures]]:
     """Return nodes with their measures, the highest value of one measure first; equal ones in the order of their IRIs.
 
     Args:
         network: The network.
         measured: Its measures.
         measure: One of `MEASURES`.
-        type_: The class of the nodes to rank; None means all.
+        types: The classes of the nodes to list.
 
     """
-    nodes = [(node, measured.nodes[node.iri]) for node in network.nodes if type_ in {None, node.type}]
+    nodes = [(node, measured.nodes[node.iri]) for node in network.nodes if node.type in types]
     return sorted(nodes, key=lambda item: -getattr(item[1], measure))

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         NotPublishedError, DataFolderError: There is nothing to ask.
 
     """
-    text = bind(_query(arguments.query, settings.base), _values(arguments.param))
+    text = bind(_query(arguments.query, settings.base), parameter_values(arguments.param))
     store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
     enlarge_stack()
     with no_descriptors(), evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
@@ -82,7 +82,7 @@ def _query(name: str, base: str) -> CannedQuery:
     return read(name, base)
 
 
-def _values(given: Sequence[str]) -> dict[str, str]:
+def parameter_values(given: Sequence[str]) -> dict[str, str]:
     """Return the values of `--param` by parameter name.
 
     Raises:

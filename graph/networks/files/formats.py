@@ -8,6 +8,7 @@ from ruhrgraph.graph.networks.files.drawing import Drawing
 from ruhrgraph.graph.networks.files.gexf import gexf
 from ruhrgraph.graph.networks.files.graphml import graphml
 from ruhrgraph.graph.networks.files.json_files import cytoscape, node_link
+from ruhrgraph.ontology.errors import NotAcceptableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ NETWORK_FORMATS = (
 """All formats, the most useful first."""
 
 
-def network_format(name: str) -> NetworkFormat | None:
-    """Return the format of a name, or None."""
-    return next((format_ for format_ in NETWORK_FORMATS if format_.name == name), None)
+def network_format(name: str) -> NetworkFormat:
+    """Return the format of a name.
+
+    Raises:
+        NotAcceptableError: There is none; the message names those there are.
+
+    """
+    for format_ in NETWORK_FORMATS:
+        if name in (format_.name, format_.suffix):
+            return format_
+    names = ", ".join(format_.name for format_ in NETWORK_FORMATS)
+    raise NotAcceptableError(f"a network has no format “{name}”; it has: {names}")
