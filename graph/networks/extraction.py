@@ -37,18 +37,20 @@ SELECT DISTINCT ?thing ?ministry WHERE {
 
 
 def extract(ask: Ask, definition: NetworkDefinition, base: str) -> Network:
-    """Return the network that a definition's query finds; `base` is the base IRI of the graph."""
-    types: dict[str, str] = {}
-    edges: list[Edge] = []
+    """Return the network that a definition's query finds; `base` is the base IRI of the graph.
+
+    A thing of several classes has the first of them in the definition's list, and each edge is there once.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    edges: dict[tuple[str, str, str], Edge] = {}
     for row in ask(definition.query):
-        types.setdefault(row["source"], row["sourceType"])
-        types.setdefault(row["target"], row["targetType"])
-        edges.append(_edge(row))
+        found[row["source"]].add(row["sourceType"])
+        found[row["target"]].add(row["targetType"])
+        edges[row["source"], row["target"], row["relation"]] = _edge(row)
+    types = {iri: min(classes, key=definition.node_types.index) for iri, classes in found.items()}
     labels = _labels(ask, base, set(types.values()))
     nodes = tuple(Node(iri, types[iri], labels.get(iri, {"de": _short(iri)})) for iri in sorted(types))
-    return Network(
-        definition, base, nodes, tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation)))
-    )
+    return Network(definition, base, nodes, tuple(edges[key] for key in sorted(edges)))
 
 
 def _edge(row: Row) -> Edge:

@@ -13,6 +13,9 @@ from ruhrgraph.graph.networks.network import Network
 _CELLS_PER_NODE = 6
 """How many cells the grid has for each node. More bring nodes closer to their places, and make the picture larger."""
 _MOST_ITERATIONS = 200
+_LEAST_ITERATIONS = 10
+_MOST_PAIRS = 1_000_000_000
+"""How many pairs of nodes all iterations together may compare; a network of over 2,200 nodes has fewer iterations."""
 
 
 def positions(network: Network) -> dict[str, tuple[float, float]]:
@@ -22,7 +25,8 @@ def positions(network: Network) -> dict[str, tuple[float, float]]:
     graph = simple_graph(network)
     if not graph:
         return {}
-    places = rx.spring_layout(fast_graph(graph), seed=SEED, num_iter=_MOST_ITERATIONS)
+    iterations = max(_LEAST_ITERATIONS, min(_MOST_ITERATIONS, _MOST_PAIRS // len(graph) ** 2))
+    places = rx.spring_layout(fast_graph(graph), seed=SEED, num_iter=iterations)
     side = max(1.0, (len(graph) * _CELLS_PER_NODE) ** 0.5)
     cells = _on_grid(
         {index: (x * side / 2, y * side / 2) for index, (x, y) in _scaled(dict(places)).items()}, dict(graph.degree)

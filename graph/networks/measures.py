@@ -2,13 +2,15 @@
 
 In: a network. Out: frozen records. All measures but in- and out-degree look at the network without directions, with the
 edges between two nodes as one whose weight is their sum. Weights count in the weighted degree, the communities and the
-modularity alone. The definitions are NetworkX's; rustworkx computes those that take long in Python.
+modularity alone; an edge from a node to itself counts nowhere. The definitions are NetworkX's; rustworkx computes those
+that take long in Python.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ruhrgraph.graph.networks.distances import Distances, distances
 from ruhrgraph.graph.networks.network import Network
 
 if TYPE_CHECKING:
@@ -17,14 +19,16 @@ if TYPE_CHECKING:
 
 SEED = 20190408
 """The seed of the communities and of the layout: the day of the first Themenforum's first event."""
-
-
-_FLOATS = ("betweenness", "closeness", "eigenvector", "pagerank", "clustering")
+_MOST_NODES = 1000
+"""How many nodes a matrix may have whose eigenvectors are computed at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeMeasures:
-    """The measures of a node; `community` is a number from 1, the largest community first."""
+    """The measures of a node; `community` is a number from 1, the largest community first.
+
+    `eigenvector` is None in a large network in which the iteration does not come to an end.
+    """
 
     degree: int
     in_degree: int
@@ -32,7 +36,7 @@ class NodeMeasures:
     weighted_degree: float
     betweenness: float
     closeness: float
-    eigenvector: float
+    eigenvector: float | None
     pagerank: float
     clustering: float
     core: int
@@ -70,7 +74,7 @@ class Measured:
 
 
 def simple_graph(network: Network) -> "nx.Graph[int]":
-    """Return a network without directions and parallel edges; nodes are numbers in the network's order."""
+    """Return a network without directions, loops and parallel edges; nodes are numbers in the network's order."""
     import networkx as nx  # noqa: PLC0415
 
     number = {node.iri: index for index, node in enumerate(network.nodes)}
@@ -78,18 +82,19 @@ def simple_graph(network: Network) -> "nx.Graph[int]":
     graph.add_nodes_from((index, {"type": node.type}) for index, node in enumerate(network.nodes))
     for edge in network.edges:
         source, target = number[edge.source], number[edge.target]
-        before = graph.get_edge_data(source, target, {"weight": 0.0})["weight"]
-        graph.add_edge(source, target, weight=before + edge.weight)
+        if source != target:
+            before = graph.get_edge_data(source, target, {"weight": 0.0})["weight"]
+            graph.add_edge(source, target, weight=before + edge.weight)
     return graph
 
 
 def measure(network: Network) -> Measured:
     """Return all measures of a network."""
     graph = simple_graph(network)
-    fast = fast_graph(graph)
+    far = distances([list(graph[index]) for index in graph])
     communities = _communities(graph)
     in_degrees, out_degrees = _directed_degrees(network)
-    by_number = _of_nodes(graph, fast)
+    measures = _of_nodes(graph)
     community = {index: number for number, group in enumerate(communities, 1) for index in group}
     nodes = {
         node.iri: NodeMeasures(
@@ -97,13 +102,17 @@ def measure(network: Network) -> Measured:
             in_degree=in_degrees[node.iri],
             out_degree=out_degrees[node.iri],
             weighted_degree=float(graph.degree(index, weight="weight")),
-            core=int(by_number["core"][index]),
+            betweenness=float(measures["betweenness"][index]),
+            closeness=far[index].closeness(len(graph)),
+            eigenvector=measures["eigenvector"].get(index),
+            pagerank=float(measures["pagerank"][index]),
+            clustering=float(measures["clustering"][index]),
+            core=int(measures["core"][index]),
             community=community[index],
-            **{name: float(by_number[name][index]) for name in _FLOATS},
         )
         for index, node in enumerate(network.nodes)
     }
-    return Measured(_of_network(graph, fast, communities), nodes)
+    return Measured(_of_network(graph, far, communities), nodes)
 
 
 def fast_graph(graph: "nx.Graph[int]") -> "rx.PyGraph[int, float]":
@@ -118,7 +127,7 @@ def fast_graph(graph: "nx.Graph[int]") -> "rx.PyGraph[int, float]":
 
 def _directed_degrees(network: Network) -> tuple[dict[str, int], dict[str, int]]:
     """Return how many nodes each node has an edge from, and an edge to."""
-    ties = {(edge.source, edge.target) for edge in network.edges}
+    ties = {(edge.source, edge.target) for edge in network.edges if edge.source != edge.target}
     if not network.definition.directed:
         ties |= {(target, source) for source, target in ties}
     into, out = {node.iri: 0 for node in network.nodes}, {node.iri: 0 for node in network.nodes}
@@ -128,22 +137,41 @@ def _directed_degrees(network: Network) -> tuple[dict[str, int], dict[str, int]]
     return into, out
 
 
-def _of_nodes(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict[str, Any]:
+def _of_nodes(graph: "nx.Graph[int]") -> dict[str, Any]:
     """Return the measures that libraries compute, by name and number of the node."""
     import networkx as nx  # noqa: PLC0415
     import rustworkx as rx  # noqa: PLC0415
 
     if not graph:
         return {}
-    both_ways = fast.to_directed()
+    fast = fast_graph(graph)
     return {
         "betweenness": rx.graph_betweenness_centrality(fast),
-        "closeness": rx.graph_closeness_centrality(fast),
-        "eigenvector": rx.graph_eigenvector_centrality(fast, max_iter=10_000, tol=1e-12),
-        "pagerank": rx.pagerank(both_ways, weight_fn=lambda _: 1.0, tol=1e-12, max_iter=1_000),
+        "eigenvector": _eigenvector(graph, fast),
+        "pagerank": rx.pagerank(fast.to_directed(), weight_fn=lambda _: 1.0, tol=1e-13, max_iter=1_000),
         "clustering": nx.clustering(graph),
         "core": rx.core_number(fast),
     }
+
+
+def _eigenvector(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict[int, float]:
+    """Return the eigenvector centralities, those that the power iteration from equal values leads to.
+
+    Where several components are nearly alike, the iteration comes to no end. Then a small graph has them from the
+    eigenvectors of its matrix, and a large one has none.
+    """
+    import numpy as np  # noqa: PLC0415
+    import rustworkx as rx  # noqa: PLC0415
+
+    try:
+        return dict(rx.graph_eigenvector_centrality(fast, max_iter=10_000, tol=1e-15))
+    except rx.FailedToConverge:
+        if len(graph) > _MOST_NODES:
+            return {}
+    values, vectors = np.linalg.eigh(rx.graph_adjacency_matrix(fast, weight_fn=lambda _: 1.0))
+    leading = vectors[:, values > values[-1] - 1e-9]
+    sums = np.abs(leading @ leading.sum(axis=0))
+    return {index: float(value) for index, value in enumerate(sums / np.linalg.norm(sums))}
 
 
 def _communities(graph: "nx.Graph[int]") -> list[set[int]]:
@@ -156,37 +184,26 @@ def _communities(graph: "nx.Graph[int]") -> list[set[int]]:
     return sorted(found, key=lambda group: (-len(group), min(group)))
 
 
-def _of_network(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]", communities: list[set[int]]) -> NetworkMeasures:
+def _of_network(graph: "nx.Graph[int]", far: list[Distances], communities: list[set[int]]) -> NetworkMeasures:
     import networkx as nx  # noqa: PLC0415
-    import rustworkx as rx  # noqa: PLC0415
 
-    components = sorted(rx.connected_components(fast), key=lambda group: (-len(group), min(group)))
-    largest = fast.subgraph(sorted(components[0])) if components else fast
-    distances = _distances(largest)
+    components = sorted(nx.connected_components(graph), key=lambda group: (-len(group), min(group)))
+    largest = [far[index] for index in components[0]] if components else []
+    pairs = len(largest) * (len(largest) - 1)
     return NetworkMeasures(
         nodes=graph.number_of_nodes(),
         edges=graph.number_of_edges(),
         density=nx.density(graph),
         components=len(components),
         largest_component=len(largest),
-        diameter=distances[0],
-        mean_path=distances[1],
+        diameter=max(node.farthest for node in largest) if pairs else None,
+        mean_path=sum(node.total for node in largest) / pairs if pairs else None,
         transitivity=nx.transitivity(graph),
         assortativity=_assortativity(graph, None),
         type_assortativity=_assortativity(graph, "type"),
         modularity=nx.community.modularity(graph, communities, weight="weight") if graph.edges else None,
         communities=len(communities),
     )
-
-
-def _distances(component: "rx.PyGraph[int, float]") -> tuple[int | None, float | None]:
-    """Return the longest and the mean of the shortest paths of a connected graph, None for a single node."""
-    import rustworkx as rx  # noqa: PLC0415
-
-    if len(component) < len(("source", "target")):
-        return None, None
-    longest = max(int(max(row)) for row in rx.graph_distance_matrix(component))
-    return longest, float(rx.graph_unweighted_average_shortest_path_length(component))
 
 
 def _assortativity(graph: "nx.Graph[int]", attribute: str | None) -> float | None:

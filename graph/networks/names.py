@@ -20,7 +20,7 @@ def find_node(network: Network, text: str) -> Node:
 
     """
     wanted = slug(text)
-    found = [node for node in network.nodes if text == node.iri or wanted in set(_keys(node))]
+    found = [node for node in network.nodes if text == node.iri or (wanted and wanted in set(_keys(node)))]
     exact = [node for node in found if text == node.iri]
     if len(exact or found) == 1:
         return (exact or found)[0]

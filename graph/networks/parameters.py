@@ -7,12 +7,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from ruhrgraph.graph.networks.names import find_node
 from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.graph.networks.selection import MOST_STEPS, Selection
+from ruhrgraph.ontology import authorities
 from ruhrgraph.ontology.errors import InvalidParameterError, NodeNotFoundError, ParameterError
-from ruhrgraph.ontology.names import find_authority
+from ruhrgraph.ontology.names import find_authority, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ PARAMETERS = (
 )
 """All parameters of a network. Those of questions are in `server.networks.questions`."""
 _NAMES = tuple(parameter.name for parameter in PARAMETERS)
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 
 def selection(network: Network, values: Mapping[str, str]) -> Selection:
@@ -68,7 +70,7 @@ def selection(network: Network, values: Mapping[str, str]) -> Selection:
     ego = given.get("ego")
     return Selection(
         projection=given.get("projection"),
-        types=_among(given, "type", {node.type for node in network.nodes}),
+        types=_among(given, "type", set(network.definition.node_types)),
         relations=_among(given, "relation", {edge.relation for edge in network.edges}),
         first=first,
         last=last,
@@ -128,9 +130,14 @@ def _ministry(network: Network, text: str | None) -> str | None:
     """Return the IRI of a ministry, which need not be a node of the network."""
     if text is None:
         return None
-    record = find_authority("ressort", text)
-    base = network.base
-    iri = text if text.startswith(f"{base}id/ressort/") else f"{base}id/ressort/{record.key}" if record else None
-    if iri is None:
-        raise NodeNotFoundError(f"there is no Ressort “{text}”; see /queries/ministries")
-    return iri
+    kind = f"{network.base}id/ressort/"
+    key = slug(text.removeprefix(kind).removeprefix("ressort/"))
+    known = {record.key: record for record in authorities() if record.kind == "ressort"}
+    record = find_authority("ressort", text) or known.get(key)
+    if record is not None:
+        return f"{kind}{record.key}"
+    if any(node.iri == f"{kind}{key}" for node in network.nodes):
+        return f"{kind}{key}"
+    nearest = get_close_matches(key, known, n=3, cutoff=0.4) or sorted(known)
+    names = ", ".join(known[name].acronym or known[name].label for name in nearest)
+    raise NodeNotFoundError(f"there is no Ressort “{text}”; near to it are: {names}")

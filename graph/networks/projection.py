@@ -27,6 +27,7 @@ def project(network: Network, kept: str) -> Network:
     """
     types = {node.iri: node.type for node in network.nodes}
     classes = network.definition.node_types
+    kept = next((name for name in classes if name.casefold() == kept.casefold()), kept)
     if len(classes) != len(("one", "other")) or kept not in classes:
         there_is = f"on {' or '.join(classes)}" if len(classes) == len(("one", "other")) else "on none"
         raise InvalidParameterError(f"network {network.definition.name} has a projection {there_is}, not on “{kept}”")

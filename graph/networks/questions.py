@@ -117,4 +117,4 @@ def ranking(
 
     """
     nodes = [(node, measured.nodes[node.iri]) for node in network.nodes if node.type in types]
-    return sorted(nodes, key=lambda item: -getattr(item[1], measure))
+    return sorted(nodes, key=lambda item: -(getattr(item[1], measure) or 0))

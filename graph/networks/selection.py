@@ -1,15 +1,16 @@
 """A part of a network: by type, relation, time, ministry, weight, surroundings of a node, or the largest component.
 
 In: a network and a `Selection`. Out: a network. Edges are chosen first, by relation, time and ministry; then come the
-classes of nodes, the projection, the weight, the surroundings and the component.
+projection, the classes of nodes, the weight, the surroundings and the component.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ruhrgraph.graph.networks.network import Edge, Network
 from ruhrgraph.graph.networks.projection import project
+from ruhrgraph.ontology.errors import NodeNotFoundError
 
 MOST_STEPS = 10
 """The largest radius of the surroundings of a node."""
@@ -53,18 +54,37 @@ def select(network: Network, wanted: Selection, ministries: Mapping[str, frozens
         wanted: What to take of it.
         ministries: The IRIs of the ministries to which the things belong that ties come through.
 
+    Raises:
+        InvalidParameterError: The network has no such projection.
+        NodeNotFoundError: What is taken before the surroundings of a node does not have that node.
+
     """
     edges = [edge for edge in network.edges if _is_wanted(edge, wanted, ministries)]
     part = network if len(edges) == len(network.edges) else network.with_edges(tuple(edges))
-    if wanted.types:
-        part = part.with_nodes({node.iri for node in part.nodes if node.type in wanted.types})
     if wanted.projection:
         part = project(part, wanted.projection)
+    if wanted.types:
+        part = part.with_nodes({node.iri for node in part.nodes if node.type in wanted.types})
     if wanted.min_weight is not None:
         part = part.with_edges(tuple(edge for edge in part.edges if edge.weight >= wanted.min_weight))
     if wanted.ego:
-        part = part.with_nodes(surroundings(part, wanted.ego, wanted.radius))
+        part = part.with_nodes(_reached(neighbours(require_node(part, wanted.ego)), wanted.ego, wanted.radius))
     return part.with_nodes(_largest_component(part)) if wanted.largest_component else part
+
+
+def require_node(part: Network, iri: str) -> Network:
+    """Return a part of a network if it has a node.
+
+    Raises:
+        NodeNotFoundError: The network may have the node, but this part of it does not.
+
+    """
+    if any(node.iri == iri for node in part.nodes):
+        return part
+    name = iri.rpartition("/id/")[2]
+    raise NodeNotFoundError(
+        f"the part of network {part.definition.name} that the parameters choose does not have {name}; take some away"
+    )
 
 
 def _is_wanted(edge: Edge, wanted: Selection, ministries: Mapping[str, frozenset[str]]) -> bool:
@@ -90,26 +110,24 @@ def neighbours(network: Network) -> dict[str, set[str]]:
     return found
 
 
-def surroundings(network: Network, iri: str, radius: int) -> set[str]:
+def _reached(around: Mapping[str, set[str]], iri: str, radius: int) -> set[str]:
     """Return the nodes that are at most some steps away from a node, with the node itself."""
-    around = neighbours(network)
-    found = edge_of_search = {iri}
+    found, frontier = {iri}, {iri}
     for _ in range(radius):
-        edge_of_search = _union(around[node] for node in edge_of_search) - found
-        found = found | edge_of_search
+        frontier = set[str]().union(*(around[node] for node in frontier)) - found
+        if not frontier:
+            break
+        found |= frontier
     return found
 
 
 def _largest_component(network: Network) -> set[str]:
     """Return the nodes of the largest component; of equal ones that with the first node."""
-    left, largest = {node.iri for node in network.nodes}, set[str]()
-    for node in network.nodes:
-        if node.iri in left:
-            component = surroundings(network, node.iri, len(network.nodes))
+    around = neighbours(network)
+    left, largest = set(around), set[str]()
+    for iri in around:
+        if iri in left:
+            component = _reached(around, iri, len(around))
             left -= component
             largest = component if len(component) > len(largest) else largest
     return largest
-
-
-def _union(sets: Iterable[set[str]]) -> set[str]:
-    return set().union(*sets)

@@ -50,6 +50,8 @@ NODE_TERMS = {
     "community": "gemeinschaft",
 }
 """The property of each measure of a node."""
+_OF_DIRECTED = ("in_degree", "out_degree")
+"""Measures that say the same as the degree where edges have no direction."""
 _DIGITS = 12
 """Significant digits of a measure: fewer than a processor's, whose last ones may differ between machines."""
 
@@ -111,14 +113,17 @@ def _measures(network: Network, subject: NamedNode, iris: Iris) -> Iterator[_Fac
     for name, value in asdict(measured.network).items():
         if value is not None:
             yield subject, iris.term(NETWORK_TERMS[name]), _number(value)
+    terms = {name: term for name, term in NODE_TERMS.items() if network.definition.directed or name not in _OF_DIRECTED}
     for item in network.nodes:
         thing = node(item.iri)
         point = iris.thing("netzwerkknoten", f"{network.definition.name}-{iris.key(thing)}")
         yield point, TYPE, iris.term("Netzwerkknoten")
         yield point, iris.term("netzwerk"), subject
         yield point, iris.term("knoten"), thing
-        for name, value in asdict(measured.nodes[item.iri]).items():
-            yield point, iris.term(NODE_TERMS[name]), _number(value)
+        measures = measured.nodes[item.iri]
+        for name, term in terms.items():
+            if (value := getattr(measures, name)) is not None:
+                yield point, iris.term(term), _number(value)
         for axis, place in zip("xy", places[item.iri], strict=True):
             yield point, iris.term(axis), _number(place)
 

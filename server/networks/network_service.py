@@ -6,7 +6,9 @@ because it would hold up the event loop.
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from cachetools import LRUCache
 
 from ruhrgraph.graph.networks.extraction import Row, extract, ministries_of_things
 from ruhrgraph.graph.networks.files.drawing import Drawing, draw
@@ -18,6 +20,8 @@ from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.http.threads import in_thread
 
+_MOST_DRAWINGS = 16
+"""How many drawings are kept: their measures take long, and each has several files."""
 _QUOTES = """
 PREFIX rk: <%sontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -43,6 +47,7 @@ class _Read:
     digest: str = ""
     networks: dict[str, Network] = field(default_factory=dict)
     ministries: Mapping[str, frozenset[str]] | None = None
+    drawings: LRUCache[str, Drawing] = field(default_factory=lambda: LRUCache(_MOST_DRAWINGS))
 
 
 @dataclass
@@ -68,13 +73,17 @@ class NetworkService:
 
         """
         async with self._reading:
-            digest = self.digest()
-            if self._read.digest != digest:
-                self._read = _Read(digest)
-            if definition.name not in self._read.networks:
+            networks = self._of_version().networks
+            if definition.name not in networks:
                 loop = asyncio.get_running_loop()
-                self._read.networks[definition.name] = await asyncio.to_thread(self._extract, definition, loop)
-            return self._read.networks[definition.name]
+                networks[definition.name] = await asyncio.to_thread(self._extract, definition, loop)
+            return networks[definition.name]
+
+    def _of_version(self) -> _Read:
+        """Return what was read of the version in use; nothing yet if another one was in use before."""
+        if self._read.digest != self.digest():
+            self._read = _Read(self.digest())
+        return self._read
 
     async def part(self, definition: NetworkDefinition, values: Mapping[str, str]) -> Network:
         """Return the part of a network that parameters name.
@@ -92,7 +101,12 @@ class NetworkService:
 
     async def drawing(self, definition: NetworkDefinition, values: Mapping[str, str]) -> Drawing:
         """Return the part of a network that parameters name with its measures and positions; raises as `part`."""
-        return await in_thread(draw, await self.part(definition, values), language_of(values))
+        language = language_of(values)
+        key = str((definition.name, sorted((name, value) for name, value in values.items() if name != "lang")))
+        drawings = self._of_version().drawings
+        if key not in drawings:
+            drawings[key] = await in_thread(draw, await self.part(definition, values))
+        return replace(drawings[key], language=language)
 
     async def quotes(self, evidence: Iterable[str]) -> dict[str, Quote]:
         """Return the wording of Belege, and the IRI of the passage where it stands, by the IRI of the Beleg."""
@@ -105,12 +119,13 @@ class NetworkService:
     async def _ministries(self) -> Mapping[str, frozenset[str]]:
         """Return the ministries that things belong to."""
         async with self._reading:
-            if self._read.ministries is None:
+            read = self._of_version()
+            if read.ministries is None:
                 loop = asyncio.get_running_loop()
-                self._read.ministries = await asyncio.to_thread(
+                read.ministries = await asyncio.to_thread(
                     ministries_of_things, lambda query: self._ask(query, loop), self.base
                 )
-            return self._read.ministries
+            return read.ministries
 
     def _extract(self, definition: NetworkDefinition, loop: asyncio.AbstractEventLoop) -> Network:
         return extract(lambda query: self._ask(query, loop), definition, self.base)

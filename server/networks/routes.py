@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from ruhrgraph.graph.networks.files.drawing import Drawing
 from ruhrgraph.graph.networks.files.formats import NETWORK_FORMATS, NetworkFormat, network_format
 from ruhrgraph.graph.rdf.formats import Format
-from ruhrgraph.ontology.errors import NetworkNotFoundError
+from ruhrgraph.ontology.errors import InvalidParameterError, NetworkNotFoundError, NotAcceptableError
 from ruhrgraph.queries.networks import NetworkDefinition, network_names, read_network
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
@@ -55,9 +55,9 @@ def router(base: str) -> APIRouter:
     async def unknown(name: str) -> Response:
         """Answer with the error for a network, or a form of one, that does not exist."""
         read_network(name.partition(".")[0].partition("/")[0], base)
-        names = ", ".join((*(item.name for item in NETWORK_FORMATS), "path", "ego", "compare", "rank"))
+        forms = ", ".join(item.name for item in NETWORK_FORMATS)
         raise NetworkNotFoundError(
-            f"there is nothing at “network/{name}”; the files of a network are: {names}, and the questions: path, ego, compare, rank"
+            f"there is nothing at “network/{name}”; a network has files ({forms}) and questions (path, ego, compare, rank)"
         )
 
     routes.add_api_route("/network/{name:path}", unknown, methods=["GET"], include_in_schema=False)
@@ -90,7 +90,7 @@ def _handler(definition: NetworkDefinition) -> Handler:
     async def run(request: Request, networks: NetworkServiceDep, service: QueryServiceDep) -> Response:
         service.check_base()
         values = given_values(request)
-        asked = request.path_params.get("suffix") or values.pop("format", None)
+        asked = _asked(request.path_params.get("suffix"), values.pop("format", None))
         chosen = choose(request.headers.get("accept"), _OFFERED, asked)
         if chosen.format is HTML:
             drawing = await networks.drawing(definition, values)
@@ -109,6 +109,21 @@ def _handler(definition: NetworkDefinition) -> Handler:
         return conditional_response(request, answer, headers={"content-disposition": f'inline; filename="{name}"'})
 
     return run
+
+
+def _asked(suffix: str | None, format_: str | None) -> str | None:
+    """Return the format that a suffix or `?format=` names.
+
+    Raises:
+        NetworkNotFoundError, InvalidParameterError: It names none.
+
+    """
+    asked = suffix or format_
+    try:
+        choose(None, _OFFERED, asked)
+    except NotAcceptableError as error:
+        raise (NetworkNotFoundError if suffix else InvalidParameterError)(str(error)) from None
+    return asked
 
 
 def _file(drawing: Drawing, format_: NetworkFormat, etag: str) -> CachedAnswer:

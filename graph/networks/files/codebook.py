@@ -1,24 +1,38 @@
-"""The codebook: what each column of nodes and edges means, in both languages."""
+"""The codebook: the columns of nodes and edges with their types, and what each means, in both languages.
+
+All files take names and types from here, so that they do not depend on the values that a network happens to have. Names
+differ in more than case within nodes and within edges. No attribute is called `id`, because igraph keeps two of them
+then, and mixes them up.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ruhrgraph.graph.networks.files.drawing import Drawing
+from ruhrgraph.queries.networks import NetworkDefinition
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, XSD datatype, and meaning by language; `is_list` where blanks separate several values."""
+    """A column: its name, XSD datatype, and meaning by language.
+
+    `is_list` where blanks separate several values; `attribute` is the name in files that have ends and identifiers
+    apart, None for those.
+    """
 
     name: str
     type: str
     meaning: dict[str, str]
-    is_list: bool = False
+    is_list: bool
+    attribute: str | None
 
 
 def _column(name: str, type_: str, german: str, english: str, *, is_list: bool = False) -> Column:
-    return Column(name, type_, {"de": german, "en": english}, is_list)
+    attribute = None if name in _OF_FILES else name[0].lower() + name[1:]
+    return Column(name, type_, {"de": german, "en": english}, is_list, attribute)
 
+
+_OF_FILES = ("Id", "Source", "Target", "Type")
+"""Columns that are no attributes; Gephi wants them in these words."""
 
 NODE_COLUMNS = (
     _column("Id", "anyURI", "IRI des Knotens", "IRI of the node"),
@@ -84,15 +98,19 @@ EDGE_COLUMNS = (
         "via", "anyURI", "IRIs der Dinge, durch die beide verbunden sind", "IRIs of what ties the two", is_list=True
     ),
 )
-_OF_THE_NETWORK = {"relation": "edge", "Weight": "weight"}
-"""Columns whose meaning the network itself explains, and the text that does."""
+NODE_ATTRIBUTES = {column.attribute: column.type for column in NODE_COLUMNS if column.attribute}
+EDGE_ATTRIBUTES = {column.attribute: column.type for column in EDGE_COLUMNS if column.attribute}
+"""The attributes of nodes and edges, and their types."""
+XML_TYPES = {"integer": "long", "double": "double"}
+"""The types of numbers in GraphML and GEXF; all other values are strings there."""
 
 
-def codebook(drawing: Drawing) -> Iterator[dict[str, str]]:
+def codebook(definition: NetworkDefinition, language: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a network's codebook: file, column, type, meaning."""
-    language, definition = drawing.language, drawing.network.definition
+    own = {"relation": definition.edge, "Weight": definition.weight}
     for file, columns in (("nodes.csv", NODE_COLUMNS), ("edges.csv", EDGE_COLUMNS)):
         for column in columns:
-            more = {"edge": definition.edge, "weight": definition.weight}.get(_OF_THE_NETWORK.get(column.name, ""))
-            meaning = f"{column.meaning[language]}: {more[language]}" if more else column.meaning[language]
+            meaning = column.meaning[language]
+            if file == "edges.csv" and column.name in own:
+                meaning = f"{meaning}: {own[column.name][language]}"
             yield {"file": file, "column": column.name, "type": column.type, "meaning": meaning}

@@ -19,7 +19,8 @@ def csv_zip(drawing: Drawing) -> bytes:
     network = drawing.network
     type_ = "Directed" if network.definition.directed else "Undirected"
     nodes = (
-        {"Id": node.iri, "Label": node.label(drawing.language), **drawing.node_entry(node)} for node in network.nodes
+        {"Id": node.iri, "Label": node.label(drawing.language), **drawing.node_attributes(node)}
+        for node in network.nodes
     )
     edges = (
         {
@@ -35,7 +36,7 @@ def csv_zip(drawing: Drawing) -> bytes:
     files = {
         "nodes.csv": _table([column.name for column in NODE_COLUMNS], nodes),
         "edges.csv": _table([column.name for column in EDGE_COLUMNS], edges),
-        "codebook.csv": _table(["file", "column", "type", "meaning"], codebook(drawing)),
+        "codebook.csv": _table(["file", "column", "type", "meaning"], codebook(network.definition, drawing.language)),
         "csv-metadata.json": _metadata(drawing),
     }
     packed = io.BytesIO()

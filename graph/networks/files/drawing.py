@@ -1,11 +1,7 @@
-"""A network with all that its files say: measures, positions, colours, and the attributes of nodes and edges.
-
-Each attribute has one type in all nodes or edges, and a name that differs from the others in more than case. None is
-called `id`, because igraph keeps two of them then, and mixes them up.
-"""
+"""A network with all that its files say: measures, positions, sizes, colours, and the attributes of nodes and edges."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ruhrgraph.graph.networks.layout import positions
@@ -39,6 +35,10 @@ MEASURE_NAMES = {
     "community": "community",
 }
 """The attribute of each measure."""
+_NOTHING = {
+    "de": "In diesem Netzwerk passt nichts zu allen Angaben der Auswahl.",
+    "en": "Nothing in this network fits all parameters.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,18 @@ class Drawing:
         """Return the name of an edge, which no other edge or node of the file has."""
         return f"e{index + 1}"
 
+    @property
+    def note(self) -> str:
+        """What a reader has to know of the whole: why it is empty."""
+        return "" if self.network.nodes else _NOTHING[self.language]
+
     def node_attributes(self, node: Node) -> dict[str, Value]:
-        """Return the attributes of a node: label, type, and its measures."""
-        measures = asdict(self.measured.nodes[node.iri])
-        named = {name: measures[key] for key, name in MEASURE_NAMES.items()}
-        return {"label": node.label(self.language), "type": node.type, **named}
+        """Return the attributes of a node: label, class, measures and place."""
+        measures = self.measured.nodes[node.iri]
+        x, y = self.places[node.iri]
+        named = ((name, getattr(measures, key)) for key, name in MEASURE_NAMES.items())
+        known = {name: value for name, value in named if value is not None}
+        return {"label": node.label(self.language), "type": node.type, **known, "x": x, "y": y}
 
     def edge_attributes(self, edge: Edge) -> dict[str, Value]:
         """Return the attributes of an edge; those that it does not have are missing."""
@@ -73,19 +80,15 @@ class Drawing:
         }
         return {name: value for name, value in values.items() if value not in (None, "")}
 
-    def node_entry(self, node: Node) -> dict[str, Value]:
-        """Return the attributes of a node with its identifier and its place, as JSON has them."""
-        x, y = self.places[node.iri]
-        return {"id": node.iri, **self.node_attributes(node), "x": x, "y": y}
-
     def edge_entry(self, index: int, edge: Edge) -> dict[str, Value]:
         """Return the attributes of an edge with its name and its ends, as JSON has them."""
         return {"id": self.edge_name(index), "source": edge.source, "target": edge.target, **self.edge_attributes(edge)}
 
-    def size(self, node: Node) -> float:
-        """Return the diameter of a node in units of the layout, by its degree: from 0.3 to 0.9."""
-        largest = max(measures.degree for measures in self.measured.nodes.values()) or 1
-        return 0.3 + 0.6 * self.measured.nodes[node.iri].degree / largest
+    def sizes(self) -> dict[str, float]:
+        """Return the diameter of each node by its IRI, in units of the layout and by its degree: from 0.3 to 0.9."""
+        degrees = {iri: measures.degree for iri, measures in self.measured.nodes.items()}
+        largest = max(degrees.values(), default=0) or 1
+        return {iri: 0.3 + 0.6 * degree / largest for iri, degree in degrees.items()}
 
 
 def draw(network: Network, language: str = "de") -> Drawing:

@@ -1,14 +1,15 @@
 """GEXF 1.3, the format of Gephi: colours by class, sizes, places, and dates for the time slider (https://gexf.net)."""
 
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+from ruhrgraph.graph.networks.files.codebook import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, XML_TYPES
 from ruhrgraph.graph.networks.files.drawing import Drawing, Value, colour
 from ruhrgraph.graph.networks.files.xml_text import xml_file, xml_safe
 
-_TYPES = {str: "string", int: "long", float: "double"}
 _NAMESPACE = "http://gexf.net/1.3"
 _VIZ = "http://gexf.net/1.3/viz"
-_OWN = ("label", "weight", "first", "last")
+_OWN = ("label", "weight", "first", "last", "x", "y")
 """Attributes that GEXF has a place of its own for."""
 _UNITS = 20.0
 """How many points one unit of the layout is in a picture."""
@@ -21,63 +22,54 @@ def gexf(drawing: Drawing) -> bytes:
     root = ET.Element("gexf", xmlns=_NAMESPACE, version="1.3")
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "ruhrgraph"
-    ET.SubElement(meta, "description").text = xml_safe(network.definition.title[drawing.language])
-    dynamic = any(edge.first or edge.last for edge in network.edges)
+    title = network.definition.title[drawing.language]
+    ET.SubElement(meta, "description").text = xml_safe(f"{title}. {drawing.note}" if drawing.note else title)
     directed = "directed" if network.definition.directed else "undirected"
-    attributes = {"defaultedgetype": directed, "mode": "dynamic" if dynamic else "static"}
-    if dynamic:
-        attributes |= {"timeformat": "date", "timerepresentation": "interval"}
+    attributes = {"defaultedgetype": directed, "mode": "static"}
+    if any(edge.first or edge.last for edge in network.edges):
+        attributes |= {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
     graph = ET.SubElement(root, "graph", attributes)
-    _add_nodes(graph, drawing)
-    _add_edges(graph, drawing)
+    _declare(graph, "node", NODE_ATTRIBUTES)
+    _declare(graph, "edge", EDGE_ATTRIBUTES)
+    _add_nodes(ET.SubElement(graph, "nodes"), drawing)
+    _add_edges(ET.SubElement(graph, "edges"), drawing)
     return xml_file(root)
 
 
-def _add_nodes(graph: ET.Element, drawing: Drawing) -> None:
-    network = drawing.network
-    values = [_others(drawing.node_attributes(node)) for node in network.nodes]
-    keys = _declare(graph, "node", values)
-    nodes = ET.SubElement(graph, "nodes")
-    for node, own in zip(network.nodes, values, strict=True):
-        label = xml_safe(node.label(drawing.language))
-        element = ET.SubElement(nodes, "node", id=xml_safe(node.iri), label=label)
-        _add_values(element, own, keys)
+def _declare(graph: ET.Element, kind: str, attributes: Mapping[str, str]) -> None:
+    """Declare the attributes of nodes or edges that have no place of their own."""
+    declared = ET.SubElement(graph, "attributes", {"class": kind, "mode": "static"})
+    for name, type_ in attributes.items():
+        if name not in _OWN:
+            key, type_name = f"{kind[0]}_{name}", XML_TYPES.get(type_, "string")
+            ET.SubElement(declared, "attribute", id=key, title=name, type=type_name)
+
+
+def _add_nodes(nodes: ET.Element, drawing: Drawing) -> None:
+    sizes = drawing.sizes()
+    for node in drawing.network.nodes:
+        values = drawing.node_attributes(node)
+        element = ET.SubElement(nodes, "node", id=xml_safe(node.iri), label=xml_safe(str(values["label"])))
+        _add_values(element, "node", values)
         x, y = drawing.places[node.iri]
         red, green, blue = map(str, colour(node))
         ET.SubElement(element, f"{{{_VIZ}}}color", r=red, g=green, b=blue)
-        ET.SubElement(element, f"{{{_VIZ}}}size", value=str(drawing.size(node) * _UNITS))
+        ET.SubElement(element, f"{{{_VIZ}}}size", value=str(sizes[node.iri] * _UNITS))
         ET.SubElement(element, f"{{{_VIZ}}}position", x=str(x * _UNITS), y=str(y * _UNITS), z="0.0")
 
 
-def _add_edges(graph: ET.Element, drawing: Drawing) -> None:
-    network = drawing.network
-    all_values = [drawing.edge_attributes(edge) for edge in network.edges]
-    keys = _declare(graph, "edge", [_others(values) for values in all_values])
-    edges = ET.SubElement(graph, "edges")
-    for index, (edge, values) in enumerate(zip(network.edges, all_values, strict=True)):
+def _add_edges(edges: ET.Element, drawing: Drawing) -> None:
+    for index, edge in enumerate(drawing.network.edges):
+        values = drawing.edge_attributes(edge)
         attributes = {"id": drawing.edge_name(index), "source": xml_safe(edge.source), "target": xml_safe(edge.target)}
         attributes |= {"weight": str(edge.weight), "label": edge.relation}
         attributes |= {name: str(values[key]) for name, key in (("start", "first"), ("end", "last")) if key in values}
-        element = ET.SubElement(edges, "edge", attributes)
-        _add_values(element, _others(values), keys)
+        _add_values(ET.SubElement(edges, "edge", attributes), "edge", values)
 
 
-def _others(values: dict[str, Value]) -> dict[str, Value]:
-    """Return the attributes that have no place of their own."""
-    return {name: value for name, value in values.items() if name not in _OWN}
-
-
-def _declare(graph: ET.Element, kind: str, all_values: list[dict[str, Value]]) -> dict[str, str]:
-    """Declare the attributes of nodes or edges, and return the key of each."""
-    types = {name: _TYPES[type(value)] for values in all_values for name, value in values.items()}
-    attributes = ET.SubElement(graph, "attributes", {"class": kind, "mode": "static"})
-    for name, type_ in types.items():
-        ET.SubElement(attributes, "attribute", id=f"{kind[0]}_{name}", title=name, type=type_)
-    return {name: f"{kind[0]}_{name}" for name in types}
-
-
-def _add_values(element: ET.Element, values: dict[str, Value], keys: dict[str, str]) -> None:
-    if values:
-        holder = ET.SubElement(element, "attvalues")
-        for name, value in values.items():
-            ET.SubElement(holder, "attvalue", {"for": keys[name], "value": xml_safe(str(value))})
+def _add_values(element: ET.Element, kind: str, values: Mapping[str, Value]) -> None:
+    """Add the attributes that have no place of their own."""
+    holder = ET.SubElement(element, "attvalues")
+    for name, value in values.items():
+        if name not in _OWN:
+            ET.SubElement(holder, "attvalue", {"for": f"{kind[0]}_{name}", "value": xml_safe(str(value))})

@@ -22,8 +22,9 @@ def node_link(drawing: Drawing) -> bytes:
                 "name": network.definition.name,
                 "title": network.definition.title[drawing.language],
                 "measures": asdict(drawing.measured.network),
-            },
-            "nodes": [drawing.node_entry(node) for node in network.nodes],
+            }
+            | ({"note": drawing.note} if drawing.note else {}),
+            "nodes": [{"id": node.iri, **drawing.node_attributes(node)} for node in network.nodes],
             "edges": [{"key" if name == "id" else name: value for name, value in edge.items()} for edge in edges],
         }
     )
@@ -53,7 +54,7 @@ def cytoscape(drawing: Drawing) -> bytes:
             "generated_by": "ruhrgraph",
             "directed": network.definition.directed,
             "multigraph": True,
-            "data": {"name": title, "shared_name": title},
+            "data": {"name": title, "shared_name": title} | ({"note": drawing.note} if drawing.note else {}),
             "elements": {"nodes": nodes, "edges": edges},
         }
     )
