@@ -193,15 +193,15 @@ def _of_network(graph: "nx.Graph[int]", far: list[Distances], communities: list[
     return NetworkMeasures(
         nodes=graph.number_of_nodes(),
         edges=graph.number_of_edges(),
-        density=nx.density(graph),
+        density=float(nx.density(graph)),
         components=len(components),
         largest_component=len(largest),
         diameter=max(node.farthest for node in largest) if pairs else None,
         mean_path=sum(node.total for node in largest) / pairs if pairs else None,
-        transitivity=nx.transitivity(graph),
+        transitivity=float(nx.transitivity(graph)),
         assortativity=_assortativity(graph, None),
         type_assortativity=_assortativity(graph, "type"),
-        modularity=nx.community.modularity(graph, communities, weight="weight") if graph.edges else None,
+        modularity=float(nx.community.modularity(graph, communities, weight="weight")) if graph.edges else None,
         communities=len(communities),
     )
 

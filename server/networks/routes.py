@@ -56,9 +56,8 @@ def router(base: str) -> APIRouter:
         """Answer with the error for a network, or a form of one, that does not exist."""
         read_network(name.partition(".")[0].partition("/")[0], base)
         forms = ", ".join(item.name for item in NETWORK_FORMATS)
-        raise NetworkNotFoundError(
-            f"there is nothing at “network/{name}”; a network has files ({forms}) and questions (path, ego, compare, rank)"
-        )
+        has = f"a network has files ({forms}) and questions (path, ego, compare, rank)"
+        raise NetworkNotFoundError(f"there is nothing at “network/{name}”; {has}")
 
     routes.add_api_route("/network/{name:path}", unknown, methods=["GET"], include_in_schema=False)
     return routes

@@ -11,7 +11,7 @@ from math import hypot
 
 from ruhrgraph.graph.schema.ontology import Property, Vocabulary
 
-WIDTH, HEIGHT = 1070, 690
+WIDTH, HEIGHT = 1070, 770
 BOX_WIDTH, BOX_HEIGHT = 152, 40
 LINE_HEIGHT = 15
 """Pixels: the size of the drawing, of a box, and the height of a line of a label."""
@@ -32,6 +32,8 @@ POSITIONS: Mapping[str, tuple[int, int]] = {
     "Laufzeit": (400, 640),
     "Beleg": (800, 640),
     "Quelle": (980, 640),
+    "Netzwerkknoten": (400, 720),
+    "Netzwerk": (800, 720),
 }
 """The centre of each class's box."""
 
