@@ -74,7 +74,8 @@ def _add_contents(builder: TripleBuilder, content: CatalogContent, dataset: Cata
         if download.dataset is dataset:
             add_download(builder, addresses, content.summary, download)
     if dataset is NETWORKS:
-        builder.add(dataset.iri(addresses.base), f"{ADMS}sample", addresses.fragment("network/ministries.graphml"))
+        paths = [download.path for download in content.downloads if download.dataset is NETWORKS]
+        builder.add(dataset.iri(addresses.base), f"{ADMS}sample", *map(addresses.fragment, paths[:1]))
     else:
         add_sparql(builder, addresses, dataset)
         add_samples(builder, addresses, dataset)

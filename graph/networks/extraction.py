@@ -26,6 +26,16 @@ SELECT DISTINCT ?thing ?label ?language WHERE {
 }
 ORDER BY ?thing ?language ?label
 """
+_TITLES = """
+PREFIX rk: <%sontology#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?thing ?beleg WHERE {
+  VALUES ?class { rk:Themenforum rk:Veranstaltung rk:Projekt rk:Handlungsfeld }
+  ?thing a ?class .
+  ?beleg rdf:subject ?thing ; rdf:predicate rdfs:label .
+}
+"""
 _MINISTRIES = """
 PREFIX rk: <%sontology#>
 SELECT DISTINCT ?thing ?ministry WHERE {
@@ -39,21 +49,27 @@ SELECT DISTINCT ?thing ?ministry WHERE {
 def extract(ask: Ask, definition: NetworkDefinition, base: str) -> Network:
     """Return the network that a definition's query finds; `base` is the base IRI of the graph.
 
-    A thing of several classes has the first of them in the definition's list, and each edge is there once.
+    A thing of several classes has the first of them in the definition's list, and each edge is there once. To the
+    evidence that the query finds come the Belege of the titles of what an edge ties or leads through.
     """
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    for row in ask(_TITLES % base):
+        titles[row["thing"]].append(row["beleg"])
     found: defaultdict[str, set[str]] = defaultdict(set)
     edges: dict[tuple[str, str, str], Edge] = {}
     for row in ask(definition.query):
         found[row["source"]].add(row["sourceType"])
         found[row["target"]].add(row["targetType"])
-        edges[row["source"], row["target"], row["relation"]] = _edge(row)
+        edges[row["source"], row["target"], row["relation"]] = _edge(row, titles)
     types = {iri: min(classes, key=definition.node_types.index) for iri, classes in found.items()}
     labels = _labels(ask, base, set(types.values()))
     nodes = tuple(Node(iri, types[iri], labels.get(iri, {"de": _short(iri)})) for iri in sorted(types))
     return Network(definition, base, nodes, tuple(edges[key] for key in sorted(edges)))
 
 
-def _edge(row: Row) -> Edge:
+def _edge(row: Row, titles: Mapping[str, list[str]]) -> Edge:
+    via = sorted(set(row.get("via", "").split()))
+    told = [beleg for thing in (row["source"], row["target"], *via) for beleg in titles.get(thing, ())]
     return Edge(
         source=row["source"],
         target=row["target"],
@@ -61,8 +77,8 @@ def _edge(row: Row) -> Edge:
         weight=float(row["weight"]),
         first=_date(row.get("from")),
         last=_date(row.get("to")),
-        evidence=tuple(sorted(set(row.get("evidence", "").split()))),
-        via=tuple(sorted(set(row.get("via", "").split()))),
+        evidence=tuple(sorted({*row.get("evidence", "").split(), *told})),
+        via=tuple(via),
     )
 
 
