@@ -27,7 +27,7 @@ def find_node(network: Network, text: str) -> Node:
     name = network.definition.name
     if found:
         raise NodeNotFoundError(f"“{text}” names several nodes of network {name}: {_listed(found)}; take one of them")
-    by_key = {key: node for node in network.nodes for key in (*_keys(node), *_words(node))}
+    by_key = {key: node for node in network.nodes for key in (*_keys(node), *_words(node)) if key}
     nearest = [by_key[key] for key in get_close_matches(wanted, by_key, n=5, cutoff=0.5)]
     hint = f"; near to it are: {_listed(nearest)}" if nearest else "; see its nodes at /network/" + f"{name}.json"
     raise NodeNotFoundError(f"network {name} has no node “{text}”{hint}")

@@ -10,6 +10,12 @@ from ruhrgraph.ontology.errors import InvalidParameterError
 SHARE = "share"
 """The relation of the edges: both are tied to the same node of the other class, which the edge names as `via`."""
 
+_EDGE = {
+    "de": "share: beide sind mit demselben Knoten der anderen Klasse verbunden, den via nennt",
+    "en": "share: both are tied to the same node of the other class, which via names",
+}
+_WEIGHT = {"de": "Zahl der gemeinsamen Nachbarn", "en": "number of shared neighbours"}
+
 
 def project(network: Network, kept: str) -> Network:
     """Return the projection of a network on one class of its nodes.
@@ -28,9 +34,12 @@ def project(network: Network, kept: str) -> Network:
     types = {node.iri: node.type for node in network.nodes}
     classes = network.definition.node_types
     kept = next((name for name in classes if name.casefold() == kept.casefold()), kept)
-    if len(classes) != len(("one", "other")) or kept not in classes:
-        there_is = f"on {' or '.join(classes)}" if len(classes) == len(("one", "other")) else "on none"
-        raise InvalidParameterError(f"network {network.definition.name} has a projection {there_is}, not on “{kept}”")
+    name = f"network {network.definition.name}"
+    if len(classes) != len(("one", "other")):
+        how_many = "one class" if len(classes) == 1 else f"{len(classes)} classes"
+        raise InvalidParameterError(f"{name} has no projection, because its nodes are of {how_many} and not of two")
+    if kept not in classes:
+        raise InvalidParameterError(f"{name} has a projection on {' or '.join(classes)}, not on “{kept}”")
     ties: defaultdict[str, defaultdict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
     for edge in network.edges:
         node, other = (edge.source, edge.target) if types[edge.source] == kept else (edge.target, edge.source)
@@ -40,7 +49,9 @@ def project(network: Network, kept: str) -> Network:
         for pair in combinations(sorted(by_node), 2):
             shared[pair].append(other)
     edges = tuple(_edge(pair, sorted(others), ties) for pair, others in sorted(shared.items()))
-    return replace(network, nodes=tuple(node for node in network.nodes if node.type == kept), edges=edges)
+    definition = replace(network.definition, directed=False, node_types=(kept,), edge=_EDGE, weight=_WEIGHT)
+    nodes = tuple(node for node in network.nodes if node.type == kept)
+    return replace(network, definition=definition, nodes=nodes, edges=edges)
 
 
 def _edge(pair: tuple[str, str], others: list[str], ties: "defaultdict[str, defaultdict[str, list[Edge]]]") -> Edge:

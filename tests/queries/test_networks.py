@@ -1,4 +1,4 @@
-"""The definitions of the networks: complete in both languages, found by name, and an error that says what is missing."""
+"""The definitions of the networks: complete in both languages, found by name; an error says what is missing."""
 
 import re
 

@@ -71,5 +71,10 @@ def _metadata(drawing: Drawing) -> bytes:
 
 
 def _column(column: Column, drawing: Drawing) -> dict[str, Any]:
-    described = {"titles": column.name, "datatype": column.type, "dc:description": column.meaning[drawing.language]}
+    described = {
+        "name": column.name,
+        "titles": column.name,
+        "datatype": column.type,
+        "dc:description": column.meaning[drawing.language],
+    }
     return {**described, "separator": " "} if column.is_list else described

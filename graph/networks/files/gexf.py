@@ -37,12 +37,11 @@ def gexf(drawing: Drawing) -> bytes:
 
 
 def _declare(graph: ET.Element, kind: str, attributes: Mapping[str, str]) -> None:
-    """Declare the attributes of nodes or edges that have no place of their own."""
+    """Declare the attributes of nodes or edges that have no place of their own. Graphology names them by their id."""
     declared = ET.SubElement(graph, "attributes", {"class": kind, "mode": "static"})
     for name, type_ in attributes.items():
         if name not in _OWN:
-            key, type_name = f"{kind[0]}_{name}", XML_TYPES.get(type_, "string")
-            ET.SubElement(declared, "attribute", id=key, title=name, type=type_name)
+            ET.SubElement(declared, "attribute", id=name, title=name, type=XML_TYPES.get(type_, "string"))
 
 
 def _add_nodes(nodes: ET.Element, drawing: Drawing) -> None:
@@ -50,7 +49,7 @@ def _add_nodes(nodes: ET.Element, drawing: Drawing) -> None:
     for node in drawing.network.nodes:
         values = drawing.node_attributes(node)
         element = ET.SubElement(nodes, "node", id=xml_safe(node.iri), label=xml_safe(str(values["label"])))
-        _add_values(element, "node", values)
+        _add_values(element, values)
         x, y = drawing.places[node.iri]
         red, green, blue = map(str, colour(node))
         ET.SubElement(element, f"{{{_VIZ}}}color", r=red, g=green, b=blue)
@@ -64,12 +63,12 @@ def _add_edges(edges: ET.Element, drawing: Drawing) -> None:
         attributes = {"id": drawing.edge_name(index), "source": xml_safe(edge.source), "target": xml_safe(edge.target)}
         attributes |= {"weight": str(edge.weight), "label": edge.relation}
         attributes |= {name: str(values[key]) for name, key in (("start", "first"), ("end", "last")) if key in values}
-        _add_values(ET.SubElement(edges, "edge", attributes), "edge", values)
+        _add_values(ET.SubElement(edges, "edge", attributes), values)
 
 
-def _add_values(element: ET.Element, kind: str, values: Mapping[str, Value]) -> None:
+def _add_values(element: ET.Element, values: Mapping[str, Value]) -> None:
     """Add the attributes that have no place of their own."""
     holder = ET.SubElement(element, "attvalues")
     for name, value in values.items():
         if name not in _OWN:
-            ET.SubElement(holder, "attvalue", {"for": f"{kind[0]}_{name}", "value": xml_safe(str(value))})
+            ET.SubElement(holder, "attvalue", {"for": name, "value": xml_safe(str(value))})

@@ -123,7 +123,7 @@ def test_a_thing_of_two_classes_is_one_node() -> None:
         rows = [{**row, "sourceType": "Ort"}, {**row, "sourceType": "Person"}]
         yield from rows if query == "edges" else []
 
-    header = ('#+ {0}-de: "x"\n#+ {0}-en: "x"\n'.format(key) for key in ("title", "description", "edge", "weight"))
+    header = (f'#+ {key}-de: "x"\n#+ {key}-en: "x"\n' for key in ("title", "description", "edge", "weight"))
     made = parse_network("own", "".join(header) + '#+ nodes: "Person, Ort"\n#+ directed: "true"\n')
     made = type(made)(**{**{name: getattr(made, name) for name in made.__slots__}, "query": "edges"})
     network = extract(ask, made, DEFAULT_BASE)
