@@ -11,7 +11,7 @@ from ruhrgraph.graph.networks.distances import distances
 @given(st.integers(0, 12), st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=30))
 def test_as_networkx(count: int, edges: set[tuple[int, int]]) -> None:
     """How many nodes are reached, how far, how close: as searched from each node."""
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from((one, other) for one, other in edges if one < count and other < count)
     found = distances([list(graph[node]) for node in range(count)])

@@ -183,6 +183,12 @@ def test_in_and_out_degree(case: Network) -> None:
             assert values.in_degree == values.out_degree == values.degree
 
 
+def test_the_last_digit_is_the_same_each_time(networks: dict[str, Network]) -> None:
+    """A network measured again has the very same values, so that files and versions are the same, too."""
+    first = measure(networks["actors"])
+    assert all(measure(networks["actors"]) == first for _ in range(5))
+
+
 def test_one_node() -> None:
     """A network of a single node has values where there can be some."""
     found = measure(network([], alone=["a"]))
