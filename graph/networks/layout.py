@@ -12,10 +12,10 @@ from ruhrgraph.graph.networks.network import Network
 
 _CELLS_PER_NODE = 6
 """How many cells the grid has for each node. More bring nodes closer to their places, and make the picture larger."""
-_MOST_ITERATIONS = 200
+_MOST_ITERATIONS = 100
 _LEAST_ITERATIONS = 10
 _MOST_PAIRS = 1_000_000_000
-"""How many pairs of nodes all iterations together may compare; a network of over 2,200 nodes has fewer iterations."""
+"""How many pairs of nodes all iterations together may compare; a network of over 3,100 nodes has fewer iterations."""
 
 
 def positions(network: Network) -> dict[str, tuple[float, float]]:

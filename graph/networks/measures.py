@@ -6,6 +6,7 @@ modularity alone; an edge from a node to itself counts nowhere. The definitions 
 that take long in Python.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -162,7 +163,6 @@ def _eigenvector(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict
     Where several components are nearly alike, the iteration comes to no end. Then a small graph has them from the
     eigenvectors of its matrix, and a large one has none.
     """
-    import numpy as np  # noqa: PLC0415
     import rustworkx as rx  # noqa: PLC0415
 
     try:
@@ -170,6 +170,8 @@ def _eigenvector(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict
     except rx.FailedToConverge:
         if len(graph) > _MOST_NODES:
             return {}
+    import numpy as np  # noqa: PLC0415  # it takes a tenth of a second, and is hardly ever needed
+
     values, vectors = np.linalg.eigh(rx.graph_adjacency_matrix(fast, weight_fn=lambda _: 1.0))
     leading = vectors[:, values > values[-1] - 1e-9]
     sums = np.abs(leading @ leading.sum(axis=0))
@@ -201,21 +203,30 @@ def _of_network(graph: "nx.Graph[int]", far: list[Distances], communities: list[
         diameter=max(node.farthest for node in largest) if pairs else None,
         mean_path=sum(node.total for node in largest) / pairs if pairs else None,
         transitivity=float(nx.transitivity(graph)),
-        assortativity=_assortativity(graph, None),
-        type_assortativity=_assortativity(graph, "type"),
+        assortativity=_assortativity(graph),
+        type_assortativity=_type_assortativity(graph),
         modularity=float(nx.community.modularity(graph, communities, weight="weight")) if graph.edges else None,
         communities=len(communities),
     )
 
 
-def _assortativity(graph: "nx.Graph[int]", attribute: str | None) -> float | None:
-    """Return the assortativity of degrees or of an attribute (Newman 2003), None where all nodes are alike."""
-    import networkx as nx  # noqa: PLC0415
+def _assortativity(graph: "nx.Graph[int]") -> float | None:
+    """Return the assortativity of degrees, the correlation over the ends of edges (Newman 2002, eq. 4).
 
-    tied = [index for index in graph if graph.degree(index)]
-    values = {graph.nodes[index][attribute] if attribute else graph.degree(index) for index in tied}
-    if len(values) < len(("one", "other")):
+    It is None where all nodes with an edge have the same degree. NetworkX loads NumPy for it, which takes longer.
+    """
+    ends = [(graph.degree(one), graph.degree(other)) for one, other in graph.edges]
+    sums: int = sum(one + other for one, other in ends) ** 2
+    spread: int = 2 * len(ends) * sum(one**2 + other**2 for one, other in ends) - sums
+    shared: int = 4 * len(ends) * sum(one * other for one, other in ends) - sums
+    return shared / spread if spread else None
+
+
+def _type_assortativity(graph: "nx.Graph[int]") -> float | None:
+    """Return the assortativity of the classes of nodes (Newman 2003, eq. 2), None where only one has edges."""
+    types = [(graph.nodes[one]["type"], graph.nodes[other]["type"]) for one, other in graph.edges]
+    counts = Counter(type_ for ends in types for type_ in ends)
+    if len(counts) < len(("one", "other")):
         return None
-    if attribute:
-        return float(nx.attribute_assortativity_coefficient(graph, attribute))
-    return float(nx.degree_assortativity_coefficient(graph))
+    expected = sum(count**2 for count in counts.values()) / (2 * len(types)) ** 2
+    return float((sum(one == other for one, other in types) / len(types) - expected) / (1 - expected))

@@ -7,13 +7,13 @@ the SHA-256 of the dataset, and the releases of the libraries. So anybody can co
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import partial
+from functools import cache
 from importlib.metadata import version
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ruhrgraph.graph.networks.extraction import Row, extract
+from ruhrgraph.graph.networks.extraction import Ask, Row, extract
 from ruhrgraph.graph.networks.layout import positions
 from ruhrgraph.graph.networks.measures import measure
 from ruhrgraph.graph.networks.network import Network
@@ -50,6 +50,12 @@ NODE_TERMS = {
     "community": "gemeinschaft",
 }
 """The property of each measure of a node."""
+MOST_THINGS = 3000
+"""A network whose classes have more things is not measured in a build; a server measures it when it is asked for."""
+_THINGS = """
+PREFIX rk: <%sontology#>
+SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE { VALUES ?class { %s } ?thing a ?class }
+"""
 _OF_DIRECTED = ("in_degree", "out_degree")
 """Measures that say the same as the degree where edges have no direction."""
 _DIGITS = 12
@@ -69,15 +75,31 @@ def network_quads(quads: Iterable[Quad], digest: str, base: str) -> list[Quad]:
     store.bulk_extend(quads)
     iris = Iris(base)
     graph = iris.graph("network")
+    # The same titles and labels belong to several networks.
+    ask = cache(lambda query: tuple(ask_store(store, query)))
     libraries = ", ".join(f"{name} {version(name)}" for name in ("networkx", "rustworkx"))
     statements: list[Quad] = []
     for name in network_names():
         definition = read_network(name, base)
-        network = extract(partial(ask_store, store), definition, base)
+        if _things(ask, definition, base) > MOST_THINGS:
+            continue
+        network = extract(ask, definition, base)
         subject = iris.thing("netzwerk", name)
         facts = [*_about(definition, subject, iris, digest, libraries), *_measures(network, subject, iris)]
         statements += (Quad(*fact, graph) for fact in facts)
     return statements
+
+
+def unmeasured(quads: Iterable[Quad], base: str) -> list[str]:
+    """Return the names of the networks that the quads of `graph/network` leave out, because they are too large."""
+    told = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    return [name for name in network_names() if Iris(base).thing("netzwerk", name).value not in told]
+
+
+def _things(ask: Ask, definition: NetworkDefinition, base: str) -> int:
+    """Return how many things there are of the classes of a network."""
+    (row,) = ask(_THINGS % (base, " ".join(f"rk:{name}" for name in definition.node_types)))
+    return int(row["count"])
 
 
 _Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -90,7 +112,7 @@ def ask_store(store: ox.Store, query: str) -> Iterator[Row]:
         raise TypeError("the query was no SELECT")
     names = [variable.value for variable in found.variables]
     for solution in found:
-        yield {name: str(getattr(term, "value", term)) for name in names if (term := solution[name]) is not None}
+        yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}
 
 
 def _about(

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
+import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.networks.measures import NetworkMeasures, NodeMeasures, measure
 from ruhrgraph.graph.networks.network import Network
-from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS, network_quads
+from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS, network_quads, unmeasured
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.repository import digest
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -82,6 +83,15 @@ def test_types_of_values(dataset: tuple[Quad, ...]) -> None:
         if isinstance(quad.object, Literal):
             kinds.setdefault(quad.predicate.value, set()).add(quad.object.datatype.value)
     assert {name for name, found in kinds.items() if len(found) > 1} == set()
+
+
+def test_too_large_to_be_measured(dataset: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network of very many things is left out of the build, and its name is told."""
+    rest = [quad for quad in dataset if quad.graph_name != GRAPH]
+    monkeypatch.setattr("ruhrgraph.graph.networks.statements.MOST_THINGS", 100)
+    found = network_quads(rest, "0" * 64, DEFAULT_BASE)
+    assert {"actors", "projects"} - set(unmeasured(found, DEFAULT_BASE)) == {"projects"}
+    assert unmeasured(_of(dataset), DEFAULT_BASE) == []
 
 
 def test_an_empty_graph() -> None:
