@@ -5,7 +5,8 @@ grid that is nearest to its place, the most connected nodes first. So two nodes 
 of up to one unit across do not overlap.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from math import isqrt, pi
 
 from ruhrgraph.graph.networks.measures import SEED, fast_graph, simple_graph
 from ruhrgraph.graph.networks.network import Network
@@ -27,36 +28,36 @@ def positions(network: Network) -> dict[str, tuple[float, float]]:
         return {}
     iterations = max(_LEAST_ITERATIONS, min(_MOST_ITERATIONS, _MOST_PAIRS // len(graph) ** 2))
     places = rx.spring_layout(fast_graph(graph), seed=SEED, num_iter=iterations)
-    side = max(1.0, (len(graph) * _CELLS_PER_NODE) ** 0.5)
-    cells = _on_grid(
-        {index: (x * side / 2, y * side / 2) for index, (x, y) in _scaled(dict(places)).items()}, dict(graph.degree)
-    )
+    cells = _on_grid(_scaled(dict(places)), dict(graph.degree))
     return {node.iri: (float(x), float(y)) for node, (x, y) in ((network.nodes[i], cells[i]) for i in sorted(cells))}
 
 
 def _scaled(places: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
-    """Return places moved and scaled so that they lie between -1 and 1."""
+    """Return places moved to the middle, and scaled so that each node has some cells on average."""
     middle = [sum(place[axis] for place in places.values()) / len(places) for axis in (0, 1)]
-    reach = max((abs(place[axis] - middle[axis]) for place in places.values() for axis in (0, 1)), default=0.0) or 1.0
-    return {index: ((x - middle[0]) / reach, (y - middle[1]) / reach) for index, (x, y) in places.items()}
+    moved = {index: (x - middle[0], y - middle[1]) for index, (x, y) in places.items()}
+    # The mean square of the distances from the middle of a disc is half of the square of its radius.
+    spread = sum(x**2 + y**2 for x, y in moved.values()) / len(moved) or 1.0
+    factor = (len(places) * _CELLS_PER_NODE / pi / 2 / spread) ** 0.5
+    return {index: (x * factor, y * factor) for index, (x, y) in moved.items()}
 
 
 def _on_grid(places: dict[int, tuple[float, float]], degree: dict[int, int]) -> dict[int, tuple[int, int]]:
     """Return a cell of its own for each node, near its place; nodes with more neighbours choose first."""
+    around = _nearest_cells(len(places))
     taken: dict[tuple[int, int], int] = {}
+    tried: defaultdict[tuple[int, int], int] = defaultdict(int)
+    """How many of the cells around a cell are known to be taken, since none becomes free again."""
     for index in sorted(places, key=lambda index: (-degree[index], index)):
-        x, y = places[index]
-        cell = next(cell for cell in _cells_around(round(x), round(y)) if cell not in taken)
-        taken[cell] = index
+        x, y = (round(part) for part in places[index])
+        while (x + around[tried[x, y]][0], y + around[tried[x, y]][1]) in taken:
+            tried[x, y] += 1
+        dx, dy = around[tried[x, y]]
+        taken[x + dx, y + dy] = index
     return {index: cell for cell, index in taken.items()}
 
 
-def _cells_around(x: int, y: int) -> Iterator[tuple[int, int]]:
-    """Yield the cells of a grid from a cell outwards, ring by ring."""
-    yield x, y
-    ring = 1
-    while True:
-        steps = range(-ring, ring + 1)
-        around = [(dx, dy) for dx in steps for dy in steps if max(abs(dx), abs(dy)) == ring]
-        yield from ((x + dx, y + dy) for dx, dy in sorted(around, key=lambda step: (step[0] ** 2 + step[1] ** 2, step)))
-        ring += 1
+def _nearest_cells(count: int) -> list[tuple[int, int]]:
+    """Return at least so many cells of a grid around a cell, as steps from it, the nearest first."""
+    steps = range(-isqrt(count) - 1, isqrt(count) + 2)
+    return sorted(((dx, dy) for dx in steps for dy in steps), key=lambda step: (step[0] ** 2 + step[1] ** 2, step))
