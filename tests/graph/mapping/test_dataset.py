@@ -26,7 +26,7 @@ def test_a_document_without_a_record(titel: ReadValue[str] | None) -> None:
 
 
 def test_the_graphs(dataset: tuple[Quad, ...]) -> None:
-    """Each quad is in a named graph: one for each document, links, authorities, evidence, ontology, catalog, network."""
+    """Each quad is in a named graph: those of the documents, what follows from them, and what describes them."""
     graphs = {str(quad.graph_name).strip("<>").removeprefix(f"{DEFAULT_BASE}graph/") for quad in dataset}
     of_documents = {"themenforen", "handlungsfelder", "links", "authorities", "evidence"}
     assert graphs == {*of_documents, "ontology", "catalog", "network"}
