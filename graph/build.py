@@ -8,6 +8,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
+from pyoxigraph import Quad
+
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
 from ruhrgraph.graph.changes.lifecycle import prune
@@ -15,6 +17,7 @@ from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
 from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
+from ruhrgraph.graph.networks.statements import network_quads, unmeasured
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.integrity import damage
@@ -108,18 +111,23 @@ def build(
     progress("linking")
     quads, links = assemble(readings, base)
     quads += stable_quads(base, offer or shipped())
+    progress("measuring the networks")
+    dataset, too_large = _add_networks(quads, base)
     content = report(readings, _by_document(links.issues))
     progress("validating")
     violations = validate(quads, base)
     # If a document has errors, what the shapes find are only their consequences.
     problems = _lines(content, "error") or tuple(str(item) for item in violations if item.severity == "violation")
-    warnings = [*_lines(content, "warning"), *(str(item) for item in violations if item.severity != "violation")]
+    warnings = [
+        *too_large,
+        *_lines(content, "warning"),
+        *(str(item) for item in violations if item.severity != "violation"),
+    ]
     if problems:
         return BuildResult(None, published=False, report=content, problems=problems, warnings=tuple(warnings))
     progress("publishing")
     about = as_json(content).encode()
     texts = {document.name: document.text for document in read_documents}
-    dataset = canonical(quads)
     repaired = any(damage(version) for version in versions(data) if version.digest == digest(dataset))
     version, published = publish(data, dataset, about, perf_counter() - begun, texts, base)
     # From here on the version is in use, whatever fails: a server makes up for it later.
@@ -132,6 +140,15 @@ def build(
     if published:
         prune(data, keep)
     return BuildResult(version, published, content, problems, tuple(warnings), repaired)
+
+
+def _add_networks(quads: list[Quad], base: str) -> tuple[bytes, list[str]]:
+    """Add the measures of the networks, and return all quads as canonical N-Quads, and what was not measured."""
+    without = canonical(quads)
+    networks = network_quads(quads, digest(without), base)
+    quads += networks
+    why = "is too large to be measured in a build; a server measures it when it is asked for"
+    return canonical(networks, without), [f"network {name} {why}" for name in unmeasured(networks, base)]
 
 
 @contextmanager

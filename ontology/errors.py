@@ -53,12 +53,24 @@ class QueryNotFoundError(RuhrgraphError):
     """Raised when there is no canned query of that name, from `queries.reader`."""
 
 
+class NetworkNotFoundError(RuhrgraphError):
+    """Raised when there is no network of that name, from `queries.networks`."""
+
+
+class NodeNotFoundError(RuhrgraphError):
+    """Raised when a network has no node of that name, from `graph.networks.names`."""
+
+
 class ParameterError(RuhrgraphError):
     """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.binding`."""
 
 
 class NameNotFoundError(RuhrgraphError):
     """Raised when a query's parameter names nothing that there is, from `queries.lookup`."""
+
+
+class InvalidParameterError(ParameterError):
+    """Raised when a parameter of a network has a value that cannot be, from `graph.networks.parameters`."""
 
 
 class QuerySyntaxError(RuhrgraphError):

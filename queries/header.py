@@ -28,8 +28,12 @@ class Header:
     params: list[tuple[int, dict[str, str]]] = field(default_factory=list)
 
 
-def header(text: str) -> Header:
+def header(text: str, text_keys: tuple[str, ...] = _TEXT_KEYS) -> Header:
     """Return the header of a query, which is empty for a query without one.
+
+    Args:
+        text: The text of the query.
+        text_keys: The keys whose texts are wanted; those of a canned query by default.
 
     Raises:
         QuerySyntaxError: A line cannot be read; the error carries its number.
@@ -40,12 +44,12 @@ def header(text: str) -> Header:
     for number, line in _lines(text):
         entry = _ENTRY.fullmatch(line.rstrip(" "))
         if entry is None or (entry["indent"] == " " and entry["item"]):
-            if section in (*_TEXT_KEYS, _LIST_KEY):
+            if section in (*text_keys, _LIST_KEY):
                 message = f"the header says “{line.strip()}”; write `key: value`"
                 raise QuerySyntaxError(f"line {number}: {message}", number, 1)
         elif len(entry["indent"]) == _TOP:
             section = entry["key"]
-            if section in _TEXT_KEYS:
+            if section in text_keys:
                 found.texts[section] = _scalar(entry["value"], number)
         elif section == _LIST_KEY:
             _add(found, entry, number)

@@ -33,6 +33,8 @@ from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import favour_event_loop
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
+from ruhrgraph.server.networks.network_service import NetworkService
+from ruhrgraph.server.networks.routes import router as networks
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
 from ruhrgraph.server.reconciliation.index import IndexCache
@@ -65,7 +67,7 @@ _ROUTERS = (
     catalog,
     dumps,
 )
-"""The routes of each feature; those of the canned queries need the base IRI first."""
+"""The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 
 
 def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp:
@@ -127,8 +129,9 @@ def _framework(
     app.state.recorder = recorder
     app.state.things = ThingsCache()
     app.state.reconciliation = IndexCache(app.state.things)
+    app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
-    for router in (*_ROUTERS, canned_queries(settings.base)):
+    for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
     add_error_handlers(app)

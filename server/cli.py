@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_query,
         _add_validate,
         _add_dump,
+        _add_network,
         _add_versions,
         _add_rollback,
     ):
@@ -188,6 +189,29 @@ def _add_dump(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argume
     parser.add_argument("--format", choices=RDF_NAMES, default="nq", help="default: nq")
     parser.add_argument(
         "--graph", metavar="NAME", help="only this named graph: its IRI, or a short name such as themenforen"
+    )
+    return parser
+
+
+def _add_network(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `network`."""
+    parser = commands.add_parser(
+        "network",
+        help="write a network of actors as a file, or list the networks",
+        description="Writes a network of the published version for tools of network analysis. "
+        "Without a name, lists the networks. Parameters are those of /network/NAME (docs/networks.md).",
+    )
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a network; default: list them")
+    parser.add_argument(
+        "--format", choices=("graphml", "gexf", "csv", "json", "cytoscape"), default="graphml", help="default: graphml"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: standard output)")
+    parser.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter, such as ministry=MWIDE; may be repeated",
     )
     return parser
 

@@ -15,8 +15,9 @@ from pyoxigraph import Quad, Store
 from ruhrgraph.graph.build import build
 from ruhrgraph.graph.catalog.publisher import shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
-from ruhrgraph.graph.mapping.dataset import assemble
-from ruhrgraph.graph.versions.repository import Version, published
+from ruhrgraph.graph.mapping.dataset import assemble, canonical
+from ruhrgraph.graph.networks.statements import network_quads
+from ruhrgraph.graph.versions.repository import Version, digest, published
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.records import Reading
@@ -56,7 +57,8 @@ def readings() -> dict[str, Reading]:
 def dataset(readings: dict[str, Reading]) -> tuple[Quad, ...]:
     """Return all quads of the shipped documents, as a build assembles them."""
     quads, _ = assemble(readings.values(), DEFAULT_BASE)
-    return (*quads, *stable_quads(DEFAULT_BASE, shipped()))
+    quads += stable_quads(DEFAULT_BASE, shipped())
+    return (*quads, *network_quads(quads, digest(canonical(quads)), DEFAULT_BASE))
 
 
 @pytest.fixture(scope="session")

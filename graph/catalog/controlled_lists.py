@@ -124,6 +124,14 @@ FORMS: Final[Mapping[str, Form]] = {
     "csvw": _form("CSV", "CSV", "text/csv", "https://www.w3.org/TR/tabular-metadata/"),
 }
 """The forms of the dumps, by the names that these have for them."""
+NETWORK_FORMS: Final[Mapping[str, Form]] = {
+    "graphml": _form("GraphML", "XML", "application/xml", "http://graphml.graphdrawing.org/specification.html"),
+    "gexf": _form("GEXF 1.3", "XML", "application/xml", "https://gexf.net/schema.html"),
+    "csv": _form("CSV (Knoten und Kanten)", "CSV", "text/csv", "https://www.w3.org/TR/tabular-metadata/"),
+    "json": _form("JSON (node-link)", "JSON", "application/json"),
+    "cytoscape": _form("JSON (Cytoscape)", "JSON", "application/json"),
+}
+"""The forms of the networks, by the names of their formats. The lists know neither GraphML nor GEXF."""
 RESULTS: Final = _form("SPARQL", "SPARQLQRES", result_format("json").media_type)
 TABLE: Final = FORMS["csvw"]
 QUERY_FILE: Final = node(f"{_EU}file-type/SPARQLQ")

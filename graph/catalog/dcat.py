@@ -16,9 +16,9 @@ from ruhrgraph.graph.catalog.distributions import add_download, add_samples, add
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.services import add_services
-from ruhrgraph.graph.catalog.stable_part import DATASETS, CatalogDataset, add_stable_part
+from ruhrgraph.graph.catalog.stable_part import DATASETS, NETWORKS, CatalogDataset, add_stable_part
 from ruhrgraph.graph.catalog.version_summary import VersionSummary
-from ruhrgraph.graph.rdf.namespaces import DCAT, DCT, FOAF, PROV, RDFS
+from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCT, FOAF, PROV, RDFS
 from ruhrgraph.graph.rdf.terms import german, node, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
 
@@ -68,13 +68,17 @@ def _add_version(builder: TripleBuilder, content: CatalogContent, dataset: Catal
 
 
 def _add_contents(builder: TripleBuilder, content: CatalogContent, dataset: CatalogDataset) -> None:
-    """Add the distributions of a dataset, and sample queries."""
+    """Add the distributions of a dataset, and sample queries; a file is the sample of the networks."""
     addresses = content.addresses
     for download in content.downloads:
         if download.dataset is dataset:
             add_download(builder, addresses, content.summary, download)
-    add_sparql(builder, addresses, dataset)
-    add_samples(builder, addresses, dataset)
+    if dataset is NETWORKS:
+        paths = [download.path for download in content.downloads if download.dataset is NETWORKS]
+        builder.add(dataset.iri(addresses.base), f"{ADMS}sample", *map(addresses.fragment, paths[:1]))
+    else:
+        add_sparql(builder, addresses, dataset)
+        add_samples(builder, addresses, dataset)
 
 
 def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:

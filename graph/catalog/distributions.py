@@ -12,7 +12,7 @@ from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
-from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
+from ruhrgraph.graph.catalog.stable_part import NETWORKS, TEXTS, CatalogDataset
 from ruhrgraph.graph.catalog.version_summary import VersionSummary
 from ruhrgraph.graph.dumps.facts_filter import TEXT_PROPERTIES
 from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX
@@ -45,8 +45,9 @@ def add_download(
     builder.add(iri, f"{DCT}modified", typed_or_none(summary.modified, "dateTime"))
     has_texts = download.dataset is TEXTS
     builder.add(iri, f"{DCT}rights", addresses.fragment(f"rights-of-{'texts' if has_texts else 'facts'}"))
-    attribution = f"Texte: {publishers(summary)}. {GEONAMES}" if has_texts else GEONAMES
-    builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution))
+    if download.dataset is not NETWORKS:  # they hold neither texts nor coordinates
+        attribution = f"Texte: {publishers(summary)}. {GEONAMES}" if has_texts else GEONAMES
+        builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution))
     if download.sha256:
         checksum = addresses.fragment(f"{download.path}/sha256")
         builder.add(iri, f"{SPDX}checksum", checksum)
@@ -94,7 +95,7 @@ def add_samples(builder: TripleBuilder, addresses: CatalogAddresses, dataset: Ca
 
 def _licence(addresses: CatalogAddresses, dataset: CatalogDataset) -> str:
     """Return the licence of a dataset."""
-    return addresses.offer.licence if dataset is FACTS else addresses.offer.licence_of_texts
+    return addresses.offer.licence_of_texts if dataset is TEXTS else addresses.offer.licence
 
 
 def _add_distribution(

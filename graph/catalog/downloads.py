@@ -1,16 +1,17 @@
 """The downloads as the catalogue lists them: dataset, form, size, checksum and licence of each.
 
-In: the manifest of a version's dumps. Out: a `Download` for each file. Other exports become distributions in the same
-way: by a function here that returns `Download`s.
+In: the manifest of a version's dumps, and the networks there are. Out: a `Download` for each file. Other exports become
+distributions in the same way: by a function here that returns `Download`s.
 """
 
 from dataclasses import dataclass
 
-from ruhrgraph.graph.catalog.controlled_lists import FORMS, Form
+from ruhrgraph.graph.catalog.controlled_lists import FORMS, NETWORK_FORMS, Form
 from ruhrgraph.graph.catalog.publisher import Offer
-from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, CatalogDataset
+from ruhrgraph.graph.catalog.stable_part import FACTS, NETWORKS, TEXTS, CatalogDataset
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
+from ruhrgraph.queries.networks import network_names, read_network
 
 _CONTENTS = {"all": "Alles", "facts": "Die Fakten", "tables": "Tabellen"}
 
@@ -75,6 +76,30 @@ def usual_downloads(offer: Offer) -> tuple[Download, ...]:
         for content, form, name, compression in names
     )
     return tuple(_dump_download(file, offer) for file in sorted(files, key=lambda file: file.name))
+
+
+def network_downloads(offer: Offer) -> tuple[Download, ...]:
+    """Return the files of all networks; they are made when they are asked for, so size and checksum are not known.
+
+    Args:
+        offer: The licences.
+
+    """
+    return tuple(
+        Download(
+            path=f"network/{name}.{format_}",
+            title=f"Netzwerk „{read_network(name).title['de']}“ als {form.name}",
+            dataset=NETWORKS,
+            form=form,
+            compression="",
+            packed=format_ == "csv",
+            bytes=0,
+            sha256="",
+            licence=offer.licence,
+        )
+        for name in network_names()
+        for format_, form in NETWORK_FORMS.items()
+    )
 
 
 def _dump_download(file: DumpFile, offer: Offer) -> Download:

@@ -3,9 +3,10 @@
 In: the base IRI and the offer. Out: triples, or the quads of `graph/catalog`. It has no dates, sizes or checksums, so
 that the same documents give the same dataset, byte for byte; those are in `dcat`.
 
-There are two datasets, because there are two licences. The facts are free. The texts of the documents belong to their
-publisher, who granted no licence that we know of. A distribution with the texts under a free licence would be untrue,
-and one under a closed licence beside the free ones would make portals call all of it closed.
+There are two datasets of statements, because there are two licences. The facts are free. The texts of the documents
+belong to their publisher, who granted no licence that we know of. A distribution with the texts under a free licence
+would be untrue, and one under a closed licence beside the free ones would make portals call all of it closed. The
+networks are a dataset of their own, because their many files would hide the others.
 """
 
 from dataclasses import dataclass
@@ -69,8 +70,20 @@ TEXTS = CatalogDataset(
         "their publisher.",
     ),
 )
-DATASETS = (FACTS, TEXTS)
-"""The datasets of the catalogue, the free one first."""
+NETWORKS = CatalogDataset(
+    path="dataset-networks",
+    title=Text("Netzwerke der Ruhr-Konferenz", "Networks of the Ruhr-Konferenz"),
+    text=Text(
+        de="Wer in der Ruhr-Konferenz mit wem verbunden ist und wodurch: Personen, Organisationen, Ressorts, "
+        "Themenforen, Veranstaltungen, Orte und Projekte als Netzwerke, mit Kennzahlen, für Gephi, Cytoscape, igraph "
+        "und NetworkX. Jede Kante nennt die Belege, auf denen sie beruht.",
+        en="Who is tied to whom in the Ruhr-Konferenz, and through what: persons, organisations, ministries, forums, "
+        "events, venues and projects as networks, with measures, for Gephi, Cytoscape, igraph and NetworkX. Each edge "
+        "names the evidence that it rests on.",
+    ),
+)
+DATASETS = (FACTS, TEXTS, NETWORKS)
+"""The datasets of the catalogue."""
 
 _TITLE = Text("Ruhr-Konferenz als Linked Open Data", "The Ruhr-Konferenz as linked open data")
 _TEXT = Text(

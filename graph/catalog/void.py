@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode, Triple
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent
-from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS, TEXTS, publisher
+from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS, publisher
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, FORMATS, VOID
 from ruhrgraph.graph.rdf.terms import english, german, integer, node, typed, typed_or_none
@@ -62,7 +62,7 @@ def void(content: CatalogContent, graphs: Mapping[str, GraphCount], examples: Se
     builder.add_type(document, f"{VOID}DatasetDescription")
     builder.add(document, f"{DCT}title", german("VoID-Beschreibung"), english("VoID description"))
     builder.add(document, f"{FOAF}primaryTopic", everything)
-    for dataset in DATASETS:
+    for dataset in (FACTS, TEXTS):
         _add_dataset(builder, content, dataset.iri(addresses.base))
         builder.add(dataset.iri(addresses.base), f"{DCT}title", german(dataset.title.de), english(dataset.title.en))
         dumps = (addresses.url(item.path) for item in content.downloads if item.dataset is dataset)

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -157,23 +158,31 @@ def _make(version: Version, base: str) -> Manifest:
 def _write(version: Version, base: str, folder: Path, work: Path) -> Iterator[DumpFile]:
     """Write all files into a folder, and yield what can be downloaded."""
     for dataset in partition(version, base, work):
-        counts = {True: _lines(dataset.quads), False: _lines(dataset.triples)}
-        for file in write_formats(dataset, folder, base):
-            for compression, name, checksum in (
-                ("gz", file.path.name, checksum_of(file.path)),
-                ("", file.path.stem, file.unpacked),
-            ):
-                yield DumpFile(
-                    name=name,
-                    content=dataset.content,
-                    format=file.format.name,
-                    compression=compression,
-                    bytes=checksum.bytes,
-                    sha256=checksum.sha256,
-                    statements=counts[file.format.named_graphs],
-                )
+        with ThreadPoolExecutor(1) as beside:  # the tables, which are made in Python, while others are compressed
+            if dataset.content == "all":
+                tables = beside.submit(_tables, dataset, base, folder, work)
+            yield from _formats(dataset, base, folder)
         if dataset.content == "all":
-            yield _tables(dataset, base, folder, work)
+            yield tables.result()
+
+
+def _formats(dataset: Dataset, base: str, folder: Path) -> Iterator[DumpFile]:
+    """Write the formats of RDF."""
+    counts = {True: _lines(dataset.quads), False: _lines(dataset.triples)}
+    for file in write_formats(dataset, folder, base):
+        for compression, name, checksum in (
+            ("gz", file.path.name, checksum_of(file.path)),
+            ("", file.path.stem, file.unpacked),
+        ):
+            yield DumpFile(
+                name=name,
+                content=dataset.content,
+                format=file.format.name,
+                compression=compression,
+                bytes=checksum.bytes,
+                sha256=checksum.sha256,
+                statements=counts[file.format.named_graphs],
+            )
 
 
 def _tables(dataset: Dataset, base: str, folder: Path, work: Path) -> DumpFile:

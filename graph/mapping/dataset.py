@@ -89,8 +89,15 @@ def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]
     return quads, links
 
 
-def canonical(quads: Iterable[Quad]) -> bytes:
-    """Return quads as canonical N-Quads: one per line, each once, sorted by code point."""
+def canonical(quads: Iterable[Quad], others: bytes = b"") -> bytes:
+    """Return quads as canonical N-Quads: one per line, each once, sorted by code point.
+
+    Args:
+        quads: The quads.
+        others: Canonical N-Quads of other ones, to which these come.
+
+    """
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     lines = sorted(set((data or b"").splitlines(keepends=True)))
-    return b"".join(lines)
+    # To sort two sorted lists that follow each other is to merge them.
+    return b"".join(dict.fromkeys(sorted([*others.splitlines(keepends=True), *lines])) if others else lines)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent
-from ruhrgraph.graph.catalog.downloads import Download, dump_downloads, usual_downloads
+from ruhrgraph.graph.catalog.downloads import Download, dump_downloads, network_downloads, usual_downloads
 from ruhrgraph.graph.catalog.version_summary import Rows, VersionSummary, queries, summarise, version_chain
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
@@ -171,7 +171,8 @@ class CatalogService:
 
     def _content(self, known: VersionSummary, downloads: tuple[Download, ...], root: str) -> CatalogContent:
         """Return the content of the catalogue."""
-        return CatalogContent(known, downloads, CatalogAddresses(self.settings.base, root, self.settings.offer))
+        addresses = CatalogAddresses(self.settings.base, root, self.settings.offer)
+        return CatalogContent(known, (*downloads, *network_downloads(self.settings.offer)), addresses)
 
     def _version(self, digest: str) -> Version:
         """Return a version by its digest."""

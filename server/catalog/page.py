@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
-from ruhrgraph.graph.catalog.stable_part import DATASETS, FACTS
+from ruhrgraph.graph.catalog.stable_part import DATASETS, NETWORKS, TEXTS
 from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.server.http.templates import render
 
@@ -24,6 +24,7 @@ class DatasetSection:
     licence: str
     rights: str
     files: int
+    folder: str
 
 
 def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]) -> bytes:
@@ -42,9 +43,10 @@ def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]
             iri=dataset.iri(addresses.base).value,
             title=dataset.title.de,
             text=dataset.text.de,
-            licence=addresses.offer.licence if dataset is FACTS else addresses.offer.licence_of_texts,
-            rights=rights_of_facts() if dataset is FACTS else rights_of_texts(summary),
+            licence=addresses.offer.licence_of_texts if dataset is TEXTS else addresses.offer.licence,
+            rights=rights_of_texts(summary) if dataset is TEXTS else rights_of_facts(),
             files=sum(item.dataset is dataset for item in content.downloads),
+            folder="network" if dataset is NETWORKS else "dumps/",
         )
         for dataset in DATASETS
     ]

@@ -51,6 +51,7 @@ async def get_catalog(request: Request) -> Response:
 
 
 @router.get("/dataset-texts", include_in_schema=False)
+@router.get("/dataset-networks", include_in_schema=False)
 async def get_dataset_with_texts(request: Request) -> Response:
     """Redirect the IRI of the dataset with the texts to the catalogue; that of the dataset is in `changes.versions`."""
     return _to_catalog(request, "")
@@ -58,6 +59,7 @@ async def get_dataset_with_texts(request: Request) -> Response:
 
 @router.get("/dataset.{suffix}", include_in_schema=False)
 @router.get("/dataset-texts.{suffix}", include_in_schema=False)
+@router.get("/dataset-networks.{suffix}", include_in_schema=False)
 async def get_dataset_by_suffix(request: Request, suffix: str) -> Response:
     """Redirect the IRI of a dataset with a suffix to the catalogue in that format."""
     return _to_catalog(request, f".{suffix}")

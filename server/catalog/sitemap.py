@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 MOST = 50_000
 """How many addresses one sitemap may list."""
 
-PAGES = ("", "queries", "ontology", "catalog", "dumps/")
+PAGES = ("", "queries", "network", "ontology", "catalog", "dumps/")
 """The pages besides those of things, as paths below the root."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

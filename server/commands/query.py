@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         NotPublishedError, DataFolderError: There is nothing to ask.
 
     """
-    query, values = _query(arguments.query, settings.base), _values(arguments.param)
+    query, values = _query(arguments.query, settings.base), parameter_values(arguments.param)
     text = "" if query.needs_names(values) else bind(query, values)
     store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
     text = text or bind(query, values, things_of(store, settings.base))
@@ -86,7 +86,7 @@ def _query(name: str, base: str) -> CannedQuery:
     return read(name, base)
 
 
-def _values(given: Sequence[str]) -> dict[str, str]:
+def parameter_values(given: Sequence[str]) -> dict[str, str]:
     """Return the values of `--param` by parameter name.
 
     Raises:

@@ -42,6 +42,8 @@ POSITIONS: Mapping[str, tuple[int, int]] = {
     "Laufzeit": (400, 640),
     "Beleg": (800, 640),
     "Quelle": (980, 640),
+    "Netzwerkknoten": (400, 720),
+    "Netzwerk": (800, 720),
 }
 """The centre of each class's box."""
 

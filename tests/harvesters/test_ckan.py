@@ -31,12 +31,13 @@ def _read(address: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", ["catalog", "catalog.ttl", "catalog.jsonld", "catalog.nt", "catalog.rdf?page=1"])
 def test_ckan_reads_all_of_it(catalogue: Catalogue, path: str) -> None:
-    """CKAN finds both datasets under their IRIs, and of each resource the licence, the size and the checksum."""
+    """CKAN finds all datasets under their IRIs, and of each resource the licence, the size and the checksum."""
     pages = _read(f"{catalogue.root}{path}")
     assert len(pages) == 1
     datasets = pages[0]["datasets"]
     extras = [{extra["key"]: extra["value"] for extra in dataset["extras"]} for dataset in datasets]
-    assert [told["uri"] for told in extras] == [f"{DEFAULT_BASE}dataset", f"{DEFAULT_BASE}dataset-texts"]
+    names = ("dataset", "dataset-networks", "dataset-texts")
+    assert [told["uri"] for told in extras] == [f"{DEFAULT_BASE}{name}" for name in names]
     for dataset, told in zip(datasets, extras, strict=True):
         assert told["spatial_uri"] == "http://dcat-ap.de/def/politicalGeocoding/stateKey/05"
         assert told["publisher_name"] == "ruhrgraph maintainers"

@@ -112,7 +112,7 @@ def test_all_points_are_counted() -> None:
     assert sum(worth for worth, _ in (*OF_DATASETS, *OF_DISTRIBUTIONS)) + 50 + 30 + 30 == ALL
 
 
-@pytest.mark.parametrize("name", ["dataset", "dataset-texts"])
+@pytest.mark.parametrize("name", ["dataset", "dataset-texts", "dataset-networks"])
 def test_excellent(catalogue: Catalogue, summary: list[str], name: str) -> None:
     """Each dataset has the mark “excellent” (from 351 points)."""
     graph = Graph().parse(data=catalogue.client.get("/catalog.ttl").text, format="turtle")

@@ -18,7 +18,7 @@ BIBO = Namespace("http://purl.org/ontology/bibo/")
 ONTOLOGY = URIRef(f"{DEFAULT_BASE}ontology")
 SAMPLE = (Path(__file__).parent / "sample.ttl").read_text(encoding="utf-8")
 
-# Flags and counts that no vocabulary in wide use has a property for.
+# Flags, counts and places in a picture that no vocabulary in wide use has a property for.
 WITHOUT_COUNTERPART = {
     RK.weiteresRessortOffen,
     RK.ganztaegig,
@@ -28,6 +28,8 @@ WITHOUT_COUNTERPART = {
     RK.ungefaehr,
     RK.offenesEnde,
     RK.regelbetrieb,
+    RK.x,
+    RK.y,
 }
 
 # What the vocabularies above ours say of their own terms, as far as it could contradict our graph.

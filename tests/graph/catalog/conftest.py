@@ -9,7 +9,7 @@ from rdflib import Graph
 
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
-from ruhrgraph.graph.catalog.downloads import dump_downloads
+from ruhrgraph.graph.catalog.downloads import dump_downloads, network_downloads
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.version_summary import VersionSummary, queries, summarise, version_chain
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
@@ -56,7 +56,8 @@ def offer() -> Offer:
 @pytest.fixture(scope="session")
 def content(known: VersionSummary, dumped: Manifest, offer: Offer) -> CatalogContent:
     """Return all that the catalogue is made of."""
-    return CatalogContent(known, dump_downloads(dumped, offer), CatalogAddresses(DEFAULT_BASE, ROOT, offer))
+    downloads = (*dump_downloads(dumped, offer), *network_downloads(offer))
+    return CatalogContent(known, downloads, CatalogAddresses(DEFAULT_BASE, ROOT, offer))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 OPEN = "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"
 CLOSED = "http://dcat-ap.de/def/licenses/other-closed"
 CATALOG = URIRef(f"{DEFAULT_BASE}catalog")
-WITH_FACTS, WITH_TEXTS = (URIRef(part.iri(DEFAULT_BASE).value) for part in DATASETS)
+WITH_FACTS, WITH_TEXTS, WITH_NETWORKS = (URIRef(part.iri(DEFAULT_BASE).value) for part in DATASETS)
 
 
 def all_of(graph: Graph, kind: Node) -> list[Node]:

@@ -16,6 +16,7 @@ from tests.graph.catalog.graphs import (
     FOAF,
     RDFS,
     WITH_FACTS,
+    WITH_NETWORKS,
     WITH_TEXTS,
     all_of,
     one,
@@ -32,7 +33,7 @@ def test_the_catalogue_has_what_is_asked_of_it(graph: Graph) -> None:
             "de",
             "en",
         }
-    assert set(graph.objects(CATALOG, DCAT.dataset)) == {WITH_FACTS, WITH_TEXTS}
+    assert set(graph.objects(CATALOG, DCAT.dataset)) == {WITH_FACTS, WITH_TEXTS, WITH_NETWORKS}
     assert set(graph.objects(CATALOG, DCAT.service)) == set(all_of(graph, DCAT.DataService))
 
 

@@ -8,8 +8,10 @@ from ruhrgraph.graph.catalog.controlled_lists import LICENCES
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.downloads import usual_downloads
 from ruhrgraph.graph.catalog.publisher import Offer
-from ruhrgraph.graph.catalog.stable_part import FACTS, TEXTS
+from ruhrgraph.graph.catalog.stable_part import FACTS, NETWORKS, TEXTS
+from ruhrgraph.graph.networks.files.formats import NETWORK_FORMATS
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.queries.networks import network_names
 from tests.graph.catalog.conftest import ROOT, graph_of
 from tests.graph.catalog.graphs import (
     ADMS,
@@ -21,6 +23,7 @@ from tests.graph.catalog.graphs import (
     RDFS,
     SPDX,
     WITH_FACTS,
+    WITH_NETWORKS,
     WITH_TEXTS,
     all_of,
     datasets,
@@ -29,12 +32,14 @@ from tests.graph.catalog.graphs import (
 
 
 def test_there_is_a_distribution_for_each_file(graph: Graph, content: CatalogContent) -> None:
-    """Each file is a distribution with address, size, checksum, file type and media type from the lists."""
+    """Each file is a distribution with address, file type and media type from the lists, if known size and checksum."""
     for download in content.downloads:
         iri = URIRef(f"{DEFAULT_BASE}catalog#{download.path}")
         address = URIRef(f"{ROOT}{download.path}")
         assert one(graph, iri, DCAT.accessURL) == address
         assert one(graph, iri, DCAT.downloadURL) == address
+        if download.dataset is NETWORKS:
+            continue
         assert str(one(graph, iri, DCAT.byteSize)) == str(download.bytes)
         checksum = one(graph, iri, SPDX.checksum)
         assert one(graph, checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
@@ -59,6 +64,15 @@ def test_each_distribution_has_one_licence_of_the_list(graph: Graph) -> None:
     """Each distribution has exactly one licence, and it is in the official list."""
     for distribution in all_of(graph, DCAT.Distribution):
         assert str(one(graph, distribution, DCT.license)) in LICENCES
+
+
+def test_each_file_of_each_network_is_a_distribution_of_one_dataset(graph: Graph) -> None:
+    """The networks are one dataset, open, whose distributions are the files of all networks, and no other ones."""
+    files = set(graph.objects(WITH_NETWORKS, DCAT.distribution))
+    names = {f"network/{name}.{form.name}" for name in network_names() for form in NETWORK_FORMATS}
+    assert files == {URIRef(f"{DEFAULT_BASE}catalog#{name}") for name in names}
+    assert {str(one(graph, item, DCT.license)) for item in files} == {OPEN}
+    assert set(graph.objects(WITH_NETWORKS, ADMS.sample)) < files
 
 
 def test_facts_are_free_and_texts_are_not(graph: Graph) -> None:

@@ -12,7 +12,7 @@ from ruhrgraph.graph.catalog.publisher import Contact, Offer, Publisher
 from ruhrgraph.graph.catalog.stable_part import stable_quads
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import ROOT, graph_of
-from tests.graph.catalog.graphs import ADMS, DCAT, DCATDE, DCT, FOAF, WITH_FACTS, WITH_TEXTS, one
+from tests.graph.catalog.graphs import ADMS, DCAT, DCATDE, DCT, FOAF, WITH_FACTS, WITH_NETWORKS, WITH_TEXTS, one
 
 GRAPH = f"{DEFAULT_BASE}graph/catalog"
 
@@ -61,7 +61,7 @@ def _addresses(offer: Offer) -> list[str]:
     return [str(quad.object) for quad in stable_quads(DEFAULT_BASE, offer) if "vcard/ns#has" in quad.predicate.value]
 
 
-@pytest.mark.parametrize("dataset", [WITH_FACTS, WITH_TEXTS])
+@pytest.mark.parametrize("dataset", [WITH_FACTS, WITH_TEXTS, WITH_NETWORKS])
 def test_a_dataset_has_exactly_one_of_what_may_be_only_once(graph: Graph, dataset: URIRef) -> None:
     """A dataset has one publisher, contributor, place, level, licence of access and so on; harvesters drop a second."""
     assert one(graph, dataset, DCATDE.contributorID) == URIRef("http://dcat-ap.de/def/contributors/openNRW")
@@ -75,7 +75,7 @@ def test_a_dataset_has_exactly_one_of_what_may_be_only_once(graph: Graph, datase
     assert one(graph, dataset, DCAT.landingPage) == URIRef(ROOT)
 
 
-@pytest.mark.parametrize("dataset", [WITH_FACTS, WITH_TEXTS])
+@pytest.mark.parametrize("dataset", [WITH_FACTS, WITH_TEXTS, WITH_NETWORKS])
 def test_a_dataset_has_what_earns_points(graph: Graph, dataset: URIRef) -> None:
     """A dataset has keywords as literals, themes of the EU's list, samples, distributions and a page."""
     keywords = list(graph.objects(dataset, DCAT.keyword))

@@ -56,9 +56,10 @@ def test_where_a_document_comes_from() -> None:
 
 
 def test_the_graphs(dataset: tuple[Quad, ...]) -> None:
-    """Each quad is in a named graph: one for each document, links, authorities, evidence, ontology, catalog."""
+    """Each quad is in a named graph: those of the documents, what follows from them, and what describes them."""
     graphs = {str(quad.graph_name).strip("<>").removeprefix(f"{DEFAULT_BASE}graph/") for quad in dataset}
-    assert graphs == {"themenforen", "handlungsfelder", "links", "authorities", "evidence", "ontology", "catalog"}
+    of_documents = {"themenforen", "handlungsfelder", "links", "authorities", "evidence"}
+    assert graphs == {*of_documents, "ontology", "catalog", "network"}
 
 
 def test_canonical_quads() -> None:
@@ -66,3 +67,10 @@ def test_canonical_quads() -> None:
     quads = [Quad(node(f"urn:{name}"), node("urn:p"), Literal("ä\n"), node("urn:g")) for name in "bab"]
     assert canonical(quads) == '<urn:a> <urn:p> "ä\\n" <urn:g> .\n<urn:b> <urn:p> "ä\\n" <urn:g> .\n'.encode()
     assert canonical([]) == b""
+
+
+def test_canonical_quads_that_come_to_others() -> None:
+    """Quads that come to canonical ones are as if all had been given at once, those of both once."""
+    quads = [Quad(node(f"urn:{name}"), node("urn:p"), node("urn:o")) for name in "dacb"]
+    for count in range(5):
+        assert canonical(quads[:count], canonical(quads[1:])) == canonical(quads[:count] + quads[1:])

@@ -163,7 +163,7 @@ def test_the_same_bytes_each_time(client: httpx.Client) -> None:
 
 def test_names_lead_to_it(client: httpx.Client) -> None:
     """The datasets' IRIs lead to the catalogue, in the form that is asked for."""
-    for path in ("/dataset", "/dataset-texts"):
+    for path in ("/dataset", "/dataset-texts", "/dataset-networks"):
         response = client.get(path, headers={"accept": "text/turtle"})
         assert response.status_code == 303
         followed = client.get(response.headers["location"], headers={"accept": "text/turtle"})

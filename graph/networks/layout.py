@@ -1,0 +1,63 @@
+"""Where the nodes of a network stand in a picture: the same for the same network, and no two on one spot.
+
+A spring layout with a fixed seed gives places that show who belongs together. Each node then goes to the free cell of a
+grid that is nearest to its place, the most connected nodes first. So two nodes are at least one unit apart, and circles
+of up to one unit across do not overlap.
+"""
+
+from collections import defaultdict
+from math import isqrt, pi
+
+from ruhrgraph.graph.networks.measures import SEED, fast_graph, simple_graph
+from ruhrgraph.graph.networks.network import Network
+
+_CELLS_PER_NODE = 6
+"""How many cells the grid has for each node. More bring nodes closer to their places, and make the picture larger."""
+_MOST_ITERATIONS = 100
+_LEAST_ITERATIONS = 10
+_MOST_PAIRS = 1_000_000_000
+"""How many pairs of nodes all iterations together may compare; a network of over 3,100 nodes has fewer iterations."""
+
+
+def positions(network: Network) -> dict[str, tuple[float, float]]:
+    """Return the place of each node by its IRI, in units of which each node takes one."""
+    import rustworkx as rx  # noqa: PLC0415
+
+    graph = simple_graph(network)
+    if not graph:
+        return {}
+    iterations = max(_LEAST_ITERATIONS, min(_MOST_ITERATIONS, _MOST_PAIRS // len(graph) ** 2))
+    places = rx.spring_layout(fast_graph(graph), seed=SEED, num_iter=iterations)
+    cells = _on_grid(_scaled(dict(places)), dict(graph.degree))
+    return {node.iri: (float(x), float(y)) for node, (x, y) in ((network.nodes[i], cells[i]) for i in sorted(cells))}
+
+
+def _scaled(places: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """Return places moved to the middle, and scaled so that each node has some cells on average."""
+    middle = [sum(place[axis] for place in places.values()) / len(places) for axis in (0, 1)]
+    moved = {index: (x - middle[0], y - middle[1]) for index, (x, y) in places.items()}
+    # The mean square of the distances from the middle of a disc is half of the square of its radius.
+    spread = sum(x**2 + y**2 for x, y in moved.values()) / len(moved) or 1.0
+    factor = (len(places) * _CELLS_PER_NODE / pi / 2 / spread) ** 0.5
+    return {index: (x * factor, y * factor) for index, (x, y) in moved.items()}
+
+
+def _on_grid(places: dict[int, tuple[float, float]], degree: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """Return a cell of its own for each node, near its place; nodes with more neighbours choose first."""
+    around = _nearest_cells(len(places))
+    taken: dict[tuple[int, int], int] = {}
+    tried: defaultdict[tuple[int, int], int] = defaultdict(int)
+    """How many of the cells around a cell are known to be taken, since none becomes free again."""
+    for index in sorted(places, key=lambda index: (-degree[index], index)):
+        x, y = (round(part) for part in places[index])
+        while (x + around[tried[x, y]][0], y + around[tried[x, y]][1]) in taken:
+            tried[x, y] += 1
+        dx, dy = around[tried[x, y]]
+        taken[x + dx, y + dy] = index
+    return {index: cell for cell, index in taken.items()}
+
+
+def _nearest_cells(count: int) -> list[tuple[int, int]]:
+    """Return at least so many cells of a grid around a cell, as steps from it, the nearest first."""
+    steps = range(-isqrt(count) - 1, isqrt(count) + 2)
+    return sorted(((dx, dy) for dx in steps for dy in steps), key=lambda step: (step[0] ** 2 + step[1] ** 2, step))

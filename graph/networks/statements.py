@@ -1,0 +1,159 @@
+"""The measures of all networks as statements of `graph/network`.
+
+In: the quads of a dataset without these. Out: quads that say of each network what was measured, and of what: the query,
+the SHA-256 of the dataset, and the releases of the libraries. So anybody can compute the same again.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ruhrgraph.graph.networks.extraction import Ask, Row, extract
+from ruhrgraph.graph.networks.layout import positions
+from ruhrgraph.graph.networks.measures import measure
+from ruhrgraph.graph.networks.network import Network
+from ruhrgraph.graph.rdf.namespaces import DCT, PROV
+from ruhrgraph.graph.rdf.terms import LABEL, TYPE, Iris, english, german, integer, node, typed
+from ruhrgraph.queries.networks import NetworkDefinition, network_names, read_network
+
+NETWORK_TERMS = {
+    "nodes": "knotenzahl",
+    "edges": "kantenzahl",
+    "density": "dichte",
+    "components": "komponentenzahl",
+    "largest_component": "groessteKomponente",
+    "diameter": "durchmesser",
+    "mean_path": "mittlereEntfernung",
+    "transitivity": "transitivitaet",
+    "assortativity": "assortativitaet",
+    "type_assortativity": "klassenAssortativitaet",
+    "modularity": "modularitaet",
+    "communities": "gemeinschaftszahl",
+}
+"""The property of each measure of a network."""
+NODE_TERMS = {
+    "degree": "grad",
+    "in_degree": "eingangsgrad",
+    "out_degree": "ausgangsgrad",
+    "weighted_degree": "gewichteterGrad",
+    "betweenness": "zwischenzentralitaet",
+    "closeness": "naehezentralitaet",
+    "eigenvector": "eigenvektorzentralitaet",
+    "pagerank": "pageRank",
+    "clustering": "clusterkoeffizient",
+    "core": "kernzahl",
+    "community": "gemeinschaft",
+}
+"""The property of each measure of a node."""
+MOST_THINGS = 3000
+"""A network whose classes have more things is not measured in a build; a server measures it when it is asked for."""
+_THINGS = """
+PREFIX rk: <%sontology#>
+SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE { VALUES ?class { %s } ?thing a ?class }
+"""
+_OF_DIRECTED = ("in_degree", "out_degree")
+"""Measures that say the same as the degree where edges have no direction."""
+_DIGITS = 12
+"""Significant digits of a measure: fewer than a processor's, whose last ones may differ between machines."""
+
+
+def network_quads(quads: Iterable[Quad], digest: str, base: str) -> list[Quad]:
+    """Return the quads of `graph/network`.
+
+    Args:
+        quads: The dataset without them.
+        digest: The SHA-256 of the dataset without them.
+        base: The base IRI, ending in `/`.
+
+    """
+    store = ox.Store()
+    store.bulk_extend(quads)
+    iris = Iris(base)
+    graph = iris.graph("network")
+    # The same titles and labels belong to several networks.
+    ask = cache(lambda query: tuple(ask_store(store, query)))
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("networkx", "rustworkx"))
+    statements: list[Quad] = []
+    for name in network_names():
+        definition = read_network(name, base)
+        if _things(ask, definition, base) > MOST_THINGS:
+            continue
+        network = extract(ask, definition, base)
+        subject = iris.thing("netzwerk", name)
+        facts = [*_about(definition, subject, iris, digest, libraries), *_measures(network, subject, iris)]
+        statements += (Quad(*fact, graph) for fact in facts)
+    return statements
+
+
+def unmeasured(quads: Iterable[Quad], base: str) -> list[str]:
+    """Return the names of the networks that the quads of `graph/network` leave out, because they are too large."""
+    told = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    return [name for name in network_names() if Iris(base).thing("netzwerk", name).value not in told]
+
+
+def _things(ask: Ask, definition: NetworkDefinition, base: str) -> int:
+    """Return how many things there are of the classes of a network."""
+    (row,) = ask(_THINGS % (base, " ".join(f"rk:{name}" for name in definition.node_types)))
+    return int(row["count"])
+
+
+_Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+def ask_store(store: ox.Store, query: str) -> Iterator[Row]:
+    """Yield the solutions of a SELECT over the union of all graphs."""
+    found = store.query(query, use_default_graph_as_union=True)
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("the query was no SELECT")
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}
+
+
+def _about(
+    definition: NetworkDefinition, subject: NamedNode, iris: Iris, digest: str, libraries: str
+) -> Iterator[_Fact]:
+    """Yield what a network is, and what it was computed from."""
+    yield subject, TYPE, iris.term("Netzwerk")
+    yield subject, TYPE, node(f"{PROV}Entity")
+    for tagged, language in ((german, "de"), (english, "en")):
+        yield subject, LABEL, tagged(definition.title[language])
+        yield subject, node(f"{DCT}description"), tagged(definition.description[language])
+    yield subject, iris.term("abfrage"), Literal(definition.query)
+    yield subject, iris.term("datenstand"), Literal(digest)
+    yield subject, iris.term("software"), Literal(libraries)
+
+
+def _measures(network: Network, subject: NamedNode, iris: Iris) -> Iterator[_Fact]:
+    """Yield the measures of a network and of its nodes, and the places of the nodes."""
+    measured, places = measure(network), positions(network)
+    for name, value in asdict(measured.network).items():
+        if value is not None:
+            yield subject, iris.term(NETWORK_TERMS[name]), _number(value)
+    terms = {name: term for name, term in NODE_TERMS.items() if network.definition.directed or name not in _OF_DIRECTED}
+    for item in network.nodes:
+        thing = node(item.iri)
+        point = iris.thing("netzwerkknoten", f"{network.definition.name}-{iris.key(thing)}")
+        yield point, TYPE, iris.term("Netzwerkknoten")
+        yield point, iris.term("netzwerk"), subject
+        yield point, iris.term("knoten"), thing
+        measures = measured.nodes[item.iri]
+        for name, term in terms.items():
+            if (value := getattr(measures, name)) is not None:
+                yield point, iris.term(term), _number(value)
+        for axis, place in zip("xy", places[item.iri], strict=True):
+            yield point, iris.term(axis), _number(place)
+
+
+def _number(value: float) -> Literal:
+    """Return a measure as a literal."""
+    if isinstance(value, int):
+        return integer(value)
+    if not value:
+        return typed("0.0", "double")
+    return typed(repr(round(value, _DIGITS - 1 - math.floor(math.log10(abs(value))))), "double")

@@ -1,0 +1,102 @@
+"""The statements of `graph/network`: valid, complete, the same each time, and good to ask."""
+
+from collections import Counter
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+
+from ruhrgraph.graph.mapping.dataset import canonical
+from ruhrgraph.graph.networks.measures import NetworkMeasures, NodeMeasures, measure
+from ruhrgraph.graph.networks.network import Network
+from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS, network_quads, unmeasured
+from ruhrgraph.graph.schema.validation import validate
+from ruhrgraph.graph.versions.repository import digest
+from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.queries.networks import network_names, read_network
+from tests.graph.networks.samples import iri
+
+RK = f"{DEFAULT_BASE}ontology#"
+GRAPH = NamedNode(f"{DEFAULT_BASE}graph/network")
+CENTRAL = f"""PREFIX rk: <{RK}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?ministry ?value {{
+  ?point rk:netzwerk <{DEFAULT_BASE}id/netzwerk/actors> ; rk:knoten ?ministry ; rk:grad ?value .
+  ?ministry a rk:Ressort
+}} ORDER BY DESC(?value) LIMIT 1"""
+
+
+def _of(dataset: tuple[Quad, ...]) -> list[Quad]:
+    return [quad for quad in dataset if quad.graph_name == GRAPH]
+
+
+def test_each_measure_has_a_term() -> None:
+    """The tables name all measures, each with a property of its own."""
+    assert set(NETWORK_TERMS) == set(NetworkMeasures.__slots__)
+    assert set(NODE_TERMS) == set(NodeMeasures.__slots__)
+    assert len({*NETWORK_TERMS.values(), *NODE_TERMS.values()}) == len(NETWORK_TERMS) + len(NODE_TERMS)
+
+
+def test_the_statements_are_valid(dataset: tuple[Quad, ...]) -> None:
+    """The shapes find nothing in them."""
+    about = [item for item in validate(list(dataset), DEFAULT_BASE) if "netzwerk" in str(item).lower()]
+    assert about == []
+
+
+def test_every_network_says_what_it_was_computed_from(dataset: tuple[Quad, ...]) -> None:
+    """Each network has its query, its libraries, and the digest of the dataset without these statements."""
+    rest = [quad for quad in dataset if quad.graph_name != GRAPH]
+    expected = digest(canonical(rest))
+    for name in network_names():
+        subject = NamedNode(f"{DEFAULT_BASE}id/netzwerk/{name}")
+        told = {
+            quad.predicate.value.rpartition("#")[2]: quad.object for quad in _of(dataset) if quad.subject == subject
+        }
+        assert told["abfrage"] == Literal(read_network(name).query)
+        assert told["datenstand"] == Literal(expected)
+        assert "networkx" in str(told["software"])
+
+
+def test_every_node_has_its_measures(dataset: tuple[Quad, ...], networks: dict[str, Network]) -> None:
+    """Each node of each network has one value for each measure; without directions there are no in- and out-degrees."""
+    counts = Counter(quad.subject for quad in _of(dataset))
+    for name, network in networks.items():
+        for node in network.nodes:
+            key = node.iri.removeprefix(f"{DEFAULT_BASE}id/").replace("/", "-")
+            subject = NamedNode(f"{DEFAULT_BASE}id/netzwerkknoten/{name}-{key}")
+            assert counts[subject] == (16 if network.definition.directed else 14), subject
+
+
+def test_sparql_finds_the_most_central_ministry(dataset: tuple[Quad, ...], networks: dict[str, Network]) -> None:
+    """A query answers who has the most neighbours among the ministries: MWIDE, as measured."""
+    store = Store()
+    store.extend([Quad(quad.subject, quad.predicate, quad.object) for quad in dataset])
+    found = store.query(CENTRAL)
+    assert isinstance(found, QuerySolutions)
+    (row,) = found
+    assert str(row["ministry"].value) == iri("ressort/mwide")
+    assert int(row["value"].value) == measure(networks["actors"]).nodes[iri("ressort/mwide")].degree
+
+
+def test_types_of_values(dataset: tuple[Quad, ...]) -> None:
+    """A property has one datatype in all statements, whatever the values are."""
+    kinds: dict[str, set[str]] = {}
+    for quad in _of(dataset):
+        if isinstance(quad.object, Literal):
+            kinds.setdefault(quad.predicate.value, set()).add(quad.object.datatype.value)
+    assert {name for name, found in kinds.items() if len(found) > 1} == set()
+
+
+def test_too_large_to_be_measured(dataset: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network of very many things is left out of the build, and its name is told."""
+    rest = [quad for quad in dataset if quad.graph_name != GRAPH]
+    monkeypatch.setattr("ruhrgraph.graph.networks.statements.MOST_THINGS", 100)
+    found = network_quads(rest, "0" * 64, DEFAULT_BASE)
+    assert {"actors", "projects"} - set(unmeasured(found, DEFAULT_BASE)) == {"projects"}
+    assert unmeasured(_of(dataset), DEFAULT_BASE) == []
+
+
+def test_an_empty_graph() -> None:
+    """Networks without a node are told of, too, and the same graph gives the same statements."""
+    found = network_quads([], "0" * 64, DEFAULT_BASE)
+    assert found == network_quads([], "0" * 64, DEFAULT_BASE)
+    nodes = [str(quad.object) for quad in found if quad.predicate.value == f"{RK}knotenzahl"]
+    assert [text[:3] for text in nodes] == ['"0"'] * len(network_names())
