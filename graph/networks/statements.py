@@ -7,6 +7,7 @@ the SHA-256 of the dataset, and the releases of the libraries. So anybody can co
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
 
@@ -151,9 +152,10 @@ def _measures(network: Network, subject: NamedNode, iris: Iris) -> Iterator[_Fac
 
 
 def _number(value: float) -> Literal:
-    """Return a measure as a literal."""
+    """Return a measure as a literal. A fraction is written as the store writes it, without an exponent."""
     if isinstance(value, int):
         return integer(value)
     if not value:
-        return typed("0.0", "double")
-    return typed(repr(round(value, _DIGITS - 1 - math.floor(math.log10(abs(value))))), "double")
+        return typed("0", "double")
+    rounded = round(value, _DIGITS - 1 - math.floor(math.log10(abs(value))))
+    return typed(format(Decimal(repr(rounded)), "f").removesuffix(".0"), "double")

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.networks.measures import NetworkMeasures, NodeMeasures, measure
 from ruhrgraph.graph.networks.network import Network
-from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS, network_quads, unmeasured
+from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS, _number, network_quads, unmeasured
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.repository import digest
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -83,6 +83,29 @@ def test_types_of_values(dataset: tuple[Quad, ...]) -> None:
         if isinstance(quad.object, Literal):
             kinds.setdefault(quad.predicate.value, set()).add(quad.object.datatype.value)
     assert {name for name, found in kinds.items() if len(found) > 1} == set()
+
+
+def test_numbers_are_as_the_store_writes_them(dataset: tuple[Quad, ...]) -> None:
+    """No statement changes when it goes into the store and out again; versions are compared by that."""
+    store = Store()
+    store.extend(_of(dataset))
+    assert set(store) == set(_of(dataset))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (27.0, "27"),
+        (-6.0, "-6"),
+        (1 / 3, "0.333333333333"),
+        (1e-9, "0.000000001"),
+        (1.5e-9, "0.0000000015"),
+    ],
+)
+def test_a_fraction_as_a_literal(value: float, text: str) -> None:
+    """A fraction has 12 digits and no exponent."""
+    assert _number(value).value == text
 
 
 def test_too_large_to_be_measured(dataset: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch) -> None:
