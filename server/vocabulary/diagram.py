@@ -14,7 +14,7 @@ from math import hypot
 from ruhrgraph.graph.rdf.namespaces import ORG
 from ruhrgraph.graph.schema.ontology import Property, Vocabulary
 
-WIDTH, HEIGHT = 1280, 690
+WIDTH, HEIGHT = 1280, 770
 BOX_WIDTH, BOX_HEIGHT = 152, 40
 LINE_HEIGHT = 15
 """Pixels: the size of the drawing, of a box, and the height of a line of a label."""
