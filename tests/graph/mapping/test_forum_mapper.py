@@ -64,6 +64,11 @@ def test_groups_have_organisations() -> None:
     item = values(quads(_forum(teilnehmergruppen=(group,))), "teilnehmergruppe/6-3")
     assert item["erwaehnt"] == {"organisation/regionalverband-ruhr"}
     assert item["label"] == {"RVR, Städte (Forum 6)"}
+    twice = tuple(Teilnehmergruppe(number(place), text("Städte")) for place in (1, 2))
+    labels = [
+        values(quads(_forum(teilnehmergruppen=twice)), f"teilnehmergruppe/6-{place}")["label"] for place in (1, 2)
+    ]
+    assert labels == [{"Städte (Forum 6, Nr. 1)"}, {"Städte (Forum 6, Nr. 2)"}]
 
 
 def test_what_the_texts_name() -> None:
