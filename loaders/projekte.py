@@ -16,7 +16,7 @@ from ruhrgraph.loaders.measures import read_measures
 from ruhrgraph.loaders.mentions import NO_NAMES, DocumentNames, read_mentions
 from ruhrgraph.loaders.project_headings import LEVEL, MARKED_CODE, Heading, is_sentence, read_heading
 from ruhrgraph.loaders.project_rows import USUAL_LABELS, FoundRows, Row, find_labels_inside, find_rows
-from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Projekt, Zusatzangabe
+from ruhrgraph.loaders.records import Handlungsfeld, Laufzeit, Menge, Projekt, Zusatzangabe
 from ruhrgraph.ontology.names import fold
 
 _USUAL_LEVEL = "###"
@@ -85,12 +85,22 @@ def read_project(
         massnahmen=measures,
         massnahmentext=around,
         laufzeit=_term(rows["term"], log) if "term" in rows and plain(rows["term"].text) else None,
-        mengen=find_quantities(description) if description else (),
+        mengen=_quantities(description, rows.get("measures"), around),
         zusatzangaben=_extras(others),
         nennungen=read_mentions(
             (heading.title, *rows.values(), *(row.cell for row in others)), names, heading.code.value
         ),
     )
+
+
+def _quantities(
+    description: Passage | None, measures: Passage | None, around: ReadValue[str] | None
+) -> tuple[Menge, ...]:
+    """Return the quantities in the description and in the text around the measures."""
+    parts = [description] if description else []
+    if measures and around:
+        parts += (measures.cut(span.start - measures.start, span.end - measures.start) for span in around.spans)
+    return tuple(quantity for part in parts for quantity in find_quantities(part))
 
 
 def _sort_rows(code: str, found: FoundRows, log: ReadingLog) -> tuple[dict[str, Row], list[Row]]:

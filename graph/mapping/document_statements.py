@@ -25,6 +25,11 @@ def edtf(value: str) -> Literal:
     return Literal(value, datatype=node(f"{EDTF}EDTF"))
 
 
+def quoted(read: ReadValue[T] | None, spans: tuple[Span, ...]) -> ReadValue[T] | None:
+    """Return a value with longer spans as evidence: `2025` alone does not say `bis voraussichtlich 2025`."""
+    return read and ReadValue(read.value, spans)
+
+
 @dataclass
 class DocumentStatements:
     """Writes what one document says into the graph of its name."""
@@ -135,7 +140,9 @@ class DocumentStatements:
             "Beteiligung",
             f"{SCHEMA}Role",
         )
-        spans = (*part.organisation.spans, *part.rolle.spans)
+        parts = (*part.organisation.spans, *part.rolle.spans)
+        # One passage from the first word to the last: neither the role nor the organisation alone says it.
+        spans = (Span(min(span.start for span in parts), max(span.end for span in parts)),)
         self.tie(subject, "hatBeteiligung", item, spans)
         self.tie(item, "beteiligtAn", subject, spans)
         self.tie(item, "beteiligungVon", body, part.organisation.spans)
@@ -150,5 +157,8 @@ class DocumentStatements:
             self.tie(subject, "hatMenge", item, quantity.text.spans)
             self.state(item, LABEL.value, quantity.text, german)
             self.texts(item, text=quantity.text, einheit=quantity.einheit)
-            self.integers(item, mindestens=quantity.mindestens, hoechstens=quantity.hoechstens)
+            least, greatest = (
+                quoted(bound, quantity.text.spans) for bound in (quantity.mindestens, quantity.hoechstens)
+            )
+            self.integers(item, mindestens=least, hoechstens=greatest)
             self.flags(item, ungefaehr=quantity.ungefaehr)

@@ -1,5 +1,7 @@
 """Writes a Themenforum as statements: its texts, its ministries, its circle of participants and its moderation team."""
 
+from collections import Counter
+
 from pyoxigraph import NamedNode
 
 from ruhrgraph.graph.mapping.document_statements import DocumentStatements
@@ -21,8 +23,9 @@ def map_forum(says: DocumentStatements, forum: Themenforum) -> None:
     says.ressort(subject, "beteiligtesRessort", *forum.beteiligt)
     says.ressort(subject, "interessiertesRessort", *forum.interessiert)
     says.ressort(subject, "angefragtesRessort", *forum.angefragt)
+    texts = Counter(group.text.value for group in forum.teilnehmergruppen)
     for group in forum.teilnehmergruppen:
-        _group(says, subject, forum, group)
+        _group(says, subject, forum, group, unique=texts[group.text.value] == 1)
     if forum.moderationen:
         team = _team(says, subject, forum)
         for moderation in forum.moderationen:
@@ -32,13 +35,16 @@ def map_forum(says: DocumentStatements, forum: Themenforum) -> None:
     says.mentions(subject, forum.nennungen)
 
 
-def _group(says: DocumentStatements, subject: NamedNode, forum: Themenforum, group: Teilnehmergruppe) -> None:
+def _group(
+    says: DocumentStatements, subject: NamedNode, forum: Themenforum, group: Teilnehmergruppe, *, unique: bool
+) -> None:
     number = forum.nummer.value
     item = says.new("teilnehmergruppe", f"{number}-{group.position.value}", "Teilnehmergruppe", f"{SCHEMA}Audience")
     says.tie(subject, "hatTeilnehmergruppe", item, group.text.spans)
     says.integers(item, position=group.position)
     says.texts(item, text=group.text)
-    says.name(item, f"{shorten(group.text.value)} (Forum {number})", (*group.text.spans, *forum.nummer.spans))
+    place = f"Forum {number}" if unique else f"Forum {number}, Nr. {group.position.value}"
+    says.name(item, f"{shorten(group.text.value)} ({place})", (*group.text.spans, *forum.nummer.spans))
     says.organisations(item, group.organisationen)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from pyoxigraph import Literal, NamedNode
 
-from ruhrgraph.graph.mapping.document_statements import DocumentStatements, edtf
+from ruhrgraph.graph.mapping.document_statements import DocumentStatements, edtf, quoted
 from ruhrgraph.graph.mapping.labels import shorten
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV, SCHEMA, SKOS
 from ruhrgraph.graph.rdf.terms import LABEL, date, german, node, typed
@@ -76,9 +76,10 @@ def _term(says: DocumentStatements, project: NamedNode, code: str, laufzeit: Lau
     says.tie(project, "laufzeit", subject, laufzeit.text.spans)
     says.name(subject, f"Laufzeit, Projekt {code}", laufzeit.text.spans)
     says.texts(subject, text=laufzeit.text)
-    says.state(subject, "zeitraum", laufzeit.zeitraum, edtf)
+    says.state(subject, "zeitraum", quoted(laufzeit.zeitraum, laufzeit.text.spans), edtf)
     says.state(subject, "dauer", laufzeit.dauer, lambda duration: typed(duration, "duration"))
-    says.flags(subject, offenesEnde=laufzeit.offenes_ende, regelbetrieb=laufzeit.regelbetrieb)
+    open_end, regular = (quoted(flag, laufzeit.text.spans) for flag in (laufzeit.offenes_ende, laufzeit.regelbetrieb))
+    says.flags(subject, offenesEnde=open_end, regelbetrieb=regular)
     _years(says, subject, laufzeit)
     for phase in laufzeit.phasen:
         item = says.new("phase", f"{code}-{phase.position.value}", "Phase", f"{DCT}PeriodOfTime")

@@ -10,6 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.rdf.date_words import date_words, duration_words
 from ruhrgraph.graph.rdf.namespaces import (
     DCT,
     EDTF,
@@ -27,12 +28,6 @@ from ruhrgraph.graph.rdf.namespaces import (
     prefixed_name,
 )
 
-_MONTHS: Final = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905  # a list
-)
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(\d{4})-3([3-6])")
 _TIME = re.compile(r"(\d{2}:\d{2}):00")
 _PASSAGE = re.compile(r"source/(?P<name>[^#]+)#char=(?P<start>\d+),(?P<end>\d+)")
 _DATES: Final = frozenset({f"{XSD}date", f"{EDTF}EDTF"})
@@ -80,24 +75,13 @@ NAMES: Final[Mapping[str, str]] = {
 def display_text(value: str, datatype: str) -> str:
     """Return a literal's text as a German reader expects it; of other datatypes as it is."""
     if datatype in _DATES:
-        return _date(value)
+        return date_words(value, in_full=True)
+    if datatype == f"{XSD}duration":
+        return duration_words(value)
     if datatype == f"{XSD}boolean":
         return {"true": "ja", "1": "ja", "false": "nein", "0": "nein"}.get(value, value)
     if datatype == f"{XSD}time" and (found := _TIME.fullmatch(value)):
         return f"{found[1]} Uhr"
-    return value
-
-
-def _date(value: str) -> str:
-    """Return a date, or an EDTF date that is a day, a month or a quarter, in words."""
-    sure = value.removesuffix("?")
-    doubt = " (unsicher)" if sure != value else ""
-    if found := _DAY.fullmatch(sure):
-        return f"{int(found[3])}. {_MONTHS[int(found[2]) - 1]} {found[1]}{doubt}"
-    if found := _MONTH.fullmatch(sure):
-        return f"{_MONTHS[int(found[2]) - 1]} {found[1]}{doubt}"
-    if found := _QUARTER.fullmatch(sure):
-        return f"{int(found[2]) - 2}. Quartal {found[1]}{doubt}"
     return value
 
 

@@ -32,7 +32,8 @@ STYLE = Markup((_FOLDER / "source.css").read_text("utf-8"))  # noqa: S704  # our
 SCRIPT = Markup((_FOLDER / "source.js").read_text("utf-8"))  # noqa: S704  # the same
 """The style of this page besides that of all pages, and the script that marks a passage."""
 
-_NAMES: Mapping[str, str] = {LABEL.value: "Name", f"{DCT}title": "Titel", f"{FOAF}name": "Name"}
+_LANGUAGES: Mapping[str, str] = {"DEU": "Deutsch", "ENG": "Englisch"}
+_NAMES: Mapping[str, str] = {LABEL.value: "Bezeichnung", f"{DCT}title": "Titel", f"{FOAF}name": "Name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ class SourcePage:
         return list(dict.fromkeys(self.property_name(statement.predicate) for statement in statements))
 
 
+def _language(iri: str | None) -> str | None:
+    """Return the name of a language in the list of the EU; of others the IRI."""
+    return iri and _LANGUAGES.get(iri.rpartition("/language/")[2], iri)
+
+
 def render_source(shown: SourcePage, representations: Sequence[Representation]) -> str:
     """Return the page of a document as HTML.
 
@@ -136,7 +142,7 @@ def render_source(shown: SourcePage, representations: Sequence[Representation]) 
     facts = (
         ("Herausgeber", value(f"{rk}herausgeber")),
         ("Art", value(f"{rk}art")),
-        ("Sprache", value(f"{DCT}language")),
+        ("Sprache", _language(value(f"{DCT}language"))),
         ("Adresse", value(f"{PROV}hadPrimarySource")),
         ("veröffentlicht am", value(f"{DCT}issued")),
         ("gelesen am", value(f"{rk}gelesenAm")),

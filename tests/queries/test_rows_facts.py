@@ -94,6 +94,18 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
         {"organisation": "Zum Beispiel e.V."},
         ['organisation/zumbeispiel,Zum Beispiel e. V.,Verein,1,"3, field 1"'],
     ),
+    ("organisations", {"organisation": "Bund"}, ["organisation/bund,Bund,,1,3"]),
+    ("edges", {"thing": "Bund"}, [f"{FORUM},mentions,organisation/bund,Organisation,Bund,1,,,beleg/i"]),
+    (
+        "organisation",
+        {"organisation": "Bund"},
+        [
+            'is in a forum with,ressort/im,Ressort,Ministerium des Innern,"forum 3, lead",,beleg/i',
+            'is in a forum with,ressort/stk,Ressort,Staatskanzlei,"forum 3, participating",,beleg/i',
+            "is named by,teilnehmergruppe/3-1,Teilnehmergruppe,Amt und Bund (Forum 3),forum 3,,beleg/j",
+            f"is named by,{FORUM},forum 3,,beleg/i",
+        ],
+    ),
     ("ministries", {"ministry": "IM"}, ["IM,ressort/im,Ministerium des Innern,,1,0,1,0,1,1"]),
     ("ministries", {"ministry": "Staatskanzlei"}, ["Stk,ressort/stk,Staatskanzlei,,0,1,0,0,0,0"]),
     ("projects", {"project": "03-01"}, ["03-01,projekt/03-01,Aufklärung,,,IM,3,2020,,1,true,true"]),
@@ -180,8 +192,10 @@ def test_search(store: Store, graph: Graph, things: Things, words: str, first: s
 
 
 def test_search_ranks_names_before_texts_and_words_before_parts(store: Store, things: Things) -> None:
-    """A whole word in a name comes first, then a part of one, then texts."""
+    """A whole word in a name comes first, in a short one before a long one, then a part of one, then texts."""
     lines = _lines(store, bind(read("search"), {"text": "Essen"}, things))
     assert [line.partition(",")[0] for line in lines] == ["gemeinde/essen", "massnahme/03-01-1"]
+    lines = _lines(store, bind(read("search"), {"text": "Bund"}, things))
+    assert [line.partition(",")[0] for line in lines] == ["organisation/bund", "teilnehmergruppe/3-1"]
     lines = _lines(store, bind(read("search"), {"text": "Verkehr"}, things))
     assert lines[0].startswith("ressort/vm,")

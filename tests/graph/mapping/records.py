@@ -54,3 +54,15 @@ def values(found: list[Quad], thing: str) -> dict[str, set[str]]:
 def types(found: list[Quad], thing: str) -> set[str]:
     """Return the local names of the classes of a thing."""
     return {value.replace("#", "/").rpartition("/")[2] for value in values(found, thing)["type"]}
+
+
+def passages(found: list[Quad], thing: str, name: str) -> set[str]:
+    """Return the passages (`start,end`) that are evidence for the values of a property of ours."""
+    said: dict[object, dict[str, object]] = {}
+    for quad in found:
+        said.setdefault(quad.subject, {})[quad.predicate.value.replace("#", "/").rpartition("/")[2]] = quad.object
+    statement = (NamedNode(f"{DEFAULT_BASE}id/{thing}"), NamedNode(f"{DEFAULT_BASE}ontology#{name}"))
+    places = [
+        proof["wasQuotedFrom"] for proof in said.values() if (proof.get("subject"), proof.get("predicate")) == statement
+    ]
+    return {place.value.rpartition("=")[2] for place in places if isinstance(place, NamedNode)}

@@ -16,7 +16,7 @@ from ruhrgraph.loaders.records import (
     Themenforum,
     Veranstaltung,
 )
-from tests.graph.mapping.records import flag, number, quads, text, types, values
+from tests.graph.mapping.records import flag, number, passages, quads, text, types, values
 
 MINISTER = Moderation(number(1), text("Hendrik Wüst"), amt=text("Minister"), regierung=flag())
 MOVED = Datum("2019-02-07", dt.date(2019, 2, 7), dt.date(2019, 2, 7))
@@ -64,6 +64,11 @@ def test_groups_have_organisations() -> None:
     item = values(quads(_forum(teilnehmergruppen=(group,))), "teilnehmergruppe/6-3")
     assert item["erwaehnt"] == {"organisation/regionalverband-ruhr"}
     assert item["label"] == {"RVR, Städte (Forum 6)"}
+    twice = tuple(Teilnehmergruppe(number(place), text("Städte")) for place in (1, 2))
+    labels = [
+        values(quads(_forum(teilnehmergruppen=twice)), f"teilnehmergruppe/6-{place}")["label"] for place in (1, 2)
+    ]
+    assert labels == [{"Städte (Forum 6, Nr. 1)"}, {"Städte (Forum 6, Nr. 2)"}]
 
 
 def test_what_the_texts_name() -> None:
@@ -90,6 +95,17 @@ def test_what_the_texts_name() -> None:
     assert part["label"] == {"Träger: Regionalverband Ruhr (Themenforum 6)"}
     assert values(found, "beteiligung/themenforum-6-stk-leitung")["beteiligungVon"] == {"ressort/stk"}
     assert values(found, "ressort/xyz")["kuerzel"] == {"XYZ"}
+
+
+def test_one_passage_proves_a_part_that_an_organisation_plays() -> None:
+    """The passage has the role and the organisation, whichever comes first; each alone proves what it says."""
+    for name, role in ((0, 12), (12, 0)):
+        part = Beteiligung(text("RVR", name), text("traeger", role))
+        found = quads(_forum(nennungen=Nennungen(beteiligungen=(part,))))
+        key = "beteiligung/themenforum-6-regionalverband-ruhr-traeger"
+        assert passages(found, "themenforum/6", "hatBeteiligung") == passages(found, key, "beteiligtAn") == {"0,16"}
+        assert passages(found, key, "beteiligungVon") == {f"{name},{name + 4}"}
+        assert passages(found, key, "beteiligungsrolle") == {f"{role},{role + 4}"}
 
 
 def test_an_organisation_named_twice_has_one_label() -> None:

@@ -1,33 +1,10 @@
-"""Short names: dates in words, and the beginnings of long texts."""
+"""Short names: the beginnings of long texts."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruhrgraph.graph.mapping.labels import date_words, shorten
-
-
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("2019-02-07", "7.2.2019"),
-        ("2019-06", "Juni 2019"),
-        ("2019-34", "2. Quartal 2019"),
-        ("2019-41", "2. Halbjahr 2019"),
-        ("2019", "2019"),
-        ("2019-06?", "Juni 2019 (ungewiss)"),
-        ("2019-02-07~", "7.2.2019 (etwa)"),
-        ("2019-34%", "2. Quartal 2019 (etwa, ungewiss)"),
-        ("2019-05-30/2019-06-02", "30.5.2019–2.6.2019"),
-        ("2020/..", "2020–.."),
-        ("{2019-04-10,2019-04-12}", "10.4.2019, 12.4.2019"),
-        ("[2019-04,2019-05]", "April 2019, Mai 2019"),
-        ("", ""),
-    ],
-)
-def test_dates_in_words(edtf: str, words: str) -> None:
-    """A date is written as German readers write it, with its doubt."""
-    assert date_words(edtf) == words
+from ruhrgraph.graph.mapping.labels import shorten
 
 
 @pytest.mark.parametrize(
@@ -38,10 +15,15 @@ def test_dates_in_words(edtf: str, words: str) -> None:
         ("a" * 90, f"{'a' * 79} …"),
         (f"{'Wort ' * 20}", f"{('Wort ' * 15).strip()} …"),
         (f"{'Wort ' * 14}Wort, und noch viele", f"{('Wort ' * 15).strip()} …"),
+        (f"{'Wort ' * 14}Anlauf- und Beratungsstellen", f"{'Wort ' * 14}Anlauf- …"),
+        (f"{'Wort ' * 14}– Anlaufstellen", f"{('Wort ' * 14).strip()} …"),
+        (f"{'Wort ' * 14}ca. fünfhundert Personen", f"{('Wort ' * 14).strip()} …"),
+        (f"{'Wort ' * 14}(z. B. Anlaufstellen)", f"{('Wort ' * 14).strip()} …"),
+        (f"Netz ({'Wort ' * 14}Anlaufstellen.)", f"Netz ({('Wort ' * 14).strip()} …)"),
     ],
 )
 def test_long_texts_are_cut(text: str, label: str) -> None:
-    """A long text is cut after a word, without the comma behind it."""
+    """A long text is cut after a word, without a comma or an abbreviation at the end, and with its bracket closed."""
     assert shorten(text) == label
 
 

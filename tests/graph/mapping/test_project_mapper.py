@@ -15,7 +15,7 @@ from ruhrgraph.loaders.records import (
     Projekt,
     Zusatzangabe,
 )
-from tests.graph.mapping.records import flag, number, quads, text, types, values
+from tests.graph.mapping.records import flag, number, passages, quads, text, types, values
 
 SCHOOLS = Menge(text("bis zu 40 Grundschulen"), text("Grundschulen"), hoechstens=number(40), ungefaehr=flag())
 
@@ -87,6 +87,20 @@ def test_terms_and_phases() -> None:
     assert (phase["label"], phase["position"]) == ({"Aufbauphase"}, {"1"})
     assert (phase["startjahr"], phase["endjahr"], phase["spaetestens"]) == ({"2020"}, {"2021"}, {"2021-12-31"})
     assert types(found, "phase/13-01-2") == {"Phase", "PeriodOfTime"}
+
+
+def test_a_term_is_proved_by_its_row_and_a_bound_by_its_quantity() -> None:
+    """Years and numbers alone say neither that an end is open nor `at most`."""
+    term = Laufzeit(
+        text("Ab 2020", 8), number(2020), zeitraum=text("2020/.."), offenes_ende=flag(), regelbetrieb=flag()
+    )
+    few = Menge(text("bis zu 40 Kitas", 12), text("Kitas"), number(20), number(40))
+    found = quads(_project(laufzeit=term, mengen=(few,)))
+    for name in ("zeitraum", "offenesEnde", "regelbetrieb"):
+        assert passages(found, "laufzeit/13-01", name) == {"8,12"}
+    assert passages(found, "laufzeit/13-01", "startjahr") == {"0,4"}
+    for name in ("mindestens", "hoechstens"):
+        assert passages(found, "menge/13-01-1", name) == {"12,16"}
 
 
 def test_additional_rows() -> None:

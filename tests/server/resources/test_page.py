@@ -36,7 +36,7 @@ def test_values_as_people_read_them(server: httpx.Client) -> None:
     page = server.get("/doc/veranstaltung/13-1").text
     assert "8. April 2019" in page
     assert "12:00 Uhr" in page
-    assert "Juni 2019 (unsicher)" in server.get("/doc/veranstaltung/13-2").text
+    assert "Juni 2019 (ungewiss)" in server.get("/doc/veranstaltung/13-2").text
     assert "2. Quartal 2019" in server.get("/doc/veranstaltung/2-1").text
 
 

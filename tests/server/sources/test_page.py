@@ -56,12 +56,13 @@ def test_the_page_says_whose_text_it_is(page: str) -> None:
 
 
 def test_the_page_says_where_the_text_comes_from(client: httpx.Client) -> None:
-    """The address of a document is a link, where it is known."""
+    """The address of a document is a link, where it is known; its language is a word."""
     address = "https://www.land.nrw/de/themenforen-der-ruhrkonferenz"
     assert (
         f'<dt>Adresse</dt><dd><a href="{address}" rel="external">{address}</a></dd>'
         in client.get("/source/themenforen.html").text
     )
+    assert "<dt>Sprache</dt><dd>Deutsch</dd>" in client.get("/source/themenforen.html").text
     assert "<dt>Adresse</dt>" not in client.get("/source/handlungsfelder.html").text
 
 
