@@ -19,6 +19,9 @@ IRI = "iri"
 """The kind of a column of IRIs; that of texts in a language is `@` and the language, else it is the datatype's IRI."""
 
 _SEPARATORS = ("; ", " | ", "\n", "\x1f")
+_BETWEEN = "\0"
+"""Stands in no separator."""
+_WITH_VALUE = (Literal, NamedNode)
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]+")
 _LOCAL = re.compile(r"[^#/:]*[#/:]?\Z")
 
@@ -49,12 +52,11 @@ class Column:
         """The separator of several values."""
         return self._separators[0] if self.several else None
 
-    def add_values(self, values: Iterable[str], count: int) -> None:
+    def add_values(self, values: Sequence[str]) -> None:
         """Take account of the values of one cell."""
-        self.several = self.several or count > 1
-        self._separators = [
-            mark for mark in self._separators if mark == _SEPARATORS[-1] or not any(mark in value for value in values)
-        ]
+        self.several = self.several or len(values) > 1
+        text = _BETWEEN.join(values)
+        self._separators = [mark for mark in self._separators if mark == _SEPARATORS[-1] or mark not in text]
 
 
 @dataclass(slots=True)
@@ -86,9 +88,7 @@ def value_kind(term: object) -> str:
 
 def value_text(term: object) -> str:
     """Return a value as a cell has it."""
-    if isinstance(term, Literal | NamedNode):
-        return term.value
-    return str(term)
+    return term.value if isinstance(term, _WITH_VALUE) else str(term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +110,18 @@ def things(subjects: Iterable[Sequence[Quad]], base: str) -> Iterator[Thing]:
     """
     vocabulary = f"{base}ontology#"
     for statements in subjects:
-        types = {value_text(quad.object) for quad in statements if quad.predicate == TYPE}
+        cells = _cells(statements)
+        types = cells.pop((TYPE.value, IRI), [])
         if classes := sorted(iri.removeprefix(vocabulary) for iri in types if iri.startswith(vocabulary)):
-            yield Thing(value_text(statements[0].subject), tuple(classes), _cells(statements))
+            yield Thing(value_text(statements[0].subject), tuple(classes), cells)
 
 
 def _cells(statements: Iterable[Quad]) -> dict[Key, list[str]]:
     """Return the values of a thing by column; a value that two graphs state counts once."""
     found: dict[Key, dict[str, None]] = {}
     for quad in statements:
-        if quad.predicate != TYPE:
-            found.setdefault((quad.predicate.value, value_kind(quad.object)), {})[value_text(quad.object)] = None
+        value = quad.object
+        found.setdefault((quad.predicate.value, value_kind(value)), {})[value_text(value)] = None
     return {key: list(values) for key, values in found.items()}
 
 
@@ -138,13 +139,17 @@ def find_tables(found_things: Iterable[Thing], base: str) -> tuple[dict[str, Tab
     for thing in found_things:
         count += len(thing.classes) + sum(map(len, thing.cells.values()))
         for name in thing.classes:
-            table = found.setdefault(name, Table(f"{base}ontology#{name}"))
-            table.rows += 1
+            if name not in found:
+                found[name], columns[name] = Table(f"{base}ontology#{name}"), {}
+            found[name].rows += 1
+            known = columns[name]
             for key, values in thing.cells.items():
-                columns.setdefault(name, {}).setdefault(key, Column(key)).add_values(values, len(values))
+                if key not in known:
+                    known[key] = Column(key)
+                known[key].add_values(values)
     taken: set[str] = set()
     for name, table in sorted(found.items()):
-        table.columns = _named(columns.get(name, {}).values())
+        table.columns = _named(columns[name].values())
         table.stem = next(free for free in _numbered(_name(name).lower()) if free not in taken)
         taken.add(table.stem)
     return dict(sorted(found.items())), count

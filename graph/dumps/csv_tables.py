@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.dumps.csv_columns import Table, Thing, find_tables, things, value_text
 from ruhrgraph.graph.dumps.csvw_metadata import metadata, readme
-from ruhrgraph.graph.dumps.partition import read_subjects, repeatable
+from ruhrgraph.graph.dumps.partition import Dataset, repeatable, subjects
 from ruhrgraph.graph.rdf.namespaces import RDFS
 from ruhrgraph.graph.rdf.terms import node
 
@@ -27,11 +27,11 @@ _READABLE = 0o644 << 16
 _UNIX = 3
 
 
-def write_tables(quads: Path, base: str, path: Path, work: Path) -> int:
+def write_tables(dataset: Dataset, base: str, path: Path, work: Path) -> int:
     """Write a dataset as tables.
 
     Args:
-        quads: The dataset as sorted N-Quads.
+        dataset: What to write.
         base: The base IRI of the graph.
         path: Where to write the zip.
         work: A folder for temporary files.
@@ -43,10 +43,10 @@ def write_tables(quads: Path, base: str, path: Path, work: Path) -> int:
         OSError: The disk is full or fails.
 
     """
-    rows = repeatable(quads, lambda: things(read_subjects(quads), base))
+    rows = repeatable(dataset.quads, lambda: things(subjects(dataset), base))
     found, count = find_tables(rows(), base)
     _write_rows(rows(), found, work)
-    comments = _comments(quads, f"{base}ontology#")
+    comments = _comments(dataset.quads, f"{base}ontology#")
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(_entry("README.md"), readme(found.values(), base, comments))
         archive.writestr(_entry(METADATA), metadata(found.values(), base, comments))
@@ -82,14 +82,14 @@ def _write_rows(rows: Iterable[Thing], found: Mapping[str, Table], work: Path) -
             writer.writerow(["iri", *names])
             return writer
 
-        writers, links = {}, {}
+        columns, writers, links = {}, {}, {}
         for name, table in found.items():
+            columns[name] = [(column.key, column.separator or "") for column in table.columns]
             writers[name] = begin(table.file, *(column.name for column in table.columns))
             links[name] = [(column.key, begin(file, column.name)) for file, column in table.links.items()]
         for thing in rows:
             for name in thing.classes:
-                columns = found[name].columns
-                row = ((column.separator or "").join(thing.cells.get(column.key, ())) for column in columns)
+                row = [separator.join(thing.cells.get(key, ())) for key, separator in columns[name]]
                 writers[name].writerow([thing.iri, *row])
                 for key, writer in links[name]:
                     writer.writerows((thing.iri, value) for value in thing.cells.get(key, ()))

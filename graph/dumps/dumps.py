@@ -168,7 +168,7 @@ def _write(version: Version, base: str, folder: Path, work: Path) -> Iterator[Du
 
 def _formats(dataset: Dataset, base: str, folder: Path) -> Iterator[DumpFile]:
     """Write the formats of RDF."""
-    counts = {True: _lines(dataset.quads), False: _lines(dataset.triples)}
+    counts = {True: _lines(dataset.quads), False: sum(1 for _ in dataset.triples())}
     for file in write_formats(dataset, folder, base):
         for compression, name, checksum in (
             ("gz", file.path.name, checksum_of(file.path)),
@@ -188,7 +188,7 @@ def _formats(dataset: Dataset, base: str, folder: Path) -> Iterator[DumpFile]:
 def _tables(dataset: Dataset, base: str, folder: Path, work: Path) -> DumpFile:
     """Write the tables."""
     path = folder / f"{dataset.stem}-tables.zip"
-    count = write_tables(dataset.quads, base, path, work)
+    count = write_tables(dataset, base, path, work)
     flush(path)
     checksum = checksum_of(path)
     return DumpFile(path.name, "tables", "csvw", "", checksum.bytes, checksum.sha256, count)

@@ -1,16 +1,16 @@
 """Splits a version into the two datasets that are dumped: all statements, and the facts without texts.
 
-The statements are written as sorted lines to files, so that memory does not grow with the dataset.
+The statements of a large version are read from files each time, so that memory does not grow with the dataset.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, compress, groupby
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar, cast
 
 import pyoxigraph as ox
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from ruhrgraph.graph.dumps.facts_filter import FactsFilter
 from ruhrgraph.graph.rdf.external_sort import sorted_lines
@@ -27,17 +27,18 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A dataset to dump: the name of its files without suffix, what it contains, and its statements as sorted lines.
+    """A dataset to dump: the name of its files without suffix, what it contains, and its statements.
 
-    `content` is `all` or `facts`; `quads` are N-Quads by subject, `by_graph` the same by graph, and `triples` are
-    N-Triples, each once.
+    `content` is `all` or `facts`; `quads` are sorted N-Quads. The others can be read again and again: the same quads in
+    that order (`by_subject`), by graph, and the triples, each once.
     """
 
     stem: str
     content: str
     quads: Path
-    by_graph: Path
-    triples: Path
+    by_subject: Callable[[], Iterator[Quad]]
+    by_graph: Callable[[], Iterator[Quad]]
+    triples: Callable[[], Iterator[Triple]]
 
 
 def partition(version: Version, base: str, work: Path) -> tuple[Dataset, Dataset]:
@@ -53,10 +54,11 @@ def partition(version: Version, base: str, work: Path) -> tuple[Dataset, Dataset
         SyntaxError: The version is damaged.
 
     """
-    quads, facts = canonical_file(version, work), work / "facts.nq"
+    all_ = _dataset("ruhrgraph", "all", canonical_file(version, work), work)
+    facts = work / "facts.nq"
     with facts.open("wb") as file:
-        file.writelines(_facts(quads, base))
-    return _dataset("ruhrgraph", "all", quads, work), _dataset("ruhrgraph-facts", "facts", facts, work)
+        file.writelines(_facts(all_, base))
+    return all_, _dataset("ruhrgraph-facts", "facts", facts, work)
 
 
 def repeatable(path: Path, read: Callable[[], Iterator[_T]]) -> Callable[[], Iterator[_T]]:
@@ -73,49 +75,62 @@ def repeatable(path: Path, read: Callable[[], Iterator[_T]]) -> Callable[[], Ite
     return lambda: iter(held)
 
 
-def parse_again(path: Path, format_: RdfFormat) -> Iterator[ox.Triple | Quad]:
-    """Parse statements that the engine has written. Not to check their IRIs again takes half the time."""
-    return ox.parse(path=str(path), format=format_, lenient=True)
-
-
-def read_subjects(quads: Path) -> Iterator[list[Quad]]:
-    """Yield the statements of each subject of a sorted file of N-Quads.
+def subjects(dataset: Dataset) -> Iterator[list[Quad]]:
+    """Yield the statements of each subject.
 
     Raises:
         OSError: The file cannot be read.
         SyntaxError: It is damaged.
 
     """
-    found = (statement for statement in parse_again(quads, RdfFormat.N_QUADS) if isinstance(statement, Quad))
-    return (list(group) for _, group in groupby(found, lambda quad: quad.subject))
+    return (list(group) for _, group in groupby(dataset.by_subject(), lambda quad: quad.subject))
 
 
-def _facts(path: Path, base: str) -> Iterator[bytes]:
-    """Yield the lines of a sorted file of N-Quads that are facts."""
+def _facts(dataset: Dataset, base: str) -> Iterator[bytes]:
+    """Yield the lines of a dataset that are facts."""
     filter_ = FactsFilter(base)
-    with path.open("rb") as lines:
-        for quads in read_subjects(path):
-            for is_fact in filter_.are_facts(quads):
-                line = next(lines)
-                if is_fact:
-                    yield line
+    with dataset.quads.open("rb") as lines:
+        yield from compress(lines, chain.from_iterable(map(filter_.are_facts, subjects(dataset))))
 
 
 def _dataset(stem: str, content: str, quads: Path, work: Path) -> Dataset:
-    """Write the statements of a dataset in the other two orders."""
-    by_graph, triples = work / f"{content}.by-graph.nq", work / f"{content}.nt"
-    with quads.open("rb") as lines, triples.open("wb") as file, by_graph.open("wb") as sorted_file:
-        marked = sorted_lines(_marked(lines, file), work)
-        sorted_file.writelines(line[line.index(_MARK) + 1 :] for line in marked)
-    return Dataset(stem, content, quads, by_graph, triples)
+    """Return the dataset of a file of sorted N-Quads."""
+    by_subject = repeatable(quads, lambda: _parse_again(quads))
+    return Dataset(
+        stem,
+        content,
+        quads,
+        by_subject,
+        by_graph=_by_graph(quads, by_subject, work / f"{content}.by-graph.nq"),
+        triples=repeatable(quads, lambda: _triples(by_subject())),
+    )
 
 
-def _marked(lines: Iterable[bytes], triples: IO[bytes]) -> Iterator[bytes]:
-    """Yield lines of N-Quads preceded by their graph, and write their triples, each once, to a file."""
-    last = b""
-    for line in lines:
-        triple, graph = split_graph(line)
-        if triple != last:  # a triple that stands in several graphs comes in a row
-            triples.write(triple)
+def _parse_again(path: Path) -> Iterator[Quad]:
+    """Parse N-Quads that the engine has written. Not to check their IRIs again takes half the time."""
+    return cast("Iterator[Quad]", ox.parse(path=str(path), format=RdfFormat.N_QUADS, lenient=True))
+
+
+def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """Yield the triples of sorted quads; one that stands in several graphs comes in a row."""
+    last = None
+    for quad in quads:
+        triple = quad.triple
+        if triple != last:
+            yield triple
             last = triple
-        yield graph + _MARK + line
+
+
+def _by_graph(quads: Path, by_subject: Callable[[], Iterator[Quad]], target: Path) -> Callable[[], Iterator[Quad]]:
+    """Return a function that yields sorted quads by graph; those of a large file are sorted on the disk."""
+    if quads.stat().st_size <= SMALL:
+        return repeatable(quads, lambda: iter(sorted(by_subject(), key=_graph)))
+    with quads.open("rb") as lines, target.open("wb") as file:
+        marked = sorted_lines((split_graph(line)[1] + _MARK + line for line in lines), target.parent)
+        file.writelines(line[line.index(_MARK) + 1 :] for line in marked)
+    return lambda: _parse_again(target)
+
+
+def _graph(quad: Quad) -> str:
+    """Return the graph of a quad as N-Quads have it."""
+    return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)

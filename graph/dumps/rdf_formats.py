@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import RdfFormat
-
 from ruhrgraph.graph.dumps.gzip_file import Checksum, GzipWriter, gzip_writer
-from ruhrgraph.graph.dumps.partition import Dataset, parse_again, repeatable
+from ruhrgraph.graph.dumps.partition import SMALL, Dataset
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
 from ruhrgraph.graph.rdf.namespaces import PREFIXES
 from ruhrgraph.graph.rdf.serialization import serialize
@@ -51,9 +49,7 @@ def write_formats(dataset: Dataset, folder: Path, base: str) -> Iterator[FormatF
         OSError: The disk is full or fails.
 
     """
-    prefixes = _used_prefixes(dataset.triples, base)
-    quads = repeatable(dataset.by_graph, lambda: parse_again(dataset.by_graph, RdfFormat.N_QUADS))
-    triples = repeatable(dataset.triples, lambda: parse_again(dataset.triples, RdfFormat.N_TRIPLES))
+    prefixes = _used_prefixes(dataset.quads, base)
 
     def written(format_: GraphFormat) -> FormatFile | None:
         path = folder / f"{dataset.stem}.{format_.suffix}.gz"
@@ -61,12 +57,9 @@ def write_formats(dataset: Dataset, folder: Path, base: str) -> Iterator[FormatF
             with gzip_writer(path) as file:
                 if format_.name == "nq":
                     _copy(dataset.quads, file)
-                elif format_.name == "nt":
-                    _copy(dataset.triples, file)
                 else:
-                    serialize(
-                        quads() if format_.named_graphs else triples(), format_, cast("IO[bytes]", file), prefixes
-                    )
+                    statements = dataset.by_graph() if format_.named_graphs else dataset.triples()
+                    serialize(statements, format_, cast("IO[bytes]", file), prefixes)
         except NotAcceptableError:
             path.unlink()
             return None
@@ -83,8 +76,8 @@ def _copy(path: Path, file: GzipWriter) -> None:
 
 
 def _used_prefixes(path: Path, base: str) -> dict[str, str]:
-    """Return the prefixes that shorten an IRI of a file of N-Triples, always in the same order."""
-    text = _mapped(path)
+    """Return the prefixes that shorten an IRI of a file of N-Quads, always in the same order."""
+    text = _content(path)
     known = {"rk": f"{base}ontology#", **PREFIXES}
     return {name: iri for name, iri in sorted(known.items()) if _occurs(text, name, iri)}
 
@@ -97,7 +90,9 @@ def _occurs(text: mmap.mmap | bytes, name: str, iri: str) -> bool:
     return text.find(begin) >= 0
 
 
-def _mapped(path: Path) -> mmap.mmap | bytes:
-    """Return the content of a file, mapped into memory by the kernel as it is needed."""
+def _content(path: Path) -> mmap.mmap | bytes:
+    """Return the content of a file; that of a large one is mapped into memory by the kernel as it is needed."""
+    if path.stat().st_size <= SMALL:
+        return path.read_bytes()  # which are searched twice as fast
     with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
-from itertools import groupby
-from typing import IO, Any
+from typing import IO, Any, Final
 from xml.parsers import expat
 
 import pyoxigraph as ox
@@ -24,7 +23,8 @@ Statement = ox.Triple | ox.Quad
 _RESERVED = frozenset(f"{RDF}{name}" for name in ("bagID", "aboutEach", "aboutEachPrefix"))
 """Names that RDF/XML keeps from older times (RDF 1.1 XML Syntax §6.1.1); the engine refuses the others itself."""
 # XML 1.0 §2.2
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_TYPE: Final = TYPE.value
 _RENAMED = "b_"
 _OTHER_FORMATS = "ask for Turtle or N-Triples"
 
@@ -68,7 +68,7 @@ class XmlWriter:
         try:
             self._parser.Parse(data, is_final)
         except expat.ExpatError as error:
-            found = _FORBIDDEN.search(data.decode("utf-8", "ignore"))
+            found = re.search(_FORBIDDEN, data.decode("utf-8", "ignore"))
             what = f"the character U+{ord(found[0]):04X}" if found else f"what the answer holds ({error})"
             raise NotAcceptableError(f"XML 1.0 cannot hold {what}; {self._instead}") from None
 
@@ -122,27 +122,23 @@ def _for_xml(statements: Iterable[Statement]) -> Iterator[ox.Triple]:
         NotAcceptableError: It has no name for a property.
 
     """
-    for _, group in groupby(statements, key=lambda statement: statement.subject):
+    about, last = None, list[ox.Triple]()
+    for each in statements:
+        subject, property_, value = each.subject, each.predicate.value, each.object
+        if subject != about:
+            yield from last
+            about, last = subject, []
+        if not _is_property(property_):
+            told = f"RDF/XML has no name for the property <{property_}>, whose IRI has to end in a name of XML"
+            raise NotAcceptableError(f"{told}; {_OTHER_FORMATS}")
+        if isinstance(each, ox.Quad) or isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
+            each = ox.Triple(_renamed(subject), each.predicate, _renamed(value))  # noqa: PLW2901
         # The engine names an element by the class that comes first, so one that XML has no name for comes last.
-        for each in sorted(group, key=_has_unnamed_class):
-            property_ = each.predicate.value
-            if property_ in _RESERVED or not _ends_in_name(property_):
-                told = f"RDF/XML has no name for the property <{property_}>, whose IRI has to end in a name of XML"
-                raise NotAcceptableError(f"{told}; {_OTHER_FORMATS}")
-            subject, value = each.subject, each.object
-            if isinstance(each, ox.Quad) or isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
-                yield ox.Triple(_renamed(subject), each.predicate, _renamed(value))
-            else:
-                yield each
-
-
-def _has_unnamed_class(statement: Statement) -> bool:
-    """Return whether a statement names a class that XML has no name for."""
-    return (
-        statement.predicate == TYPE
-        and isinstance(statement.object, ox.NamedNode)
-        and not _ends_in_name(statement.object.value)
-    )
+        if property_ == _TYPE and isinstance(value, ox.NamedNode) and not _ends_in_name(value.value):
+            last.append(each)
+        else:
+            yield each
+    yield from last
 
 
 def _renamed(term: Any) -> Any:  # noqa: ANN401  # a subject stays one, and so does an object
@@ -150,6 +146,12 @@ def _renamed(term: Any) -> Any:  # noqa: ANN401  # a subject stays one, and so d
     if isinstance(term, ox.BlankNode) and (term.value.startswith(_RENAMED) or not _is_name(term.value)):
         return ox.BlankNode(f"{_RENAMED}{term.value.encode().hex()}")
     return term
+
+
+@lru_cache(maxsize=4096)
+def _is_property(iri: str) -> bool:
+    """Return whether RDF/XML can say a property."""
+    return iri not in _RESERVED and _ends_in_name(iri)
 
 
 @lru_cache(maxsize=4096)

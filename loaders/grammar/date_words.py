@@ -16,10 +16,14 @@ MONTH_NUMBERS = {
     "sept": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
 YEAR = r"(?:19|20)\d{2}"
-MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
+MONTH = (
+    r"(?:Jan(?:uar)?|Jän(?:ner)?|Feb(?:r(?:uar)?|er)?|M(?:är|aer|r)z|Mär|Apr(?:il)?|Mai|Jun[io]?|Jul(?:e?i)?|Aug(?:ust)?|"
+    r"Sep(?:t(?:ember)?)?|Okt(?:ober)?|Nov(?:ember)?|Dez(?:ember)?)\b\.?"
+)
+"""All keys of `MONTH_NUMBERS`."""
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 WEEKDAY = (
-    r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?:s|en)?\b|"
+    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)(?:s|en)?\b|"
     r"(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?"
 )
 _UNCERTAIN = (

@@ -12,14 +12,14 @@ from ruhrgraph.loaders.grammar.markup import BULLETS, MARKER, plain, trim
 
 _TOKEN = re.compile(
     r"<(?P<end>/?)(?P<tag>ul|ol|li|p|div|br|table|tbody|tr|td)\b[^<>]*>|(?P<blank>\n[ \t]*\n\s*)|"
-    r"(?:^|(?<=<br>)|(?<=<br/>)|(?<=<br />)|(?<=<p>))(?P<indent>[ \t]*)"
+    r"(?:^|(?<=>)(?:(?<=<br>)|(?<=<br/>)|(?<=<br />)|(?<=<p>)))(?P<indent>[ \t]*)"
     rf"{MARKER}[ \t]+(?!\d)",
     re.MULTILINE | re.IGNORECASE,
 )
 _LISTS = frozenset({"ul", "ol"})
-_LETTER = re.compile(r"(?:(?<=^)|(?<=\s))\(?([A-Za-z])\)\s+")
+_LETTER = re.compile(r"(?<!\S)\(?([A-Za-z])\)\s+")
 _NUMBER = re.compile(
-    r"(?:(?<=^)|(?<=\s))(?:\((\d)\)|(\d)[.)])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"(?<!\S)(?:\((\d)\)|(\d)[.)])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
     r"Dezember|Quartal|Halbjahr|Jahr|Liga|Klasse|Phase|bis|und|oder|Stufe|Semester|Platz)\w{0,3}\b)(?=[„\"A-ZÄÖÜ])"
 )
 _ORDINAL_WORD = re.compile(r"\b(erstens|zweitens|drittens|viertens|fünftens|sechstens)\b[,:]?\s+", re.IGNORECASE)

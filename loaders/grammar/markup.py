@@ -30,7 +30,8 @@ def plain(text: str) -> str:
     """Return a text without tags, Markdown bold and entities, and with single spaces."""
     if "<" not in text and "&" not in text:
         return " ".join(text.replace("**", "").split())
-    text = _SUBSCRIPT.sub(lambda found: found[1].strip(), text)
+    if "<su" in text:
+        text = _SUBSCRIPT.sub(lambda found: found[1].strip(), text)
     text = _TAG.sub(" ", _INLINE.sub("", text))
     return " ".join(html.unescape(text).replace("**", "").split())
 

@@ -22,7 +22,10 @@ _WORDS = {
     **{f"{_ONES[number]}hundert": 100 * number for number in range(1, 10)},
     "hundert": 100, "tausend": 1000, "eintausend": 1000, "ein dutzend": 12, "zwei dutzend": 24,
 }  # fmt: skip
-NUMBER_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")(?![\w-])"
+NUMBER_WORD = (
+    rf"(?:(?:(?:{'|'.join(_ONES[1:10])})und)?(?:{'|'.join(_TENS[2:])})|(?:{'|'.join(_ONES[1:10])})?hundert|"
+    rf"(?:ein)?tausend|(?:ein|zwei)\sdutzend|{'|'.join(sorted(_ONES[2:], key=len, reverse=True))})(?![\w-])"
+)
 
 
 def number_of(text: str) -> int:

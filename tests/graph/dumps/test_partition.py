@@ -25,18 +25,22 @@ def _nquads(*quads: Quad) -> bytes:
     return b"".join(f"{quad} .\n".encode() for quad in quads)
 
 
-def test_orders(tmp_path: Path) -> None:
-    """Quads are sorted by subject and by graph, a triple of several graphs stands once, and facts have no texts."""
+@pytest.mark.parametrize("small", [10_000, 0])
+def test_orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    """Quads come by subject and by graph, a triple of several graphs once, facts without texts; in memory or not."""
+    monkeypatch.setattr(partition_module, "SMALL", small)
     version, _ = publish(tmp_path / "data", canonical(QUADS), REPORT)
     all_, facts = partition(version, BASE, tmp_path)
     one_b, one_a, one, text, other = QUADS
     assert all_.quads == version.dataset
     assert facts.quads.read_bytes() == _nquads(one, one_a, one_b, other)
-    assert all_.by_graph.read_bytes() == _nquads(one, one_a, text, other, one_b)
-    assert facts.by_graph.read_bytes() == _nquads(one, one_a, other, one_b)
-    triples = [Quad(quad.subject, quad.predicate, quad.object) for quad in (one, text, other)]
-    assert all_.triples.read_bytes() == _nquads(*triples)
-    assert facts.triples.read_bytes() == _nquads(triples[0], triples[2])
+    for _ in range(2):
+        assert list(all_.by_subject()) == [one, one_a, one_b, text, other]
+        assert list(facts.by_subject()) == [one, one_a, one_b, other]
+        assert list(all_.by_graph()) == [one, one_a, text, other, one_b]
+        assert list(facts.by_graph()) == [one, one_a, other, one_b]
+        assert list(all_.triples()) == [one.triple, text.triple, other.triple]
+        assert list(facts.triples()) == [one.triple, other.triple]
 
 
 @pytest.mark.parametrize(("small", "times"), [(100, 1), (0, 2)])

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ruhrgraph.loaders.grammar import number_words
 from ruhrgraph.loaders.grammar.number_words import NUMBER_WORD, number_of
 
 
@@ -33,3 +34,11 @@ def test_number(text: str, number: int) -> None:
 def test_no_number(text: str) -> None:
     """A word that only begins like a number is none."""
     assert re.match(NUMBER_WORD, text, re.IGNORECASE) is None
+
+
+@pytest.mark.parametrize("text", [*number_words._WORDS, "Zwei Dutzend"])
+def test_pattern(text: str) -> None:
+    """The pattern has each number that is known in words, as a whole."""
+    found = re.match(NUMBER_WORD, text, re.IGNORECASE)
+    assert found is not None
+    assert found[0] == text
