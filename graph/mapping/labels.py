@@ -3,8 +3,8 @@
 import re
 
 _LONGEST = 80
-_LOOSE_END = re.compile(r"(?:[\s,;:–]|(?<=\s)-)+$")
-_ABBREVIATION = re.compile(r"[\s(]+(?:ca|ggf|insbes|bzw|inkl|ev|u\. ?a|d\. ?h|z\. ?B)\.$")
+_MARKS = " ,;:–"
+_ABBREVIATION = re.compile(r"[\s(]{1,3}(?:ca|ggf|insbes|bzw|inkl|ev|u\. ?a|d\. ?h|z\. ?B)\.$")
 
 
 def shorten(text: str) -> str:
@@ -12,5 +12,10 @@ def shorten(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     words, _, rest = text[: _LONGEST - 1].rpartition(" ")
-    cut = _LOOSE_END.sub("", _ABBREVIATION.sub("", _LOOSE_END.sub("", words or rest)))
+    cut = _trimmed(_ABBREVIATION.sub("", _trimmed(words or rest)))
     return f"{cut} …)" if cut.count("(") > cut.count(")") else f"{cut} …"
+
+
+def _trimmed(text: str) -> str:
+    """Return a text without marks at its end; the hyphen of half a word (`Anlauf-`) stays."""
+    return text.rstrip(_MARKS).removesuffix(" -").rstrip(_MARKS)
