@@ -11,6 +11,7 @@ from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue,
 from ruhrgraph.loaders.forum_heads import read_head
 from ruhrgraph.loaders.headings import heading_kind
 from ruhrgraph.loaders.lost_structure import without_lost_lines
+from ruhrgraph.loaders.mapped_document import MappedDocument
 from ruhrgraph.loaders.mentions import (
     DocumentNames,
     join_mentions,
@@ -20,6 +21,7 @@ from ruhrgraph.loaders.mentions import (
     spoken_for,
 )
 from ruhrgraph.loaders.moderationen import read_team
+from ruhrgraph.loaders.page_markup import without_markup
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
@@ -30,6 +32,11 @@ from ruhrgraph.loaders.records import (
 from ruhrgraph.loaders.ressorts import read_ressorts
 from ruhrgraph.loaders.sections import Section, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
+
+
+def prepared(document: Document) -> MappedDocument | None:
+    """Return a page without the HTML in it, or None if it has none."""
+    return without_markup(document)
 
 
 def recognises(document: Document) -> bool:
