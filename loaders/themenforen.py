@@ -62,6 +62,7 @@ def load(document: Document) -> Reading:
     quelle, body = preamble(lines, log)
     names = names_of(document.text)
     forums = tuple(_forum(number, section, names, log) for number, section in enumerate(sections_of(body, log), 1))
+    _check_titles(forums, log)
     return Reading(
         document,
         "themenforen",
@@ -106,6 +107,16 @@ def _forum(number: int, section: Section, names: DocumentNames, log: ReadingLog)
         weiteres_offen=ministries.weiteres_offen,
         nennungen=_mentions((head.title, head.question, head.concept, circle), section.team, team, events, names),
     )
+
+
+def _check_titles(forums: tuple[Themenforum, ...], log: ReadingLog) -> None:
+    """Report a forum whose title an earlier one has: a part of the page may stand there twice."""
+    first: dict[str, int] = {}
+    for forum in forums:
+        number = first.setdefault(forum.titel.value.casefold(), forum.nummer.value)
+        if number != forum.nummer.value:
+            message = f"forum {forum.nummer.value} has the title of forum {number}: „{forum.titel.value}“; remove one"
+            log.add_issue("error", "duplicate-forum", forum.titel.spans[0].start, message)
 
 
 def _mentions(
