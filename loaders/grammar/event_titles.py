@@ -38,7 +38,7 @@ _LABEL = re.compile(r"(?:Ort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt)\s?:")
 _LEADING_WORD = re.compile(r"^\s*[,;–-]?\s*(?:im|in|auf|an|am|bei|beim)\s")
 _UNFINISHED = re.compile(
     rf"(?:^|\s)(?:am|im|in|vom|von|ab|bis|zum|zur|zu|den|dem|der|die|das|und|oder|u|bzw|sowie|wird|werden|ist|war|wurde|fand|"
-    rf"findet|statt|{MONTH}|(?:am|im|vom|den|dem)\s\d{{1,2}}(?:\.\s?u)?)$",
+    rf"findet|statt|{MONTH}|(?:am|im|vom|den|dem)\s[\dOoIl]{{1,2}}(?:\.\s?u)?)$",
     re.IGNORECASE,
 )
 _HALF_OF_TIME = re.compile(r"(?:Anfang|Mitte|Ende)(?=\s?[/–-]\s?(?:Anfang|Mitte|Ende)\b)")

@@ -59,7 +59,9 @@ _COMMAS_IN_NAME = re.compile(
     r"(?:\w{0,20}ministerium|Institut|Fakultät|Fachbereich|Hochschule|Amt|Landesamt|Akademie)\s+(?:für|der|des)\s"
 )
 _BEHIND_VENUE = re.compile(
-    r"\s+(?:mit|unter|anlässlich|nebst|durch|als|statt|wegen|inkl\.|inklusive|ggf\.|voraussichtlich)\s"
+    r"\s+(?:mit|unter|anlässlich|nebst|durch|als|statt|wegen|inkl\.|inklusive|ggf\.|voraussichtlich|auf\s+Einladung|"
+    r"im\s+(?:Rahmen|Beisein|Auftrag)|in\s+(?:Kooperation|Zusammenarbeit|Anwesenheit|Verbindung|Begleitung)|gemeinsam|zusammen|"
+    r"nach\s+(?:Anmeldung|Absprache|Vereinbarung))\s"
 )
 _SECOND_VENUE = re.compile(rf"\s*,?\s+(?:und|sowie|oder|bzw\.)\s+(?:{_IN})\s+(?=[A-ZÄÖÜ„\"])")
 _POSTCODE_BEHIND = re.compile(r"(?:^|\s)((?:D-)?\d{5}\s+[A-ZÄÖÜ]\S{1,30}(?:\s\S{1,20}){0,3})$")

@@ -72,6 +72,7 @@ def test_title(parts: list[str], title: str, place: str | None) -> None:
         ("Werkstatt am 3. u", ". ", "am 3. u"),
         ("Werkstatt von März", " auf ", "März"),
         ("Werkstatt wird", " ", "wird"),
+        ("Werkstatt am O", "3.05.2019", "am O"),
         ("Werkstatt Mitte", "/Ende November", "Mitte"),
         ("Neue Stadt Mitte", " am ", None),
         ("Workshop 2", " am ", None),

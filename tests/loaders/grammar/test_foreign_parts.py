@@ -15,6 +15,7 @@ FOREIGN = [
     ("Haus der Technik Treffpunkt: Tor 3", "label", "Treffpunkt:"),
     ("Haus der Technik am 3. Mai", "date", "am 3. Mai"),
     ("12.09.2O19 im Haus der Technik", "date", "12.09.2O19"),
+    ("2O19 im Haus der Technik", "date", "2O19"),
     ("Haus der Technik\nZiel Austausch", "label", "Ziel"),
     ("Haus der Technik, Freitag", "weekday", "Freitag"),
     ("verschoben ins Haus der Technik", "postponement", "verschoben"),

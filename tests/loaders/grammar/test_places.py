@@ -98,6 +98,9 @@ PARTLY = [
     ("in Essen und Umgebung", "Umgebung"),
     ("in Essen unter anderem", "unter anderem"),
     ("in Essen, 2. Etage", "2. Etage"),
+    ("im Rathaus Essen auf Einladung des RVR", "auf Einladung des RVR"),
+    ("im Rathaus Essen in Kooperation mit dem RVR", "in Kooperation mit dem RVR"),
+    ("im Rathaus Essen gemeinsam mit dem RVR", "gemeinsam mit dem RVR"),
 ]
 
 
