@@ -2,7 +2,7 @@
 
 In comes a document's text; out goes a `Reading`: typed records, each field with the characters that it was read from,
 and an account of every character. Nothing here knows RDF; a kind of document is one module with `recognises` and
-`load`.
+`load`, and `prepared` if its text has to be changed before.
 """
 
 import importlib
@@ -13,7 +13,7 @@ from functools import cache
 
 from ruhrgraph.loaders.characters import cleaned
 from ruhrgraph.loaders.document import Document
-from ruhrgraph.loaders.mapped_document import whole_reading
+from ruhrgraph.loaders.mapped_document import MappedDocument, whole_reading
 from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.white_space import shortened
 from ruhrgraph.ontology.errors import UnknownDocumentError
@@ -21,11 +21,12 @@ from ruhrgraph.ontology.errors import UnknownDocumentError
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """One kind of document: the module's name and its two functions."""
+    """One kind of document: the module's name and its functions; `prepared` changes the text if markup says nothing."""
 
     name: str
     recognises: Callable[[Document], bool]
     load: Callable[[Document], Reading]
+    prepared: Callable[[Document], MappedDocument | None]
 
 
 @cache
@@ -34,7 +35,7 @@ def loaders() -> tuple[Loader, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
     modules = ((name, importlib.import_module(f"{__name__}.{name}")) for name in names)
     return tuple(
-        Loader(name, module.recognises, module.load)
+        Loader(name, module.recognises, module.load, getattr(module, "prepared", lambda _: None))
         for name, module in modules
         if hasattr(module, "recognises") and hasattr(module, "load")
     )
@@ -49,15 +50,16 @@ def load(document: Document) -> Reading:
     """
     clean = cleaned(document)
     short = shortened(clean or document)
-    found = [loader for loader in loaders() if loader.recognises(short)]
+    texts = [(loader, loader.prepared(short)) for loader in loaders()]
+    found = [(loader, text) for loader, text in texts if loader.recognises(text or short)]
     if len(found) == 1:
-        reading = whole_reading(found[0].load(short), short, document)
-        if clean is None:
-            return reading
+        loader, text = found[0]
+        reading = whole_reading(loader.load(text or short), text or short, document)
         # What was left out says nothing, so there is nothing in it to understand.
-        understood = (*reading.understood, *clean.left_out())
-        return replace(reading, understood=understood, issues=(*clean.repairs, *reading.issues))
-    kinds = ", ".join(loader.name for loader in (found or loaders()))
+        left_out = [*(clean.left_out() if clean else ()), *(map(short.span, text.left_out()) if text else ())]
+        repairs = [*(clean.repairs if clean else ()), *(text.repairs if text else ())]
+        return replace(reading, understood=(*reading.understood, *left_out), issues=(*repairs, *reading.issues))
+    kinds = ", ".join(loader.name for loader in ([loader for loader, _ in found] or loaders()))
     where = document.where or document.name
     if found:
         raise UnknownDocumentError(f"{where}:1: fits several kinds of document ({kinds}); split it by kind")

@@ -13,14 +13,14 @@ CLOSING = r"(?:\*{1,3}|_{1,3}|</(?:b|strong|h\d)>)?"
 _ALONE = rf"(?:\s\([^()]{{0,40}}\))?\s{{0,3}}:?\s{{0,3}}{CLOSING}\s{{0,3}}:?\s*+$"
 _FORUM = r"(?:\s+(?:des|der|im|zum)\s+(?:themen)?(?:forums?|foren|veranstaltung(?:en)?))?"
 _GENDER = r"(?:\s?[/*:_·]\s?-?\s?(?:in(?:nen)?|en|{0}(?:in(?:nen)?|en)?))?"
-_MODERATORS = r"moderator(?:\(?inn?\)?(?:en)?|en)?" + _GENDER.format("moderator")
+_MODERATORS = r"moderator(?:\(?inn?(?:en)?\)?(?:en)?|en)?" + _GENDER.format("moderator")
 _TEAM = (
     r"(?:(?:das|unser|die|unsere|ihre?)\s+)?(?:moderations?[-\s]?(?:team|tandem|duo|paar|gruppe|kreis|leitung)?s?|"
-    rf"{_MODERATORS}-?\s?(?:team|tandem|gruppe)|{_MODERATORS}(?:\s+(?:und|&)\s+{_MODERATORS})?|moderierende|moderiert\s+(?:von|durch)|es\s+moderieren|"
+    rf"{_MODERATORS}-?\s?(?:team|tandem|gruppe)|{_MODERATORS}(?:\s+(?:und|&)\s+{_MODERATORS})?|moderierende|moderiert\s+(?:von|durch)|es\s+moderieren|wer\s+moderiert\s?\?|"
     rf"moderation\s+(?:durch|und\s+(?:leitung|begleitung))|leitung\s+und\s+moderation){_FORUM}"
 )
 PARTICIPANTS = (
-    r"(?:teilnehmende[rn]?|teilnehmer(?:\(?inn?\)?(?:en)?)?"
+    r"(?:teilnehmende[rn]?|teilnehmer(?:\(?inn?(?:en)?\)?(?:en)?)?"
     rf"{_GENDER.format('teilnehmer')}(?:\s+(?:und|&)\s+teilnehmer(?:innen)?)?|tn)"
 )
 _CIRCLE = (

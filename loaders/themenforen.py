@@ -11,6 +11,7 @@ from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue,
 from ruhrgraph.loaders.forum_heads import read_head
 from ruhrgraph.loaders.headings import heading_kind
 from ruhrgraph.loaders.lost_structure import without_lost_lines
+from ruhrgraph.loaders.mapped_document import MappedDocument
 from ruhrgraph.loaders.mentions import (
     DocumentNames,
     join_mentions,
@@ -20,6 +21,7 @@ from ruhrgraph.loaders.mentions import (
     spoken_for,
 )
 from ruhrgraph.loaders.moderationen import read_team
+from ruhrgraph.loaders.page_markup import without_markup
 from ruhrgraph.loaders.records import (
     Moderation,
     Nennungen,
@@ -30,6 +32,11 @@ from ruhrgraph.loaders.records import (
 from ruhrgraph.loaders.ressorts import read_ressorts
 from ruhrgraph.loaders.sections import Section, preamble, sections_of
 from ruhrgraph.loaders.veranstaltungen import read_events
+
+
+def prepared(document: Document) -> MappedDocument | None:
+    """Return a page without the HTML in it, or None if it has none."""
+    return without_markup(document)
 
 
 def recognises(document: Document) -> bool:
@@ -55,6 +62,7 @@ def load(document: Document) -> Reading:
     quelle, body = preamble(lines, log)
     names = names_of(document.text)
     forums = tuple(_forum(number, section, names, log) for number, section in enumerate(sections_of(body, log), 1))
+    _check_titles(forums, log)
     return Reading(
         document,
         "themenforen",
@@ -99,6 +107,16 @@ def _forum(number: int, section: Section, names: DocumentNames, log: ReadingLog)
         weiteres_offen=ministries.weiteres_offen,
         nennungen=_mentions((head.title, head.question, head.concept, circle), section.team, team, events, names),
     )
+
+
+def _check_titles(forums: tuple[Themenforum, ...], log: ReadingLog) -> None:
+    """Report a forum whose title an earlier one has: a part of the page may stand there twice."""
+    first: dict[str, int] = {}
+    for forum in forums:
+        number = first.setdefault(forum.titel.value.casefold(), forum.nummer.value)
+        if number != forum.nummer.value:
+            message = f"forum {forum.nummer.value} has the title of forum {number}: „{forum.titel.value}“; remove one"
+            log.add_issue("error", "duplicate-forum", forum.titel.spans[0].start, message)
 
 
 def _mentions(

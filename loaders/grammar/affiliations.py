@@ -8,6 +8,7 @@ such as `Universität`, an acronym); behind `der` or `von` capitals are enough.
 import re
 
 from ruhrgraph.loaders.document import Passage, ReadValue
+from ruhrgraph.loaders.grammar.academic_titles import begins_with_title
 from ruhrgraph.loaders.grammar.foreign_parts import find_foreign_part
 from ruhrgraph.loaders.grammar.given_names import is_given_name
 from ruhrgraph.loaders.grammar.organisations import begins_like_organisation, ends_with_legal_form, nominative
@@ -39,7 +40,7 @@ _FEMININE = re.compile(
     r"vereinigung|union|gemeinschaft)(?!\w)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\s(?:der|des|dem|von|vom|bei|beim)\s")
+_ARTICLE = re.compile(r"\s(?:der|des|dem|von|vom|bei|beim|am|an|im|in|zum|zur|für)\s")
 _BRAND = re.compile(
     r"[a-z]+[A-ZÄÖÜ]|\w{1,40}\.(?:de|ruhr|nrw|org|com|eu|net)|[a-zäöü]\w{1,40}(?:\s[\w.&-]{1,40}){0,3}\s(?:AG|SE|GmbH)"
 )
@@ -86,6 +87,8 @@ def read_organisation(part: Passage, *, marked: bool) -> ReadValue[str] | None:
     value = ReadValue(_nominative(nominative(found.value)) if marked else found.value, found.spans)
     if find_authority("organisation", found.value) or find_authority("organisation", value.value):
         return value
+    if begins_with_title(part.text):  # `Doktorand bei Prof. Weber`
+        return None
     if _DOMAIN.fullmatch(part.text):
         return value if marked else None
     if not _WORDS.fullmatch(part.text) or _STRAY.search(part.text) or find_foreign_part(part) or is_place(part):

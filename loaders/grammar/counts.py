@@ -26,8 +26,11 @@ _HEDGE = (
     r"schätzungsweise|geschätzt|vermutlich|fast|nahezu|an\s+die|um\s+die|in\s+etwa|erwartet\w{0,2}|angestrebt|ein\s+paar)"
 )
 _ABOUT = rf"(?:(?:{_HEDGE}\b\.?|insgesamt|werden|sind|alle|die|~)(?:\s?:)?\s*){{0,5}}+"
-_LEAST = r"(?:über|mehr\s+als|mindestens|mind\.?|min\.?|wenigstens|ab|>=?|≥)"
-_MOST_OF = r"(?:bis\s+zu|bis\s+(?:maximal|max\.)|bis|maximal\w{0,2}|max\.?|höchstens|unter|weniger\s+als|<=?|≤)"
+_LEAST = r"(?:nicht\s+weniger\s+als|nicht\s+unter|über|mehr\s+als|mindestens|mind\.?|min\.?|wenigstens|ab|>=?|≥)"
+_MOST_OF = (
+    r"(?:nicht\s+mehr\s+als|nicht\s+über|bis\s+zu|bis\s+(?:maximal|max\.)|bis|"
+    r"maximal\w{0,2}|max\.?|höchstens|unter|weniger\s+als|<=?|≤)"
+)
 _RANGE = re.compile(
     rf"(?:zwischen\s+)?{_NUMBER}\s*(?:bis(?:\s+(?:zu|maximal|max\.))?|[-–—/])\s*{_ABOUT}{_NUMBER}", re.IGNORECASE
 )

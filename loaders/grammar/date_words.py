@@ -28,7 +28,7 @@ WEEKDAY = (
 )
 _UNCERTAIN = (
     r"ggf\.|gegebenenfalls|voraussichtlich\w{0,2}|vorauss\.|vsl\.|evtl\.|eventuell|vermutlich|möglicherweise|"
-    r"geplant\w{0,2}|wahrscheinlich|vorgesehen|vorläufig|anvisiert|tbc|t\.\s?b\.\s?c\.|unter\s+Vorbehalt|"
+    r"geplant\w{0,2}|wahrscheinlich|(?-i:wohl)|angedacht|vorgesehen|vorläufig|anvisiert|tbc|t\.\s?b\.\s?c\.|unter\s+Vorbehalt|"
     r"noch\s+(?:nicht\s+bestätigt|zu\s+bestätigen|offen)"
 )
 _APPROXIMATE = r"ca\.?|circa|zirka|etwa|ungefähr|um|gegen|rund"

@@ -28,10 +28,10 @@ _FULL = (
     rf"\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_SHORT_YEAR}|\d{{1,2}}\.?\s?{MONTH},?\s*(?:{YEAR}(?!\d)|{_SHORT_YEAR})"
 ).replace("([/-])", "[/-]")
 _WITH_MONTH = rf"\d{{1,2}}\.\s?\d{{1,2}}\.?(?!\d)|\d{{1,2}}\.?\s?{MONTH}"
-_PART = rf"(?:{_WITH_MONTH}|\d{{1,2}}\.|\d{{1,2}}(?=\s?(?:[-–—/+&]|bis\s|und\s|oder\s|bzw\.\s)))"
+_PART = rf"(?:{_WITH_MONTH}|\d{{1,2}}\.|\d{{1,2}}(?=\s?(?:[-–—/+&]|bis\s|und\s|u\.\s|oder\s|bzw\.\s)))"
 _BETWEEN = (
-    r"\s?(?:,\s?(?:(?:und|sowie|oder|bzw\.|bis)\s)?|"
-    r"(?:und|sowie|oder|bzw\.|bis(?:\s(?:zum|einschließlich))?)\s|[-–—/+&]\s?)"
+    r"\s?(?:,\s?(?:(?:und|u\.|sowie|oder|bzw\.|bis)\s)?|"
+    r"(?:und|u\.|sowie|oder|bzw\.|bis(?:\s(?:zum|einschließlich))?)\s|[-–—/+&]\s?)"
 )
 _GROUP = rf"(?:{_PART}{_BETWEEN}{ITEM_LEAD}){{0,9}}(?:{_FULL})"
 _LAST = rf"(?:{_BETWEEN}{ITEM_LEAD}(?:\d{{1,2}}\.\s?\d{{1,2}}\.(?!\s?\d)|\d{{1,2}}\.\s?{MONTH}(?!\s?\d)))?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ruhrgraph.loaders.document import Passage, ReadValue
+from ruhrgraph.loaders.grammar.date_words import MONTH
 from ruhrgraph.loaders.grammar.places import LEADS_TO_PLACE, FoundPlace, read_place
 from ruhrgraph.loaders.grammar.towns import HOUSE, read_town
 from ruhrgraph.ontology.names import find_authority
@@ -35,6 +36,12 @@ _POSTCODE = re.compile(r"\b\d{5}\s+[A-ZÄÖÜ]")
 _PURPOSE = re.compile(r"\b(?:zum|zur|mit)\b")
 _LABEL = re.compile(r"(?:Ort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt)\s?:")
 _LEADING_WORD = re.compile(r"^\s*[,;–-]?\s*(?:im|in|auf|an|am|bei|beim)\s")
+_UNFINISHED = re.compile(
+    rf"(?:^|\s)(?:am|im|in|vom|von|ab|bis|zum|zur|zu|den|dem|der|die|das|und|oder|u|bzw|sowie|wird|werden|ist|war|wurde|fand|"
+    rf"findet|statt|{MONTH}|(?:am|im|vom|den|dem)\s[\dOoIl]{{1,2}}(?:\.\s?u)?)$",
+    re.IGNORECASE,
+)
+_HALF_OF_TIME = re.compile(r"(?:Anfang|Mitte|Ende)(?=\s?[/–-]\s?(?:Anfang|Mitte|Ende)\b)")
 _MOST_PLACES = 10
 """How many places in a title are tried as the one where the event is."""
 
@@ -162,6 +169,14 @@ def town_at_end(title: Passage, theme: Passage | None) -> Passage | None:
             if text and read_place(text.cut(lead.start()), in_title=True):
                 return text.cut(lead.start())
     return None
+
+
+def unfinished_end(title: Passage, heading: Passage) -> str | None:
+    """Return the words that a title ends in and cannot end in: a part of a date or of a sentence was cut off there."""
+    end = title.end - heading.start
+    half = _HALF_OF_TIME.match(heading.text, title.text.rfind(" ") + 1 + title.start - heading.start)
+    match = _UNFINISHED.search(title.text)
+    return match[0].strip() if match else half[0] if half and half.end() == end else None
 
 
 def place_of(part: Passage, *, in_title: bool) -> FoundPlace:

@@ -27,6 +27,7 @@ from ruhrgraph.loaders.grammar.event_titles import (
     split_theme,
     theme_in_title,
     town_at_end,
+    unfinished_end,
 )
 from ruhrgraph.loaders.grammar.foreign_parts import ForeignPart, Kind, find_foreign_part
 from ruhrgraph.loaders.grammar.places import FoundPlace, merge
@@ -217,10 +218,14 @@ def _names(
     foreign = _foreign_in_title(heading, without_quotations(title))
     if foreign:
         draft.doubts.append(Doubt(title, f"„{foreign.passage.text.strip()}“ has no place in a title", kept=True))
+    unfinished = unfinished_end(title, heading)
+    if unfinished and not foreign:
+        draft.doubts.append(Doubt(title, f"a title cannot end in „{unfinished}“", kept=True))
     titel = title.read()
     if draft.theme:
         titel = ReadValue(f"{titel.value}: {draft.theme.read().value}", (*titel.spans, draft.theme.span))
-    kind = None if foreign and foreign.passage.start < head.end else kind_of(head)
+    cut_off = unfinished and title.end == head.end
+    kind = None if cut_off or (foreign and foreign.passage.start < head.end) else kind_of(head)
     told = inner if inner and "zum Thema" in title.text else draft.theme or inner
     theme = None if foreign and told is inner else told
     return titel, kind, theme.read() if theme else None

@@ -20,6 +20,12 @@ _LABEL = re.compile(
     r"Ort|Veranstaltungsort|Treffpunkt|Zeit|Uhrzeit|Beginn|Ende|Termine?|Datum|Raum|Thema|Titel|Konzept|Moderation\w{0,20}|"
     r"Dauer|Leitung|Träger|Zielgruppen?|Kosten|Kontakt|Ansprechpartner\w{0,10}|Hinweise?|Anmeldung|Veranstalter\w{0,5})\s*:"
 )
+_LABEL_BEGINS_LINE = re.compile(r"(?<=\n)\s{0,8}(?:Ziele?|Zielsetzung|Teilnehmende|TN|Ressorts?|Federführung)\b")
+_LIKE_A_DATE = re.compile(
+    r"(?<![\d.])\d{1,2}[./]\s?\d{1,2}[./]\s?[\dOolI]{2,4}(?!\w)"
+    r"|(?<!\w)(?=\w{0,3}[OolI])(?:19|2[0O])[\dOolI]{2}(?!\w)"
+)
+"""What was meant as a date or a year, with a letter for a digit or too few of them."""
 _YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d{2}(?:/\d{2,4})?(?![\w-])")
 _WEEKDAY = re.compile(r"\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)s?\b")
 _POSTPONEMENT = re.compile(
@@ -34,6 +40,8 @@ _HEDGE = re.compile(
 )
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("label", _LABEL),
+    ("label", _LABEL_BEGINS_LINE),
+    ("date", _LIKE_A_DATE),
     ("postponement", _POSTPONEMENT),
     ("hedge", _HEDGE),
     ("weekday", _WEEKDAY),

@@ -32,7 +32,8 @@ _NO_NAME = re.compile(
     r"präsidium|klinikum|krankenhaus|hospital|sparkasse|minister|ministerin|staatssekretär|staatssekretärin)|"
     r"verein|handwerkskammer|ärztekammer|theater|stadtwerke|stadt|gemeinde|schule|kolleg|klinik|bistum|caritas|diakonie|"
     r"radio|verlag|redaktion|fraktion|polizei|staatskanzlei|referat|dezernat|bereich|team|gruppe|büro|person|personen|"
-    r"namen?|kollege|kollegin|politik|region|ruhrgebiet|forum|thema|uhr|januar|februar|juni|juli|oktober|november|dezember|"
+    r"namen?|geschwister|eheleute|ehepaar|\w{0,20}ehepaar|familie|brüder|schwestern|zwillinge|"
+    r"kollege|kollegin|politik|region|ruhrgebiet|forum|thema|uhr|januar|februar|juni|juli|oktober|november|dezember|"
     r"dienstag|mittwoch|donnerstag|samstag|frau|herrn|die|das|eine?|keine?|noch|wird|werden|ist|sind|beide|weitere|neue|"
     r"externe|sts|stm|stv|mdgt|mdir|dienst|als|für|mit|im|bei|es|wir|am|unser|unsere|der|den|dem|des|ruhestand|termin|fachkraft|experten?|expertin|gäste|lehrstuhl|professor|"
     r"(?!hartung|hornung)\w{2,40}(?:ung|heit|keit|schaft|tion|tät))$",

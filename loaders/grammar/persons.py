@@ -30,6 +30,7 @@ from ruhrgraph.loaders.grammar.person_parts import (
 from ruhrgraph.loaders.grammar.personal_names import words_of
 from ruhrgraph.loaders.grammar.role_nouns import is_plural
 from ruhrgraph.loaders.grammar.roles import is_role, split_role
+from ruhrgraph.loaders.grammar.towns import STATE, is_town
 from ruhrgraph.ontology.names import find_authority
 
 _LONGEST = 1000
@@ -139,7 +140,7 @@ class _Line:
         if separator is None:
             return False
         self._take_bracket(separator)
-        self.position = separator.end()
+        self.position = self._behind_state(separator)
         if nobody := _NOBODY.match(self.line.text, self.position):
             self.remarks.append(Remark(self.line.cut(*nobody.span()).strip(), NOBODY))
             self.position, self.group = nobody.end(), []
@@ -160,6 +161,13 @@ class _Line:
         else:
             self._read_part(self._cut_part())
         return True
+
+    def _behind_state(self, separator: re.Match[str]) -> int:
+        """Return where the next part begins: behind what tells only which town is meant (`Stadt Wetter (Ruhr)`)."""
+        text, before = self.line.text, self.line.text[: separator.start()].split()
+        state = STATE.match(text, separator.end()) if separator["open"] else None
+        alone = state and text[state.end() : state.end() + 1] == ")"
+        return state.end() if state and alone and before and is_town(before[-1]) else separator.end()
 
     def _take_bracket(self, separator: re.Match[str]) -> None:
         if separator["open"]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from ruhrgraph.loaders.document import Passage, ReadValue
 from ruhrgraph.loaders.grammar.organisations import ends_with_legal_form
-from ruhrgraph.loaders.grammar.towns import HOUSE, is_town, names_town, read_town, read_towns, town_in_name
+from ruhrgraph.loaders.grammar.towns import HOUSE, is_town, names_town, read_town, read_towns, town_in_name, town_names
 from ruhrgraph.loaders.records import Ortsangabe
 from ruhrgraph.ontology.names import find_authority
 
@@ -59,14 +59,16 @@ _COMMAS_IN_NAME = re.compile(
     r"(?:\w{0,20}ministerium|Institut|Fakultät|Fachbereich|Hochschule|Amt|Landesamt|Akademie)\s+(?:für|der|des)\s"
 )
 _BEHIND_VENUE = re.compile(
-    r"\s+(?:mit|unter|anlässlich|nebst|durch|als|statt|wegen|inkl\.|inklusive|ggf\.|voraussichtlich)\s"
+    r"\s+(?:mit|unter|anlässlich|nebst|durch|als|statt|wegen|inkl\.|inklusive|ggf\.|voraussichtlich|auf\s+Einladung|"
+    r"im\s+(?:Rahmen|Beisein|Auftrag)|in\s+(?:Kooperation|Zusammenarbeit|Anwesenheit|Verbindung|Begleitung)|gemeinsam|zusammen|"
+    r"nach\s+(?:Anmeldung|Absprache|Vereinbarung))\s"
 )
 _SECOND_VENUE = re.compile(rf"\s*,?\s+(?:und|sowie|oder|bzw\.)\s+(?:{_IN})\s+(?=[A-ZÄÖÜ„\"])")
 _POSTCODE_BEHIND = re.compile(r"(?:^|\s)((?:D-)?\d{5}\s+[A-ZÄÖÜ]\S{1,30}(?:\s\S{1,20}){0,3})$")
 _FIRST_WORD = re.compile(r"[A-ZÄÖÜ][\w/-]{1,40}\s+")
-_TOWN_BEFORE = re.compile(
-    rf"(?P<town>[^,:]{{1,40}}?)(?:[,:]\s*(?P<comma>{_IN}\s+)?|\s+[–-]\s+|\s+(?P<lead>{_IN})\s+|\s+(?:und|sowie)\s+)(?=\S)"
-)
+_AFTER_TOWN = rf"(?:[,:]\s*(?P<comma>{_IN}\s+)?|\s+[–-]\s+|\s+(?P<lead>{_IN})\s+|\s+(?:und|sowie)\s+)(?=\S)"
+_BEHIND_TOWN = re.compile(_AFTER_TOWN)
+_TOWN_BEFORE = re.compile(rf"[^,:]{{1,40}}?(?={_AFTER_TOWN})")
 _STREET = re.compile(
     r"(?:^|,\s*|\s+\()(?P<street>(?:[A-ZÄÖÜ][\w.-]{0,30}\s+){0,3}[A-ZÄÖÜ][\w-]{0,40}(?:straße|strasse|str\.|weg|allee|platz|ring|damm|ufer|gasse)"
     r"\s+\d{1,4}\s?[a-z]?(?:\s?[-–]\s?\d{1,4})?)\)?\s*$",
@@ -132,9 +134,11 @@ def _town_before(name: Passage) -> tuple[Passage, tuple[ReadValue[str], ...], bo
 
     A venue must follow behind a preposition (`Essen im Colosseum`); else it may be anything (`Essen, Eintritt frei`).
     """
-    match = _TOWN_BEFORE.match(name.text)
-    town = name.group(match, "town") if match else None
-    if match and town and (found := read_town(town)):
+    curated, shortest = town_names().match(name.text), _TOWN_BEFORE.match(name.text)
+    # `Haltern am See, Bürgerhaus`: the longest name of a town is meant.
+    end = max(each.end() for each in (curated, shortest) if each) if shortest else 0
+    match = _BEHIND_TOWN.match(name.text, end) if shortest else None
+    if match and (found := read_town(name.cut(0, end))):
         return name.cut(match.end()), (found,), bool(match["lead"] or match["comma"])
     first = _FIRST_WORD.match(name.text)
     if first and is_town(first[0].strip()):

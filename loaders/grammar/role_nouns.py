@@ -16,7 +16,9 @@ _STEM = (
     r"arbeiter|ökonom|regisseur|fotograf|spieler|lehrer|richter|anwalt|anwält|ingenieur|philosoph|soziolog|historiker|"
     r"politiker|aktivist|designer|dirigent|regierungsrat|ministerialrat|rätin|wissenschaftlerin|stadtplaner|"
     r"planer|vermittler|organisator|produzent|kapitän|verwalter|assistent|doktorand|student|schüler|rapper|sänger|entwickler|"
-    r"senator|staatsrat|studienrat|schulrat|kirchenrat|baurat|kommissar|expert|founder|rabbiner|coach|fellow|botschafterin|spezialist|sachverständig)"
+    r"senator|staatsrat|studienrat|schulrat|kirchenrat|baurat|kommissar|expert|ärzt|arzt|hebamme|dramaturg|therapeut|pädagog|psycholog|psychiater|biolog|geolog|ökolog|chirurg|"
+    r"jurist|polizist|pfleger|techniker|physiker|chemiker|informatiker|mathematiker|bibliothekar|archivar|kauffrau|fachfrau|fachmann|"
+    r"apotheker|erzieher|choreogra|filmemacher|handwerker|auszubildend|praktikant|volontär|buchhändler|landwirt|seelsorger|founder|rabbiner|coach|fellow|botschafterin|spezialist|sachverständig)"
 )
 _ROLE_NOUN = re.compile(
     rf"(?:[\w*:/-]{{0,80}}{_STEM}\w{{0,80}}|\w{{1,80}}(?:erin|istin|login|antin|entin|orin|ärin|eurin)|"
@@ -37,7 +39,7 @@ _SURNAME = re.compile(
     r"Pfarrer|Probst|Propst|Prälat|Vorsteher|Verwalter|Forscher|Planer|Student|Hofmeister|Burgmeister|Baumeister|Schulmeister|"
     r"Zimmermeister|Head|Werkmeister|Rittmeister|Sekretär|Marschall|(?!\w{0,20}[Bb]ürgermeister)\w{2,30}meister|Konsul|Trainer|Künstler|"
     r"Severin|Valentin|Konstantin|Constantin|Quentin|Florin|"
-    r"Pater|Schwester|Bruder|Abt|Notar)$"
+    r"Pater|Schwester|Bruder|Abt|Notar|Arzt|Pfleger|Apotheker|Techniker|Handwerker|Erzieher)$"
 )
 _PLURAL = re.compile(r"\w+(?:innen|enten|anten|oren|isten|ogen|[:*]innen)$")
 

@@ -15,7 +15,7 @@ _MOST = 10
 _STATUS = re.compile(r"^(?:Stadt|Landeshauptstadt|Hansestadt|Gemeinde)\s+(?=[A-ZÄÖÜ])")
 _POSTCODE = re.compile(r"^(?:D\s?[-–]\s?)?\d{5}\s+(?=\S)")
 STATE = re.compile(
-    r"\s*(?:Ruhr|Westf\.?|Westfalen|NRW|Rheinland|Rhld\.?|Niederrhein|Ruhrgebiet|Sauerland|Deutschland)\s*"
+    r"\s*(?:Ruhr|Westf\.?|Westfalen|NRW|Rheinland|Rhld\.?|Niederrhein|Ruhrgebiet|Sauerland|Deutschland|Lippe)\s*"
 )
 """What stands in brackets behind a town and tells only which one it is."""
 _IN_STATE = re.compile(rf"\s*[,(/]{STATE.pattern}\)?$")

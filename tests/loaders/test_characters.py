@@ -171,3 +171,19 @@ def test_within_words(form: str, places: set[int]) -> None:
         for number, letter in enumerate(form)
     )
     assert [item.value for item in _values(_read(text))] == [item.value for item in _values(_read(form))]
+
+
+@pytest.mark.parametrize("word", ["Terbr\ufffdggen", "TerbrÃ¼ggen", "WeiÃŸ", "Ruhr\xc2\xa0Hub", "â€žRuhr"])
+def test_damaged_letters(word: str) -> None:
+    """Letters that were lost or decoded wrongly are an error at their line, since the values are wrong."""
+    text = FORUM.replace("Eckhard Forst", f"Eckhard {word}")
+    found = [issue for issue in _read(text).issues if issue.code == "text-damaged"]
+    line = FORUM[: FORUM.index("Eckhard")].count("\n") + 1
+    assert [(issue.severity, issue.line) for issue in found] == [("error", line)]
+
+
+def test_full_width() -> None:
+    """Letters and digits of full width are read as the usual ones."""
+    assert [item.value for item in _values(_read(FORUM.replace("08.04.2019", "０８．０４．２０１９")))] == [
+        item.value for item in _values(_read(FORUM))
+    ]

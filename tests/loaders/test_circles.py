@@ -51,6 +51,7 @@ def _read(text: str) -> tuple[list[str], list[str], ReadingLog]:
         ("1. Städte, Kreise\n2. Kammern u.a.\n\nGäste werden eingeladen.", ["Städte, Kreise", "Kammern u.a."]),
         ("- Städte, Kreise\n- Kammern", ["Städte, Kreise", "Kammern"]),
         ("a) Städte\nb) Kammern", ["Städte", "Kammern"]),
+        ("Betriebe mit 1,5 Stellen, Kammern", ["Betriebe mit 1,5 Stellen", "Kammern"]),
         ("Städte\nKammern\nVereine", ["Städte", "Kammern", "Vereine"]),
     ],
 )

@@ -16,6 +16,7 @@ KNOWN = {
     "team": (
         "Moderationsteam|Moderationteam|Moderations-Team|Moderation|Moderation:|MODERATION|Moderatorin|"
         "Moderatorinnen|Moderatoren|Moderator/-innen|Moderator/innen|Moderatoren/-innen|ModeratorInnen|"
+        "Moderator(innen)|Wer moderiert?|"
         "Moderator*innen|Moderator:innen|Moderator(inn)en|Moderatorinnen und Moderatoren|"
         "Moderatorin und Moderator|Moderationstandem|Das Moderationsteam|Moderationsteam des Forums|"
         "Moderation des Themenforums|Moderiert von|Moderiert von:|Es moderieren:|Moderierende|"

@@ -58,6 +58,17 @@ def test_moderations(name: str) -> None:
             assert {key: moderator[key] for key in gold_moderator} == gold_moderator
 
 
+def test_same_title() -> None:
+    """A forum that stands in a page twice is an error at the second one."""
+    page = (UNSEEN / "forum-a.txt").read_text(encoding="utf-8")
+    start = page.index(load(parse_document("seite", page.encode(), "seite.txt")).themenforen[0].titel.value)
+    once = page[start : page.index("\n", page.index("\nRessort:", start) + 1) + 1]
+    doubled = page[:start] + once + "\n" + page[start:]
+    issues = load(parse_document("seite", doubled.encode(), "seite.txt")).issues
+    found = [issue.line for issue in issues if issue.code == "duplicate-forum"]
+    assert found == [doubled.count("\n", 0, start + len(once) + 1) + 1]
+
+
 def test_organisations_of_a_group() -> None:
     """Each group of a circle has the organisations that it names."""
     page = (UNSEEN / "forum-a.txt").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from ruhrgraph.loaders.document import Passage
-from ruhrgraph.loaders.grammar.event_titles import find_title, kind_of, split_theme
+from ruhrgraph.loaders.grammar.event_titles import find_title, kind_of, split_theme, unfinished_end
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,27 @@ def test_title(parts: list[str], title: str, place: str | None) -> None:
     found = find_title([Passage(part, 100 * index) for index, part in enumerate(parts)])
     assert found is not None
     assert (found.title.text, found.place and found.place.text) == (title, place)
+
+
+@pytest.mark.parametrize(
+    ("title", "behind", "end"),
+    [
+        ("Werkstatt am", " ", "am"),
+        ("Werkstatt am 3. u", ". ", "am 3. u"),
+        ("Werkstatt von März", " auf ", "März"),
+        ("Werkstatt wird", " ", "wird"),
+        ("Werkstatt am O", "3.05.2019", "am O"),
+        ("Werkstatt Mitte", "/Ende November", "Mitte"),
+        ("Neue Stadt Mitte", " am ", None),
+        ("Workshop 2", " am ", None),
+        ("Forum für Mai und Maier", " am ", None),
+        ("Industrie 4.0", " in ", None),
+    ],
+)
+def test_unfinished(title: str, behind: str, end: str | None) -> None:
+    """A title that ends in a preposition, a month or a verb was cut off; numbers and names may end it."""
+    heading = Passage(title + behind, 7)
+    assert unfinished_end(heading.cut(0, len(title)), heading) == end
 
 
 def test_no_title() -> None:

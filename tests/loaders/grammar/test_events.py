@@ -180,6 +180,11 @@ REPORTED = [
     "Workshop zum Thema Wasser im Haus der Technik, Essen am 3.5.2019",
     "Workshop Hollestraße 1, 45127 Essen am 3.5.2019",
     "Workshop am 3.5.2019 nach Rotterdam",
+    "Workshop am 12.09.2O19 im Rathaus Essen",
+    "Workshop wird von März auf Mai 2019 verschoben, Rathaus Essen",
+    "Workshop Mitte/Ende November 2019 in Essen",
+    "Workshop findet am 3.5.2019 in Essen",
+    "Workshop am 3.5.2019 im Rathaus Essen\nZiel Leitlinien verabreden",
 ]
 
 

@@ -14,6 +14,9 @@ FOREIGN = [
     ("Haus der Technik 2019/20", "year", "2019/20"),
     ("Haus der Technik Treffpunkt: Tor 3", "label", "Treffpunkt:"),
     ("Haus der Technik am 3. Mai", "date", "am 3. Mai"),
+    ("12.09.2O19 im Haus der Technik", "date", "12.09.2O19"),
+    ("2O19 im Haus der Technik", "date", "2O19"),
+    ("Haus der Technik\nZiel Austausch", "label", "Ziel"),
     ("Haus der Technik, Freitag", "weekday", "Freitag"),
     ("verschoben ins Haus der Technik", "postponement", "verschoben"),
     ("Haus der Technik Ziel: Austausch", "label", "Ziel:"),
@@ -23,7 +26,15 @@ FOREIGN = [
     ("Haus der Technik Essen)", "bracket", ")"),
     ("Haus „der Technik", "bracket", "„"),
 ]
-PLAIN = ["Haus der Technik", "Haus „Technik“ (Essen)", "Straße 2030-1", "Offene Universität", "Innovation Ruhr GmbH"]
+PLAIN = [
+    "Haus der Technik",
+    "Software 1.2.3 im Ziel",
+    "Haus\nZielgerade",
+    "Haus „Technik“ (Essen)",
+    "Straße 2030-1",
+    "Offene Universität",
+    "Innovation Ruhr GmbH",
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "part"), FOREIGN)

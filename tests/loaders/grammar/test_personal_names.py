@@ -59,6 +59,10 @@ def test_whole(name: str) -> None:
         ("von Muster", 0),
         ("Wir freuen uns", 0),
         ("Unser Moderator Max", 0),
+        ("Geschwister Kai", 0),
+        ("Eheleute Hansen", 0),
+        ("Stifterehepaar Klein", 0),
+        ("Familie Hansen", 0),
         ("", 0),
     ],
 )

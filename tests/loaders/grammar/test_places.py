@@ -77,6 +77,19 @@ NONE = [
     "im Rathaus Ziel: Austausch",
     "in Präsenz",
 ]
+LONG_TOWNS = ["in Haltern am See, Bürgerhaus Nord", "in Mülheim an der Ruhr, Bürgerhaus Nord"]
+
+
+@pytest.mark.parametrize("phrase", LONG_TOWNS)
+def test_long_town(phrase: str) -> None:
+    """A town with a preposition in its name is read whole, also before a venue."""
+    found = read_place(Passage(phrase, 0))
+    town = phrase.removeprefix("in ").partition(",")[0]
+    assert [each.value for each in found.orte.gemeinden] == [town]
+    assert found.orte.ort is not None
+    assert (found.orte.ort.value, found.left_over) == ("Bürgerhaus Nord", ())
+
+
 PARTLY = [
     ("im Haus der Technik und in der Zeche Zollverein", "und in der Zeche Zollverein"),
     ("im Rathaus Essen, Eintritt frei", "Eintritt frei"),
@@ -85,6 +98,9 @@ PARTLY = [
     ("in Essen und Umgebung", "Umgebung"),
     ("in Essen unter anderem", "unter anderem"),
     ("in Essen, 2. Etage", "2. Etage"),
+    ("im Rathaus Essen auf Einladung des RVR", "auf Einladung des RVR"),
+    ("im Rathaus Essen in Kooperation mit dem RVR", "in Kooperation mit dem RVR"),
+    ("im Rathaus Essen gemeinsam mit dem RVR", "gemeinsam mit dem RVR"),
 ]
 
 

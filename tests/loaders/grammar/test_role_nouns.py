@@ -17,6 +17,12 @@ from ruhrgraph.loaders.grammar.role_nouns import is_certain_role_noun, is_plural
         "Sprecher:in",
         "Ministerialdirigent",
         "Expertin",
+        "Ärztin",
+        "Facharzt",
+        "Hebamme",
+        "Dramaturg",
+        "Psychotherapeutin",
+        "Sozialpädagoge",
     ],
 )
 def test_certain(word: str) -> None:
