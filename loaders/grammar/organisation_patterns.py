@@ -17,7 +17,7 @@ _PROPER = (
     r"[a-z]{1,20}[A-Z]\w{0,60}))"
 )
 _LEGAL = re.compile(name_pattern(LEGAL_FORMS, behind=r"(?![\w-])"))
-_JOINED = r"(?:&\s+|und\s+(?=(?:Söhne|Sohn|Töchter|Partner|Co|Cie|Gebrüder)\b))?"
+_JOINED = r"(?:&\s+|und\s+(?=(?:Söhne|Sohn|Töchter|Partner|Co|Cie|Gebrüder|Umgebung|Umland)\b))?"
 _BEFORE_FORM = re.compile(rf"(?<![\w-])(?:{_PROPER}\s+{_JOINED}){{1,4}}$")
 _LONG_NAME = re.compile(
     r"(?<![\w-])(?=[A-ZÄÖÜ])\w{0,30}(?:[Vv]erein|[Ii]nstitut|[Vv]erband|[Bb]und|[Gg]esellschaft|[Zz]entrum|[Nn]etzwerk|"
@@ -99,7 +99,7 @@ _HEAD_AND_PLACE = re.compile(
 )
 _LAST_WORD = re.compile(rf"(?:Stiftung|Universität|Krankenkasse)(?:\s+(?:der\s+)?(?P<own>{_WORD}))?(?![\w-])")
 _BY_PLACE = re.compile(
-    r"(?:Gymnasiums?|akademie|(?:stiftung|verein|verband|(?:sport|mieter|schutz|gemeinde|hebammen)bund|(?:städte|landkreis|handwerks)tag|"
+    r"(?:Gymnasiums?|akademie|(?:stiftung|verein|verband|kammer|(?:sport|mieter|schutz|gemeinde|hebammen)bund|(?:städte|landkreis|handwerks)tag|"
     r"(?:frauen|flüchtlings|musik|kultur|integrations|jugend|senioren)rat|(?:jugend|kultur|heimat)ring|feuerwehr|[Mm]useum|sportjugend|kirchenkreis)"
     rf"(?:e?s)?)\s+(?P<place>{_WORD})(?![\w-])",
 )

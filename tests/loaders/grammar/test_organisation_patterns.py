@@ -46,6 +46,9 @@ FOUND = [
     ("im Kompetenzzentrum für Wasserstoff (KWR)", ["Kompetenzzentrum für Wasserstoff"]),
     ("mit dem Institut für Urbanistik und dem Öko-Institut e. V.", ["Öko-Institut e. V."]),
     ("dem Deutschen Institut für Urbanistik", ["Deutschen Institut für Urbanistik"]),
+    ("der Mieterverein Dortmund und Umgebung e. V.",
+     ["Mieterverein Dortmund", "Mieterverein Dortmund und Umgebung e. V."]),
+    ("die Architektenkammer NRW", ["Architektenkammer NRW"]),
     ("die RAG Aktiengesellschaft", ["RAG Aktiengesellschaft"]),
     ("die Krupp-Stiftung und die Bertelsmann Stiftung", ["Krupp-Stiftung", "Bertelsmann Stiftung"]),
 ]  # fmt: skip
