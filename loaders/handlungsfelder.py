@@ -5,6 +5,8 @@ heading, text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code
 `Maßnahmen`, `Laufzeit`.
 """
 
+import re
+
 from ruhrgraph.loaders.brochure import Brochure, Entry, collect
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.markup import plain, trim
@@ -14,6 +16,12 @@ from ruhrgraph.loaders.project_rows import find_labels, find_row_start
 from ruhrgraph.loaders.projekte import ContentsEntry, ProjectPosition, read_project
 from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
 from ruhrgraph.ontology.names import fold
+
+_OF_PROSE = re.compile(
+    r"Hinweise?|Ergebnisse?|Region|Ort|Link|Internet|Nutzen|Risiken|Wirkung|Start|Beginn|Ende|Kontakt|Website|Webseite|"
+    r"Beteiligte|Evaluation|Stand|Status|Umfang|Partner(?:innen)?"
+)
+"""Labels that sentences of an introduction begin with, too."""
 
 
 def recognises(document: Document) -> bool:
@@ -85,7 +93,10 @@ def _field(
     for label in find_labels(einleitung) if einleitung else ():
         message = f"the label „{label.text}“ stands in the introduction of Handlungsfeld „{titel.value}“"
         log.add_issue(
-            "error", "label-in-text", label.start, f"{message}; put it into a row of a project, or reword the sentence"
+            "warning" if _OF_PROSE.fullmatch(label.text) else "error",
+            "label-in-text",
+            label.start,
+            f"{message}; put it into a row of a project, or reword the sentence",
         )
     entry = body.listed_fields.get(fold(titel.value))
     if entry is None and body.entries:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 _LISTS = frozenset({"ul", "ol"})
 _LETTER = re.compile(r"(?:(?<=^)|(?<=\s))\(?([A-Za-z])\)\s+")
 _NUMBER = re.compile(
-    r"(?:(?<=^)|(?<=\s))(?:\((\d)\)|(\d)[.)])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"(?:(?<=^)|(?<=\s))(?:\((\d)\)|(\d)(?:\.\)|[.)]))\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
     r"Dezember|Quartal|Halbjahr|Jahr|Liga|Klasse|Phase|bis|und|oder|Stufe|Semester|Platz)\w{0,3}\b)(?=[„\"A-ZÄÖÜ])"
 )
 _ROMAN_NUMBER = re.compile(r"(?:(?<=^)|(?<=\s))\(?(i{1,3}|iv|vi{0,3}|I{1,3}|IV|VI{0,3})\)\s+")

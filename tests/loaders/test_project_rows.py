@@ -134,6 +134,7 @@ def test_further_row_in_plain_letters(label: str) -> None:
         ("Wege führen ans Ufer.", "Wege führen ans Ufer. Federführung: VM", "error", "label-in-text"),
         ("Wege führen ans Ufer.", "Wege führen ans Ufer.\nZielgruppe: alle", "error", "label-in-text"),
         ("Wege führen ans Ufer.", "Ressort: VM", "error", "label-in-text"),
+        ("Wege führen ans Ufer.", "Hinweis: Wege führen ans Ufer.", "warning", "label-in-text"),
     ],
 )
 def test_reported(old: str, new: str, severity: str, code: str) -> None:

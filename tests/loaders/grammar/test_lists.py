@@ -63,6 +63,7 @@ def test_blocks(cell: str, expected: list[tuple[str, list[str]]]) -> None:
         ("i) Ausleihe; ii) Kurse; iii) Feste", ["Ausleihe", "Kurse", "Feste"]),
         ("Geplant sind (I) Ausleihe und (II) Kurse", ["Ausleihe", "Kurse"]),
         ("Ausleihe (siehe i) und Kurse (siehe ii)", []),
+        ("1.) Ausleihe 2.) Kurse", ["Ausleihe", "Kurse"]),
         ("Plan B) ist keiner", []),
         ("der 1. bis 2. Liga", []),
         ("Am 1. Januar und 2. Februar", []),

@@ -151,6 +151,7 @@ def test_period(
         ("zwei bis drei Jahre", ["zwei bis drei Jahre"]),
         ("nach Bedarf", ["nach Bedarf"]),
         ("20200 bis 2022", ["20200"]),
+        ("2020 bis 2022 (100 Plätze)", []),
         ("202 bis 2023", ["202"]),
         ("2020 bis 20223", ["20223"]),
         ("k. A.", ["k. A."]),
