@@ -19,7 +19,7 @@ from ruhrgraph.loaders.grammar.organisation_words import (
 )
 from ruhrgraph.ontology.names import find_authority, spellings
 
-_JOINT = r"[\s-]{1,3}"
+_JOINT = r"[\s-]{1,40}"
 _PEOPLE_BEHIND = re.compile(
     r"-(?:Vertret|Mitarbeit|Vorst[aä]nd|Vorsitz|(?:Haupt)?[Gg]eschäftsführ|Gremi|Präsid|Chef|Direktor|Leiter|Leitung\b|"
     r"Zentrale\b|Expert|Verbandsversammlung|Verwaltung\b|Spitze\b|Team|Fachleute|Beschäftigte|Fraktion)"
