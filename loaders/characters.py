@@ -58,7 +58,7 @@ def cleaned(document: Document) -> MappedDocument | None:
         return None
     text = _ONE_FOR_ONE.sub(lambda found: _SAME_LENGTH[found[0]], _OLD_LINE_END.sub("\n", document.text))
     # A tab may part a table's row from its label, so the first one of a line is kept if little stands before it.
-    if "	" in text:
+    if "\t" in text:
         text = _TAB.sub(lambda found: found[1] or " ", text)
     return mapped(document, [*_parts(document, text, repairs)], tuple(repairs))
 

@@ -5,15 +5,23 @@ heading, text, and Projekte; a Projekt is a heading that ends in `(ACRONYM, code
 `Maßnahmen`, `Laufzeit`.
 """
 
+import re
+
 from ruhrgraph.loaders.brochure import Brochure, Entry, collect
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog, ReadValue, text_of
 from ruhrgraph.loaders.grammar.markup import plain, trim
 from ruhrgraph.loaders.mentions import DocumentNames, names_of, read_mentions
 from ruhrgraph.loaders.project_headings import MARKED_CODE
-from ruhrgraph.loaders.project_rows import find_row_start
+from ruhrgraph.loaders.project_rows import find_labels, find_row_start
 from ruhrgraph.loaders.projekte import ContentsEntry, ProjectPosition, read_project
 from ruhrgraph.loaders.records import Handlungsfeld, Projekt, Quelle, Reading
 from ruhrgraph.ontology.names import fold
+
+_OF_PROSE = re.compile(
+    r"Hinweise?|Ergebnisse?|Region|Ort|Link|Internet|Nutzen|Risiken|Wirkung|Start|Beginn|Ende|Kontakt|Website|Webseite|"
+    r"Beteiligte|Evaluation|Stand|Status|Umfang|Partner(?:innen)?"
+)
+"""Labels that sentences of an introduction begin with, too."""
 
 
 def recognises(document: Document) -> bool:
@@ -82,6 +90,14 @@ def _field(
     titel = ReadValue(plain(title.text), (title.span,))
     einleitung = _text(lines, log.document.passage)
     log.mark_understood(title, einleitung)
+    for label in find_labels(einleitung) if einleitung else ():
+        message = f"the label „{label.text}“ stands in the introduction of Handlungsfeld „{titel.value}“"
+        log.add_issue(
+            "warning" if _OF_PROSE.fullmatch(label.text) else "error",
+            "label-in-text",
+            label.start,
+            f"{message}; put it into a row of a project, or reword the sentence",
+        )
     entry = body.listed_fields.get(fold(titel.value))
     if entry is None and body.entries:
         log.add_issue(

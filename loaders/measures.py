@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from ruhrgraph.loaders.document import Passage, ReadingLog, ReadValue
 from ruhrgraph.loaders.grammar.dates import find_date
+from ruhrgraph.loaders.grammar.foreign_parts import Kind, find_foreign_part
 from ruhrgraph.loaders.grammar.lists import Block, blocks, inline_items
 from ruhrgraph.loaders.grammar.markup import is_enumerated, plain, plain_with_head, trim, without_marker
 from ruhrgraph.loaders.grammar.quantities import find_quantities
@@ -60,10 +61,15 @@ _ACTION = re.compile(
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\bbzw)(?<!\bggf)(?<!\binkl)[.!?][“”\")]?(?:\s+(?=[A-ZÄÖÜ„])|\s*$)")
 _QUOTED = re.compile(r"[„“\"][^„“”\"]{1,200}[“”\"]")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d{2}(?![\d-]|\.\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEAR_DIGITS = re.compile(r"\d{2}")
 _BARE_YEAR = re.compile(r"^((?:19|20)\d{2})(?=:?\s+[A-ZÄÖÜ])|(?<=\()((?:19|20)\d{2})(?=\)\W*$)")
 _FROM = re.compile(r"\b(?:ab|seit|von|zwischen|nach|vor|ursprünglich|statt)\s*$", re.IGNORECASE)
 _FROM_INSIDE = re.compile(r"^(?:ab|seit|von|nach|vor)\b", re.IGNORECASE)
+_SECOND_DASH = re.compile(r"^([-–—])\s[^\n]{1,300}?\s\1\s")
+_IN_MEASURES: frozenset[Kind] = frozenset({"label", "date", "time", "year", "weekday", "postponement", "hedge"})
+"""What a measure may say; a bracket without its partner shows that it was cut in the wrong place."""
+_MOVED: frozenset[Kind] = _IN_MEASURES - {"postponement"} | {"bracket"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,25 @@ def read_measures(cell: Passage, log: ReadingLog) -> tuple[tuple[Massnahme, ...]
 
     """
     found = find_measures(cell, log)
+    for parts in found.items:
+        _note_doubts(parts, log)
+    if len(found.items) == 1 and _SECOND_DASH.match(cell.text.strip()):
+        message = f"„{plain(cell.text)[:80]}“ may be several measures; begin a line with each"
+        log.add_issue("warning", "value-not-understood", trim(cell).start, message)
     return tuple(_measure(number, parts) for number, parts in enumerate(found.items, 1)), _texts(found.around)
+
+
+def _note_doubts(parts: tuple[Passage, ...], log: ReadingLog) -> None:
+    """Report a measure with a bracket that lacks its partner, and one whose date was moved."""
+    text = _text(parts)
+    whole = Passage(text, 0)
+    message = ""
+    if part := find_foreign_part(whole, _IN_MEASURES):
+        message = f"„{part.passage.text}“ in the measure „{text[:80]}“ has no partner; is the measure cut or joined?"
+    elif len(_ANY_YEAR.findall(text)) > 1 and (part := find_foreign_part(whole, _MOVED)):
+        message = f"„{part.passage.text}“ in the measure „{text[:80]}“ leaves its date open; none is read"
+    if message:
+        log.add_issue("warning", "value-not-understood", parts[0].start, message)
 
 
 def _measure(number: int, parts: tuple[Passage, ...]) -> Massnahme:

@@ -56,7 +56,7 @@ _START = re.compile(
     r"^(?:\s{0,16}#{1,6}\s)?(?P<open>(?:\s|\||<(?:table|tbody|tr|td|th|p|div)\b[^<>]{0,100}>|"
     r"[-*•]\s(?=\s*(?:\*\*|<b>)))*+)"
     r"(?P<bold>\*\*|<b>|<strong>)?\s*"
-    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)\s*(?P<colon>:|(?<=\s)[–—-](?=\s))?\s*"
+    r"(?P<label>[A-Za-zÄÖÜäöü][^\t|:*<>\n.]{1,40}?)[ \xa0]*(?P<colon>:|(?<=\s)[–—-](?=\s))?\s*"
     r"(?P<close>\*\*|</b>|</strong>)?\s{0,2}(?P<after>:)?"
     r"(?P<gap>(?:[ ]{0,16}(?:\t|\||</t[dh]>\s{0,16}(?:<td\b[^<>]{0,100}>)?)[ \t]{0,16})|"
     r"(?<=[:*>–—-])[ ]{0,16}(?=\S)|\s*$)"
@@ -67,6 +67,9 @@ _AFTER_PLAIN = re.compile(
 )
 _TABLE_RULE = re.compile(r"^[\s|:]*+(?:-[\s|:-]*+)?$|^\s*</?(?:table|tbody|thead|tr|td)\b[^<>]{0,100}>\s*$")
 _TAG_OF_TABLE = re.compile(r"</?(?:table|tbody|tr|td|th)\b[^<>]{0,100}>")
+_BEGINS = re.compile(r"(?:^|[\n.;!?>])[\s*_]*$")
+_BEFORE = 20
+"""How many characters before a label tell whether it begins a sentence."""
 _MOST_WORDS = 3
 """The words of a label that is not known."""
 _REST_OF_A_TERM = re.compile(r"\s*(?:[a-zäöü(\d–-]|</)")
@@ -202,6 +205,12 @@ def _goes_on(start: RowStart, lines: list[Passage], line: Passage, *, after_blan
 
 def _row(start: RowStart, lines: list[Passage], text: Passage) -> Row:
     return _trimmed(Row(start, text.cut(start.cell.start, lines[-1].end), tuple(lines)))
+
+
+def find_labels(passage: Passage) -> list[Passage]:
+    """Return the labels of rows that begin a line or a sentence of a text in which no row can stand."""
+    found = [passage.cut(*match.span("label")) for match in _LABEL_INSIDE.finditer(passage.text)]
+    return [label for label in found if _BEGINS.search(passage.text[: label.start - passage.start][-_BEFORE:])]
 
 
 def find_labels_inside(row: Row) -> list[Passage]:

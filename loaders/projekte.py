@@ -21,6 +21,8 @@ from ruhrgraph.ontology.names import fold
 
 _USUAL_LEVEL = "###"
 _HEADING_IN_CELL = re.compile(r"(?:^|\s)#{1,6}\s+\S|<b>[^<>*]{1,200}$")
+_LEAD = re.compile(r"(?:\d{1,3}[.)]|Projekt(?:\s\d{1,3})?\s?:)\s")
+"""What counts or announces a heading and is no part of its title, if the contents list does not have it."""
 _LINE, _MOST_BEHIND = 250, 8
 """How far before a mark a heading begins, and how many signs may stand behind it."""
 _LOST_ROW = re.compile(r"(?:^|\s|>)(Projektbeschreibung|Maßnahmen|Laufzeit)\s*(?:\t|:\s|\|)")
@@ -216,6 +218,10 @@ def _titles(
         return in_list or ReadValue(code, heading.code.spans), None
     titel = read_plain(heading.title)
     _compare_ministries(heading, listed, log)
+    lead = _LEAD.match(titel.value)
+    if in_list and lead and titel.value[lead.end() :] == in_list.value:
+        behind = heading.title.strip()
+        titel = read_plain(behind.cut(behind.text.index(lead[0]) + lead.end()) if lead[0] in behind.text else behind)
     if in_list is None or in_list.value == titel.value:
         return titel, None
     message = f"project {code} is „{titel.value}“ in its heading, „{in_list.value}“ in the contents list"

@@ -19,7 +19,7 @@ from ruhrgraph.loaders.grammar.organisation_words import (
 )
 from ruhrgraph.ontology.names import find_authority, spellings
 
-_JOINT = r"[\s-]{1,3}"
+_JOINT = r"[\s-]{1,40}"
 _PEOPLE_BEHIND = re.compile(
     r"-(?:Vertret|Mitarbeit|Vorst[aä]nd|Vorsitz|(?:Haupt)?[Gg]eschäftsführ|Gremi|Präsid|Chef|Direktor|Leiter|Leitung\b|"
     r"Zentrale\b|Expert|Verbandsversammlung|Verwaltung\b|Spitze\b|Team|Fachleute|Beschäftigte|Fraktion)"
@@ -44,6 +44,26 @@ _OTHER_BEFORE = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(?P<word>[\w-]{2,40})\s+$")
 _COMMON_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:kammer|zentrale|genossenschaft|konferenz|kreis|parlament)(?:e?s)?")
+_WIDELY_KNOWN = (
+    *(r"Deutsche[sn]?\s+Rote[sn]?\s+Kreuz(?:es)?", "DRK", "AWO", "Arbeiterwohlfahrt", "Caritas", "Diakonie", "VdK"),
+    *(
+        "Johanniter-Unfall-Hilfe",
+        r"Malteser\s+Hilfsdienst(?:e?s)?",
+        r"ver\.di",
+        r"IG\s+(?:BCE|BAU|Metall)",
+        "GEW",
+        "DGB",
+    ),
+    *("DGB", "DBB", "DEHOGA", "BDI", "BDA", "BDEW", "VKU", "VDI", "VDE", "VDMA", "Bitkom", "DIHK", r"IHK\s+NRW", "KfW"),
+    *("DLR", "THW", "DLRG", r"Technische[sn]?\s+Hilfswerk(?:e?s)?", "LWL", "LVR", "LANUV", r"NRW\.URBAN"),
+    *(r"Straßen\.NRW", r"NRW\.Energy4Climate", "BUND", "Greenpeace", "WWF", "VCD", "UNESCO", "WDR", "ZDF", "DFG"),
+    *("Fraunhofer-Gesellschaft", "Leibniz-Gemeinschaft", "Helmholtz-Gemeinschaft"),
+    *(r"Deutschen?\s+Forschungsgemeinschaft", r"Bundesagentur\s+für\s+Arbeit", r"Städte-\s?und\s+Gemeindebund(?:e?s)?"),
+    *(r"Deutsche[rn]?\s+(?:Städte|Landkreis)tag(?:e?s)?", r"Städtetag(?=\sNRW)", r"Landkreistag(?=\sNRW)"),
+    *("Vonovia", "Thyssengas", "Amprion", "Uniper", "Gelsenwasser", "Ruhrverband(?:e?s)?", "Lippeverband(?:e?s)?"),
+    *(r"Universitätsallianz\s+Ruhr", r"Ruhr\s+Museums?", r"Museums?\s+Folkwang", "Bogestra", "Ruhrbahn"),
+)
+"""Organisations without a record whose name means nothing else. A place behind it makes a name longer (`AWO Essen`)."""
 _ALIKE = 3
 """How many letters at the beginning of a name have no ending."""
 _FURTHEST = 50
@@ -98,6 +118,23 @@ def find_curated(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), base_form(match[0])
         elif sister and (is_place(sister["place"]) or is_elsewhere(sister["place"])):
             yield match.start(), sister.end(), f"{base_form(match[0])} {sister['place']}"
+
+
+@cache
+def _widely_known() -> re.Pattern[str]:
+    return re.compile(name_pattern(_WIDELY_KNOWN, (r"[\w&-]", r"\w\."), r"(?![\w&])(?!\.\w)"))
+
+
+def find_widely_known(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where organisations are named that everybody knows by one name, with a place behind it if there is one."""
+    for match in _widely_known().finditer(text):
+        sister = _SISTER.match(text, match.end())
+        if sister and (is_place(sister["place"]) or is_elsewhere(sister["place"])):
+            yield match.start(), sister.end()
+        elif registered := _REGISTERED.match(text, match.end()):
+            yield match.start(), registered.end()
+        elif not _is_anothers(text, *match.span()):
+            yield match.span()
 
 
 @cache

@@ -19,16 +19,17 @@ _TOKEN = re.compile(
 _LISTS = frozenset({"ul", "ol"})
 _LETTER = re.compile(r"(?<!\S)\(?([A-Za-z])\)\s+")
 _NUMBER = re.compile(
-    r"(?<!\S)(?:\((\d)\)|(\d)[.)])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"(?<!\S)(?:\((\d)\)|(\d)(?:\.\)|[.)]))\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
     r"Dezember|Quartal|Halbjahr|Jahr|Liga|Klasse|Phase|bis|und|oder|Stufe|Semester|Platz)\w{0,3}\b)(?=[„\"A-ZÄÖÜ])"
 )
+_ROMAN_NUMBER = re.compile(r"(?:(?<=^)|(?<=\s))\(?(i{1,3}|iv|vi{0,3}|I{1,3}|IV|VI{0,3})\)\s+")
 _ORDINAL_WORD = re.compile(r"\b(erstens|zweitens|drittens|viertens|fünftens|sechstens)\b[,:]?\s+", re.IGNORECASE)
 _ORDINAL_WORDS = ("erstens", "zweitens", "drittens", "viertens", "fünftens", "sechstens")
 _BULLET = re.compile(
     rf"(?:^|(?<=\s))[{BULLETS.replace('–', '').replace('—', '').replace('·', '').replace('→', '')}]\s+"
 )
 _STEP = re.compile(r"\b(?:Phase|Schritt|Block|Modul|Baustein|Stufe)\s+(?:(\d)|(I{1,3}|IV|V)):\s")
-_ROMAN = ("I", "II", "III", "IV", "V")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _CONJUNCTION = re.compile(r"[,;]?\s*\b(?:und|sowie)\s*$|[,;]\s*$")
 _NESTED_INDENT = 2
 
@@ -65,7 +66,7 @@ class _Reader:
         if not self.cell.text[start:end].strip():
             return
         part = trim(self.cell.cut(start, end))
-        if not plain(part.text).strip("*"):
+        if not plain(part.text).strip(f"*-{BULLETS} "):
             return
         if self.begins:
             self.blocks.append(("item", [part]))
@@ -126,18 +127,24 @@ def blocks(cell: Passage) -> list[Block]:
 def inline_items(passage: Passage) -> list[Passage]:
     """Return the parts of an enumeration inside a paragraph, none if there is no enumeration.
 
-    Known are `A) … B) …`, `1. … 2. …`, `(1) … (2) …`, `• … • …`, `Schritt 1: … Schritt 2: …` (which stays), and
-    `erstens … zweitens …`; they count from the first on.
+    Known are `A) … B) …`, `i) … ii) …`, `1. … 2. …`, `(1) … (2) …`, `• … • …`, `Schritt 1: … Schritt 2: …` (which
+    stays), and `erstens … zweitens …`; they count from the first on.
     """
     text = passage.text
-    letters = [(match, ord(match[1].casefold()) - ord("a")) for match in _LETTER.finditer(text)]
+    inside = _within_brackets(text)
+    letters = [
+        (match, ord(match[1].casefold()) - ord("a")) for match in _LETTER.finditer(text) if match.end(1) not in inside
+    ]
+    romans = [
+        (match, _ROMAN.index(match[1].upper())) for match in _ROMAN_NUMBER.finditer(text) if match.end(1) not in inside
+    ]
     numbers = [(match, int(match[1] or match[2]) - 1) for match in _NUMBER.finditer(text)]
     words = [(match, _ORDINAL_WORDS.index(match[1].casefold())) for match in _ORDINAL_WORD.finditer(text)]
     if numbers and text[: numbers[0][0].start()].rstrip()[-1:] not in ("", ":", ".", ";"):
         numbers = []
     bullets = [(match, number) for number, match in enumerate(_BULLET.finditer(text))]
     steps = [(match, int(match[1]) - 1 if match[1] else _ROMAN.index(match[2])) for match in _STEP.finditer(text)]
-    for found in (letters, numbers, words, bullets, steps):
+    for found in (letters, romans, numbers, words, bullets, steps):
         if len(found) >= len("ab") and [position for _, position in found] == list(range(len(found))):
             starts = [match.start() if found is steps else match.end() for match, _ in found]
             ends = [*(match.start() for match, _ in found[1:]), len(text)]
@@ -145,6 +152,21 @@ def inline_items(passage: Passage) -> list[Passage]:
                 _without_conjunction(passage.cut(start, end).strip()) for start, end in zip(starts, ends, strict=True)
             ]
     return []
+
+
+def _within_brackets(text: str) -> frozenset[int]:
+    """Return where a bracket closes that began before the word in front of it (`(siehe Anlage a)`)."""
+    opened: list[int] = []
+    found = set()
+    blank = 0
+    for index, character in enumerate(text):
+        if character == " ":
+            blank = index
+        elif character == "(":
+            opened.append(index)
+        elif character == ")" and opened and opened.pop() < blank:
+            found.add(index)
+    return frozenset(found)
 
 
 def _without_conjunction(part: Passage) -> Passage:

@@ -21,7 +21,7 @@ _WORDS_TOO = frozenset({
 })  # fmt: skip
 """Towns whose names are words, names of persons, or parts of other names as well."""
 _LEADS = re.compile(
-    r"(?<![\w-])(?:in|aus|nach|zwischen|(?:Stadt|Städte[n]?|Kommunen?|Gemeinden?|Landeshauptstadt|\w{0,30}[Ss]tandorte?[ns]?|"
+    r"(?<![\w-])(?:[Ii]n|[Aa]us|[Nn]ach|[Zz]wischen|(?:Orte[ns]?|Stadt|Städte[n]?|Kommunen?|Gemeinden?|Landeshauptstadt|\w{0,30}[Ss]tandorte?[ns]?|"
     r"\w{0,20}[Qq]uartiere?[ns]?|Stadtteile?[ns]?|Ortsteile?[ns]?|\w{0,30}räumen?|Modellstädten?|Ruhrgebietsstädten?|Oberzentr\w{2})"
     r"(?:\s(?:in|wie|von|sind|:))?)\s?:?\s$"
 )
@@ -30,10 +30,11 @@ _NO_TOWN_BEFORE = re.compile(
     r"Borussia|Fortuna|Rot-Weiß|VfL|MSV|FC|SV|TuS|SC|TSV|SG|ETB|Radio|Messe|Herrn?|Frau|Familie|beim|zum|vom|das|kein|gutes|"
     r"[A-ZÄÖÜ]\w{0,30}(?:halle|arena|stadion|haus|schloss|pavillon|museum|forum|bad|turm|hütte|center|schule|gymnasium|universität|"
     r"hochschule|akademie|theater|oper|philharmonie|bibliothek|bahnhof|flughafen|hafen|zoo|kirche|kammer|klinikum|krankenhaus|verein|"
-    r"club|festival|derby)|[A-ZÄÖÜ]\w{0,30}(?:Halle|Arena|Stadion|Museum|Theater))|-)\s$",
+    r"club|festival|derby)|(?:Dr|Prof|Dipl\.-\w{1,12})\.|[A-ZÄÖÜ]\w{0,30}(?:Halle|Arena|Stadion|Museum|Theater))|-)\s$",
 )
 _BRACKET = re.compile(r"\((?:z\.\s?B\.\s|u\.\s?a\.\s|bspw\.\s|in\s|hier:?\s)?$")
 _BETWEEN = re.compile(r"\s?(?:,|/|&(?:amp;)?|(?:,\s?)?(?:und|sowie|bzw\.|oder))\s?(?:in\s|auch\sin\s)?")
+_PART = re.compile(r"-[A-ZÄÖÜ][\w-]{0,60}")
 _FURTHEST = 40
 """How many characters before a town are looked at."""
 
@@ -62,9 +63,20 @@ def find_named_towns(text: str, names: Sequence[tuple[int, int]]) -> list[tuple[
     for pairs in (list(pairwise(possible)), list(pairwise(reversed(possible)))):
         for one, two in pairs:
             first, second = min(one, two), max(one, two)
-            if one in sure and _BETWEEN.fullmatch(text[first[1] : second[0]]):
+            can_be = _is_part(text, one) or not _is_part(text, two)
+            if one in sure and can_be and _BETWEEN.fullmatch(text[_end_of_part(text, first) : second[0]]):
                 sure.add(two)
     return sorted(sure)
+
+
+def _end_of_part(text: str, town: tuple[int, int]) -> int:
+    """Return where the name of a part of a town ends (`Duisburg-Hochfeld`), or the town's."""
+    part = _PART.match(text, town[1])
+    return part.end() if part else town[1]
+
+
+def _is_part(text: str, town: tuple[int, int]) -> bool:
+    return _end_of_part(text, town) > town[1]
 
 
 def _is_no_town(text: str, start: int, end: int) -> bool:
@@ -72,13 +84,13 @@ def _is_no_town(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _FURTHEST) : start]
     if _NO_TOWN_BEFORE.search(before):
         return True
-    behind = re.match(r"(?:-|[ ])[A-ZÄÖÜ]|-\w", text[end : end + 2])
+    behind = re.match(r" [A-ZÄÖÜ]|-[a-zäöüß\d]", text[end : end + 2])
     return bool(behind and not _LEADS.search(before))
 
 
 def _is_sure(text: str, start: int, end: int) -> bool:
     """Return whether a name is a town's by itself, or by what leads to it."""
     before = text[max(0, start - _FURTHEST) : start]
-    if text[start:end] not in _WORDS_TOO:
+    if text[start:end] not in _WORDS_TOO and not _is_part(text, (start, end)):
         return True
     return bool(_LEADS.search(before)) or (bool(_BRACKET.search(before)) and text.startswith(")", end))

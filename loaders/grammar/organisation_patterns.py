@@ -17,12 +17,12 @@ _PROPER = (
     r"[a-z]{1,20}[A-Z]\w{0,60}))"
 )
 _LEGAL = re.compile(name_pattern(LEGAL_FORMS, behind=r"(?![\w-])"))
-_JOINED = r"(?:&\s+|und\s+(?=(?:Söhne|Sohn|Töchter|Partner|Co|Cie|Gebrüder)\b))?"
+_JOINED = r"(?:&\s+|und\s+(?=(?:Söhne|Sohn|Töchter|Partner|Co|Cie|Gebrüder|Umgebung|Umland)\b))?"
 _BEFORE_FORM = re.compile(rf"(?<![\w-])(?:{_PROPER}\s+{_JOINED}){{1,4}}$")
 _LONG_NAME = re.compile(
     r"(?<![\w-])(?=[A-ZÄÖÜ])\w{0,30}(?:[Vv]erein|[Ii]nstitut|[Vv]erband|[Bb]und|[Gg]esellschaft|[Zz]entrum|[Nn]etzwerk|"
     r"[Ii]nitiative|[Bb]ündnis|[Ff]orum|[Aa]rchiv|[Aa]rbeitsgemeinschaft|[Ss]telle|[Kk]reis)(?:e?s)?\s+(?:zur|für|der|des|zum)\s+"
-    rf"(?:[a-zäöüß]{{2,20}}\s+|{_WORD},?\s+){{1,8}}$"
+    rf"(?:(?!(?:und|sowie|oder)\s+(?:de[mnrs]|die|das|ein)\b)[a-zäöüß]{{2,20}}\s+|{_WORD},?\s+){{1,8}}$"
 )
 _GOES_ON_BEFORE = re.compile(r"[A-ZÄÖÜ]\w{1,40}\s(?:[\w-]{1,30}\s){0,3}(?:im|für|zur|zum)\s$")
 """What shows that a name begins before its last words (`Archiv für Musik im Ruhrgebiet e.V.`)."""
@@ -69,7 +69,7 @@ _PLACE_NAME = (
     *("Wirtschaftsförderung", "Staatsanwaltschaft", "Bistums?", "Erzbistums?", r"Agentur\s+für\s+Arbeit"),
     *("Arbeitsagentur", "Jobcenters?", "Gesundheitsamt(?:e?s)?", "Jugendamt(?:e?s)?", "Schulamt(?:e?s)?"),
     *("Caritasverband(?:e?s)?", "Stadtsportbund(?:e?s)?", "Kreissportbund(?:e?s)?", "Diakonie", "Borussia"),
-    *(r"Diakonischen?s?\s+Werke?s?", "Kreishandwerkerschaft", "Kreise?s?"),
+    *(r"Diakonischen?s?\s+Werke?s?", "Kreishandwerkerschaft", "Kreise?s?", "Polizei", "Feuerwehr", "Lebenshilfe"),
 )
 _END = r"(?![\w-])(?!\s?&)"
 _INSTITUTES = (
@@ -82,6 +82,7 @@ _OFFICES = (
 _ASSOCIATIONS = (rf"{level}verband(?:e?s)?\s+(?:(?:der|des|für)\s+)?{_WORD}" for level in ("Landes", "Bundes"))
 _OTHERS = (
     *("Fraunhofer[- ][A-Z]{2,8}\\b", "Leibniz[- ][A-Z]{2,8}\\b", "Max-Planck-Gesellschaft"),
+    *(rf"Deutsche[sn]?\s+Institut(?:e?s)?\s+{_FOR}",),
     *(r"MPI\s+für\s+[A-ZÄÖÜ][\w-]{1,60}+", r"Ennepe-Ruhr-Kreis(?:es)?", r"Märkische[rn]?\s+Kreis(?:es)?"),
 )
 _WHOLE = (
@@ -97,8 +98,23 @@ _HEAD_AND_PLACE = re.compile(
     name_pattern(_PLACE_NAME, behind=rf"\s+(?P<place>[A-ZÄÖÜ][\w-]{{1,60}}+(?:\s(?:West|Ruhrgebiet|Land))?){_END}")
 )
 _LAST_WORD = re.compile(rf"(?:Stiftung|Universität|Krankenkasse)(?:\s+(?:der\s+)?(?P<own>{_WORD}))?(?![\w-])")
-_SCHOOL = re.compile(rf"(?:Gymnasiums?|akademie)\s+(?P<place>{_WORD})(?![\w-])")
-_FIRST_WORD = re.compile(r"(?<![\w-])[A-ZÄÖÜ]\w{1,40}[- ]?$")
+_BY_PLACE = re.compile(
+    r"(?:Gymnasiums?|akademie|(?:stiftung|verein|verband|kammer|(?:sport|mieter|schutz|gemeinde|hebammen)bund|(?:städte|landkreis|handwerks)tag|"
+    r"(?:frauen|flüchtlings|musik|kultur|integrations|jugend|senioren)rat|(?:jugend|kultur|heimat)ring|feuerwehr|[Mm]useum|sportjugend|kirchenkreis)"
+    rf"(?:e?s)?)\s+(?P<place>{_WORD})(?![\w-])",
+)
+_NO_NAME = re.compile(
+    r"(?:Landes|Bundes|Kreis|Orts|Bezirks|Regional|Dach|Fach|Förder|Spitzen|Kommunal|Gesamt|Mitglieds?|Stadt|Einzel|Haupt|Unternehmens|"
+    r"Sport|Bürger|Träger|Wirtschafts|Berufs|Wohlfahrts|Umwelt)(?:verband|verein)(?:e?s)?\s"
+)
+"""Words for any association of a kind; a place behind them does not make a name."""
+_EXPLAINED = re.compile(
+    rf"(?:[Ii]nstitut|amt|[Aa]gentur|anstalt|[Vv]erband|[Gg]esellschaft|[Zz]entrum|[Aa]kademie|[Vv]erein)(?:e?s)?\s+(?:{_FOR}|"
+    rf"für\s+[A-ZÄÖÜ]\w{{1,30}}-?\s+und\s+{_TOPIC_WORD})(?=\s\([A-ZÄÖÜ][\w-]{{0,10}}[A-Z]\w{{0,5}}\))"
+)
+"""Names that only the abbreviation in brackets behind them shows to be names."""
+_COMPOUND = re.compile(r"(?<![\w-])(?=[A-ZÄÖÜ])[\w-]{0,40}$")
+_FIRST_WORD = re.compile(r"(?<![\w-])(?:Deutsche[sn]?\s)?[A-ZÄÖÜ]\w{1,40}[- ]?$")
 _FIRST_WORDS = re.compile(
     r"(?<![\w-])(?:(?!Stiftung|Universität)[A-ZÄÖÜ][\w’]{1,40}(?:[- ]|\svon\s|\svon\s[A-ZÄÖÜ]\w{1,40}\sund\s)){0,3}"
     r"(?!Die\s|Der\s|Das\s|Den\s|Dem\s|Eine|Jede|Alle|Diese|Neue|Weitere|Deutsche[nr]?\s|(?:Technische|Freie)n?\s)"
@@ -136,9 +152,14 @@ def _before_last_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _LAST_WORD.finditer(text):
         unlike = match["own"] and _COMMON_NOUN.fullmatch(match["own"])
         yield from _with_first(_FIRST_WORDS, text, match.start(), match.start("own") - 1 if unlike else match.end())
-    for match in _SCHOOL.finditer(text):
+    for match in _BY_PLACE.finditer(text):
         if is_place(match["place"]):
-            yield from _with_first(_FIRST_WORD, text, match.start(), match.end())
+            found = _with_first(_FIRST_WORD, text, match.start(), match.end())
+            yield from (span for span in found if not _NO_NAME.match(text[slice(*span)]))
+    for match in _EXPLAINED.finditer(text):
+        begin = max(0, match.start() - _FURTHEST)
+        if head := _COMPOUND.search(text[begin : match.start() + 1]):
+            yield begin + head.start(), match.end()
 
 
 def _with_first(words: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from ruhrgraph.ontology.names import find_authority
 
 LEGAL_FORMS = (
     *(r"GmbH(?:\s*&\s*Co\.\s*KGa?A?)?", "gGmbH", "mbH", "AG", "SE", "KGaA", "KG", "OHG", "UG", "eG"),
-    *(r"e\.\s?G\.", r"e\.\s?V\.", "eV", "AöR", r"A\.ö\.R\."),
+    *("Aktiengesellschaft", r"e\.\s?G\.", r"e\.\s?V\.", "eV", "AöR", r"A\.ö\.R\."),
 )
 LEGAL_FORM = rf"(?:{'|'.join(LEGAL_FORMS)})"
 _ELSEWHERE = frozenset({
@@ -46,13 +46,24 @@ _HEAD = (
 )
 _GENITIVE_HEAD = re.compile(
     r"^(\w*(?:verband|institut|verein|zentrum|klinikum|cluster|museum|theater|amt|netzwerk|kreis|bund|kolleg|werk|hof|"
-    r"haus|ministerium|präsidium|center|gericht|träger|jugendwerk))"
+    r"haus|ministerium|präsidium|center|gericht|kreuz|träger|jugendwerk))"
     r"(e?s)\b",
     re.IGNORECASE,
 )
 _DATIVE = re.compile(
     r"^(Stadtwerke|(?:Technisch|Westfälisch|Rheinisch|Evangelisch|Katholisch|Frei|Bergisch|Deutsch)e)n(?=\s(?!\w{1,60}(?:es|[^s]s)(?!\w)))"
 )
+
+
+_NEUTER = re.compile(
+    r"^(?P<adjectives>(?:(?:Deutsch|Rot|Technisch|Europäisch)e[sn]?\s){1,2})"
+    r"(?P<noun>(?:[A-ZÄÖÜ]\w{1,30}?-?)?(?:[Ii]nstitut|[Mm]useum|[Kk]reuz|[Ww]erk|[Zz]entrum))(?:e?s)?(?!\w)"
+)
+
+
+def _strong(name: re.Match[str]) -> str:
+    """Return adjectives and a neuter noun as they stand without an article (`Deutsches Rotes Kreuz`)."""
+    return re.sub(r"e[sn]?\s", "es ", name["adjectives"]) + name["noun"]
 
 
 def is_place(words: str) -> bool:
@@ -83,7 +94,7 @@ def is_town_adjective(word: str) -> bool:
 
 def nominative(name: str) -> str:
     """Return a name in the genitive or dative as a nominative (`Regionalverbands Ruhr` → `Regionalverband Ruhr`)."""
-    candidate = _GENITIVE_HEAD.sub(r"\1", _DATIVE.sub(r"\1", name, count=1), count=1)
+    candidate = _GENITIVE_HEAD.sub(r"\1", _DATIVE.sub(r"\1", _NEUTER.sub(_strong, name), count=1), count=1)
     return name if find_authority("organisation", name) and not find_authority("organisation", candidate) else candidate
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ruhrgraph.loaders.document import Passage, ReadValue, Span
-from ruhrgraph.loaders.grammar.curated_organisations import find_curated
+from ruhrgraph.loaders.grammar.curated_organisations import find_curated, find_widely_known
 from ruhrgraph.loaders.grammar.name_pattern import escaped, name_pattern
 from ruhrgraph.loaders.grammar.organisation_lists import ListedName, find_lists
 from ruhrgraph.loaders.grammar.organisation_patterns import find_named
@@ -28,6 +28,8 @@ _ABBREVIATION = re.compile(r"\((?:kurz:?\s)?[\"„]?(?P<short>[A-ZÄÖÜ][\w.-]{
 _NAME_OF_TOWN = r"(?P<town>[A-ZÄÖÜ][\w/-]{2,30}(?:\s(?:an\sder\sRuhr|am\sSee))?)(?![\w-])"
 _TOWN = re.compile(name_pattern(("Landeshauptstadt", "Stadt"), behind=rf"\s{_NAME_OF_TOWN}"))
 _WHERE = re.compile(r"\b(?:in|aus|innerhalb|nach|um|Gebiet|Stadtgebiet|Raum)\s(?:der\s|den\s)?$")
+_LABEL = re.compile(r"^([^\t\n.,;:]{1,40})\t", re.MULTILINE)
+_WORD = re.compile(r"\b(?:Begriff|Stichwort|Schlagwort|Wort|Motto|Titel|Slogan)(?:e?s)?\s[„\"“]?(?:$|(?=[A-ZÄÖÜ]))")
 _WIDEST = 20
 """How many characters before a town are looked at."""
 _LONGEST = 150
@@ -74,10 +76,12 @@ def named(passage: Passage, mentions: list[Mention]) -> tuple[Organisationsname,
 
 def find_mentions(text: str, learned: Mapping[str, str] = _NOTHING) -> list[Mention]:
     """Return where a text names organisations, in order; none overlaps another."""
-    text, lines = text.replace("\n", "|"), text  # no name by form, and nothing that belongs to one, goes over a line
+    # No name by form, and nothing that belongs to one, goes over a line or begins in the label of a row.
+    text, lines = _LABEL.sub(r"\1|", text).replace("\n", "|"), text
     curated = [Mention(start, end, name) for start, end, name in find_curated(lines)]
     listed = [Mention(item.start, item.end, item.name) for item in find_lists(text) if not _is_where(text, item)]
-    patterns = [Mention(start, end, nominative(" ".join(text[start:end].split()))) for start, end in find_named(text)]
+    spans = [span for span in (*find_named(text), *find_widely_known(text)) if not _is_word(text, *span)]
+    patterns = [Mention(start, end, nominative(" ".join(text[start:end].split()))) for start, end in spans]
     # A name that has a record is among the curated ones, or what stands beside it makes it another's.
     patterns = [one for one in patterns if find_authority("organisation", one.name) is None]
     found = _apart([*curated, *_towns(text), *_learned(text, learned)], [*listed, *patterns])
@@ -98,6 +102,11 @@ def _apart(sure: list[Mention], others: list[Mention]) -> list[Mention]:
             taken.insert(place, (mention.start, mention.end))
             kept.append(mention)
     return sorted(kept, key=lambda mention: mention.start)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Return whether a name is only spoken of as a word (`der Begriff Universität Plus`)."""
+    return bool(_WORD.search(text[max(0, start - _WIDEST) : start]) or _WORD.match(text[start:end]))
 
 
 def _is_where(text: str, item: ListedName) -> bool:

@@ -72,7 +72,7 @@ _OPEN = re.compile(
 _PHASE_BEHIND = re.compile(r"\s*[A-ZÄÖÜ]\w{2,30}phase\b")
 _EVERY = re.compile(r"\b(?:alle|jede\w?)\s", re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![\w.])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)|(?<![\w./])\d{1,2}/\d{2}(?!\d)|['’]\d{2}\b"
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![\d.,])\d{3,9}(?![\d.,]|\s[A-ZÄÖÜ])|(?<![\w.])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)|(?<![\w./])\d{1,2}/\d{2}(?!\d)|['’]\d{2}\b"
 )
 
 

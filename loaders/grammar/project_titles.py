@@ -13,6 +13,7 @@ _NAME = 18
 _SHORTEST, _LONGEST = 8, 150
 """How many characters a title has that is looked for."""
 _CUE = re.compile(r"(?:\b(?:Projekt(?:s|es|e|en)?|Programm\w{0,2}|Vorhabens?|Initiative|Maßnahmen?)\s[„\"“]?|[„“\"‚])$")
+_OPENING, _CLOSING = re.compile(r"[„“\"‚»«]$"), re.compile(r"[.,!?]?[“”\"‘«»]")
 _WIDEST = 20
 """How many characters before a title are looked at."""
 _WORD = r"(?<![\w-].)[\w/-]*+"
@@ -49,7 +50,9 @@ def find_titles(text: str, titles: Mapping[str, str]) -> Iterator[tuple[int, int
             end = match.start() + length
             title = text[match.start() : end]
             if title in codes and not re.match(r"[\w-]", text[end : end + 1]):
-                if _is_a_name(title) or _CUE.search(text[max(0, match.start() - _WIDEST) : match.start()]):
+                before = text[max(0, match.start() - _WIDEST) : match.start()]
+                begins_longer = _OPENING.search(before) and not _CLOSING.match(text, end)
+                if not begins_longer and (_is_a_name(title) or _CUE.search(before)):
                     yield match.start(), end, codes[title]
                 break
 

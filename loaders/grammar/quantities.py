@@ -30,7 +30,7 @@ _WORD_BETWEEN = (
     r"[a-zäöüß-]{2,30}(?:e|en|er|es|em)\s+){0,3}"
 )
 _UNIT = (
-    r"(?P<unit>%(?:[ -]?Punkten?\b)?|€|Prozent(?:punkte)?\b|k?m²?(?!\w)|qm(?!\w)|ha\b|MW\b|kW\b|TN\b|"
+    r"(?P<unit>%(?:[ -]?Punkten?\b)?|€|Prozent(?:punkte)?\b|k?m²?(?![\w/])|qm(?!\w)|ha\b|MW\b|kW\b|TN\b|"
     r"[A-ZÄÖÜ](?:[\w*/-]|:(?=[a-zäöü])){2,60}(?:-\s?/?[A-ZÄÖÜ]\w{1,30})?)"
 )
 _QUANTITY = re.compile(

@@ -23,7 +23,7 @@ _TRIGGERS = (
     ),
     ("kooperation", r"(?:Kooperation|Zusammenarbeit)\s?:"),
     ("kooperation", r"(?:[Gg]emeinsam|[Zz]usammen|[Kk]ooperiert|kooperieren)\smit"),
-    ("kooperation", rf"(?:Kooperations|Projekt)partner(?:n|in|innen)?{_PROJECT}{_IS}"),
+    ("kooperation", rf"(?:(?:Kooperations|Projekt)p|P)artner(?:n|in|innen)?{_PROJECT}{_IS}"),
     ("federfuehrung", rf"[Uu]nter\s(?:der\s)?(?:gemeinsame[rn]\s)?Federführung\s{_OF}"),
     ("federfuehrung", rf"[Ff]ederführend(?:e[nr]?)?(?:\s(?:(?:ist|sind|wird|werden)\s)?{_OF}\s?:?|\s?:)"),
     (

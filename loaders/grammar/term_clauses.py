@@ -46,7 +46,10 @@ _PHASE = re.compile(
 _PHASE_BEHIND = re.compile(rf"(?P<when>[^A-Za-zÄÖÜäöü]{{4,40}}?|[^A-ZÄÖÜ]{{4,40}}?)\s+(?:(?:als|für)\s+)?{_NAME}\s*$")
 _REMARK = re.compile(
     r"\b(?:sollt?en?|erfolgten?|fand|fanden|wurden?|waren?|Ergebnisse|Zwischenbericht|Zwischenbilanz|Zwischenpräsentation|Zwischenevaluation|"
-    r"vorliegen|präsentiert|vorgestellt)\b"
+    r"vorliegen|präsentiert|vorgestellt)\b|"
+    r"^(?:(?:Das|Der|Die|Ein|Eine)\s)?\w{0,30}(?:[Kk]onzept|[Aa]ntrag|[Bb]eschluss|[Pp]lan|[Pp]lanung(?:en)?|[Ss]tudie|[Gg]utachten|"
+    r"[Vv]orarbeiten|[Bb]escheid|[Vv]orläufer|[Bb]ewilligung|[Ii]dee)\b[^,;]{0,60}\b(?:liegt|liegen|lag|gestellt|gefasst|beschlossen|"
+    r"bewilligt|eingereicht|erteilt|existiert|besteht|bestehen|gibt)\b"
 )
 
 

@@ -114,6 +114,28 @@ def test_measures(cell: str, measures: list[str], around: str | None) -> None:
     assert _read(cell) == (measures, around, [])
 
 
+@pytest.mark.parametrize(
+    ("cell", "measures"),
+    [
+        ("<ul><li>Ausleihe (Räder,</li><li>Roller)</li></ul>", ["Ausleihe (Räder,", "Roller)"]),
+        ("<ul><li>Ausleihe c) Kurse</li></ul>", ["Ausleihe c) Kurse"]),
+        ("a) Ausleihe, c) Kurse", ["Ausleihe, c) Kurse"]),
+        ("- Ausleihe - Kurse - Feste", ["Ausleihe - Kurse - Feste"]),
+        ("<ul><li>Tag, verschoben vom 20.03.2020 auf den 20.09.2020</li></ul>",
+         ["Tag, verschoben vom 20.03.2020 auf den 20.09.2020"]),
+    ],
+)  # fmt: skip
+def test_doubtful(cell: str, measures: list[str]) -> None:
+    """A measure that may be cut or joined, or whose date was moved, is kept and reported."""
+    found, _, codes = _read(cell)
+    assert (found, set(codes)) == (measures, {"value-not-understood"})
+
+
+def test_empty_items() -> None:
+    """A bullet without text is no measure."""
+    assert _read("<ul><li>• Eins</li><li>• </li><li>–</li><li>Zwei</li></ul>") == (["Eins", "Zwei"], None, [])
+
+
 def test_unclear_explanation() -> None:
     """If it is not clear which items explain another one, the next one is taken, with a warning."""
     measures, _, codes = _read("<ul><li>Vermittlung, d.h.</li><li>Bündelung</li><li>Werbung</li></ul>")

@@ -128,3 +128,22 @@ def test_marks() -> None:
     assert marked == [True, True, True, True, False, False]
     assert is_sentence(Passage("Siehe Radweg (VM, 01-02).", 0))
     assert not is_sentence(Passage("Radweg (VM, 01-02)", 0))
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("2. Radweg", "Radweg"),
+        ("Projekt: Radweg", "Radweg"),
+        ("Projekt 2: Radweg", "Radweg"),
+        ("<b>2) Radweg</b>", "Radweg"),
+        ("2. Umweg", "2. Umweg"),
+        ("Projekt Radweg", "Projekt Radweg"),
+    ],
+)
+def test_lead_of_a_title(written: str, title: str) -> None:
+    """What counts or announces a heading is no part of its title if the contents list has the title without it."""
+    text = changed("### Radweg (", f"### {written} (")
+    titel = read(text).projekte[1].titel
+    assert titel.value == title
+    assert title in text[titel.spans[0].start : titel.spans[0].end]

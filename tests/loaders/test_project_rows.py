@@ -40,6 +40,8 @@ def _rows(text: str) -> list[tuple[str, str, str]]:
         ("Budget 2 Mio. Euro", "other", "2 Mio. Euro"),
         ("Kosten: offen", "other", "offen"),
         ("Wirkungsgrad\thoch", "other", "hoch"),
+        ("Maßnahmen\t- Ausleihe", "measures", "- Ausleihe"),
+        ("Maßnahmen \t – Ausleihe", "measures", "– Ausleihe"),
         ("Laufzeitt\t2020", "other", "2020"),
     ],
 )
@@ -129,6 +131,10 @@ def test_further_row_in_plain_letters(label: str) -> None:
             "value-not-understood",
         ),
         (TERM, "Laufzeit\t2020 oder 2021", "warning", "value-not-understood"),
+        ("Wege führen ans Ufer.", "Wege führen ans Ufer. Federführung: VM", "error", "label-in-text"),
+        ("Wege führen ans Ufer.", "Wege führen ans Ufer.\nZielgruppe: alle", "error", "label-in-text"),
+        ("Wege führen ans Ufer.", "Ressort: VM", "error", "label-in-text"),
+        ("Wege führen ans Ufer.", "Hinweis: Wege führen ans Ufer.", "warning", "label-in-text"),
     ],
 )
 def test_reported(old: str, new: str, severity: str, code: str) -> None:

@@ -86,6 +86,7 @@ def test_sisters(text: str, name: str) -> None:
         "die Business Metropole Ruhr Projekte plant",
         "Haus & Grund",
         "Bochumer Stiftung Mercator",
+        "die Stiftung\xa0\xa0\xa0 Mercator",
     ],
 )
 def test_a_name_stays_what_it_is(text: str) -> None:

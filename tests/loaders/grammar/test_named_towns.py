@@ -20,6 +20,9 @@ NAMED = [
     ("zwischen Dortmund und Hamm", ["Dortmund", "Hamm"]),
     ("die Zeche (Essen)", ["Essen"]),
     ("Essen und Bochum", ["Essen", "Bochum"]),
+    ("In Bochum-Weitmar, Gelsenkirchen-Ückendorf und Essen-Altendorf", ["Bochum", "Gelsenkirchen", "Essen"]),
+    ("Erste Orte sind Bergkamen-Oberaden und Marl", ["Bergkamen", "Marl"]),
+    ("In Marl beginnt es", ["Marl"]),
 ]
 NOT_NAMED = [
     *(
@@ -40,6 +43,9 @@ NOT_NAMED = [
         "Kunsthalle Bochum",
         "Stadtbochum",
         "Bochums",
+        "Dr. Herne",
+        "Prof. Dr. Unna",
+        "das Ruhr-Ticket und Dortmund-Ticket",
     ),
 ]
 

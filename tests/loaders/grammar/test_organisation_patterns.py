@@ -37,6 +37,19 @@ FOUND = [
     ("Alfried Krupp von Bohlen und Halbach-Stiftung", ["Alfried Krupp von Bohlen und Halbach-Stiftung"]),
     ("Deutsche Bahn Stiftung", ["Deutsche Bahn Stiftung"]),
     ("Heinrich-Heine-Universität Düsseldorf", ["Heinrich-Heine-Universität Düsseldorf"]),
+    ("Handelsverband NRW und Landesmusikrat Nordrhein-Westfalen",
+     ["Handelsverband NRW", "Landesmusikrat Nordrhein-Westfalen"]),
+    ("die Kinderstiftung Essen, der Mieterverein Bochum", ["Kinderstiftung Essen", "Mieterverein Bochum"]),
+    ("das Deutsche Bergbau-Museum Bochum", ["Deutsche Bergbau-Museum Bochum"]),
+    ("des Instituts für Landes- und Stadtentwicklungsforschung (ILS)",
+     ["Instituts für Landes- und Stadtentwicklungsforschung"]),
+    ("im Kompetenzzentrum für Wasserstoff (KWR)", ["Kompetenzzentrum für Wasserstoff"]),
+    ("mit dem Institut für Urbanistik und dem Öko-Institut e. V.", ["Öko-Institut e. V."]),
+    ("dem Deutschen Institut für Urbanistik", ["Deutschen Institut für Urbanistik"]),
+    ("der Mieterverein Dortmund und Umgebung e. V.",
+     ["Mieterverein Dortmund", "Mieterverein Dortmund und Umgebung e. V."]),
+    ("die Architektenkammer NRW", ["Architektenkammer NRW"]),
+    ("die RAG Aktiengesellschaft", ["RAG Aktiengesellschaft"]),
     ("die Krupp-Stiftung und die Bertelsmann Stiftung", ["Krupp-Stiftung", "Bertelsmann Stiftung"]),
 ]  # fmt: skip
 NONE = [
@@ -48,6 +61,7 @@ NONE = [
         "eine Bürgerstiftung",
         "der Kreis",
     ),
+    *("der Kreisverband NRW", "ein Fachverband Essen", "ein Institut für Bildung", "die Akademie für alle (kurz)"),
     *("Radio, Fernsehen und Theater", "Messe und Museum", "Oper Vorstellung", "Landesverband & Partner", "AG", "e. V."),
 ]
 

@@ -6,6 +6,8 @@ from ruhrgraph.loaders.grammar.organisation_roles import find_roles
 from ruhrgraph.loaders.grammar.organisations import find_mentions
 
 ROLES = [
+    ("Partner des Projekts sind der RVR und der NABU", "kooperation", ["RVR", "NABU"]),
+    ("Partnerin ist die Stiftung Mercator", "kooperation", ["Stiftung Mercator"]),
     (
         "In Kooperation mit Stiftung Mercator und RVR. Der NABU kommt.",
         "kooperation",

@@ -46,3 +46,6 @@ def test_adjectives_elsewhere() -> None:
 def test_nominative() -> None:
     """A genitive with `s` becomes a nominative."""
     assert nominative("Kunstmuseums Bochum") == "Kunstmuseum Bochum"
+    for written in ("Deutsche Rote Kreuz", "Deutschen Roten Kreuzes", "Deutsches Rotes Kreuz"):
+        assert nominative(written) == "Deutsches Rotes Kreuz"
+    assert nominative("Deutsche Bahn AG") == "Deutsche Bahn AG"

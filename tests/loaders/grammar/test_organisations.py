@@ -18,6 +18,10 @@ FOUND = [
     ("die Wübben Stiftung und die Stiftung Mercator", ["Wübben Stiftung", "Stiftung Mercator"]),
     ("Route des Regionalverbands Ruhr", ["Regionalverband Ruhr"]),
     ("das Netzwerk CORRECTIV", ["CORRECTIV"]),
+    ("Wohlfahrtsverbände (AWO, Caritas, VdK NRW)", ["AWO", "Caritas", "VdK NRW"]),
+    ("eine Caritas-Vertretung und der BUND Saarland", ["Caritas", "BUND Saarland"]),
+    ("das Deutsche Rote Kreuz und ver.di", ["Deutsches Rotes Kreuz", "ver.di"]),
+    ("Projektbeschreibung\tDer Kulturring Hassel e.V.", ["Kulturring Hassel e.V."]),
 ]
 
 
@@ -35,6 +39,8 @@ def test_found(text: str, names: list[str]) -> None:
         "Eine Stiftung fördert Hochschulen",
         "den Fraunhofer-Instituten",
         "Unternehmen, Verbände und Vereine",
+        "der Begriff Universität Plus und das Stichwort „Stiftung Leben“",
+        "eine AWO-Kita, ein DRK-Kurs, der Caritasverband",
         "",
     ],
 )

@@ -150,6 +150,10 @@ def test_period(
         ("01.08.20 – 31.07.22", ["01.08.20 – 31.07.22"]),
         ("zwei bis drei Jahre", ["zwei bis drei Jahre"]),
         ("nach Bedarf", ["nach Bedarf"]),
+        ("20200 bis 2022", ["20200"]),
+        ("2020 bis 2022 (100 Plätze)", []),
+        ("202 bis 2023", ["202"]),
+        ("2020 bis 20223", ["20223"]),
         ("k. A.", ["k. A."]),
     ],
 )

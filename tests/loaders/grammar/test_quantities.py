@@ -90,6 +90,7 @@ def test_quantity(text: str, phrase: str, unit: str, least: int | None, greatest
         "2 x 20 Plätze",
         "statt 20 Plätze",
         "mit 3,5 km Strecke",
+        "mit 45 km/h",
         "2. Quartal",
         "Block 2 Overhead",
         "eine Schule",

@@ -28,6 +28,11 @@ from ruhrgraph.loaders.grammar.term_clauses import clauses
         ("Pilotphase (2020)", [("phase", "2020")]),
         ("2020 (Planung)", [("phase", "2020")]),
         (
+            "Konzept liegt seit 2017 vor, Start 2020",
+            [("remark", "Konzept liegt seit 2017 vor"), ("term", "Start 2020")],
+        ),
+        ("Das Projekt besteht seit 2017", [("term", "Das Projekt besteht seit 2017")]),
+        (
             "3 Jahre: in 2022 sollten Ergebnisse vorliegen",
             [("term", "3 Jahre"), ("remark", "in 2022 sollten Ergebnisse vorliegen")],
         ),
