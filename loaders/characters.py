@@ -40,7 +40,8 @@ _OLD_LINE_END = re.compile(r"\r(?!\n)")
 _TAB = re.compile(r"(^[^\t\n(#<]{1,40}\t)|\t", re.MULTILINE)
 _BREAK = r"[\t ]{0,8}\r?\n[\t ]{0,8}"
 _CHANGE = re.compile(
-    rf"(?=[\t \r\n{_INVISIBLE}{''.join(_LIGATURES)}-])(?:(?<=\S)(?P<blanks>[\t ](?:[{_INVISIBLE}]{{0,30}}+[\t ])++)"
+    rf"(?=[\t \r\n{_INVISIBLE}{''.join(_LIGATURES)}-])(?:(?<=[^\s{_INVISIBLE}])"
+    rf"(?P<blanks>[{_INVISIBLE}]*+[\t ](?:[{_INVISIBLE}]*+[\t ])++)"
     r"(?=\S)"
     rf"|(?P<soft>\xad{_BREAK}(?=[a-zäöüß]))|[{_INVISIBLE}{''.join(_LIGATURES)}]"
     rf"|(?<=[a-zäöüß]{{2}})(?P<broken>-{_BREAK})(?=[a-zäöüß]{{2}})"
@@ -87,7 +88,7 @@ def _parts(document: Document, text: str, repairs: list[Issue]) -> Iterator[tupl
             if hyphen:
                 yield Span(match.start(), match.start() + 1), "-"
         elif match["blanks"]:
-            place = max(0, match[0].find("\t"))
+            place = match[0].find("\t" if "\t" in match[0] else " ")
             yield Span(match.start() + place, match.start() + place + 1), match[0][place]
         elif written := _LIGATURES.get(match[0]):
             yield Span(*match.span()), written
