@@ -12,7 +12,7 @@ from ruhrgraph.loaders.grammar.markup import has_tags, plain, read_plain, trim
 from ruhrgraph.loaders.grammar.ministries import read_ministry
 from ruhrgraph.loaders.grammar.project_terms import find_term
 from ruhrgraph.loaders.grammar.quantities import find_quantities
-from ruhrgraph.loaders.measures import read_measures
+from ruhrgraph.loaders.massnahmen import read_measures
 from ruhrgraph.loaders.mentions import NO_NAMES, DocumentNames, read_mentions
 from ruhrgraph.loaders.project_headings import LEVEL, MARKED_CODE, Heading, is_sentence, read_heading
 from ruhrgraph.loaders.project_rows import USUAL_LABELS, FoundRows, Row, find_labels_inside, find_rows

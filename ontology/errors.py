@@ -58,7 +58,7 @@ class NetworkNotFoundError(RuhrgraphError):
 
 
 class NodeNotFoundError(RuhrgraphError):
-    """Raised when a network has no node of that name, from `graph.networks.names`."""
+    """Raised when a network has no node of that name, from `graph.networks.nodes`."""
 
 
 class ParameterError(RuhrgraphError):

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ruhrgraph.graph.networks.names import find_node
 from ruhrgraph.graph.networks.network import Network
+from ruhrgraph.graph.networks.nodes import find_node
 from ruhrgraph.graph.networks.selection import MOST_STEPS, Selection
 from ruhrgraph.ontology import authorities
 from ruhrgraph.ontology.errors import InvalidParameterError, NodeNotFoundError, ParameterError
@@ -43,7 +43,7 @@ PARAMETERS = (
     NetworkParameter("component", "`largest`: only the largest component", "largest"),
     NetworkParameter("lang", "The language of the labels: `de` or `en`", "en"),
 )
-"""All parameters of a network. Those of questions are in `server.networks.questions`."""
+"""All parameters of a network. Those of questions are in `server.networks.question_routes`."""
 _NAMES = tuple(parameter.name for parameter in PARAMETERS)
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 

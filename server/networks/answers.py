@@ -6,8 +6,8 @@ from typing import Any
 
 from ruhrgraph.graph.networks.files.drawing import MEASURE_NAMES
 from ruhrgraph.graph.networks.measures import measure
-from ruhrgraph.graph.networks.names import find_node
 from ruhrgraph.graph.networks.network import Edge, Network, Node
+from ruhrgraph.graph.networks.nodes import find_node
 from ruhrgraph.graph.networks.parameters import language_of, selection
 from ruhrgraph.graph.networks.questions import ranking, shared_neighbours, shortest_paths
 from ruhrgraph.graph.networks.selection import require_node

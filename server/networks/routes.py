@@ -18,7 +18,7 @@ from ruhrgraph.server.http.responses import client_has, conditional_response, wi
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.networks.page import list_page, network_page
-from ruhrgraph.server.networks.questions import add_questions
+from ruhrgraph.server.networks.question_routes import add_questions
 from ruhrgraph.server.networks.requests import NetworkServiceDep, described_selection, given_values
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep
 

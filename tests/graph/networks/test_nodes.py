@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from ruhrgraph.graph.networks.names import find_node
 from ruhrgraph.graph.networks.network import Network
+from ruhrgraph.graph.networks.nodes import find_node
 from ruhrgraph.ontology.errors import NodeNotFoundError
 from tests.graph.networks.samples import iri, network
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ruhrgraph.loaders.document import Document, Passage, ReadingLog
-from ruhrgraph.loaders.measures import read_measures
+from ruhrgraph.loaders.massnahmen import read_measures
 
 
 def _read(cell: str) -> tuple[list[str], str | None, list[str]]:
