@@ -98,6 +98,8 @@ class Line:
     """Whether the group that is being read has a ministry already."""
     annotations: set[int] = field(default_factory=set)
     """Where brackets begin that only say something of the ministry before them."""
+    lists: int = 0
+    """How many of the open brackets list ministries."""
 
     @property
     def item(self) -> Item:
@@ -108,7 +110,7 @@ class Line:
         """Begin an item, in a group of its own where what was said of the items before does not hold."""
         group = self.item.group + new_group
         self.named = self.named and not new_group
-        default: Role = "participating" if any(start not in self.annotations for start in self.open) else "lead"
+        default: Role = "participating" if self.lists else "lead"
         if self.item.start < 0 and not self.item.ministries:
             self.items.pop()
         self.items.append(Item(group, default, joined))
@@ -154,12 +156,14 @@ class Line:
         if before and names <= before and not of_others:
             self.annotations.add(start)
         else:
+            self.lists += 1
             self.next_item(new_group=True)
 
     def _close_bracket(self, start: int) -> None:
         if not self.open:
             self.doubts.append(Doubt(self.passage.cut(start, start + 1), "has no partner"))
         elif self.open.pop() not in self.annotations:
+            self.lists -= 1
             self.next_item(new_group=True)
 
 
