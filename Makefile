@@ -11,12 +11,15 @@ help: ## Show what there is to make
 serve: .venv/installed ## Build the graph and serve it on $(HOST):$(PORT)
 	$(BIN)/ruhrgraph serve --host $(HOST) --port $(PORT)
 
-SIDE_BY_SIDE := tests/loaders tests/ontology tests/queries tests/graph tests/linearity
+FEATURES := canned_queries catalog changes commands dumps networks reconciliation resources sources vocabulary
+SIDE_BY_SIDE := tests/loaders tests/ontology tests/queries tests/graph tests/harvesters tests/w3c $(addprefix tests/server/,$(FEATURES))
 
-# Tests that start no servers run in two processes; what servers do is not timed beside other tests.
+# Most tests run in two processes. Those that watch the server's processes, or flood them, run alone; those of linear time
+# without coverage, which takes longer than what they measure.
 test: .venv/installed-dev ## Run all tests, with the coverage of their lines and branches
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report= $(SIDE_BY_SIDE)
-	$(BIN)/pytest --cov --cov-append --cov-report=term $(addprefix --ignore=,$(SIDE_BY_SIDE))
+	$(BIN)/pytest -n 2 --no-cov tests/linearity
+	$(BIN)/pytest --cov --cov-append --cov-report=term $(addprefix --ignore=,$(SIDE_BY_SIDE) tests/linearity)
 
 check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/ruff check

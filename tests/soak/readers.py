@@ -8,6 +8,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -95,15 +96,14 @@ async def known(port: int) -> dict[str, bytes]:
 async def read(shared: Surroundings, seed: int, end: float) -> None:
     """Ask until the time is over."""
     chance = random.Random(seed)  # noqa: S311  # no secret
-    connection = Connection(HOST, shared.port)
     number = seed * 10_000_000
-    while time.monotonic() < end:
-        number += 1
-        await _ask(shared, connection, _next(shared, chance, number))
-        if number % _ANSWERS_PER_CONNECTION == 0:
-            connection.close()
-        await asyncio.sleep(_PAUSE)
-    connection.close()
+    with closing(Connection(HOST, shared.port)) as connection:
+        while time.monotonic() < end:
+            number += 1
+            await _ask(shared, connection, _next(shared, chance, number))
+            if number % _ANSWERS_PER_CONNECTION == 0:
+                connection.close()
+            await asyncio.sleep(_PAUSE)
 
 
 async def _ask(shared: Surroundings, connection: Connection, question: _Question) -> None:
@@ -190,11 +190,10 @@ def counter_judge(written: Written) -> Judge:
 
 async def read_counter(shared: Surroundings, number: int) -> None:
     """Read the counter over a connection of its own, as the writer does after each write."""
-    connection = Connection(HOST, shared.port)
     question = _Question(
         "the counter after a write",
         get(address("/sparql", f"{_COUNTER} LIMIT {number}")),
         counter_judge(shared.written),
     )
-    await _ask(shared, connection, question)
-    connection.close()
+    with closing(Connection(HOST, shared.port)) as connection:
+        await _ask(shared, connection, question)
