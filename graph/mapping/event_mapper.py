@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode
 
 from ruhrgraph.graph.mapping.document_statements import DocumentStatements, edtf
 from ruhrgraph.graph.mapping.event_types import event_types
-from ruhrgraph.graph.rdf.date_words import date_words
+from ruhrgraph.graph.rdf.edtf_words import date_words
 from ruhrgraph.graph.rdf.namespaces import DCT, M8G, SCHEMA
 from ruhrgraph.graph.rdf.terms import german, typed
 from ruhrgraph.loaders.document import ReadValue

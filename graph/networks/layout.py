@@ -21,7 +21,7 @@ _MOST_PAIRS = 1_000_000_000
 
 def positions(network: Network) -> dict[str, tuple[float, float]]:
     """Return the place of each node by its IRI, in units of which each node takes one."""
-    import rustworkx as rx  # noqa: PLC0415
+    import rustworkx as rx
 
     graph = simple_graph(network)
     if not graph:

@@ -78,7 +78,7 @@ class Measured:
 
 def simple_graph(network: Network) -> "nx.Graph[int]":
     """Return a network without directions, loops and parallel edges; nodes are numbers in the network's order."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     number = {node.iri: index for index, node in enumerate(network.nodes)}
     graph: nx.Graph[int] = nx.Graph()
@@ -120,7 +120,7 @@ def measure(network: Network) -> Measured:
 
 def fast_graph(graph: "nx.Graph[int]") -> "rx.PyGraph[int, float]":
     """Return the same graph for rustworkx."""
-    import rustworkx as rx  # noqa: PLC0415
+    import rustworkx as rx
 
     fast: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
     fast.add_nodes_from(list(graph))
@@ -142,8 +142,8 @@ def _directed_degrees(network: Network) -> tuple[dict[str, int], dict[str, int]]
 
 def _of_nodes(graph: "nx.Graph[int]") -> dict[str, Any]:
     """Return the measures that libraries compute, by name and number of the node."""
-    import networkx as nx  # noqa: PLC0415
-    import rustworkx as rx  # noqa: PLC0415
+    import networkx as nx
+    import rustworkx as rx
 
     if not graph:
         return {}
@@ -163,14 +163,14 @@ def _eigenvector(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict
     Where several components are nearly alike, the iteration comes to no end. Then a small graph has them from the
     eigenvectors of its matrix, and a large one has none.
     """
-    import rustworkx as rx  # noqa: PLC0415
+    import rustworkx as rx
 
     try:
         return dict(rx.graph_eigenvector_centrality(fast, max_iter=10_000, tol=1e-15))
     except rx.FailedToConverge:
         if len(graph) > _MOST_NODES:
             return {}
-    import numpy as np  # noqa: PLC0415  # it takes a tenth of a second, and is hardly ever needed
+    import numpy as np  # it takes a tenth of a second, and is hardly ever needed
 
     values, vectors = np.linalg.eigh(rx.graph_adjacency_matrix(fast, weight_fn=lambda _: 1.0))
     leading = vectors[:, values > values[-1] - 1e-9]
@@ -180,7 +180,7 @@ def _eigenvector(graph: "nx.Graph[int]", fast: "rx.PyGraph[int, float]") -> dict
 
 def _communities(graph: "nx.Graph[int]") -> list[set[int]]:
     """Return the communities by Louvain's method, largest first; of equal ones that with the first node comes first."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     if not graph:
         return []
@@ -189,7 +189,7 @@ def _communities(graph: "nx.Graph[int]") -> list[set[int]]:
 
 
 def _of_network(graph: "nx.Graph[int]", far: list[Distances], communities: list[set[int]]) -> NetworkMeasures:
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     components = sorted(nx.connected_components(graph), key=lambda group: (-len(group), min(group)))
     largest = [far[index] for index in components[0]] if components else []

@@ -89,7 +89,13 @@ def _build(settings: Settings) -> None:
 def _print_addresses(root: str) -> None:
     """Print the addresses to begin with."""
     _print(f"serving at {root}/ (stop with Ctrl-C)")
-    for path, text in (("sparql", "SPARQL endpoint"), ("queries", "canned queries"), ("openapi.json", "description")):
+    addresses = {
+        "sparql": "SPARQL endpoint",
+        "queries": "canned queries",
+        "network": "networks of actors",
+        "openapi.json": "description",
+    }
+    for path, text in addresses.items():
         _print(f"  {root}/{path}  {text}")
 
 

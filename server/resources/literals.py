@@ -10,7 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.date_words import date_words, duration_words
+from ruhrgraph.graph.rdf.edtf_words import date_words, duration_words
 from ruhrgraph.graph.rdf.namespaces import (
     DCT,
     EDTF,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ruhrgraph.graph.rdf.date_words import date_words, duration_words
+from ruhrgraph.graph.rdf.edtf_words import date_words, duration_words
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 import re
 
 _MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905 - a list
-)
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
 _DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _PART_OF_YEAR = re.compile(r"(\d{4})-(2[1-4]|3[3-6]|40|41)")
