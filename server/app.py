@@ -6,6 +6,7 @@ In: settings, and where the query processes are. Out: an ASGI application.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 
 from fastapi import FastAPI, Request
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -33,7 +34,11 @@ from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import favour_event_loop
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
+from ruhrgraph.server.mcp.graph_access import GraphAccess, NetworkQuestion
+from ruhrgraph.server.mcp.routes import ProtocolService
+from ruhrgraph.server.mcp.routes import router as mcp
 from ruhrgraph.server.networks.network_service import NetworkService
+from ruhrgraph.server.networks.question_routes import QUESTIONS, answer_question, question_parameters
 from ruhrgraph.server.networks.routes import router as networks
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
@@ -51,6 +56,7 @@ from ruhrgraph.server.sparql.update.graph_store import router as graph_store
 from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
 from ruhrgraph.server.vocabulary.routes import router as vocabulary
+from ruhrgraph.server.vocabulary.usage import term_usages
 
 _ROUTERS = (
     resources,
@@ -66,6 +72,7 @@ _ROUTERS = (
     versions,
     catalog,
     dumps,
+    mcp,
 )
 """The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 
@@ -84,11 +91,12 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
     recorder = ChangeRecorder(settings.data)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.log_level)
         favour_event_loop()
         measuring = asyncio.create_task(measure_pool(service))
         yield
+        await app.state.mcp.close()
         await recorder.close()
         measuring.cancel()
         with suppress(asyncio.CancelledError):
@@ -130,6 +138,7 @@ def _framework(
     app.state.things = ThingsCache()
     app.state.reconciliation = IndexCache(app.state.things)
     app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
+    app.state.mcp = ProtocolService(graph_access(service, app.state.things, app.state.networks))
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
     for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
@@ -137,6 +146,21 @@ def _framework(
     add_error_handlers(app)
     _describe(app)
     return app
+
+
+def graph_access(service: QueryService, things: ThingsCache, networks: NetworkService) -> GraphAccess:
+    """Return what the tools of assistants ask."""
+    questions = [
+        NetworkQuestion(
+            question.name,
+            question.summary,
+            question_parameters(question),
+            question.columns,
+            partial(answer_question, question, networks),
+        )
+        for question in QUESTIONS
+    ]
+    return GraphAccess(service, things, networks, questions, term_usages)
 
 
 def _describe(app: FastAPI) -> None:
