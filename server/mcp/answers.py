@@ -5,6 +5,7 @@ In: rows of a table with what the graph says of them, or text. Out: a `ToolAnswe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Final, TypeAlias
 
 from ruhrgraph.ontology.errors import ParameterError
@@ -13,7 +14,7 @@ from ruhrgraph.server.mcp.evidence import Evidence, Quote, read_evidence
 from ruhrgraph.server.mcp.graph_access import GraphAccess, page_address
 from ruhrgraph.server.mcp.row_evidence import belege_of_rows, things_of_row
 
-PAGE_SIZE: Final = 50
+PAGE_SIZE: Final = 40
 """How many rows an answer brings."""
 LONGEST_CELL: Final = 1000
 """Characters of a value; of a longer one the beginning is shown."""
@@ -110,8 +111,8 @@ def _plain(term: ResultTerm) -> Value:
         try:
             if type_ in _WHOLE:
                 return int(term.value)
-            if type_ in _FRACTIONS and term.value.lower().lstrip("+-") not in ("inf", "nan"):
-                return float(term.value)
+            if type_ in _FRACTIONS and isfinite(number := float(term.value)):
+                return number
         except ValueError:
             return term.value
     return term.value

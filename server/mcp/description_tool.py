@@ -10,11 +10,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ruhrgraph.graph.rdf.namespaces import PROV, RDF, prefixed_name
+from ruhrgraph.graph.rdf.namespaces import DCT, PROV, RDF, prefixed_name
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import Vocabulary, vocabulary
 from ruhrgraph.ontology.errors import NameNotFoundError, ThingNotFoundError
 from ruhrgraph.queries.lookup import ANY, find_iris, names_of
+from ruhrgraph.server.engine.rows import Row
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.mcp.answers import LONGEST_CELL, ToolAnswer, quote_lines
 from ruhrgraph.server.mcp.evidence import Evidence, read_evidence
@@ -27,6 +28,9 @@ _MOST_VALUES = 25
 _MEASURED = ("Netzwerk", "Netzwerkknoten")
 _MORE = {"Person": "person", "Ressort": "ministry", "Organisation": "organisation"}
 """The canned queries that say all of a thing of a class, with the things of its forums."""
+_NAMING = (LABEL.value, f"{DCT}title")
+_LINKING_BELEGE = f"""PREFIX rdf: <{RDF}> SELECT ?beleg ?subject ?predicate {{
+?beleg rdf:object <{{thing}}> ; rdf:subject ?subject ; rdf:predicate ?predicate }} ORDER BY ?beleg LIMIT 1000"""
 _TEXT: Schema = {"type": "string"}
 
 
@@ -95,7 +99,8 @@ async def _answer(access: GraphAccess, root: str, text: str) -> ToolAnswer:
     description = await describe(access.service, iri, 1)
     if not description.triples:
         raise ThingNotFoundError(f"nothing is known of <{iri}>")
-    said = _Said(iri, description.triples, access)
+    linking = await access.rows(_LINKING_BELEGE.replace("{thing}", iri))
+    said = _Said(iri, description.triples, linking, access)
     label, classes, statements = await in_thread(said.read)
     evidence = await read_evidence(access, root, [each.belege for each in statements])
     notes = said.notes(classes, more=description.more)
@@ -142,16 +147,22 @@ def _written(
 class _Said:
     """Reads the triples of a description."""
 
-    def __init__(self, iri: str, triples: Iterable[ox.Triple], access: GraphAccess) -> None:
+    def __init__(self, iri: str, triples: Iterable[ox.Triple], linking: Iterable[Row], access: GraphAccess) -> None:
         self._iri, self._access = iri, access
+        self._linking: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in linking:
+            self._linking[row["subject"].value, row["predicate"].value].append(row["beleg"].value)
         self._vocabulary: Vocabulary = vocabulary(access.base)
         self._of: dict[str, list[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = defaultdict(list)
         self._labels: dict[str, str] = {}
         for triple in triples:
             subject, predicate, value = _key(triple.subject), triple.predicate.value, triple.object
             self._of[subject].append((predicate, value))
-            if predicate == LABEL.value and isinstance(value, ox.Literal) and value.language in (None, "de"):
-                self._labels.setdefault(subject, value.value)
+            if predicate in _NAMING and isinstance(value, ox.Literal) and value.language in (None, "de"):
+                # The label where there is one, else the title.
+                self._labels[subject] = (
+                    value.value if predicate == LABEL.value else self._labels.get(subject, value.value)
+                )
         terms = (*self._vocabulary.classes, *self._vocabulary.properties)
         self._terms = {term.iri: (place, term.label.en) for place, term in enumerate(terms)}
 
@@ -192,6 +203,7 @@ class _Said:
         inverse = {item.iri: item.inverse for item in self._vocabulary.properties if item.inverse}
         inverse |= {other: iri for iri, other in inverse.items()}
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        belege: dict[tuple[str, str], list[str]] = defaultdict(list)
         for subject, said in self._of.items():
             if subject == self._iri or self._is_measured(subject):
                 continue
@@ -200,8 +212,9 @@ class _Said:
                 if _key(value) == self._iri and not known:
                     kind = next(iter(self._classes(subject)), "")
                     groups[kind, predicate].append(self._value(_node(subject)))
+                    belege[kind, predicate] += self._linking[subject, predicate]
         return [
-            self._statement(predicate, values, (), incoming=True, kind=kind)
+            self._statement(predicate, values, belege[kind, predicate], incoming=True, kind=kind)
             for (kind, predicate), values in sorted(groups.items())
         ]
 

@@ -16,8 +16,8 @@ from ruhrgraph.server.engine.rows import ResultTerm, Row
 from ruhrgraph.server.mcp.document_texts import document_texts
 from ruhrgraph.server.mcp.graph_access import GraphAccess, page_address
 
-MOST_QUOTES = 40
-"""How many passages an answer brings."""
+MOST_QUOTES = 50
+"""How many passages an answer brings: more than it has rows, so that each row has one."""
 LONGEST_QUOTE = 600
 """Characters of a quote; of a longer passage the beginning is shown."""
 _MOST_BELEGE = 400

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from ruhrgraph.graph.rdf.namespaces import RDF
@@ -120,7 +121,7 @@ def _of_row(row: Mapping[str, Any], about: Sequence[str], by_thing: Mapping[str,
     among = set(about)
     statements = list(dict.fromkeys(item for iri in about for item in by_thing.get(iri, ())))
     chosen = [item for item in statements if item.subject in among and item.value in among]
-    chosen += _through_one(statements, among)
+    chosen += _through_one(statements, among, chosen)
     cells = [str(value) for value in row.values() if len(str(value)) >= _SHORTEST]
     chosen += [item for item in statements if item.subject in among and _stands_in(item.value, cells)]
     if not chosen and statements:
@@ -129,13 +130,27 @@ def _of_row(row: Mapping[str, Any], about: Sequence[str], by_thing: Mapping[str,
     return tuple(dict.fromkeys((*named, *(item.beleg for item in chosen))))[:_MOST_OF_ROW]
 
 
-def _through_one(statements: Iterable[_Proven], among: set[str]) -> list[_Proven]:
-    """Return the statements by which one other thing, such as a Moderation, ties two of the row's things."""
+def _through_one(statements: Iterable[_Proven], among: set[str], direct: Iterable[_Proven]) -> list[_Proven]:
+    """Return the statements by which another thing, such as a Moderation, ties things of the row that are not tied yet.
+
+    Args:
+        statements: All that are about the row's things.
+        among: The row's things.
+        direct: The statements that tie two of them.
+
+    """
     by_subject: dict[str, list[_Proven]] = defaultdict(list)
     for item in statements:
         if item.subject not in among and item.value in among:
             by_subject[item.subject].append(item)
-    return [item for each in by_subject.values() if len({item.value for item in each}) > 1 for item in each]
+    tied = {frozenset((item.subject, item.value)) for item in direct}
+    found: list[_Proven] = []
+    for each in sorted(by_subject.values(), key=lambda items: -len({item.value for item in items})):
+        pairs = {frozenset(pair) for pair in combinations(sorted({item.value for item in each}), 2)}
+        if pairs - tied:
+            found += each
+            tied |= pairs
+    return found
 
 
 def _stands_in(value: str, cells: Iterable[str]) -> bool:

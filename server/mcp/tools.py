@@ -3,7 +3,7 @@
 In: the graph. Out: all tools; adding a canned query adds one. Names stay as they are, since people build on them.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -26,7 +26,7 @@ class Tool:
     parameters: Mapping[str, Schema]
     required: tuple[str, ...]
     output: Schema
-    call: Callable[[Mapping[str, str], str], Awaitable[ToolAnswer]]
+    call: Callable[[Mapping[str, str], str], Coroutine[Any, Any, ToolAnswer]]
 
     @property
     def input(self) -> Schema:
