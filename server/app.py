@@ -57,6 +57,7 @@ from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
 from ruhrgraph.server.vocabulary.routes import router as vocabulary
 from ruhrgraph.server.vocabulary.usage import term_usages
+from ruhrgraph.server.web.static_routes import router as static_files
 
 _ROUTERS = (
     resources,
@@ -73,6 +74,7 @@ _ROUTERS = (
     catalog,
     dumps,
     mcp,
+    static_files,
 )
 """The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 
