@@ -6,7 +6,6 @@ The class of a node is told by shape and colour, the number of its neighbours by
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 from math import cos, pi, sin
 
 from markupsafe import Markup
@@ -22,8 +21,6 @@ _LONGEST_NAME = 32
 _MOST_NAMES = 40
 _MOST_CLEAR = 100
 """How many nodes no name covers."""
-_WIDEST_GAP = 2.0
-"""How many units of the layout may be empty from side to side."""
 _WIDTHS = (1.0, 2.0, 3.5, 5.0)
 """How thick ties are, from the lightest to the heaviest."""
 
@@ -119,7 +116,6 @@ def network_picture(
     """
     if not nodes:
         return Markup()
-    nodes = _closer(nodes)
     scale = _scale(nodes)
     most = max(node.degree for node in nodes) or 1
     central = sorted(nodes, key=lambda node: (-node.degree, node.label))
@@ -137,19 +133,6 @@ def network_picture(
         name=name,
         numbers={"nodes": len(nodes), "ties": len({frozenset((tie.source, tie.target)) for tie in ties})},
     )
-
-
-def _closer(nodes: Sequence[NetworkNode]) -> list[NetworkNode]:
-    """Return nodes without the wide empty strips that a layout leaves between components."""
-    columns, rows = _without_gaps({node.x for node in nodes}), _without_gaps({node.y for node in nodes})
-    return [replace(node, x=columns[node.x], y=rows[node.y]) for node in nodes]
-
-
-def _without_gaps(values: set[float]) -> dict[float, float]:
-    """Return values moved together so that no two neighbours are farther apart than `_WIDEST_GAP`."""
-    ordered = sorted(values)
-    steps = (min(other - one, _WIDEST_GAP) for one, other in pairwise(ordered))
-    return dict(zip(ordered, accumulate(steps, initial=0.0), strict=True))
 
 
 def _scale(nodes: Sequence[NetworkNode]) -> _Scale:

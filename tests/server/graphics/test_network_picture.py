@@ -39,13 +39,6 @@ def test_thickness_is_weight(weights: tuple[float, float], widths: list[str]) ->
     assert [path.get("stroke-width") for path in elements(drawing, "path") if path.get("class") == "tie"] == widths
 
 
-def test_components_far_apart_move_together() -> None:
-    """Empty room between components does not make the nodes small."""
-    near = network_picture([_node("a", "Person", 0), _node("b", "Person", 2)], [], "de", "x")
-    far = network_picture([_node("a", "Person", 0), _node("b", "Person", 90)], [], "de", "x")
-    assert near == far
-
-
 def test_names_of_the_most_central_nodes() -> None:
     """In a crowd, the nodes with the most neighbours are named, with long names cut."""
     crowd = [_node(f"n{index}", "Person", index % 20, index // 20) for index in range(200)]
