@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ruhrgraph.server.graphics.markup import draw, share
+from ruhrgraph.server.language import Language
+from ruhrgraph.server.language.numbers import number_text
 
 _MOST_LABELS = 6
 """How many labels fit below the columns on a phone."""
@@ -27,22 +29,25 @@ class _Bar:
     amount: Amount
     start: str
     length: str
+    number: str
     top: str = ""
     middle: str = ""
     is_labelled: bool = True
 
 
-def bar_chart(amounts: Sequence[Amount], language: str) -> Markup:
+def bar_chart(amounts: Sequence[Amount], language: Language) -> Markup:
     """Return a list of amounts with horizontal bars, in the order in which they are given."""
     low, high = _range(amounts)
-    bars = [
-        _Bar(amount, share(min(amount.value, 0) - low, high - low), share(abs(amount.value), high - low))
-        for amount in amounts
-    ]
+    bars = [_bar(amount, low, high, language) for amount in amounts]
     return draw("bar_chart.html", language, bars=bars)
 
 
-def column_chart(amounts: Sequence[Amount], language: str, title: str, *, name: str = "columns") -> Markup:
+def _bar(amount: Amount, low: float, high: float, language: Language) -> _Bar:
+    start = share(min(amount.value, 0) - low, high - low)
+    return _Bar(amount, start, share(abs(amount.value), high - low), _number(amount.value, language))
+
+
+def column_chart(amounts: Sequence[Amount], language: Language, title: str, *, name: str = "columns") -> Markup:
     """Return columns side by side, such as numbers by month; amounts below zero have none.
 
     Args:
@@ -59,6 +64,7 @@ def column_chart(amounts: Sequence[Amount], language: str, title: str, *, name: 
             amount,
             share(index + 0.15, len(amounts)),
             share(max(amount.value, 0), high),
+            _number(amount.value, language),
             share(high - max(amount.value, 0), high),
             share(index + 0.5, len(amounts)),
             index % each == 0,
@@ -67,6 +73,11 @@ def column_chart(amounts: Sequence[Amount], language: str, title: str, *, name: 
     ]
     width = share(0.7, len(amounts) or 1)
     return draw("column_chart.svg", language, columns=columns, width=width, title=title, name=name)
+
+
+def _number(value: float, language: Language) -> str:
+    """Return a number with two decimal places, or without any if it is whole."""
+    return number_text(value, language, 0 if value == int(value) else 2)
 
 
 def _range(amounts: Sequence[Amount]) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ruhrgraph.server.graphics.labels import Label, Point, place_labels
 from ruhrgraph.server.graphics.markup import draw
+from ruhrgraph.server.language import Language
 
 _FONT = 13.0
 _WIDEST, _HIGHEST, _LARGEST_UNIT = 900.0, 640.0, 64.0
@@ -102,7 +103,7 @@ class _Scale:
 
 
 def network_picture(
-    nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], language: str, title: str, *, name: str = "network"
+    nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], language: Language, title: str, *, name: str = "network"
 ) -> Markup:
     """Return a picture of a network.
 

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.dates import format_date
 from markupsafe import Markup
 
-from ruhrgraph.graph.rdf.edtf_words import date_words
 from ruhrgraph.server.graphics.markup import draw, share
+from ruhrgraph.server.language import Language
+from ruhrgraph.server.language.dates import date_text
 
 _MOST_TICKS = 5
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
@@ -86,7 +86,7 @@ class _Axis:
         """Return where a day begins."""
         return share((day - self.start).days, (self.end - self.start).days)
 
-    def ticks(self, language: str) -> list[_Tick]:
+    def ticks(self, language: Language) -> list[_Tick]:
         """Return ticks at beginnings of months or years, few enough for a phone."""
         months = _months(self.end) - _months(self.start)
         step = next((step for step in _STEPS if months / step <= _MOST_TICKS), _STEPS[-1])
@@ -94,13 +94,13 @@ class _Axis:
         return [self._tick(dt.date(month // 12, month % 12 + 1, 1), step, language)
                 for month in range(first, _months(self.end), step)]  # fmt: skip
 
-    def _tick(self, day: dt.date, step: int, language: str) -> _Tick:
+    def _tick(self, day: dt.date, step: int, language: Language) -> _Tick:
         fits = (day - self.start) <= (self.end - self.start) * _LAST_LABEL
-        label = str(day.year) if step % 12 == 0 else format_date(day, "LLL yyyy", locale=language)
+        label = str(day.year) if step % 12 == 0 else _short_month(day, language)
         return _Tick(self.place(day), label if fits else "")
 
 
-def timeline(groups: Sequence[EventGroup], language: str, *, name: str = "timeline", undated: int = 0) -> Markup:
+def timeline(groups: Sequence[EventGroup], language: Language, *, name: str = "timeline", undated: int = 0) -> Markup:
     """Return a timeline of events, in the order in which they are given.
 
     Args:
@@ -133,17 +133,18 @@ def _axis(events: Sequence[Event]) -> _Axis:
     return _Axis(min(days).replace(day=1), dt.date(last // 12, last % 12 + 1, 1))
 
 
-def _mark(event: Event, axis: _Axis, language: str) -> _Mark:
+def _mark(event: Event, axis: _Axis, language: Language) -> _Mark:
     end = event.last + dt.timedelta(days=1) if event.last else axis.end
     kind = "day" if event.first == event.last else "term" if event.date[:1] in "{[" or "/" in event.date else "within"
     width = share((end - event.first).days, (axis.end - axis.start).days)
     is_uncertain = any(sign in event.date for sign in "?~%")
-    return _Mark(event, _words(event.date, language), kind, is_uncertain, axis.place(event.first), width)
+    return _Mark(event, date_text(event.date, language), kind, is_uncertain, axis.place(event.first), width)
 
 
-def _words(date: str, language: str) -> str:
-    """Return a date in words."""
-    return date_words(date, in_full=True) if language == "de" else date
+def _short_month(day: dt.date, language: Language) -> str:
+    """Return the month and the year of a day, short: `Apr 2019`."""
+    month, year = date_text(f"{day:%Y-%m}", language).split()
+    return f"{month[:3]} {year}"
 
 
 def _months(day: dt.date) -> int:

@@ -13,6 +13,7 @@ from ruhrgraph.ontology.places import places
 from ruhrgraph.server.graphics.base_map import NARROW, RIVERS, WIDE, Frame
 from ruhrgraph.server.graphics.labels import Label, Point, place_labels
 from ruhrgraph.server.graphics.markup import draw
+from ruhrgraph.server.language import Language
 
 _FONT = 13.0
 _SMALLEST = 12.0
@@ -66,7 +67,7 @@ def coordinates(municipality: str) -> tuple[float, float] | None:
 
 
 def town_map(
-    located: Sequence[Place], language: str, title: str, *, name: str = "map", without_place: int = 0
+    located: Sequence[Place], language: Language, title: str, *, name: str = "map", without_place: int = 0
 ) -> Markup:
     """Return a map of places, and their list.
 

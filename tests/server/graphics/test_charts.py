@@ -26,9 +26,9 @@ def test_bars(values: tuple[float, ...], bars: list[tuple[str, str]]) -> None:
 def test_labels_and_numbers() -> None:
     """A bar has its label with a link, and its number in the reader's form; text is no markup."""
     drawing = bar_chart([Amount("A & B", 1234.5, "/doc/x?a=1&b=2")], "de")
-    assert text(drawing) == "A & B 1.234,5"
+    assert text(drawing) == "A & B 1.234,50"
     assert elements(drawing, "a")[0].get("href") == "/doc/x?a=1&b=2"
-    assert text(bar_chart([Amount("A", 1234.5)], "en")) == "A 1,234.5"
+    assert text(bar_chart([Amount("A", 1234.5)], "en")) == "A 1,234.50"
 
 
 def test_columns() -> None:

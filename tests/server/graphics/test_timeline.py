@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from ruhrgraph.server.graphics.timeline import Event, EventGroup, timeline
+from ruhrgraph.server.language import Language
 from tests.server.graphics.pictures import elements, text
 
 
@@ -58,7 +59,7 @@ def test_where_marks_stand() -> None:
         ("2119-02-02", "de", ["2020", "2040", "2060", "2080", "2100"]),
     ],
 )
-def test_the_axis_fits_a_phone(last: str, language: str, labels: list[str]) -> None:
+def test_the_axis_fits_a_phone(last: str, language: Language, labels: list[str]) -> None:
     """However long the time, there are few ticks, at beginnings of months or years, each with room for its label."""
     drawing = timeline([EventGroup((_event(f"2019-04-08/{last}", "2019-04-08", last),))], language)
     assert [element.text for element in elements(drawing, "text")] == labels
