@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         # From now on clients can connect; they wait until the workers have started.
         listener.listen(_BACKLOG)
         _print_addresses(listener_url(listener))
+        if settings.offer.contact is None:
+            _print("whom to ask is not set: pages and catalogue say so (RUHRGRAPH_CATALOG, docs/harvesting.md)")
         with runtime_folder() as folder:
             metrics = folder / "metrics"
             metrics.mkdir()
