@@ -45,7 +45,7 @@ def render_catalog(content: CatalogContent, page: PageContext, formats: Sequence
             title=dataset.title.de,
             text=dataset.text.de,
             licence=addresses.offer.licence_of_texts if dataset is TEXTS else addresses.offer.licence,
-            rights=rights_of_texts(summary) if dataset is TEXTS else rights_of_facts(),
+            rights=(rights_of_texts(summary) if dataset is TEXTS else rights_of_facts()).de,
             files=sum(item.dataset is dataset for item in content.downloads),
             folder="network" if dataset is NETWORKS else "dumps/",
         )
@@ -56,6 +56,6 @@ def render_catalog(content: CatalogContent, page: PageContext, formats: Sequence
         "parts": parts,
         "formats": formats,
         "offer": addresses.offer,
-        "provenance": provenance(summary),
+        "provenance": provenance(summary).de,
     }
     return render(page, "catalog.html", **shown).encode()
