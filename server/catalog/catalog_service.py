@@ -92,6 +92,11 @@ class CatalogService:
         """Return whether the downloads of a version are known."""
         return self._dumps is not None and self._dumps.digest == digest
 
+    def dump_sizes(self, digest: str) -> Mapping[str, int]:
+        """Return the sizes of a version's dumps by name, as far as they are known."""
+        found = self._dumps if self._dumps and self._dumps.digest == digest else None
+        return {file.name: file.bytes for file in found.files} if found else {}
+
     async def available_content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue without waiting: downloads only if the dumps are made already.
 
