@@ -51,6 +51,7 @@ from ruhrgraph.server.sparql.update.graph_store import router as graph_store
 from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
 from ruhrgraph.server.vocabulary.routes import router as vocabulary
+from ruhrgraph.server.web.static_routes import router as static_files
 
 _ROUTERS = (
     resources,
@@ -66,6 +67,7 @@ _ROUTERS = (
     versions,
     catalog,
     dumps,
+    static_files,
 )
 """The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 

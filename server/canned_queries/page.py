@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ruhrgraph.queries import CannedQuery
@@ -11,16 +12,18 @@ from ruhrgraph.server.http.templates import page_response
 _FORMATS = ("csv", "json", "tsv", "xml")
 
 
-def list_page(queries: Sequence[CannedQuery], root: str) -> HTMLResponse:
+def list_page(request: Request, queries: Sequence[CannedQuery]) -> HTMLResponse:
     """Return the page; a link to a query that needs a parameter has its example as value.
 
     Args:
+        request: The request for it.
         queries: The queries.
-        root: The path of the server's root.
 
     """
     needed = {query.name: _example_parameters(query) for query in queries}
-    return page_response("canned_queries.html", root=root, queries=queries, formats=_FORMATS, needed=needed)
+    return page_response(
+        request, "canned_queries.html", section="queries", queries=queries, formats=_FORMATS, needed=needed
+    )
 
 
 def _example_parameters(query: CannedQuery) -> str:

@@ -16,7 +16,6 @@ from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
 
@@ -62,7 +61,7 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
         asked = request.query_params.get("format")
         chosen = choose(request.headers.get("accept"), (JSON, HTML, TEXT), asked)
         if chosen.format is HTML:
-            return with_etag(request, list_page(queries, root_path(request)))
+            return with_etag(request, list_page(request, queries))
         if chosen.format is TEXT:
             lines = (f"{query.name}\t{query.summary}\n" for query in queries)
             return with_etag(request, PlainTextResponse("".join(lines)))

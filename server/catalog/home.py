@@ -9,7 +9,7 @@ from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.templates import page_response
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.links import DESCRIPTION_FORMATS
 from ruhrgraph.server.resources.responses import description_response
@@ -22,9 +22,7 @@ async def home(request: Request, descriptions: DescriptionsDep) -> Response:
     """Return the first page; as RDF, the description of those who maintain the data (`#maintainers`)."""
     chosen = choose(request.headers.get("accept"), DESCRIPTION_FORMATS, request.query_params.get("format"))
     if chosen.format is HTML:
-        return with_etag(
-            request, page_response("home.html", root=root_path(request), structured=await _structured(request))
-        )
+        return with_etag(request, page_response(request, "home.html", structured=await _structured(request)))
     topic = f"{descriptions.service.settings.base}#maintainers"
     return await description_response(request, descriptions, topic, "", None)
 

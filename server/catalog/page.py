@@ -10,6 +10,7 @@ from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.stable_part import DATASETS, NETWORKS, TEXTS
 from ruhrgraph.graph.rdf.formats import Format
+from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
 
 
@@ -27,12 +28,12 @@ class DatasetSection:
     folder: str
 
 
-def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]) -> bytes:
+def render_catalog(content: CatalogContent, page: PageContext, formats: Sequence[Format]) -> bytes:
     """Return the page as HTML.
 
     Args:
         content: What to show.
-        root: The path of the server's root.
+        page: Where the page is.
         formats: The formats of the catalogue, to be linked.
 
     """
@@ -57,4 +58,4 @@ def render_catalog(content: CatalogContent, root: str, formats: Sequence[Format]
         "offer": addresses.offer,
         "provenance": provenance(summary),
     }
-    return render("catalog.html", root=root, **shown).encode()
+    return render(page, "catalog.html", **shown).encode()

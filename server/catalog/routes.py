@@ -22,10 +22,11 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.conditional import content_etag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import conditional_response, with_etag
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.urls import page_root, root_url
 
 router = APIRouter(tags=["harvesting"])
 
@@ -44,7 +45,7 @@ async def get_catalog(request: Request) -> Response:
     async def write() -> bytes:
         content = await service.content(root_url(request))
         if chosen.format is HTML:
-            return await in_thread(render_catalog, content, root_path(request), _CATALOG_FORMATS)
+            return await in_thread(render_catalog, content, page_context(request), _CATALOG_FORMATS)
         return await in_thread(lambda: write_graph(catalog(content), chosen.format.name, service.settings.base))
 
     return await _cached(request, chosen.content_type, write, with_downloads=True)
@@ -121,7 +122,7 @@ async def get_robots(request: Request) -> Response:
 def _to_catalog(request: Request, suffix: str) -> Response:
     """Redirect to the catalogue."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{root_path(request)}catalog{suffix}{query}", 303)
+    return RedirectResponse(f"{page_root(request)}catalog{suffix}{query}", 303)
 
 
 def _service(request: Request) -> CatalogService:
@@ -152,7 +153,7 @@ async def _cached(
     """
     service = _service(request)
     digest = await service.digest()
-    key = f"{content_type} {root_url(request)} {root_path(request)} {request.url.path}"
+    key = f"{content_type} {root_url(request)} {page_root(request)} {request.url.path}"
     stored = service.answers.get(digest, key)
     if stored is None:
         body = await write()

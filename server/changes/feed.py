@@ -18,9 +18,10 @@ from ruhrgraph.ontology.errors import OverloadedError, PageNotFoundError
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
+from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
@@ -39,11 +40,11 @@ _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {item.media_typ
 
 @dataclass(frozen=True, slots=True)
 class _FeedRequest:
-    """What a request asks for: the addresses of the feed as the client sees them, the form, the root of the server."""
+    """What a request asks for: the addresses of the feed as the client sees them, the form, the page."""
 
     addresses: event_stream.FeedAddresses
     chosen: Chosen
-    root: str
+    page: PageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,17 @@ async def _respond(
 ) -> Response:
     """Return the part of the log that `read` gives, in the form that the client wants."""
     chosen = choose(request.headers.get("accept"), formats, suffix or request.query_params.get("format"))
-    asked = _FeedRequest(event_stream.FeedAddresses(base, root_url(request)), chosen, root_path(request))
+    asked = _FeedRequest(event_stream.FeedAddresses(base, root_url(request)), chosen, page_context(request))
     recorder: ChangeRecorder = request.app.state.recorder
     try:
         content = await recorder.read(partial(_read_log, data, read, asked))
     except OverloadedError:
         recorder.raise_failure()
         raise
-    headers = {"cache-control": IMMUTABLE if content.immutable else REVALIDATE, "link": _links(asked.root)}
+    headers = {"cache-control": IMMUTABLE if content.immutable else REVALIDATE, "link": _links(asked.page.root)}
     if chosen.format is HTML:
         headers["content-security-policy"] = PAGE_POLICY
-    key = f"{content.state} {request.url.path} {asked.addresses.root} {chosen.format.name}"
+    key = f"{content.state} {request.url.path} {asked.addresses.root} {asked.page.home} {chosen.format.name}"
     return conditional_response(request, content.body, chosen.content_type, entity_tag("feed", key), headers)
 
 
@@ -141,7 +142,7 @@ def _stream(log: ChangeLog, asked: _FeedRequest) -> _Content:
     """Return the description of the stream with links to its pages; for browsers, the latest changes."""
     if asked.chosen.format is HTML:
         entries = tuple(log.entries("ORDER BY number DESC LIMIT ?", _LATEST))
-        page = render("feed.html", root=asked.root, entries=entries, xsd_datetime=event_stream.xsd_datetime)
+        page = render(asked.page, "feed.html", section="data", entries=entries, xsd_datetime=event_stream.xsd_datetime)
         return _Content(page.encode(), _state(log))
     return _Content(_write(event_stream.view(log, asked.addresses), asked), _state(log))
 

@@ -27,10 +27,11 @@ from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response
 from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, content_etag, entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.urls import page_root, root_path, root_url
 from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
@@ -82,7 +83,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     line = await _timeline(request, settings.data)
     found = _find(line, digest)
     chosen = choose(request.headers.get("accept"), _WHOLE, suffix or request.query_params.get("format"))
-    path = root_path(request)
+    path = page_root(request)
     headers = {
         **_VARY,
         "link": memento_links(root_url(request), line, found),
@@ -90,7 +91,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     }
     if chosen.format is HTML:
         formats = [item.name for item in RDF_FORMATS]
-        page = render("version.html", root=path, memento=found, formats=formats)
+        page = render(page_context(request), "version.html", section="data", memento=found, formats=formats)
         headers |= {**_ASK_AGAIN, "content-security-policy": PAGE_POLICY}
         return conditional_response(
             request, page.encode(), chosen.content_type, entity_tag(digest, f"page {path}"), headers
@@ -142,7 +143,9 @@ async def _list(request: Request, data: Path, asked: str | None) -> Response:
     root = root_url(request)
     headers = {**_ASK_AGAIN, "link": memento_links(root, line)}
     if chosen.format is HTML:
-        page = await in_thread(render, "versions.html", root=root_path(request), mementos=line.mementos[::-1])
+        page = await in_thread(
+            render, page_context(request), "versions.html", section="data", mementos=line.mementos[::-1]
+        )
         body = page.encode()
         headers["content-security-policy"] = PAGE_POLICY
     elif chosen.format is JSON:

@@ -16,9 +16,10 @@ from ruhrgraph.server.dumps.files import dump_response, media_type, time_of
 from ruhrgraph.server.dumps.old_addresses import moved_to
 from ruhrgraph.server.http.conditional import entity_tag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
+from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.responses import conditional_response
-from ruhrgraph.server.http.templates import PAGE_POLICY, render
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.templates import PAGE_POLICY, TEMPLATES_HASH, render
+from ruhrgraph.server.http.urls import page_root, root_path, root_url
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 
 router = APIRouter(tags=["dumps"])
@@ -62,7 +63,7 @@ class DumpSection:
 @router.get("/dumps", include_in_schema=False)
 async def without_slash(request: Request) -> Response:
     """Redirect to the list."""
-    return RedirectResponse(f"{root_path(request)}dumps/", 308)
+    return RedirectResponse(f"{page_root(request)}dumps/", 308)
 
 
 @router.get("/dumps/", summary="The dumps of the dataset", response_class=Response, responses=_DOCUMENTED)
@@ -73,14 +74,14 @@ async def list_dumps(request: Request, settings: SettingsDep, service: QueryServ
     found = await wait_for_dumps(version, settings.base)
     headers = {"last-modified": http_date(time_of(version))}
     if chosen.format is HTML:
-        body = _page(found, version, root_path(request)).encode()
+        body = _page(found, version, page_context(request)).encode()
         headers["content-security-policy"] = PAGE_POLICY
     elif chosen.format is TEXT:
         body = _sums(found)
     else:
         body = _as_json(found, version, root_url(request))
-    etag = entity_tag(found.digest, f"dumps {chosen.format.name} {root_url(request)}")
-    return conditional_response(request, body, chosen.content_type, etag, headers)
+    key = f"{TEMPLATES_HASH} dumps {chosen.format.name} {root_url(request)} {page_root(request)}"
+    return conditional_response(request, body, chosen.content_type, entity_tag(found.digest, key), headers)
 
 
 @router.get("/dumps/SHA256SUMS", summary="The checksums of the dumps", response_class=Response)
@@ -118,11 +119,12 @@ def _as_json(found: Manifest, version: Version, address: str) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _page(found: Manifest, version: Version, address: str) -> str:
+def _page(found: Manifest, version: Version, page: PageContext) -> str:
     """Return the list for people."""
     return render(
+        page,
         "dumps.html",
-        root=address,
+        section="data",
         sections=[_section(content, heading, found.files) for content, heading in _HEADINGS.items()],
         digest=found.digest,
         made=time_of(version).strftime("%d.%m.%Y, %H:%M UTC"),

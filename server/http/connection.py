@@ -195,7 +195,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refusal_bytes(self, error: RuhrgraphError) -> bytes:
         """Return an error as the last answer on the connection."""
-        response = error_response(error, None)
+        response = error_response(None, error)
         count_request("other", response.status_code)
         common = (*self.server_state.default_headers, *COMMON_HEADERS, (b"connection", b"close"))
         lines = (b"%b: %b\r\n" % header for header in (*response.raw_headers, *common))

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ruhrgraph.server.http.header_fields import RawHeaders, combine_lines, drop_unread
+from ruhrgraph.server.http.language_path import with_language
 from ruhrgraph.server.http.metrics import count_request
 
 _EXPOSED = (
@@ -55,6 +56,7 @@ class CommonMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = with_language(scope)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

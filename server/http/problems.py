@@ -1,10 +1,11 @@
-"""Errors as HTTP answers: one line of text, or `application/problem+json` (RFC 9457) if the client accepts it by name.
+"""Errors as HTTP answers: a page, a line of text, or `application/problem+json` (RFC 9457).
 
-In: an error that a route raises. Out: its answer.
+In: an error that a route raises. Out: a page for browsers, JSON if the client accepts it by name, else text.
 """
 
 import json
 import re
+from dataclasses import replace
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -22,9 +23,12 @@ from ruhrgraph.ontology.errors import (
 )
 from ruhrgraph.server.http.auth import CHALLENGE
 from ruhrgraph.server.http.errors import UnsupportedCodingError, error_codes
-from ruhrgraph.server.http.negotiation import PROBLEM, names_format
+from ruhrgraph.server.http.language_path import error_language
+from ruhrgraph.server.http.negotiation import HTML, PROBLEM, TEXT, choose, names_format
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.redirects import without_extra_slashes
 from ruhrgraph.server.http.request_bodies import ACCEPTED
+from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.wrong_tokens import FORGET_SECONDS
 
 _RETRY_SECONDS = {
@@ -56,17 +60,11 @@ async def _domain_error(request: Request, error: Exception) -> Response:
         raise error
     if isinstance(error, ThingNotFoundError) and (redirect := without_extra_slashes(request)):
         return redirect
-    return error_response(error, request.headers.get("accept"))
+    return error_response(request, error)
 
 
-def error_response(error: RuhrgraphError, accept: str | None) -> Response:
-    """Return the answer to an error of the domain.
-
-    Args:
-        error: What was raised.
-        accept: The request's `Accept` header.
-
-    """
+def error_response(request: Request | None, error: RuhrgraphError) -> Response:
+    """Return the answer to an error of the domain; None is a request that could not be read."""
     place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
     status = error_codes(error).status
     headers = {"retry-after": _RETRY_SECONDS[status]} if status in _RETRY_SECONDS else {}
@@ -74,7 +72,7 @@ def error_response(error: RuhrgraphError, accept: str | None) -> Response:
         headers = {"www-authenticate": CHALLENGE}
     if isinstance(error, UnsupportedCodingError):
         headers = {"accept-encoding": ACCEPTED}
-    return _problem(accept, status, public_message(error), place, headers)
+    return _problem(request, status, public_message(error), place, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -82,16 +80,15 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):  # for the type checker: this handler gets no others
         raise error
     status = HTTPStatus(error.status_code)
-    accept = request.headers.get("accept")
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = ", ".join(_methods(request))
         detail = f"{request.method} is not for this address; use {allowed}"
-        return _problem(accept, status, detail, {}, {"allow": allowed})
+        return _problem(request, status, detail, {}, {"allow": allowed})
     if status is HTTPStatus.NOT_FOUND:
         if redirect := without_extra_slashes(request):
             return redirect
-        return _problem(accept, status, f"there is nothing at {request.url.path}; start at /", {}, {})
-    return _problem(accept, status, error.detail, {}, dict(error.headers or {}))
+        return _problem(request, status, f"there is nothing at {request.url.path}; start at /", {}, {})
+    return _problem(request, status, error.detail, {}, dict(error.headers or {}))
 
 
 def _methods(request: Request) -> list[str]:
@@ -105,10 +102,15 @@ def _methods(request: Request) -> list[str]:
 
 
 def _problem(
-    accept: str | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
+    request: Request | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
 ) -> Response:
     """Return an error in the form that the client wants."""
+    accept = request.headers.get("accept") if request else None
     if names_format(accept, PROBLEM):
         content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
         return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
+    if request and names_format(accept, HTML) and choose(accept, (TEXT, HTML)).format is HTML:
+        page = replace(page_context(request, request.url.query), language=error_language(request))
+        body = render(page, "error.html", status=status, detail=detail)
+        return Response(body, status, {**headers, "content-security-policy": PAGE_POLICY}, "text/html; charset=utf-8")
     return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

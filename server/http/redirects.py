@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Match, Route
 
-from ruhrgraph.server.http.urls import path_below_root, root_path
+from ruhrgraph.server.http.urls import page_root, path_below_root
 
 _SLASHES = re.compile(r"/{2,}")
 
@@ -24,7 +24,7 @@ def without_extra_slashes(request: Request) -> RedirectResponse | None:
     if plain == path or not _has_route(request, plain):
         return None
     query = request.scope["query_string"].decode("latin-1")
-    return RedirectResponse(f"{root_path(request)}{plain[1:]}{f'?{query}' if query else ''}", 308)
+    return RedirectResponse(f"{page_root(request)}{plain[1:]}{f'?{query}' if query else ''}", 308)
 
 
 def _has_route(request: Request, path: str) -> bool:

@@ -1,65 +1,92 @@
-"""Pages for people: Jinja templates of this package, compiled once; no scripts, and nothing from elsewhere.
+"""Pages for people: Jinja templates of this package, compiled once, in German and English.
 
-In: a template of `templates/` and what it shows. Out: HTML, or a response that a browser lets do nothing but show it.
-A page gets `root`, the path of the server's root (`urls.root_path`), which all its links begin with.
+In: a template of `templates/`, where the page is, and what it shows. Out: HTML, or a response that a browser lets load
+nothing but the files of this server. Besides what it shows, a template gets `root` (for data and files), `home` (for
+links to pages), `language`, `path` and `address` of its `PageContext`, and the functions `t` (the text in the reader's
+language), `number`, `date`, `size` and `static` (the address of a file).
 """
 
-from base64 import b64encode
-from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from ruhrgraph.server.http.page_context import PageContext, page_context
+from ruhrgraph.server.http.static_files import STATIC_VERSION, static_path
+from ruhrgraph.server.language import LANGUAGES, Language, in_language
+from ruhrgraph.server.language.dates import date_text
+from ruhrgraph.server.language.numbers import number_text, size_text
+
 _FOLDER = Path(__file__).parents[1] / "templates"
-_STYLE = Markup((_FOLDER / "style.css").read_text("utf-8"))  # noqa: S704  # comes with the package
 
-
-def _hash(text: str) -> str:
-    """Return the hash by which a policy names a style or a script."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def content_security_policy(*scripts: str, styles: Iterable[str] = ()) -> str:
-    """Return the Content-Security-Policy of a page: the style of all and these scripts and styles, word for word."""
-    looks = " ".join(map(_hash, (_STYLE, *styles)))
-    allowed = f"script-src {' '.join(map(_hash, scripts))}; " if scripts else ""
-    return (
-        f"default-src 'none'; style-src {looks}; {allowed}form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    )
-
-
-PAGE_POLICY = content_security_policy()
-"""The Content-Security-Policy of the pages without scripts."""
-
-TEMPLATES_HASH = sha256(b"".join(path.read_bytes() for path in sorted(_FOLDER.glob("*.*")))).hexdigest()[:16]
-"""What changes when any template does: a part of the ETag of pages."""
-
-_environment = Environment(
-    loader=FileSystemLoader(_FOLDER),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_environment.globals["style"] = _STYLE
+"""The Content-Security-Policy of all pages: what they load comes from here, and nothing stands in the page itself."""
+
+_SOURCES = b"".join(path.read_bytes() for path in sorted(_FOLDER.rglob("*.*")))
+TEMPLATES_HASH = sha256(_SOURCES + STATIC_VERSION.encode()).hexdigest()[:16]
+"""What changes when any template or file of the pages does: a part of the ETag of pages."""
 
 
-def render(template: str, **context: Any) -> str:  # noqa: ANN401  # whatever a template shows
+def _environment(language: Language) -> Environment:
+    """Return the templates in a language."""
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {
+        "t": lambda de, en: in_language(language, de, en),
+        "number": lambda value, places=0: number_text(value, language, places),
+        "date": lambda edtf: date_text(edtf, language),
+        "size": lambda count: size_text(count, language),
+        "language": language,
+    }
+    return environment
+
+
+_ENVIRONMENTS = {language: _environment(language) for language in LANGUAGES}
+
+
+def render(page: PageContext, template: str, /, **context: Any) -> str:  # noqa: ANN401  # whatever a template shows
     """Return a page.
 
     Args:
+        page: Where it is, and in which language.
         template: The name of a file in `templates/`.
-        context: What it shows; `root` is the path of the server's root, `/` where it is not given.
+        context: What it shows.
 
     """
-    return _environment.get_template(template).render({"root": "/", **context})
+    where = {"root": page.root, "home": page.home, "path": page.path, "address": page.address}
+    files = {"static": lambda name: f"{page.root}{static_path(name)}"}
+    return _ENVIRONMENTS[page.language].get_template(template).render({"section": "", **where, **files, **context})
 
 
-def page_response(template: str, **context: Any) -> HTMLResponse:  # noqa: ANN401  # as `render`
-    """Return a page as a response; as `render`."""
-    return HTMLResponse(render(template, **context), headers={"content-security-policy": PAGE_POLICY})
+def page_response(
+    request: Request,
+    template: str,
+    /,
+    query: str = "",
+    status: int = 200,
+    **context: Any,  # noqa: ANN401  # as `render`
+) -> HTMLResponse:
+    """Return a page as a response.
+
+    Args:
+        request: The request for it.
+        template: The name of a file in `templates/`.
+        query: The query string that the page depends on (`page_context`).
+        status: The HTTP status.
+        context: What it shows.
+
+    """
+    page = page_context(request, query)
+    return HTMLResponse(render(page, template, **context), status, {"content-security-policy": PAGE_POLICY})

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from ruhrgraph.server.http.client_address import is_among
 from ruhrgraph.server.http.header_fields import split_list
 from ruhrgraph.server.http.request_head import MAX_HOST
+from ruhrgraph.server.language import language
 from ruhrgraph.server.settings import Settings
 
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
@@ -50,6 +51,11 @@ def root_path(request: Request) -> str:
     """Return the path of the server's root, `/` or what a proxy puts before it, ending in `/`: enough for pages."""
     public_url = _settings(request).public_url
     return urlsplit(public_url).path if public_url else _mount_path(request)
+
+
+def page_root(request: Request) -> str:
+    """Return the path that links to pages begin with: that of the root, and `en/` for a request in English."""
+    return f"{root_path(request)}en/" if language(request) == "en" else root_path(request)
 
 
 def path_below_root(request: Request) -> str:

@@ -16,7 +16,6 @@ from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.responses import client_has, conditional_response, with_etag
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import root_path
 from ruhrgraph.server.networks.page import list_page, network_page
 from ruhrgraph.server.networks.question_routes import add_questions
 from ruhrgraph.server.networks.requests import NetworkServiceDep, described_selection, given_values
@@ -42,7 +41,7 @@ def router(base: str) -> APIRouter:
         """List the networks: what their nodes, edges and weights mean, and their files."""
         chosen = choose(request.headers.get("accept"), (JSON, HTML), request.query_params.get("format"))
         if chosen.format is HTML:
-            return with_etag(request, list_page(definitions, root_path(request)))
+            return with_etag(request, list_page(request, definitions))
         return with_etag(request, JSONResponse([_entry(definition) for definition in definitions]))
 
     routes.add_api_route(
@@ -93,7 +92,7 @@ def _handler(definition: NetworkDefinition) -> Handler:
         chosen = choose(request.headers.get("accept"), _OFFERED, asked)
         if chosen.format is HTML:
             drawing = await networks.drawing(definition, values)
-            return with_etag(request, await in_thread(network_page, drawing, root_path(request), values))
+            return with_etag(request, await in_thread(network_page, request, drawing, values))
         format_ = network_format(chosen.format.name)
         key = f"network {definition.name} {format_.name} {sorted(values.items())}"
         etag = entity_tag(networks.digest(), key)

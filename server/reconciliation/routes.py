@@ -10,11 +10,12 @@ from ruhrgraph.ontology.errors import BadRequestError, ThingNotFoundError, Unsup
 from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.engine.request import FORM, parameters
 from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.http.responses import cache_control
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.urls import page_root, root_url
 from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates, rank_candidates
 from ruhrgraph.server.reconciliation.entity_types import ENTITY_TYPES, LABEL
 from ruhrgraph.server.reconciliation.index import Index, IndexCache
@@ -96,10 +97,11 @@ async def preview(request: Request, index: IndexDep, service: QueryServiceDep, s
     terms = [term for term in index.properties[entity.type] if term != LABEL]
     found = await fetch_values(service.pool, index, [entity.id], terms, settings.query_timeout)
     page = render(
+        page_context(request),
         "preview.html",
         entity=entity,
         type=index.labels.get(entity.type, entity.type),
-        link=f"{root_path(request)}id/{quote(entity.id)}",
+        link=f"{page_root(request)}id/{quote(entity.id)}",
         facts=_facts(entity, terms, found, index),
     )
     return HTMLResponse(page, headers={**_cached(request), "content-security-policy": _FRAMED})

@@ -17,6 +17,7 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
+from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, render
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import local_url
@@ -33,7 +34,7 @@ class DocumentRequest:
     """The document that a client asks for.
 
     `topic` is the IRI of the thing; `path` that of the document below base and root alike (`doc/projekt/13-01`);
-    `root` the root of the server, as path or as URL.
+    `root` the root of the server, as path or as URL; `context` where its page is.
     """
 
     topic: str
@@ -41,11 +42,20 @@ class DocumentRequest:
     page: int
     root: str
     chosen: Chosen
+    context: PageContext
 
     @property
     def key(self) -> str:
         """What the document depends on besides the version."""
-        parts = (self.topic, self.path, self.page, self.root, self.chosen.format.name, self.chosen.content_type)
+        parts = (
+            self.topic,
+            self.path,
+            self.page,
+            self.root,
+            self.chosen.format.name,
+            self.chosen.content_type,
+            self.context.home,
+        )
         return f"{TEMPLATES_HASH} {parts}"
 
 
@@ -150,13 +160,13 @@ class DescriptionService:
 def _render(wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Triple, ...], base: str) -> bytes:
     """Return the page of a thing as HTML."""
     return render(
+        wanted.context,
         "resource.html",
-        root=wanted.root,
-        view=resource_page(wanted.topic, triples, base, wanted.root),
+        view=resource_page(wanted.topic, triples, base, wanted.context.home),
         links=links,
         page=wanted.page,
         representations=representations(links.address, links.query),
-        link=local_url(wanted.topic, base, wanted.root),
+        link=local_url(wanted.topic, base, wanted.context.home),
     ).encode()
 
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, choose
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import client_has, conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.urls import root_path, root_url
@@ -41,7 +42,7 @@ async def description_response(
 
     """
     chosen = _choose(request.headers.get("accept"), DESCRIPTION_FORMATS, suffix or request.query_params.get("format"))
-    wanted = DocumentRequest(topic, path, _page(request), root_path(request), chosen)
+    wanted = DocumentRequest(topic, path, _page(request), root_path(request), chosen, page_context(request))
     etag = descriptions.etag(wanted)
     if chosen.format is LINKSET:
         return await _linkset(request, descriptions, wanted, etag)

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ruhrgraph.ontology.errors import ThingNotFoundError
 from ruhrgraph.server.http.conditional import ONE_DAY
-from ruhrgraph.server.http.urls import iri_path, path_below_root, root_path
+from ruhrgraph.server.http.urls import iri_path, page_root, path_below_root
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.links import DESCRIPTION_FORMATS, split_suffix
@@ -37,7 +37,7 @@ _IN_ADDRESS: dict[str, Any] = {
 async def thing(request: Request) -> Response:
     """Redirect to the description of a thing, in any form."""
     path, query = path_below_root(request).removeprefix("id/"), request.url.query
-    target = f"{root_path(request)}doc/{path}{f'?{query}' if query else ''}"
+    target = f"{page_root(request)}doc/{path}{f'?{query}' if query else ''}"
     return RedirectResponse(target, 303, {"cache-control": ONE_DAY})
 
 

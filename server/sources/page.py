@@ -6,13 +6,11 @@ In: the text, the evidence, and the root of the server. Out: HTML.
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-
-from markupsafe import Markup
 
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import vocabulary
+from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.links import Representation
@@ -25,12 +23,6 @@ from ruhrgraph.server.sources.segments import (
     lines,
     main_subject,
 )
-
-_FOLDER = Path(__file__).parents[1] / "templates"
-# Both come with the package, so nothing of them needs escaping.
-STYLE = Markup((_FOLDER / "source.css").read_text("utf-8"))  # noqa: S704  # our own file
-SCRIPT = Markup((_FOLDER / "source.js").read_text("utf-8"))  # noqa: S704  # the same
-"""The style of this page besides that of all pages, and the script that marks a passage."""
 
 _LANGUAGES: Mapping[str, str] = {"DEU": "Deutsch", "ENG": "Englisch"}
 _NAMES: Mapping[str, str] = {LABEL.value: "Bezeichnung", f"{DCT}title": "Titel", f"{FOAF}name": "Name"}
@@ -50,7 +42,7 @@ class SourcePage:
     """A text with the statements that it proves, as the template shows it."""
 
     base: str
-    root: str
+    page: PageContext
     iri: str
     text: str
     evidence: SourceEvidence
@@ -78,7 +70,7 @@ class SourcePage:
 
     def link(self, iri: str) -> str:
         """Return the address of a thing's description."""
-        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.root)
+        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.page.home)
 
     def name(self, iri: str) -> str:
         """Return the name of a thing; one without a label is named by its class and key (`Laufzeit 13-01`)."""
@@ -149,16 +141,15 @@ def render_source(shown: SourcePage, representations: Sequence[Representation]) 
         ("SHA-256 der Datei", value(f"{rk}sha256")),
     )
     return render(
+        shown.page,
         "source.html",
-        root=shown.root,
+        section="data",
         iri=shown.iri,
-        address=local_url(shown.iri, shown.base, shown.root),
+        address=local_url(shown.iri, shown.base, shown.page.root),
         title=value(f"{DCT}title") or shown.iri.rpartition("/")[2],
         publisher=facts[0][1],
         facts=[(label, text) for label, text in facts if text],
         source=shown,
         lines=shown.lines(),
         representations=representations,
-        page_style=STYLE,
-        page_script=SCRIPT,
     )

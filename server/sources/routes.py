@@ -16,15 +16,16 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, TEXT, choose
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import conditional_response
-from ruhrgraph.server.http.templates import content_security_policy
+from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.resources.dependencies import DescriptionsDep
 from ruhrgraph.server.resources.documents import DescriptionService, DocumentRequest
 from ruhrgraph.server.resources.links import rdf_representations, split_suffix
 from ruhrgraph.server.sources.evidence import describe_passages, read_evidence
-from ruhrgraph.server.sources.page import SCRIPT, STYLE, SourcePage, render_source
+from ruhrgraph.server.sources.page import SourcePage, render_source
 
 router = APIRouter(tags=["linked data"])
 
@@ -51,7 +52,9 @@ async def source(name: str, request: Request, descriptions: DescriptionsDep) -> 
     service = descriptions.service
     base = service.settings.base
     chosen = choose(request.headers.get("accept"), _OFFERED, asked or request.query_params.get("format"))
-    wanted = DocumentRequest(f"{base}source/{name}", f"source/{name}", 1, root_path(request), chosen)
+    wanted = DocumentRequest(
+        f"{base}source/{name}", f"source/{name}", 1, root_path(request), chosen, page_context(request)
+    )
     stored = service.cache.get(service.digest(), wanted.key)
     if stored is None:
         digest, body = await _body(descriptions, name, wanted)
@@ -59,7 +62,7 @@ async def source(name: str, request: Request, descriptions: DescriptionsDep) -> 
         service.cache.put(digest, wanted.key, stored)
     headers = {"link": _links(wanted, f"{root_url(request)}source/{name}", base)}
     if chosen.format is HTML:
-        headers["content-security-policy"] = content_security_policy(SCRIPT, styles=(STYLE,))
+        headers["content-security-policy"] = PAGE_POLICY
     return conditional_response(request, stored, headers=headers)
 
 
@@ -93,7 +96,7 @@ async def _page(descriptions: DescriptionService, name: str, wanted: DocumentReq
     if text is None and not found.facts:
         await descriptions.describe(wanted)
         raise _unknown(name)
-    shown = SourcePage(settings.base, wanted.root, wanted.topic, text or "", found)
+    shown = SourcePage(settings.base, wanted.context, wanted.topic, text or "", found)
     page = await in_thread(render_source, shown, rdf_representations(f"{wanted.root}{wanted.path}"))
     return found.digest, page.encode()
 

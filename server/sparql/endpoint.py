@@ -26,6 +26,7 @@ from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.http.threads import in_thread
+from ruhrgraph.server.language import language
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.query_service import QueryService, RequestKey
 
@@ -58,7 +59,9 @@ class Endpoint:
         try:
             await self._answer(request, send)
         except RuhrgraphError as error:
-            await error_response(error, request.headers.get("accept"))(scope, receive, send)
+            # The framework, which puts itself into the scope, has not seen this request.
+            seen = Request({**scope, "app": self._inner}, receive)
+            await error_response(seen, error)(scope, receive, send)
 
     async def _answer(self, request: Request, send: Send) -> None:
         """Answer a request; one to other routes by these.
@@ -142,7 +145,7 @@ def to_asked(request: SparqlRequest, accept: str | None, base: str, service_allo
 
 def request_key(request: Request) -> RequestKey:
     """Return what a request is recognised by when it comes again."""
-    return request.scope["path"], request.scope["query_string"], request.headers.get("accept")
+    return f"{language(request)} {request.scope['path']}", request.scope["query_string"], request.headers.get("accept")
 
 
 def _path(scope: Scope) -> str:

@@ -1,5 +1,6 @@
 """The page with a form for a query of one's own, for browsers that come to the endpoint."""
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ruhrgraph.server.http.templates import page_response
@@ -12,12 +13,12 @@ WHERE {{ ?forum a rk:Themenforum ; rk:nummer ?nummer ; rdfs:label ?themenforum }
 ORDER BY ?nummer"""
 
 
-def query_form_page(base: str, root: str) -> HTMLResponse:
+def query_form_page(request: Request, base: str) -> HTMLResponse:
     """Return the page.
 
     Args:
+        request: The request for it.
         base: The base IRI of the graph, for the example.
-        root: The path of the server's root.
 
     """
-    return page_response("query_form.html", root=root, example=_EXAMPLE.format(base=base))
+    return page_response(request, "query_form.html", section="sparql", example=_EXAMPLE.format(base=base))

@@ -41,7 +41,7 @@ _LOGGED_TEXT = 10_000
 _MAX_KEY_LENGTH, _MAX_REQUESTS = 4096, 4096
 
 RequestKey = tuple[str, bytes, str | None]
-"""What a GET is recognised by when it comes again: its path, its query string and its `Accept` header."""
+"""What a GET is recognised by when it comes again: its language and path, its query string and its `Accept` header."""
 
 
 @dataclass

@@ -5,21 +5,18 @@ In: the ontology, the shapes, examples of their use, and the root of the server.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from ruhrgraph.graph.rdf.namespaces import BIBO, DCT, PREFIXES, prefixed_name
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
 from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
+from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.links import rdf_representations
 from ruhrgraph.server.vocabulary import diagram
 from ruhrgraph.server.vocabulary.usage import Usage
-
-STYLE = (Path(__file__).parents[1] / "templates" / "ontology.css").read_text("utf-8")
-"""The style of these pages besides that of all pages."""
 
 _FACTS = (
     (f"{DCT}created", "erstellt", "created"),
@@ -40,12 +37,12 @@ _MOST_SHOWN = 8
 _HIDDEN = frozenset({TYPE.value, LABEL.value})
 
 
-def render_ontology(base: str, root: str, usages: Mapping[str, Usage], file: str = "ruhrgraph") -> str:
+def render_ontology(base: str, page: PageContext, usages: Mapping[str, Usage], file: str = "ruhrgraph") -> str:
     """Return the page of the ontology, or of an earlier version, as HTML.
 
     Args:
         base: The base of the dataset's IRIs, ending in `/`.
-        root: The path of the server's root.
+        page: Where the page is.
         usages: How the published version uses each term; terms that it does not use are missing.
         file: The file of the ontology, as `ruhrgraph.ontology.turtle` names it.
 
@@ -58,8 +55,9 @@ def render_ontology(base: str, root: str, usages: Mapping[str, Usage], file: str
         return list(dict.fromkeys(path for path in paths if not path.startswith(terms.namespace)))
 
     return render(
+        page,
         "ontology.html",
-        **_shared(terms, root, ""),
+        **_shared(terms, page, ""),
         properties=sorted(terms.properties, key=lambda item: item.name.lower()),
         shapes=by_class,
         others=others,
@@ -75,10 +73,10 @@ def render_ontology(base: str, root: str, usages: Mapping[str, Usage], file: str
     )
 
 
-def render_shapes(base: str, root: str) -> str:
+def render_shapes(base: str, page: PageContext) -> str:
     """Return the page of the shapes as HTML; arguments as for `render_ontology`."""
     terms = vocabulary(base)
-    return render("shapes.html", **_shared(terms, root, f"{root}ontology"), shapes=shapes(base))
+    return render(page, "shapes.html", **_shared(terms, page, f"{page.home}ontology"), shapes=shapes(base))
 
 
 def conditions(rule: Rule, base: str) -> str:
@@ -94,22 +92,20 @@ def conditions(rule: Rule, base: str) -> str:
     return " · ".join(shown)
 
 
-def _shared(terms: Vocabulary, root: str, page: str) -> dict[str, Any]:
-    """Return what both pages show; `page` is the address of the ontology's page, "" on itself."""
+def _shared(terms: Vocabulary, page: PageContext, own_page: str) -> dict[str, Any]:
+    """Return what both pages show; `own_page` is the address of the ontology's page, "" on itself."""
     base = terms.iri.removesuffix("ontology")
 
     def link(iri: str) -> str:
         own = iri.removeprefix(terms.namespace)
-        return f"{page}#{own}" if own != iri else local_url(iri, base, root)
+        return f"{own_page}#{own}" if own != iri else local_url(iri, base, page.home)
 
     return {
-        "root": root,
         "vocabulary": terms,
-        "representations": rdf_representations(f"{root}ontology"),
-        "shape_representations": rdf_representations(f"{root}ontology/shapes"),
-        "page_style": STYLE,
+        "representations": rdf_representations(f"{page.root}ontology"),
+        "shape_representations": rdf_representations(f"{page.root}ontology/shapes"),
         "licence": terms.facts[f"{DCT}license"][0],
-        "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, root),
+        "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, page.home),
         "link": link,
         "short": lambda iri: prefixed_name(iri, base) or iri,
         "conditions": lambda rule: conditions(rule, base),

@@ -16,15 +16,16 @@ from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
+from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.responses import conditional_response
-from ruhrgraph.server.http.templates import TEMPLATES_HASH, content_security_policy
+from ruhrgraph.server.http.templates import PAGE_POLICY, TEMPLATES_HASH
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.http.urls import page_root, root_url
 from ruhrgraph.server.resources.links import LINKSET, DocumentLinks, link_header, linkset, split_suffix
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.query_service import QueryService
-from ruhrgraph.server.vocabulary.page import STYLE, render_ontology, render_shapes
+from ruhrgraph.server.vocabulary.page import render_ontology, render_shapes
 from ruhrgraph.server.vocabulary.usage import Usage, term_usages
 
 router = APIRouter(tags=["linked data"])
@@ -89,17 +90,17 @@ async def _respond(
     """Return a document in the form that the client wants."""
     chosen = choose(request.headers.get("accept"), _OFFERED, suffix or request.query_params.get("format"))
     links = _links(document, settings.base, root_url(request))
-    key = f"{TEMPLATES_HASH} {document.file} {chosen.content_type} {links.address}"
+    key = f"{TEMPLATES_HASH} {document.file} {chosen.content_type} {links.address} {page_root(request)}"
     cached = service.cache.get(service.digest(), key)
     if cached is None:
         digest, usages = await _usages(service, settings, document, chosen)
-        body = await in_thread(_write, document, chosen.format, links, settings.base, root_path(request), usages)
+        body = await in_thread(_write, document, chosen.format, links, settings.base, page_context(request), usages)
         # The Turtle is the package's own, so another release may say more of the same version of the data.
         cached = CachedAnswer(chosen.content_type, entity_tag(digest, f"{key} {turtle(document.file)}"), body)
         service.cache.put(digest, key, cached)
     headers = {"link": link_header(links, chosen.format)}
     if chosen.format is HTML:
-        headers["content-security-policy"] = content_security_policy(styles=(STYLE,))
+        headers["content-security-policy"] = PAGE_POLICY
     return conditional_response(request, cached, headers=headers)
 
 
@@ -117,7 +118,7 @@ def _write(
     format_: Format,
     links: DocumentLinks,
     base: str,
-    root: str,
+    page: PageContext,
     usages: Mapping[str, Usage],
 ) -> bytes:
     """Return a document in a format."""
@@ -128,8 +129,8 @@ def _write(
     if format_ is not HTML:
         return write_graph(triples(document.file, base), format_.name, base)
     if document.is_shapes:
-        return render_shapes(base, root).encode()
-    return render_ontology(base, root, usages, document.file).encode()
+        return render_shapes(base, page).encode()
+    return render_ontology(base, page, usages, document.file).encode()
 
 
 def _links(document: OntologyDocument, base: str, root: str) -> DocumentLinks:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from pyoxigraph import Store
+from starlette.requests import Request
 
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.versions.repository import publish
+from ruhrgraph.server.settings import Settings
 
 SMALL = Path(__file__).parent / "small.trig"
 _REPORT = b'{"documents": []}\n'
@@ -114,3 +117,17 @@ def ruhrgraph(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def page_request() -> Callable[[str], Request]:
+    """Return a function that gives the request for a page on a server whose root has a path."""
+
+    def request(root: str) -> Request:
+        app = FastAPI()
+        app.state.settings = Settings()
+        mount = root.rstrip("/")
+        scope = {"type": "http", "method": "GET", "path": f"{mount}/", "root_path": mount, "query_string": b""}
+        return Request({**scope, "headers": [(b"host", b"testserver")], "app": app})
+
+    return request

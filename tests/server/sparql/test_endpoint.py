@@ -47,7 +47,7 @@ def test_root_path(serving: Serving, small_data: Path) -> None:
 def test_page_policy(server: httpx.Client) -> None:
     """A page may load nothing but its own style, an answer nothing at all."""
     page = server.get("/", headers={"accept": "text/html"})
-    assert "style-src 'sha256-" in page.headers["content-security-policy"]
+    assert "style-src 'self'" in page.headers["content-security-policy"]
     assert "default-src 'none'" in _ask(server, LIST).headers["content-security-policy"]
 
 

@@ -1,0 +1,19 @@
+"""Where a page is, and in which language."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+
+from ruhrgraph.server.http.page_context import PageContext, page_context
+
+
+def test_context_of_a_request(page_request: Callable[[str], Request]) -> None:
+    """A page knows the root as a path and as an address, and only those parameters that it depends on."""
+    found = page_context(page_request("/ruhr/"), "page=2")
+    assert found == PageContext("/ruhr/", "de", "?page=2", "http://testserver/ruhr/")
+
+
+def test_links_to_pages() -> None:
+    """Links to pages stay in the language."""
+    assert PageContext("/ruhr/").home == "/ruhr/"
+    assert PageContext("/ruhr/", "en").home == "/ruhr/en/"
