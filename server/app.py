@@ -43,6 +43,7 @@ from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
+from ruhrgraph.server.sparql.editor_routes import router as editor
 from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
@@ -58,6 +59,7 @@ _ROUTERS = (
     home,
     operations,
     sparql,
+    editor,
     updates,
     graph_store,
     sources,

@@ -17,6 +17,8 @@ Kind: TypeAlias = Literal["rows", "graph", "truth"]
 _KINDS: dict[str, Kind] = {"CONSTRUCT": "graph", "DESCRIBE": "graph", "ASK": "truth"}
 _ACCEPT: dict[Kind, str] = {"rows": "text/csv", "graph": "text/turtle", "truth": "application/sparql-results+json"}
 _JSON = "application/sparql-results+json"
+_TABLE = """console.table(answer.results.bindings.map((row) =>
+  Object.fromEntries(Object.entries(row).map(([name, term]) => [name, term.value]))));"""
 _RAW = re.compile(r"\\|\"\"\"|[^\n\t -~\u00a0-\ud7ff\ue000-\U0010ffff]|\"$")
 """What keeps a text from standing in Python as it is, between three quotation marks."""
 
@@ -55,7 +57,8 @@ def client_code(query: str, endpoint: str) -> tuple[ClientCode, ...]:
 def _curl(query: str, endpoint: str, kind: Kind) -> str:
     accept = shlex.quote(f"Accept: {_ACCEPT[kind]}")
     sent = shlex.quote(f"query={query}")
-    return f"curl --silent --show-error --fail {shlex.quote(endpoint)} \\\n  -H {accept} \\\n  --data-urlencode {sent}\n"
+    lines = (f"curl --silent --show-error --fail {shlex.quote(endpoint)}", f"-H {accept}", f"--data-urlencode {sent}")
+    return " \\\n  ".join(lines) + "\n"
 
 
 def _sparqlwrapper(query: str, endpoint: str, kind: Kind) -> str:
@@ -118,8 +121,7 @@ answer <- request({_r_text(endpoint)}) |>
 def _javascript(query: str, endpoint: str, kind: Kind) -> str:
     accept = _JSON if kind == "rows" else _ACCEPT[kind]
     read, shown = {
-        "rows": ("json", "console.table(answer.results.bindings.map((row) =>\n"
-            "  Object.fromEntries(Object.entries(row).map(([name, term]) => [name, term.value]))));"),
+        "rows": ("json", _TABLE),
         "graph": ("text", "console.log(answer);"),
         "truth": ("json", "console.log(answer.boolean);"),
     }[kind]

@@ -13,6 +13,7 @@ import pytest
 from ruhrgraph.server.sparql.client_code import client_code
 
 ENDPOINT = "http://127.0.0.1:1/sparql"
+NODE = shutil.which("node")
 QUERIES = (
     "SELECT * { ?s ?p ?o } LIMIT 1",
     'SELECT * {\n  ?s ?p "a\'b`c${d}$(e)"@de . # \\ „ü“ 😀\n}',
@@ -33,7 +34,7 @@ def test_shell_and_python_quote(query: str) -> None:
     """The shell and Python read the very query out of the code."""
     code = code_of(query)
     printed = subprocess.run(
-        ["sh", "-c", code["curl"].replace("curl ", "printf '%s\\0' ", 1)], capture_output=True, check=True
+        ["/bin/sh", "-c", code["curl"].replace("curl ", "printf '%s\\0' ", 1)], capture_output=True, check=True
     )
     assert printed.stdout.decode().split("\0")[-2] == f"query={query}"
     for name in ("sparqlwrapper", "pandas"):
@@ -50,13 +51,13 @@ def test_r_quotes(query: str) -> None:
     assert (text, bool(closed)) == (query, True)
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="there is no node")
+@pytest.mark.skipif(not NODE, reason="there is no node")
 def test_javascript_quotes() -> None:
     """JavaScript reads the very query out of the code."""
-    literals = [code_of(query)["javascript"].partition("const query = ")[2].partition(";\nconst resp")[0] for query in QUERIES]
-    shown = subprocess.run(
-        ["node", "-e", f"console.log(JSON.stringify([{','.join(literals)}]))"], capture_output=True, check=True
-    )
+    codes = [code_of(query)["javascript"] for query in QUERIES]
+    texts = [code.partition("const query = ")[2].partition(";\nconst response")[0] for code in codes]
+    printing = f"console.log(JSON.stringify([{','.join(texts)}]))"
+    shown = subprocess.run([str(NODE), "-e", printing], capture_output=True, check=True)
     assert json.loads(shown.stdout) == list(QUERIES)
 
 
@@ -71,7 +72,7 @@ def test_javascript_quotes() -> None:
 def test_code_runs(server: httpx.Client, query: str, shown: bytes) -> None:
     """What curl and SPARQLWrapper print is the answer."""
     code = code_of(query, str(server.base_url.join("/sparql")))
-    for command in (["sh", "-c", code["curl"]], [sys.executable, "-W", "error", "-c", code["sparqlwrapper"]]):
+    for command in (["/bin/sh", "-c", code["curl"]], [sys.executable, "-W", "error", "-c", code["sparqlwrapper"]]):
         assert shown in subprocess.run(command, capture_output=True, check=True).stdout
 
 
