@@ -93,9 +93,9 @@ def read(name: str, base: str = DEFAULT_BASE) -> CannedQuery:
     """
     known = names()
     if name not in known:
-        similar = get_close_matches(name, known, n=3, cutoff=0.5)
+        similar = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
         hint = f"did you mean {' or '.join(similar)}?" if similar else f"there is: {', '.join(known)}"
-        raise QueryNotFoundError(f"there is no query “{name}”; {hint}")
+        raise QueryNotFoundError(f"there is no query “{name}”; {hint}", choices=similar or known)
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     return parse(name, text.replace(DEFAULT_BASE, base))
 
