@@ -44,6 +44,7 @@ from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
+from ruhrgraph.server.sparql.editor_routes import router as editor
 from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
@@ -66,6 +67,7 @@ _ROUTERS = (
     search,
     operations,
     sparql,
+    editor,
     updates,
     graph_store,
     sources,
