@@ -104,6 +104,7 @@ LISTS: tuple[ListDefinition, ...] = (
             _forum(Source("forumNumber")),
         ),
         "date",
+        ("zeitstrahl", "karte"),
     ),
     ListDefinition(
         "projekte",
@@ -207,6 +208,8 @@ LISTS: tuple[ListDefinition, ...] = (
             _forum(Source("forumNumber", query="events", own="venue", other="venueIri")),
         ),
         "name",
+        ("karte",),
     ),
 )
 """All lists, in the order in which the first page names them."""
+EVENTS = next(definition for definition in LISTS if definition.path == "veranstaltungen")

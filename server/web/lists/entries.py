@@ -28,9 +28,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing of a list: the values of each column, the keys of each facet, and all its words as they are compared."""
+    """A thing of a list: the values of each column, the keys of each facet, and all its words as they are compared.
+
+    `row` is its first row of the query.
+    """
 
     iri: str
+    row: PlainRow
     cells: Mapping[str, tuple[Value, ...]]
     order: Mapping[str, str]
     facets: Mapping[str, tuple[str, ...]]
@@ -109,6 +113,7 @@ def _entry(
     said = " ".join(value.text for values in cells.values() for value in values)
     return Entry(
         iri,
+        group[0],
         cells,
         {column.name: _order(column, group, cells[column.name]) for column in definition.columns},
         {name: tuple(value.key for value in values) or (NOT_STATED,) for name, values in facets.items()},

@@ -4,9 +4,11 @@ In: nothing. Out: the types of the definitions in `definitions`.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ruhrgraph.graph.schema.ontology import Text
+
+Drawing: TypeAlias = Literal["karte", "zeitstrahl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
-    """A list of the things of one class; `key` is the column that names the thing of a row, `sort` the first order."""
+    """A list of the things of one class.
+
+    `key` is the column that names the thing of a row, `sort` the first order, `drawings` are what can be seen in place
+    of the table: `karte` needs the facet `gemeinde`, `zeitstrahl` the columns of the query `events`.
+    """
 
     path: str
     class_name: str
@@ -87,6 +93,7 @@ class ListDefinition:
     columns: tuple[ListColumn, ...]
     facets: tuple[Facet, ...]
     sort: str
+    drawings: tuple[Drawing, ...] = ()
 
     @property
     def kind(self) -> str:

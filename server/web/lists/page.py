@@ -4,16 +4,19 @@ In: a definition, its content and what an address asks for. Out: plain values fo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from ruhrgraph.graph.schema.ontology import Class, Text, vocabulary
-from ruhrgraph.server.http.tables import Cell, Column, Table, page_place
+from ruhrgraph.server.http.tables import Cell, Column, PagePlace, Table, page_place
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.language.numbers import number_text
+from ruhrgraph.server.web.lists.drawings import NAMES, list_map, list_timeline
 from ruhrgraph.server.web.lists.entries import NOT_STATED, Entry, FacetValue, ListContent, Value
 from ruhrgraph.server.web.lists.list_definition import Facet, ListColumn, ListDefinition
 from ruhrgraph.server.web.lists.selection import ListQuery, Selection
@@ -60,6 +63,15 @@ class ChosenValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewLink:
+    """A view of the list: the table or a drawing."""
+
+    label: str
+    href: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """All that the page of a list shows."""
 
@@ -74,6 +86,9 @@ class ListPage:
     text: str
     download: str
     """The query string of the table as CSV."""
+    views: tuple[ViewLink, ...]
+    drawing: Markup | None
+    """What stands in place of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,10 @@ class Reader:
     language: Language
     base: str
     home: str
+
+    def page(self, iri: str) -> str:
+        """Return the address of a thing's page; an IRI from elsewhere is its own."""
+        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.home)
 
 
 def list_page(
@@ -101,12 +120,13 @@ def list_page(
         BadRequestError: The list has no such page.
 
     """
+    place = page_place(len(selection.entries), len(definition.columns), query.page)
     class_ = next(class_ for class_ in vocabulary(reader.base).classes if class_.name == definition.class_name)
     return ListPage(
         title=_text(definition.title, reader.language),
         introduction=introduction(class_, reader.language),
         total=len(content.entries),
-        table=_table(definition, query, selection, reader),
+        table=_table(definition, place, query, selection, reader),
         facets=tuple(_facet(facet, content, query, selection, reader.language) for facet in definition.facets),
         chosen=tuple(_chosen(definition, content, query, reader.language)),
         hidden=tuple(
@@ -116,7 +136,12 @@ def list_page(
             for value in ((given,) if isinstance(given, str) else given)
         ),
         text=query.text,
-        download=replace(query, page="").address(),
+        download=replace(query, page="", drawing="").address(),
+        views=tuple(
+            ViewLink(_text(NAMES[name], reader.language), replace(query, drawing=name).address(), name == query.drawing)
+            for name in ("", *definition.drawings)
+        ),
+        drawing=_drawing(definition, content, query, selection.entries, place, reader),
     )
 
 
@@ -135,13 +160,32 @@ def value_text(value: Value, column: ListColumn, language: Language) -> str:
     return value.text
 
 
-def _table(definition: ListDefinition, query: ListQuery, selection: Selection, reader: Reader) -> Table:
+def _drawing(
+    definition: ListDefinition,
+    content: ListContent,
+    query: ListQuery,
+    entries: Sequence[Entry],
+    place: PagePlace,
+    reader: Reader,
+) -> Markup | None:
+    """Return the drawing that is asked for: a map of all rows, or the timeline of those of the page."""
+    if not (query.drawing and entries):
+        return None
+    if query.drawing == "zeitstrahl":
+        return list_timeline(entries[place.start : place.stop], reader.language, reader.page)
+    title = _text(definition.title, reader.language)
+    towns = replace(query, drawing="", page="", chosen={**query.chosen, "gemeinde": ()})
+    return list_map(content, entries, title, reader.language, lambda key: towns.toggled("gemeinde", key).address())
+
+
+def _table(
+    definition: ListDefinition, place: PagePlace, query: ListQuery, selection: Selection, reader: Reader
+) -> Table:
     """Return the part of the table that the page shows; only its cells are written."""
     columns = tuple(
         Column(column.name, _text(column.label, reader.language), column.form in ("number", "count"))
         for column in definition.columns
     )
-    place = page_place(len(selection.entries), len(columns), query.page)
     sort = query.sort or definition.sort
     return Table(
         columns=columns,
@@ -164,7 +208,7 @@ def _cell(column: ListColumn, entry: Entry, reader: Reader) -> Cell:
     parts = tuple(
         Cell(
             value_text(value, column, reader.language),
-            local_url(value.iri.replace(f"{reader.base}id/", f"{reader.base}doc/", 1), reader.base, reader.home),
+            reader.page(value.iri),
             language,
         )
         for value in entry.cells[column.name]

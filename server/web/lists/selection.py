@@ -25,20 +25,21 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What the parameters of an address ask for: keys of facet values, words, the order, and the page as it stands.
+    """What the parameters of an address ask for: keys of facet values, words, the order, the page, a drawing.
 
-    A value that the facet does not have is kept as it was written.
+    A value that the facet does not have is kept as it was written, and so is the page.
     """
 
     chosen: Mapping[str, tuple[str, ...]]
     text: str = ""
     sort: str = ""
     page: str = ""
+    drawing: str = ""
 
     def values(self) -> dict[str, str | Sequence[str]]:
         """Return the parameters of its address."""
         filters: dict[str, str | Sequence[str]] = {name: keys for name, keys in self.chosen.items() if keys}
-        rest = {"q": self.text, "sort": self.sort, "page": self.page}
+        rest = {"q": self.text, "sort": self.sort, "ansicht": self.drawing, "page": self.page}
         return filters | {name: value for name, value in rest.items() if value}
 
     def address(self) -> str:
@@ -84,6 +85,7 @@ def read_query(
         single.get("q", ""),
         sort if definition.column(sort.removeprefix("-")) else "",
         single.get("page", ""),
+        next((name for name in definition.drawings if name == single.get("ansicht")), ""),
     )
 
 

@@ -51,6 +51,22 @@ def test_pages_that_are_none(server: httpx.Client, page: str) -> None:
     assert server.get("/projekte", params={"page": page}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("address", "drawing"),
+    [
+        ("/veranstaltungen?ansicht=karte", "map-wide"),
+        ("/veranstaltungen?ansicht=zeitstrahl", "timeline-event"),
+        ("/en/orte?ansicht=karte", "map-wide"),
+        ("/projekte?ansicht=karte", "<table"),
+    ],
+)
+def test_drawings(server: httpx.Client, address: str, drawing: str) -> None:
+    """A list that has a map or a timeline shows it in place of the table, with the filters of the address."""
+    page = server.get(address, headers=HTML).text
+    assert drawing in page
+    assert ("<table" in page) == (drawing == "<table")
+
+
 def test_files(server: httpx.Client) -> None:
     """The file has the rows that the page shows, by suffix and by negotiation, with a name to save it under."""
     answer = server.get("/projekte.csv?ressort=VM")
