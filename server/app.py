@@ -28,6 +28,7 @@ from ruhrgraph.server.engine.canned_rows import CannedRows
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
+from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
