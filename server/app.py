@@ -16,12 +16,15 @@ from starlette.types import ASGIApp
 
 from ruhrgraph.server.canned_queries.routes import router as canned_queries
 from ruhrgraph.server.catalog.catalog_service import CatalogService
-from ruhrgraph.server.catalog.home import router as home
+from ruhrgraph.server.catalog.citations import router as citations
+from ruhrgraph.server.catalog.quality_routes import router as data_quality
 from ruhrgraph.server.catalog.routes import router as catalog
+from ruhrgraph.server.catalog.structured_data import structured_data
 from ruhrgraph.server.changes.feed import router as feed
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.changes.versions import router as versions
 from ruhrgraph.server.dumps.routes import router as dumps
+from ruhrgraph.server.engine.canned_rows import CannedRows
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
@@ -48,6 +51,7 @@ from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
+from ruhrgraph.server.sparql.editor_routes import router as editor
 from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
@@ -57,13 +61,22 @@ from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
 from ruhrgraph.server.vocabulary.routes import router as vocabulary
 from ruhrgraph.server.vocabulary.usage import term_usages
+from ruhrgraph.server.web.lists.list_service import ListService
+from ruhrgraph.server.web.lists.routes import router as lists
+from ruhrgraph.server.web.notices import router as notices
+from ruhrgraph.server.web.search.routes import router as search
+from ruhrgraph.server.web.start.figures import FiguresCache
+from ruhrgraph.server.web.start.routes import router as start
 from ruhrgraph.server.web.static_routes import router as static_files
 
 _ROUTERS = (
+    lists,  # before resources, as these take all of `/doc/…`
     resources,
-    home,
+    start,
+    search,
     operations,
     sparql,
+    editor,
     updates,
     graph_store,
     sources,
@@ -75,6 +88,9 @@ _ROUTERS = (
     dumps,
     mcp,
     static_files,
+    notices,
+    citations,
+    data_quality,
 )
 """The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 
@@ -137,7 +153,11 @@ def _framework(
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.things = ThingsCache()
+    app.state.things = service.things
+    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, app.state.things)
+    app.state.lists = ListService(app.state.canned_rows)
+    app.state.figures = FiguresCache()
+    app.state.structured_data = structured_data
     app.state.reconciliation = IndexCache(app.state.things)
     app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
     app.state.mcp = ProtocolService(graph_access(service, app.state.things, app.state.networks))
