@@ -136,12 +136,15 @@ class SourcePage:
 
     def contents(self) -> Sequence[ContentsEntry]:
         """Return the table of contents: fields of action with their projects, and forums."""
-        titles: dict[str, CharacterRange] = {}
-        for statement in sorted(self.evidence.statements, key=lambda item: item.passage):
-            if statement.predicate == f"{DCT}title" and self._kind(statement.subject) in _PARTS:
-                titles.setdefault(statement.subject, statement.passage)
+        # A project's title may stand in the document's own contents list alone, its code stands at the project, too.
+        named = (f"{DCT}title", f"{self.base}ontology#code")
+        places: dict[str, CharacterRange] = {}
+        for statement in self.evidence.statements:
+            iri = statement.subject
+            if statement.predicate in named and self._kind(iri) in _PARTS:
+                places[iri] = max(places.get(iri, statement.passage), statement.passage)
         found: list[ContentsEntry] = []
-        for iri, passage in titles.items():
+        for iri, passage in sorted(places.items(), key=lambda item: item[1]):
             entry = ContentsEntry(self.name(iri), passage.fragment)
             if self._kind(iri) == "projekt" and found:
                 found[-1] = replace(found[-1], parts=(*found[-1].parts, entry))
