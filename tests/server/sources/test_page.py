@@ -66,15 +66,18 @@ def test_the_page_says_where_the_text_comes_from(client: httpx.Client) -> None:
 
 
 def test_only_the_one_script_runs(client: httpx.Client) -> None:
-    """The page loads one script and two styles from files of the server, which is all that the policy allows."""
+    """Besides the script of all pages it loads one, and two styles, from files of the server."""
     answer = client.get("/source/themenforen", headers=BROWSER)
     assert answer.headers["content-security-policy"] == PAGE_POLICY
-    assert re.findall(r"<script type=\"module\" src=\"/static/\w+/(\S+)\"></script>", answer.text) == ["source.js"]
+    assert re.findall(r"<script type=\"module\" src=\"/static/\w+/(\S+)\"></script>", answer.text) == [
+        "site.js",
+        "source.js",
+    ]
     assert re.findall(r"<link rel=\"stylesheet\" href=\"/static/\w+/(\S+)\">", answer.text) == [
         "style.css",
         "source.css",
     ]
-    assert answer.text.count("<script") == 1
+    assert answer.text.count("<script") == 2
     assert "<style" not in answer.text
 
 
