@@ -92,8 +92,7 @@ def test_conditions_are_told_in_signs() -> None:
 def test_a_page_has_no_script_or_style_in_itself(client: httpx.Client, path: str) -> None:
     """The pages run the script of all pages alone, and what they look like is in files."""
     text = client.get(path, headers=BROWSER).text
-    assert re.findall(r"<script[^>]*>", text) == re.findall(
-        r"<script type=\"module\" src=\"/static/\w+/site.js\">", text
-    )
+    (script,) = re.findall(r"<script[^>]*>", text)
+    assert re.fullmatch(r"<script type=\"module\" src=\"/static/\w+/site.js\">", script)
     assert "<style" not in text
     assert " style=" not in text
