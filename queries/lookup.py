@@ -57,6 +57,20 @@ def find_iris(text: str, kinds: Sequence[str], things: Things) -> tuple[str, ...
     return tuple(map(things.iri, sorted(found)))
 
 
+def similar_things(text: str, types: Sequence[str], things: Things, least: float = _LEAST) -> list[Entity]:
+    """Return the things whose names are most like a text, the nearest first.
+
+    Args:
+        text: Any text.
+        types: The classes of the things, of `NAMED_TYPES`.
+        things: The named things of a version.
+        least: How much they have to be alike, of 100.
+
+    """
+    words = normalise(composed(text)[:_LONGEST]).words if things.by_type else ""
+    return _alike(words, types, things, fuzz.token_set_ratio, fuzz.ratio, least=least)
+
+
 def names_of(iris: Iterable[str], things: Things) -> list[str]:
     """Return things as people tell them apart: the label and the identifier of each."""
     ids = map(things.identifier, iris)
@@ -94,26 +108,28 @@ def _nothing(asked: str, types: Sequence[str], things: Things) -> NameNotFoundEr
         return NameNotFoundError(f"{start}; that is of the kind {other.type}: {other.label}")
     every = [entity for type_ in types for entity in things.by_type[type_].entities] if things.by_type else []
     words = normalise(asked[:_LONGEST]).words if every else ""
-    near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
+    near = _alike(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
     if not near and len(every) <= _FEW:
         names = tuple(entity.short_name for entity in sorted(every, key=_natural))
         return NameNotFoundError(f"{start}; there is: {', '.join(names) or 'none'}", choices=names)
     # Of a name, a part can be misspelled, too; parts of codes are alike everywhere.
-    near = near or (_nearest(words, types, things, fuzz.WRatio) if has_letters(words) else [])
+    near = near or (_alike(words, types, things, fuzz.WRatio) if has_letters(words) else [])
     if not near:
         return NameNotFoundError(f"{start}, nor one of a similar name")
     hint = f"did you mean {' or '.join(map(_shown, near))}?"
     return NameNotFoundError(f"{start}; {hint}", choices=tuple(entity.short_name for entity in near))
 
 
-def _nearest(asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float]) -> list[Entity]:
+def _alike(
+    asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float], least: float = _LEAST
+) -> list[Entity]:
     """Return the things with the most similar names; a single number has none, as any other is another number."""
     best: dict[str, tuple[float, Entity]] = {}
     if not asked or asked.isdecimal():
         return []
     for type_, scorer in product(types, scorers):
         names = things.by_type[type_]
-        for _, score, place in process.extract(asked, names.words, scorer=scorer, score_cutoff=_LEAST, limit=10):
+        for _, score, place in process.extract(asked, names.words, scorer=scorer, score_cutoff=least, limit=10):
             owner = names.owners[place]
             best[owner.id] = (max(score, best[owner.id][0] if owner.id in best else 0.0), owner)
     ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].id))
