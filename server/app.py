@@ -15,7 +15,9 @@ from starlette.types import ASGIApp
 
 from ruhrgraph.server.canned_queries.routes import router as canned_queries
 from ruhrgraph.server.catalog.catalog_service import CatalogService
+from ruhrgraph.server.catalog.citations import router as citations
 from ruhrgraph.server.catalog.home import router as home
+from ruhrgraph.server.catalog.quality_routes import router as data_quality
 from ruhrgraph.server.catalog.routes import router as catalog
 from ruhrgraph.server.changes.feed import router as feed
 from ruhrgraph.server.changes.recorder import ChangeRecorder
@@ -51,6 +53,7 @@ from ruhrgraph.server.sparql.update.graph_store import router as graph_store
 from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
 from ruhrgraph.server.vocabulary.routes import router as vocabulary
+from ruhrgraph.server.web.notices import router as notices
 from ruhrgraph.server.web.static_routes import router as static_files
 
 _ROUTERS = (
@@ -68,6 +71,9 @@ _ROUTERS = (
     catalog,
     dumps,
     static_files,
+    notices,
+    citations,
+    data_quality,
 )
 """The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 

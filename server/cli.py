@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES, SUFFIXES
 from ruhrgraph.graph.versions.disk_errors import is_no_room
@@ -100,6 +101,22 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _HelpWithQueries(argparse.Action):
+    """Prints the help of `query` with the canned queries, whose headers take time to read."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        queries = import_module("ruhrgraph.queries")
+        lines = []
+        for name in queries.names():
+            query = queries.read(name)
+            lines.append(f"  {name:24}{query.summary}")
+            needed = (f"{item.name}={item.example}" for item in query.parameters if item.required)
+            lines.extend(f"{'':26}needs --param {quote(item)}" for item in needed)
+        parser.epilog = "\n".join(("canned queries (docs/queries.md):", *lines))
+        parser.print_help()
+        parser.exit()
+
+
 _Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse has no public name for it
 
 
@@ -154,7 +171,10 @@ def _add_query(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         "query",
         help="run a canned query, a file or standard input",
         description="Runs a query against the published version and prints the answer.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action=_HelpWithQueries, nargs=0, help="show this, with the canned queries")
     parser.add_argument(
         "query", metavar="NAME|FILE.rq|-", help="a canned query's name, a file, or - for standard input"
     )
