@@ -57,20 +57,6 @@ def find_iris(text: str, kinds: Sequence[str], things: Things) -> tuple[str, ...
     return tuple(map(things.iri, sorted(found)))
 
 
-def similar_things(text: str, types: Sequence[str], things: Things, least: float = _LEAST) -> list[Entity]:
-    """Return the things whose names are most like a text, the nearest first.
-
-    Args:
-        text: Any text.
-        types: The classes of the things, of `NAMED_TYPES`.
-        things: The named things of a version.
-        least: How much they have to be alike, of 100.
-
-    """
-    words = normalise(composed(text)[:_LONGEST]).words if things.by_type else ""
-    return _alike(words, types, things, fuzz.token_set_ratio, fuzz.ratio, least=least)
-
-
 def names_of(iris: Iterable[str], things: Things) -> list[str]:
     """Return things as people tell them apart: the label and the identifier of each."""
     ids = map(things.identifier, iris)
@@ -108,19 +94,34 @@ def _nothing(asked: str, types: Sequence[str], things: Things) -> NameNotFoundEr
         return NameNotFoundError(f"{start}; that is of the kind {other.type}: {other.label}")
     every = [entity for type_ in types for entity in things.by_type[type_].entities] if things.by_type else []
     words = normalise(asked[:_LONGEST]).words if every else ""
-    near = _alike(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
+    near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
     if not near and len(every) <= _FEW:
         names = tuple(entity.short_name for entity in sorted(every, key=_natural))
         return NameNotFoundError(f"{start}; there is: {', '.join(names) or 'none'}", choices=names)
-    # Of a name, a part can be misspelled, too; parts of codes are alike everywhere.
-    near = near or (_alike(words, types, things, fuzz.WRatio) if has_letters(words) else [])
+    near = near or (nearest(asked, types, things) if words else [])
     if not near:
         return NameNotFoundError(f"{start}, nor one of a similar name")
     hint = f"did you mean {' or '.join(map(_shown, near))}?"
     return NameNotFoundError(f"{start}; {hint}", choices=tuple(entity.short_name for entity in near))
 
 
-def _alike(
+def nearest(text: str, types: Sequence[str], things: Things, least: float = _LEAST) -> list[Entity]:
+    """Return the few things of these types with the most similar names; a part of a name may be misspelled, too.
+
+    Args:
+        text: Any text.
+        types: The classes of the things, of `NAMED_TYPES`.
+        things: The named things of a version.
+        least: How much a name has to be like the text, of 100.
+
+    """
+    words = normalise(text[:_LONGEST]).words
+    near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio, least=least)
+    # Parts of codes are alike everywhere.
+    return near or (_nearest(words, types, things, fuzz.WRatio, least=least) if has_letters(words) else [])
+
+
+def _nearest(
     asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float], least: float = _LEAST
 ) -> list[Entity]:
     """Return the things with the most similar names; a single number has none, as any other is another number."""

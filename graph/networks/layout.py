@@ -2,17 +2,27 @@
 
 A spring layout with a fixed seed gives places that show who belongs together. Each node then goes to the free cell of a
 grid that is nearest to its place, the most connected nodes first. So two nodes are at least one unit apart, and circles
-of up to one unit across do not overlap.
+of up to one unit across do not overlap. Each component is laid out by itself, because springs drive components far
+apart; then they stand in rows, the largest first.
 """
 
 from collections import defaultdict
 from math import isqrt, pi
+from typing import TYPE_CHECKING, TypeAlias
 
 from ruhrgraph.graph.networks.measures import SEED, fast_graph, simple_graph
 from ruhrgraph.graph.networks.network import Network
 
+if TYPE_CHECKING:
+    import rustworkx as rx
+
+Cells: TypeAlias = dict[int, tuple[int, int]]
 _CELLS_PER_NODE = 6
 """How many cells the grid has for each node. More bring nodes closer to their places, and make the picture larger."""
+_GAP = 2
+"""How many cells are free between two components."""
+_ROW = 1.4
+"""How much wider than high the rows of components are, about."""
 _MOST_ITERATIONS = 100
 _LEAST_ITERATIONS = 10
 _MOST_PAIRS = 1_000_000_000
@@ -24,12 +34,34 @@ def positions(network: Network) -> dict[str, tuple[float, float]]:
     import rustworkx as rx
 
     graph = simple_graph(network)
-    if not graph:
-        return {}
-    iterations = max(_LEAST_ITERATIONS, min(_MOST_ITERATIONS, _MOST_PAIRS // len(graph) ** 2))
-    places = rx.spring_layout(fast_graph(graph), seed=SEED, num_iter=iterations)
-    cells = _on_grid(_scaled(dict(places)), dict(graph.degree))
+    fast, degree = fast_graph(graph), dict(graph.degree)
+    components = sorted(rx.connected_components(fast), key=lambda nodes: (-len(nodes), min(nodes)))
+    cells = _in_rows([_on_grid(_scaled(_springs(fast.subgraph(sorted(nodes)))), degree) for nodes in components])
     return {node.iri: (float(x), float(y)) for node, (x, y) in ((network.nodes[i], cells[i]) for i in sorted(cells))}
+
+
+def _springs(part: "rx.PyGraph[int, float]") -> dict[int, tuple[float, float]]:
+    """Return the places that springs give to the nodes of a component."""
+    import rustworkx as rx
+
+    iterations = max(_LEAST_ITERATIONS, min(_MOST_ITERATIONS, _MOST_PAIRS // len(part) ** 2))
+    places = rx.spring_layout(part, seed=SEED, num_iter=iterations)
+    return {part[index]: (x, y) for index, (x, y) in dict(places).items()}
+
+
+def _in_rows(components: list[Cells]) -> Cells:
+    """Return the cells of all components, side by side in rows that are at least as long as the first component."""
+    spans = [[(min(axis), max(axis)) for axis in zip(*cells.values(), strict=True)] for cells in components]
+    sizes = [tuple(last - first + 1 + _GAP for first, last in span) for span in spans]
+    longest = max(sizes[0][0], isqrt(round(_ROW * sum(wide * high for wide, high in sizes)))) if sizes else 0
+    placed: Cells = {}
+    x = y = row = 0
+    for cells, ((left, _), (top, _)), (wide, high) in zip(components, spans, sizes, strict=True):
+        if x and x + wide > longest:
+            x, y, row = 0, y + row, 0
+        placed |= {index: (x + cell[0] - left, y + cell[1] - top) for index, cell in cells.items()}
+        x, row = x + wide, max(row, high)
+    return placed
 
 
 def _scaled(places: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
@@ -42,7 +74,7 @@ def _scaled(places: dict[int, tuple[float, float]]) -> dict[int, tuple[float, fl
     return {index: (x * factor, y * factor) for index, (x, y) in moved.items()}
 
 
-def _on_grid(places: dict[int, tuple[float, float]], degree: dict[int, int]) -> dict[int, tuple[int, int]]:
+def _on_grid(places: dict[int, tuple[float, float]], degree: dict[int, int]) -> Cells:
     """Return a cell of its own for each node, near its place; nodes with more neighbours choose first."""
     around = _nearest_cells(len(places))
     taken: dict[tuple[int, int], int] = {}

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from ruhrgraph.ontology.errors import RuhrgraphError
-from ruhrgraph.queries.lookup import ANY, KINDS, similar_things
+from ruhrgraph.queries.lookup import ANY, KINDS, nearest
 from ruhrgraph.queries.things import NAMED_TYPES, Entity
 from ruhrgraph.server.http.error_page import NearPage, last_words
 from ruhrgraph.server.http.urls import path_below_root
@@ -54,7 +54,7 @@ class NearPages:
         kind = below[0] if below else ANY
         types = (KINDS[kind],) if kind in KINDS and kind != ANY else NAMED_TYPES
         least = _LEAST_OF_THINGS if below else _LEAST_ELSEWHERE
-        return [*pages, *map(_page, similar_things(last_words(request), types, things, least))]
+        return [*pages, *map(_page, nearest(last_words(request), types, things, least) if things.by_type else ())]
 
 
 def _page(thing: Entity) -> NearPage:

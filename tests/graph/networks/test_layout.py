@@ -9,7 +9,7 @@ from ruhrgraph.graph.networks.files.drawing import draw
 from ruhrgraph.graph.networks.layout import positions
 from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.queries.networks import network_names
-from tests.graph.networks.samples import network
+from tests.graph.networks.samples import iri, network
 
 
 @pytest.mark.parametrize("name", network_names())
@@ -32,6 +32,19 @@ def test_the_same_again(networks: dict[str, Network], name: str) -> None:
 def test_small_ones(made: Network) -> None:
     """Networks of no, one, and unconnected nodes have places, too."""
     assert len(set(positions(made).values())) == len(made.nodes)
+
+
+def test_components_stand_apart() -> None:
+    """Each component has a rectangle of its own, the largest one at the top left."""
+    groups = [[f"hub-n{number}" for number in range(30)], *([f"a{number}-b{number}"] for number in range(20))]
+    places = positions(network([edge for group in groups for edge in group]))
+    boxes = []
+    for group in groups:
+        found = [places[iri(key)] for key in {key for edge in group for key in edge.split("-")}]
+        boxes.append([(min(axis), max(axis)) for axis in zip(*found, strict=True)])
+    for one, other in combinations(boxes, 2):
+        assert any(a[1] < b[0] or b[1] < a[0] for a, b in zip(one, other, strict=True))
+    assert [low for low, _ in boxes[0]] == [0, 0]
 
 
 def test_a_crowd() -> None:

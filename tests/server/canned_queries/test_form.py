@@ -17,9 +17,9 @@ def _things(kind: str, *labels: str) -> Things:
             "c": f"{DEFAULT_BASE}ontology#{kind}",
             "s": f"{DEFAULT_BASE}id/{kind.lower()}/{place}-x",
             "p": LABEL,
-            "o": text,
+            "o": name,
         }
-        for place, it in enumerate(labels)
+        for place, name in enumerate(labels)
     ]
     return read_things(DEFAULT_BASE, rows, [])
 
