@@ -12,9 +12,11 @@ from urllib.parse import unquote
 from starlette.requests import Request
 
 from ruhrgraph.ontology.errors import ChoiceError, NetworkNotFoundError, QueryNotFoundError, RuhrgraphError
+from ruhrgraph.queries import read
+from ruhrgraph.queries.networks import read_network
 from ruhrgraph.server.http.error_texts import error_text
 from ruhrgraph.server.http.language_path import error_language
-from ruhrgraph.server.http.page_context import page_context
+from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import path_below_root
 
@@ -23,6 +25,7 @@ QUERY_KEY = "ruhrgraph.query"
 _TOKEN = re.compile(r"[\w:?$-]{1,100}|\S|$")
 _AROUND, _WIDEST = 12, 400
 """Lines shown before and after the marked one, and characters of each."""
+_MOST = 5
 _LONGEST_QUERY = 16_000
 _LONGEST_WORD = 100
 
@@ -74,7 +77,7 @@ def error_page(
         status=status,
         detail=detail,
         text=error_text(error, status),
-        near=[*_of_choices(error, page.path), *near],
+        near=[*_of_choices(error, page), *near],
         query_text=query if len(query) <= _LONGEST_QUERY else "",
         place=fault,
         fault={"line": fault.line, "column": fault.column, "message": detail} if fault else None,
@@ -106,11 +109,15 @@ def last_words(request: Request) -> str:
     return " ".join(re.split(r"[\W_]+", segment.partition(".")[0]))[:_LONGEST_WORD].strip()
 
 
-def _of_choices(error: RuhrgraphError | None, path: str) -> list[NearPage]:
+def _of_choices(error: RuhrgraphError | None, page: PageContext) -> list[NearPage]:
     """Return the pages of what an error says to write instead, and the page to choose on."""
-    folders = {QueryNotFoundError: "queries", NetworkNotFoundError: "network"}
-    folder = next((folder for kind, folder in folders.items() if isinstance(error, kind)), "")
-    if folder and isinstance(error, ChoiceError):
-        return [*(NearPage(choice, f"{folder}/{choice}") for choice in error.choices), NearPage(f"/{folder}", folder)]
-    form = path.partition("?")[0].partition(".")[0]
-    return [NearPage(f"/{form}", form)] if isinstance(error, ChoiceError) else []
+    if not isinstance(error, ChoiceError):
+        return []
+    if isinstance(error, QueryNotFoundError):
+        found = [NearPage(read(name).titles[page.language], f"queries/{name}") for name in error.choices[:_MOST]]
+        return [*found, NearPage("/queries", "queries")]
+    if isinstance(error, NetworkNotFoundError):
+        found = [NearPage(read_network(name).title[page.language], f"network/{name}") for name in error.choices]
+        return [*found, NearPage("/network", "network")]
+    form = page.path.partition("?")[0].partition(".")[0]
+    return [NearPage(f"/{form}", form)]

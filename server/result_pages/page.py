@@ -22,7 +22,7 @@ _LONG_HREF = 200
 _MARKUP = 30
 """Bytes around a cell."""
 _STATEMENT = (Column("subject", ""), Column("predicate", ""), Column("object", ""))
-_RESERVED = ("sort", "page", "format")
+_RESERVED = ("sort", "page", "format", "view")
 _LONG_LINK, _LONG_ADDRESS = 2_000, 16_000
 """Characters of parameters up to which a page has links, and up to which a form may send them in the address."""
 _FORMATS = {

@@ -1,11 +1,16 @@
 """The pages of errors: the place in the query, what to do, what was perhaps meant, in both languages."""
 
+import asyncio
+from collections.abc import Callable
 from html import unescape
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from ruhrgraph.server.http.error_page import MarkedText, marked_text
+from ruhrgraph.server.http.problems import unexpected_error
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -98,4 +103,21 @@ def test_pages_of_errors_have_all_headers(
 def test_the_word_that_was_looked_for_is_in_the_search(server: httpx.Client) -> None:
     """A page that is missing has a search, filled with the last part of the address."""
     page = unescape(server.get("/doc/ort/alte-zeche_eins.html", headers=HTML).text)
-    assert 'value="alte zeche eins"' in page
+    assert 'name="q" value="alte zeche eins"' in page
+
+
+async def _unexpected(request: Request) -> Response:
+    return await unexpected_error(request, ValueError("a secret"))
+
+
+@pytest.mark.parametrize(("accept", "expected"), [("text/html", "auf unserer Seite"), ("*/*", "Internal Server Error")])
+def test_what_nobody_thought_of_is_told_without_details(
+    page_request: Callable[[str], Request], accept: str, expected: str
+) -> None:
+    """An error of our own code is a page, too, and says nothing of the code."""
+    request = page_request("/")
+    request.scope["headers"].append((b"accept", accept.encode()))
+    answer = asyncio.run(_unexpected(request))
+    assert answer.status_code == 500
+    assert expected.lower() in bytes(answer.body).decode().lower()
+    assert b"secret" not in bytes(answer.body)
