@@ -213,6 +213,49 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
         ),
     ),
 }
+_OF_REASON: Mapping[str, ErrorText] = {
+    "prefix": ErrorText(
+        ("Ein Präfix ist nicht bekannt", "A prefix is not known"),
+        (
+            "Das Präfix an der markierten Stelle ist nicht deklariert.",
+            "The prefix at the marked place is unknown.",
+        ),
+        (
+            "Prüfen Sie die Schreibweise, oder deklarieren Sie es am Anfang mit PREFIX.",
+            "Check the spelling, or declare it at the beginning with PREFIX.",
+        ),
+    ),
+    "beginning": ErrorText(
+        ("So beginnt keine Abfrage", "No query begins like this"),
+        ("Der Server findet keine Abfrage in dem, was gesendet wurde.", "The server finds no query in what was sent."),
+        (
+            "Beginnen Sie mit SELECT, ASK, CONSTRUCT oder DESCRIBE; davor stehen nur PREFIX und BASE.",
+            "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE; only PREFIX and BASE stand before it.",
+        ),
+    ),
+    "nesting": ErrorText(
+        ("Die Klammern sind zu tief verschachtelt", "The brackets nest too deep"),
+        (
+            "So viele Klammern ineinander liest der Server nicht.",
+            "The server does not read so many levels.",
+        ),
+        ("Vereinfachen Sie die Abfrage.", "Simplify the query."),
+    ),
+    "length": ErrorText(
+        ("Die Abfrage ist zu lang", "The query is too long"),
+        ("Die Abfrage hat zu viele Bedingungen.", "The query has too many conditions."),
+        ("Schreiben Sie lange Listen von Werten in VALUES.", "Put long lists of values into VALUES."),
+    ),
+    "open text": ErrorText(
+        ("Ein Text ist nicht geschlossen", "A text is not closed"),
+        (
+            "An der markierten Stelle beginnt ein Text, der nicht endet.",
+            "A text begins at the marked place without end.",
+        ),
+        ("Ergänzen Sie die schließenden Anführungszeichen.", "Add the closing quotation marks."),
+    ),
+}
+"""What is said of a query that cannot be read, where the reason is known."""
 _OF_STATUS: Mapping[HTTPStatus, ErrorText] = {
     HTTPStatus.NOT_FOUND: _NOT_HERE,
     HTTPStatus.METHOD_NOT_ALLOWED: WRONG_METHOD,
@@ -221,6 +264,8 @@ _OF_STATUS: Mapping[HTTPStatus, ErrorText] = {
 
 def error_text(error: domain.RuhrgraphError | None, status: HTTPStatus) -> ErrorText:
     """Return the texts of an error; the most special class decides, without an error of ours the status."""
+    if isinstance(error, domain.QuerySyntaxError) and error.reason:
+        return _OF_REASON[error.reason]
     if error is not None:
         return next(_TEXTS[kind] for kind in type(error).__mro__ if kind in _TEXTS)
     return _OF_STATUS.get(status, _SERVER if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _BAD_REQUEST)

@@ -69,6 +69,14 @@ REQUEST_TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
         ("Ihre Änderung war für eine andere Version gedacht.", "Your change was meant for another version."),
         ("Laden Sie die neue Version, und versuchen Sie es noch einmal.", "Load the new version and try again."),
     ),
+    faces.ForeignOriginError: ErrorText(
+        ("Diese Website darf hier nicht fragen", "This site may not ask here"),
+        (
+            "Die Anfrage kommt von einer Website, die hier nicht zugelassen ist.",
+            "The request comes from a site that is not allowed.",
+        ),
+        _PROGRAMS,
+    ),
     faces.PreconditionFailedError: ErrorText(
         ("Das ist nicht mehr der Stand, den Sie kennen", "This is not what you know any more"),
         (
