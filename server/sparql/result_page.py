@@ -13,10 +13,10 @@ from ruhrgraph.server.language import in_language
 from ruhrgraph.server.result_pages.page import Place, Values
 from ruhrgraph.server.sparql.html_answers import AnswerPage
 
-_LONGEST_CITED = 1000
-"""Characters of parameters up to which a result is cited by its address."""
 _KEPT = ("default-graph-uri", "named-graph-uri", "timeout")
 _SHOWN = ("sort", "page", "view")
+_LONGEST_CITED = 1000
+"""Characters of parameters up to which a result is cited by its address."""
 
 
 def answer_page(request: Request, asked: SparqlRequest, pairs: Sequence[tuple[str, str]], base: str) -> AnswerPage:
