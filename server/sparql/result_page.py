@@ -12,7 +12,7 @@ from ruhrgraph.server.result_pages.page import Place, Values
 from ruhrgraph.server.sparql.html_answers import AnswerPage
 
 _KEPT = ("default-graph-uri", "named-graph-uri", "timeout")
-_SHOWN = ("sort", "page")
+_SHOWN = ("sort", "page", "view")
 
 
 def answer_page(request: Request, asked: SparqlRequest, pairs: Sequence[tuple[str, str]], base: str) -> AnswerPage:
