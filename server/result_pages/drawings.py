@@ -20,7 +20,8 @@ from ruhrgraph.server.graphics.charts import Amount, bar_chart, column_chart
 from ruhrgraph.server.graphics.network_picture import NetworkNode, NetworkTie, network_picture
 from ruhrgraph.server.graphics.timeline import Event, EventGroup, timeline
 from ruhrgraph.server.graphics.town_map import Place, coordinates, town_map
-from ruhrgraph.server.language import in_language
+from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.result_pages.answer_data import AnswerData
 from ruhrgraph.server.result_pages.columns_by_kind import ColumnKinds, column_kinds, named_things
 from ruhrgraph.server.result_pages.edtf_bounds import edtf_bounds
@@ -147,13 +148,22 @@ def _chart(data: AnswerData, texts: TermText, kinds: ColumnKinds) -> Drawing:
     shown = [row for row in data.rows if row[number]][:_MOST_BARS]
     labels = [term for row in shown if (term := row[label])]
     is_time = all(edtf_bounds(term.value) for term in labels)
-    cells = [texts.cell(term, role="date" if is_time else "") for term in labels]
-    amounts = [Amount(cell.text, _number(row[number]), cell.href) for cell, row in zip(cells, shown, strict=True)]
+    amounts = []
+    for term, row in zip(labels, shown, strict=True):
+        cell = texts.cell(term)
+        name = _short_time(term.value, texts.language) if is_time else cell.text
+        amounts.append(Amount(name, _number(row[number]), cell.href))
     left_out = len(data.rows) - len(amounts)
     if is_time:
         title = in_language(texts.language, "Das Ergebnis nach Zeit", "The result by time")
         return Drawing(column_chart(amounts, texts.language, title), left_out)
     return Drawing(bar_chart(amounts, texts.language), left_out)
+
+
+def _short_time(edtf: str, language: Language) -> str:
+    """Return a date in words, a month so short that it fits below a column: `Apr 2019`."""
+    month, *year = date_text(edtf, language).split()
+    return f"{month[:3]} {year[0]}" if month.isalpha() and len(year) == 1 else " ".join((month, *year))
 
 
 def _chart_columns(data: AnswerData, kinds: ColumnKinds) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import { tags } from "@lezer/highlight";
 const theme = EditorView.theme({
   "&": { color: "var(--code-text)", backgroundColor: "var(--code-background)", fontSize: "var(--code-size)" },
   "&.cm-focused": { outline: "3px solid var(--code-focus)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.5", minHeight: "14rem", maxHeight: "70vh" },
+  ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.5", minHeight: "var(--code-least)", maxHeight: "var(--code-most)" },
   ".cm-content": { caretColor: "var(--code-text)" },
   ".cm-cursor": { borderLeftColor: "var(--code-text)" },
   ".cm-gutters": { color: "var(--code-muted)", backgroundColor: "var(--code-background)", border: "0" },

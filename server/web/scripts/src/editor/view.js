@@ -70,15 +70,15 @@ export function showFault(view, { line, column, message }) {
 }
 
 /** Declare the prefix whose colon was just typed. */
-function declare({ state, view }, { prefixes }) {
+async function declare({ state, view }, vocabulary) {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
   const before = line.text.slice(0, head - line.from);
   const prefix = /(?:^|[^\w?$.:<"'#-])([\w-]+):$/.exec(before)?.[1];
   if (!prefix || /\bPREFIX\s+[\w-]+:$/i.test(before)) return;
-  const changes = declaration(state.doc.toString(), prefix, prefixes);
-  // Not while an update is under way.
-  if (changes.length) queueMicrotask(() => view.dispatch({ changes }));
+  const { prefixes } = await vocabulary;
+  const changes = declaration(view.state.doc.toString(), prefix, prefixes);
+  if (changes.length) view.dispatch({ changes });
 }
 
 function phrases() {
