@@ -65,6 +65,7 @@ async function vocabulary() {
 for (const code of document.querySelectorAll("pre.copied")) {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "quiet";
   button.textContent = t("Kopieren", "Copy");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(code.firstElementChild.textContent);
