@@ -30,7 +30,7 @@ export function editorFor(area, { label, vocabulary, suggest, check, tell }) {
     extensions: [
       lineNumbers(),
       history(),
-      drawSelection(),
+      drawSelection({ cursorBlinkRate: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 1200 }),
       bracketMatching(),
       closeBrackets(),
       indentOnInput(),
