@@ -143,7 +143,7 @@ async def _page(query: CannedQuery, request: Request, values: Mapping[str, str],
             raise
         return form_page(request, page, error_codes(error).status, error)
     asked = to_asked(SparqlRequest(bound), None, service.settings.base)
-    return AnswerPageResponse(service, asked, service.settings.query_timeout, result_page(page, bound))
+    return AnswerPageResponse(service, asked, service.settings.query_timeout, result_page(request, page, bound))
 
 
 async def _things(service: QueryService) -> Things:

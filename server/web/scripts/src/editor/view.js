@@ -63,9 +63,10 @@ export function editorFor(area, { label, vocabulary, suggest, check, tell }) {
 }
 
 /** Show a fault that the server found when the query was run. */
-export function showFault(view, { line, column, message }) {
+export function showFault(view, { line, column }) {
   if (!line) return;
-  const fault = faultAt(view.state, Number(line), Number(column), message);
+  const what = t(`Zeile ${line}, Spalte ${column}: hier oder kurz davor`, `Line ${line}, column ${column}: here or shortly before`);
+  const fault = faultAt(view.state, Number(line), Number(column), what);
   view.dispatch(setDiagnostics(view.state, [fault]), { selection: { anchor: fault.from }, scrollIntoView: true });
 }
 
