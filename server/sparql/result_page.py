@@ -42,7 +42,7 @@ def answer_page(request: Request, asked: SparqlRequest, pairs: Sequence[tuple[st
     values = urlencode({"query": asked.query, **{name: value for name, value in dataset.items() if value}}, doseq=True)
     title = in_language(where.language, "Ergebnis einer SPARQL-Abfrage", "Result of a SPARQL query")
     cited = citation(request, title, f"sparql?{values}") if len(values) <= _LONGEST_CITED else None
-    context = {"query_text": asked.query, "fault": None, "section": "sparql", "citation": cited}
+    context = {"query_text": asked.query, "section": "sparql", "citation": cited}
     return AnswerPage("sparql_result.html", place, lambda _view, _things: context)
 
 
