@@ -97,6 +97,7 @@ def result_page(request: Request, page: QueryPage, bound: str) -> AnswerPage:
 def _context(page: QueryPage, text: str, fault: ChoiceError | None = None) -> dict[str, Any]:
     """Return what the template shows besides the result."""
     spoken, plain = page.where.language, without_header(text)
+    example = f"{page.where.home}sparql?example={page.query.name}"
     return {
         "section": "queries",
         "canned": page.query,
@@ -104,7 +105,7 @@ def _context(page: QueryPage, text: str, fault: ChoiceError | None = None) -> di
         "fields": form_fields(page.query, page.values, page.things, spoken, fault),
         "columns": [(name, label(NAMES, name, spoken)) for name in page.query.columns],
         "text": plain,
-        "editor": editor_link(page.where.home, plain),
+        "editor": editor_link(page.where.home, plain) if page.values else example,
         "fault": fault,
         "near": _near(page, fault),
         "formats": _FORMATS,
