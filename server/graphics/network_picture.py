@@ -53,7 +53,10 @@ _OTHER = "Other"
 
 @dataclass(frozen=True, slots=True)
 class NetworkNode:
-    """A node: its name, page, class (the local name and its label), number of neighbours, and place in the layout."""
+    """A node: its name, page, class (the local name and its label), number of neighbours, and place in the layout.
+
+    `short` is what stands beside it where the name is too long for that, such as an acronym.
+    """
 
     label: str
     href: str
@@ -62,6 +65,7 @@ class NetworkNode:
     degree: int
     x: float
     y: float
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +180,10 @@ def _lines(nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], scale: _Sca
 
 def _labels(central: Sequence[NetworkNode], scale: _Scale, most: int) -> list[Label]:
     """Return the names of the most central nodes for which there is room; in a large network they may cover others."""
-    points = [Point(*scale.point(node), _radius(node, scale, most), _short(node.label)) for node in central]
+    points = [Point(*scale.point(node), _radius(node, scale, most), node.short or _cut(node.label)) for node in central]
     named, others = points[:_MOST_NAMES], points[_MOST_NAMES:_MOST_CLEAR]
     return place_labels([*named, *(replace(point, text="") for point in others)], _FONT, scale.width, scale.height)
 
 
-def _short(text: str) -> str:
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "…"

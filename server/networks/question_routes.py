@@ -1,4 +1,4 @@
-"""Questions to a network, `/network/NAME/{path,ego,compare,rank}`, answered in JSON or CSV."""
+"""Questions to a network, `/network/NAME/{path,ego,edges,compare,rank}`, answered in JSON, CSV, or with a page."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.ontology.errors import InvalidParameterError, NotAcceptableError, ParameterError
 from ruhrgraph.queries.networks import NetworkDefinition
-from ruhrgraph.server.http.negotiation import JSON, choose
+from ruhrgraph.server.http.negotiation import HTML, JSON, Chosen, choose
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.networks.answers import (
     COMPARE_COLUMNS,
@@ -23,9 +23,20 @@ from ruhrgraph.server.networks.answers import (
     Answer,
     Asked,
     compare,
+    edges,
     ego,
     path,
     rank,
+)
+from ruhrgraph.server.networks.question_pages import (
+    PAGED,
+    PageOf,
+    compare_content,
+    edges_content,
+    ego_content,
+    path_content,
+    question_page,
+    rank_content,
 )
 from ruhrgraph.server.networks.requests import (
     NetworkServiceDep,
@@ -39,13 +50,14 @@ _CSV = Format("csv", "text/csv")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its name, what it asks, its own parameters, the function that answers, and the columns of the CSV."""
+    """A question: its name, what it asks, its parameters, what answers it, the columns of its CSV, its page."""
 
     name: str
     summary: str
     parameters: Sequence[dict[str, Any]]
     answer: Callable[[Asked], Awaitable[Answer]]
     columns: Sequence[str]
+    page: PageOf
 
 
 def add_questions(routes: APIRouter, definition: NetworkDefinition) -> None:
@@ -75,23 +87,36 @@ def _handler(definition: NetworkDefinition, question: Question) -> Callable[...,
 
     async def run(request: Request, networks: NetworkServiceDep) -> Response:
         values = given_values(request)
-        try:
-            chosen = choose(request.headers.get("accept"), (JSON, _CSV), values.pop("format", None))
-        except NotAcceptableError as error:
-            if "format" in request.query_params:
-                raise InvalidParameterError(str(error)) from None
-            raise
-        known = {item["name"] for item in question.parameters}
-        own = {name: values.pop(name).strip() for name in known & values.keys()}
+        chosen = _format(request, values.pop("format", None))
+        own = {item["name"]: values.pop(item["name"], "").strip() for item in question.parameters}
+        asked = Asked(networks, definition, {name: value for name, value in own.items() if value}, values)
+        if chosen.format is HTML:
+            paged = {name: values.pop(name) for name in PAGED if name in values}
+            return with_etag(request, await question_page(request, question.name, question.page, asked, paged))
         for item in question.parameters:
-            if item["required"] and not own.get(item["name"]):
+            if item["required"] and not own[item["name"]]:
                 raise ParameterError(f"{question.name} needs the parameter {item['name']}, such as {item['example']}")
-        content, rows = await question.answer(Asked(networks, definition, own, values))
+        content, rows = await question.answer(asked)
         if chosen.format is JSON:
             return with_etag(request, JSONResponse(content))
         return with_etag(request, Response(_csv(question.columns, rows), media_type=chosen.content_type))
 
     return run
+
+
+def _format(request: Request, asked: str | None) -> Chosen:
+    """Return the format of an answer.
+
+    Raises:
+        InvalidParameterError, NotAcceptableError: There is none such.
+
+    """
+    try:
+        return choose(request.headers.get("accept"), (JSON, _CSV, HTML), asked)
+    except NotAcceptableError as error:
+        if asked:
+            raise InvalidParameterError(str(error)) from None
+        raise
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -112,6 +137,7 @@ _QUESTIONS = (
         ),
         path,
         PATH_COLUMNS,
+        path_content,
     ),
     Question(
         "ego",
@@ -122,7 +148,9 @@ _QUESTIONS = (
         ),
         ego,
         EDGE_COLUMNS,
+        ego_content,
     ),
+    Question("edges", "all edges with their wording", (), edges, EDGE_COLUMNS, edges_content),
     Question(
         "compare",
         "what two nodes are both tied to",
@@ -132,6 +160,7 @@ _QUESTIONS = (
         ),
         compare,
         COMPARE_COLUMNS,
+        compare_content,
     ),
     Question(
         "rank",
@@ -142,5 +171,6 @@ _QUESTIONS = (
         ),
         rank,
         RANK_COLUMNS,
+        rank_content,
     ),
 )

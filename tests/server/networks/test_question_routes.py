@@ -104,7 +104,7 @@ def test_a_second_time_nothing_is_sent(client: httpx.Client) -> None:
         ("actors/path?from=mwide", 400, "path needs the parameter to, such as msb"),
         ("actors/path?from=mwide&to=", 400, "path needs the parameter to"),
         ("actors/path?from=mwide&to=mssb", 404, "has no node “mssb”; near to it are: "),
-        ("actors/path?from=mwide&to=msb&format=xml", 422, "there is no format “xml” here; there is: json, csv"),
+        ("actors/path?from=mwide&to=msb&format=xml", 422, "there is no format “xml” here; there is: json, csv, html"),
         ("actors/path?from=mwide&to=msb&type=Person", 404, "the part of network actors"),
         ("actors/ego?node=mwide&radius=50", 422, "from 1 to 10"),
         ("actors/compare?a=mwide", 400, "compare needs the parameter b"),

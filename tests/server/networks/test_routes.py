@@ -102,7 +102,7 @@ def test_answers_are_cached(client: httpx.Client) -> None:
         ("actors.json?ministry=MWID", 404, "there is no Ressort “MWID”; near to it are: MWIDE"),
         ("actors.json?type=Person&ego=mwide", 404, "the part of network actors that the parameters choose"),
         ("actors.json?farbe=rot", 400, "a network has no parameter “farbe”; it has: type"),
-        ("actors.json?type=Ort&type=Person", 400, "parameter type is given twice"),
+        ("actors.json?ego=mwide&ego=msb", 400, "parameter ego is given twice"),
         ("actors.json?projection=Person", 422, "has no projection"),
         ("persons-ministries.json?projection=Ort", 422, "a projection on Person or Ressort, not on “Ort”"),
     ],
