@@ -56,7 +56,8 @@ def test_wheel_holds_the_data(wheel: Path) -> None:
         "queries/*.rq",
         "ontology/*.ttl",
         "ontology/authorities/*.t*",
-        "server/templates/*",
+        "server/templates/**/*.*",
+        "server/static/*",
     ):
         for path in ROOT.glob(pattern):
             assert f"ruhrgraph/{path.relative_to(ROOT).as_posix()}" in names
