@@ -49,11 +49,24 @@ class SettingError(RuhrgraphError):
     """Raised when a setting or an option cannot be used, from `server.settings` and the command line."""
 
 
-class QueryNotFoundError(RuhrgraphError):
+class ChoiceError(RuhrgraphError):
+    """The base of errors that know what to write instead.
+
+    `choices` are the nearest names, or all where they are few, and `parameter` is the parameter that they are for, ""
+    where it is none.
+    """
+
+    def __init__(self, message: str, parameter: str = "", choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.choices = choices
+
+
+class QueryNotFoundError(ChoiceError):
     """Raised when there is no canned query of that name, from `queries.reader`."""
 
 
-class NetworkNotFoundError(RuhrgraphError):
+class NetworkNotFoundError(ChoiceError):
     """Raised when there is no network of that name, from `queries.networks`."""
 
 
@@ -61,11 +74,11 @@ class NodeNotFoundError(RuhrgraphError):
     """Raised when a network has no node of that name, from `graph.networks.nodes`."""
 
 
-class ParameterError(RuhrgraphError):
+class ParameterError(ChoiceError):
     """Raised when a query's parameter is missing, unknown or of the wrong type, from `queries.binding`."""
 
 
-class NameNotFoundError(RuhrgraphError):
+class NameNotFoundError(ChoiceError):
     """Raised when a query's parameter names nothing that there is, from `queries.lookup`."""
 
 

@@ -43,11 +43,12 @@ def bind(query: CannedQuery, values: Mapping[str, str], things: Things | None = 
     for name in values:
         if name not in known:
             knows = f"its parameters are: {', '.join(known)}" if known else "it has no parameters"
-            raise ParameterError(f"query {query.name} has no parameter “{name}”; {knows}")
+            raise ParameterError(f"query {query.name} has no parameter “{name}”; {knows}", name)
     for parameter in query.parameters:
         if parameter.required and not values.get(parameter.name):
             example = f"{parameter.name}={parameter.example}"
-            raise ParameterError(f"query {query.name} needs the parameter {parameter.name}, for example {example}")
+            message = f"query {query.name} needs the parameter {parameter.name}, for example {example}"
+            raise ParameterError(message, parameter.name)
     terms = {name: _terms(known[name], value, things) for name, value in values.items() if value}
 
     def place(found: re.Match[str]) -> str:
@@ -66,7 +67,7 @@ def _terms(parameter: Parameter, value: str, things: Things | None) -> str:
         return _term(parameter, value)
     except ValueError:
         # A lone surrogate, as Python makes it from a command line that is not UTF-8.
-        raise ParameterError(f"parameter {parameter.name} is not valid text (UTF-8)") from None
+        raise ParameterError(f"parameter {parameter.name} is not valid text (UTF-8)", parameter.name) from None
 
 
 def _term(parameter: Parameter, value: str) -> str:
@@ -75,7 +76,8 @@ def _term(parameter: Parameter, value: str) -> str:
         return _text(_choice(parameter, value))
     if parameter.type == "integer":
         if not _INTEGER.fullmatch(value.strip()):
-            raise ParameterError(f"parameter {parameter.name} has to be a whole number, not “{value}”")
+            message = f"parameter {parameter.name} has to be a whole number, not “{value}”"
+            raise ParameterError(message, parameter.name)
         return str(ox.Literal(str(int(value)), datatype=_XSD_INTEGER))
     if parameter.type == "date":
         return _text(_date(parameter, value))
@@ -86,17 +88,19 @@ def _things(parameter: Parameter, value: str, things: Things | None) -> tuple[st
     """Return the IRIs that a value names."""
     if things is None:
         if not _ABSOLUTE_IRI.fullmatch(value):
-            raise ParameterError(f"parameter {parameter.name} has to be an IRI where no version is asked")
+            message = f"parameter {parameter.name} has to be an IRI where no version is asked"
+            raise ParameterError(message, parameter.name)
         return (value,)
     value.encode()
     try:
         found = find_iris(value, parameter.kinds, things)
     except NameNotFoundError as error:
-        raise NameNotFoundError(f"parameter {parameter.name}: {error}") from None
+        raise NameNotFoundError(f"parameter {parameter.name}: {error}", parameter.name, error.choices) from None
     if parameter.required and len(found) > 1:
         # The rows of such a query do not say which thing they are about.
         choices = names_of(found, things)
-        raise ParameterError(f"parameter {parameter.name}: “{value}” names several things; write one of: {choices}")
+        message = f"parameter {parameter.name}: “{value}” names several things; write one of: {'; '.join(choices)}"
+        raise ParameterError(message, parameter.name, tuple(map(things.identifier, found)))
     return found
 
 
@@ -105,8 +109,8 @@ def _choice(parameter: Parameter, value: str) -> str:
     for choice in parameter.choices:
         if fold(choice) == fold(value):
             return choice
-    choices = ", ".join(parameter.choices)
-    raise NameNotFoundError(f"parameter {parameter.name}: there is no “{value}”; there is: {choices}")
+    message = f"parameter {parameter.name}: there is no “{value}”; there is: {', '.join(parameter.choices)}"
+    raise NameNotFoundError(message, parameter.name, parameter.choices)
 
 
 def _date(parameter: Parameter, value: str) -> str:
@@ -120,7 +124,7 @@ def _date(parameter: Parameter, value: str) -> str:
     except ValueError:
         pass
     message = f"has to be a year, a month or a day as 2019, 2019-04 or 2019-04-08, not “{value}”"
-    raise ParameterError(f"parameter {parameter.name} {message}")
+    raise ParameterError(f"parameter {parameter.name} {message}", parameter.name)
 
 
 def _named(iri: str) -> str:

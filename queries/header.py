@@ -1,7 +1,8 @@
 """Reads the header of a query: grlc's decorators (`#+ key: value`), a small and strict part of YAML.
 
-In: the text of a `.rq` file. Out: its summary, description and the items of its `params`. Anything else is
-refused with its line, so that a header means the same to every YAML reader. Keys of other tools are ignored.
+In: the text of a `.rq` file. Out: its texts and the items of its `params`. `summary` and `description` are English, as
+grlc shows them; keys that end in `-de` are German. Anything else is refused with its line, so that a header means the
+same to every YAML reader. Keys of other tools are ignored.
 """
 
 import json
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from ruhrgraph.ontology.errors import QuerySyntaxError
 
 _PREFIX = "#+"
-_TEXT_KEYS = ("summary", "description")
+_TEXT_KEYS = ("title-de", "title-en", "topic", "summary", "summary-de", "description", "description-de")
 _LIST_KEY = "params"
 _ENTRY = re.compile(r"(?P<indent> *)(?P<item>- )?(?P<key>[A-Za-z_-]+):(?: +(?P<value>\S.*))?")
 # YAML would read a plain scalar with one of these differently, so it must be in quotes.
@@ -54,6 +55,11 @@ def header(text: str, text_keys: tuple[str, ...] = _TEXT_KEYS) -> Header:
         elif section == _LIST_KEY:
             _add(found, entry, number)
     return found
+
+
+def without_header(text: str) -> str:
+    """Return a query as people read it, without the lines of its header."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_PREFIX)).strip("\n")
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

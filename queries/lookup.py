@@ -53,14 +53,14 @@ def find_iris(text: str, kinds: Sequence[str], things: Things) -> tuple[str, ...
         forms = _forms(asked, identifier, types)
         found = next((ids for ids in (_of_form(form, things) for form in forms) if ids), ())
     if not found:
-        raise NameNotFoundError(_nothing(asked, types, things))
+        raise _nothing(asked, types, things)
     return tuple(map(things.iri, sorted(found)))
 
 
-def names_of(iris: Iterable[str], things: Things) -> str:
+def names_of(iris: Iterable[str], things: Things) -> list[str]:
     """Return things as people tell them apart: the label and the identifier of each."""
-    ids = [iri.removeprefix(things.base).removeprefix("id/") for iri in iris]
-    return "; ".join(f"{things.entities[id_].label} ({id_})" if id_ in things.entities else id_ for id_ in ids)
+    ids = map(things.identifier, iris)
+    return [f"{things.entities[id_].label} ({id_})" if id_ in things.entities else id_ for id_ in ids]
 
 
 def _forms(asked: str, identifier: str, types: Sequence[str]) -> list[list[tuple[str, str]]]:
@@ -85,22 +85,25 @@ def _identifier(text: str, base: str) -> str:
     return re.sub(r"^(?:id|doc)/", "", plain.removeprefix(start))
 
 
-def _nothing(asked: str, types: Sequence[str], things: Things) -> str:
-    """Return the message that nothing has a name, with what comes near it, or with all where they are few."""
+def _nothing(asked: str, types: Sequence[str], things: Things) -> NameNotFoundError:
+    """Return the error that nothing has a name, with what comes near it, or with all where they are few."""
     shown = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
     kinds = "thing" if len(types) == len(NAMED_TYPES) else " or ".join(types)
     start = f"there is no {kinds} “{shown}”"
     if other := things.entities.get(_identifier(asked[:_LONGEST], things.base)):
-        return f"{start}; that is of the kind {other.type}: {other.label}"
+        return NameNotFoundError(f"{start}; that is of the kind {other.type}: {other.label}")
     every = [entity for type_ in types for entity in things.by_type[type_].entities] if things.by_type else []
     words = normalise(asked[:_LONGEST]).words if every else ""
     near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
     if not near and len(every) <= _FEW:
-        names = ", ".join(entity.short_name for entity in sorted(every, key=_natural))
-        return f"{start}; there is: {names or 'none'}"
+        names = tuple(entity.short_name for entity in sorted(every, key=_natural))
+        return NameNotFoundError(f"{start}; there is: {', '.join(names) or 'none'}", choices=names)
     # Of a name, a part can be misspelled, too; parts of codes are alike everywhere.
     near = near or (_nearest(words, types, things, fuzz.WRatio) if has_letters(words) else [])
-    return f"{start}; did you mean {' or '.join(map(_shown, near))}?" if near else f"{start}, nor one of a similar name"
+    if not near:
+        return NameNotFoundError(f"{start}, nor one of a similar name")
+    hint = f"did you mean {' or '.join(map(_shown, near))}?"
+    return NameNotFoundError(f"{start}; {hint}", choices=tuple(entity.short_name for entity in near))
 
 
 def _nearest(asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float]) -> list[Entity]:

@@ -7,7 +7,7 @@ in place of UNDEF).
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import QueryNotFoundError, QuerySyntaxError
 from ruhrgraph.queries.header import header
+from ruhrgraph.queries.labels import TOPICS
 from ruhrgraph.queries.lookup import KINDS
 
 _FOLDER = Path(__file__).parent
@@ -40,6 +41,8 @@ class Parameter:
     """The kinds of thing that a value names, of `lookup.KINDS`; empty if a value is no name."""
     choices: tuple[str, ...] = ()
     """All values that there are; empty if there are others."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """The description by language; where a header has no German one, the English one."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ class CannedQuery:
     description: str
     text: str
     parameters: tuple[Parameter, ...]
+    topic: str = ""
+    """One of `labels.TOPICS`; empty if the header names none."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    summaries: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """Texts by language, `de` and `en`; where a header has no German one, the English one, and for a title the name."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,9 +93,9 @@ def read(name: str, base: str = DEFAULT_BASE) -> CannedQuery:
     """
     known = names()
     if name not in known:
-        similar = get_close_matches(name, known, n=3, cutoff=0.5)
+        similar = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
         hint = f"did you mean {' or '.join(similar)}?" if similar else f"there is: {', '.join(known)}"
-        raise QueryNotFoundError(f"there is no query “{name}”; {hint}")
+        raise QueryNotFoundError(f"there is no query “{name}”; {hint}", choices=similar or known)
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     return parse(name, text.replace(DEFAULT_BASE, base))
 
@@ -109,13 +118,26 @@ def parse(name: str, text: str) -> CannedQuery:
         if places.count(parameter.name) != 1:
             place = f"VALUES ?param_{parameter.name} {{ UNDEF }}"
             raise QuerySyntaxError(f"line {line}: parameter {parameter.name} needs one line `{place}`", line, 1)
+    texts = said.texts
+    if (topic := texts.get("topic", "")) and topic not in TOPICS:
+        raise QuerySyntaxError(f"line 1: there is no topic {topic}; there is: {', '.join(TOPICS)}", 1, 1)
     return CannedQuery(
         name=name,
-        summary=said.texts.get("summary", ""),
-        description=said.texts.get("description", ""),
+        summary=texts.get("summary", ""),
+        description=texts.get("description", ""),
         text=text,
         parameters=parameters,
+        topic=topic,
+        titles={language: texts.get(f"title-{language}") or name for language in ("de", "en")},
+        summaries=_by_language(texts, "summary"),
+        descriptions=_by_language(texts, "description"),
     )
+
+
+def _by_language(texts: Mapping[str, str], key: str) -> dict[str, str]:
+    """Return the text of a key in both languages."""
+    english = texts.get(key, "")
+    return {"de": texts.get(f"{key}-de") or english, "en": english}
 
 
 def _parameter(line: int, keys: dict[str, str]) -> Parameter:
@@ -132,7 +154,7 @@ def _parameter(line: int, keys: dict[str, str]) -> Parameter:
     if (kinds and type_ != "term") or (choices and type_ != "string"):
         raise QuerySyntaxError(f"line {line}: a kind needs the type term, choices the type string", line, 1)
     texts = keys.get("description", ""), keys.get("example", "")
-    return Parameter(name, type_, _TRUTHS[required], *texts, kinds, choices)
+    return Parameter(name, type_, _TRUTHS[required], *texts, kinds, choices, _by_language(keys, "description"))
 
 
 def _list(value: str) -> tuple[str, ...]:

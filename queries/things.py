@@ -118,6 +118,10 @@ class Things:
     nameless: Mapping[str, str] = field(default_factory=dict)
     """The types of all other things, by identifier."""
 
+    def identifier(self, iri: str) -> str:
+        """Return the identifier in an IRI: its part behind `id/`; an IRI that is not of this dataset as it is."""
+        return composed(iri.removeprefix(self.base).removeprefix("id/"))
+
     def iri(self, identifier: str) -> str:
         """Return the IRI of an identifier; a document's is not below `id/`."""
         return f"{self.base}{identifier}" if identifier.startswith("source/") else f"{self.base}id/{identifier}"

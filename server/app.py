@@ -24,7 +24,6 @@ from ruhrgraph.server.dumps.routes import router as dumps
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
-from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
@@ -43,6 +42,7 @@ from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
+from ruhrgraph.server.sparql.editor_routes import router as editor
 from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
@@ -58,6 +58,7 @@ _ROUTERS = (
     home,
     operations,
     sparql,
+    editor,
     updates,
     graph_store,
     sources,
@@ -129,7 +130,7 @@ def _framework(
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.things = ThingsCache()
+    app.state.things = service.things
     app.state.reconciliation = IndexCache(app.state.things)
     app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)

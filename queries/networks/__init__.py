@@ -57,9 +57,9 @@ def read_network(name: str, base: str = DEFAULT_BASE) -> NetworkDefinition:
     """
     known = network_names()
     if name not in known:
-        similar = get_close_matches(name, known, n=3, cutoff=0.5)
+        similar = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
         hint = f"did you mean {' or '.join(similar)}?" if similar else f"there is: {', '.join(known)}"
-        raise NetworkNotFoundError(f"there is no network “{name}”; {hint}")
+        raise NetworkNotFoundError(f"there is no network “{name}”; {hint}", choices=similar or known)
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     return parse_network(name, text.replace(DEFAULT_BASE, base))
 

@@ -68,7 +68,8 @@ def evaluate(
 
     """
     check_nesting(request.query)
-    text, calls = inspect(request.query, {endpoint: endpoint for endpoint in service_allow}, base)
+    whole = f"{request.prologue}{request.query}"
+    text, calls = inspect(whole, {endpoint: endpoint for endpoint in service_allow}, base)
     default: _Default = None
     named: _Named = None
     if request.default_graphs or request.named_graphs:
@@ -80,10 +81,10 @@ def evaluate(
                 stack.enter_context(more_descriptors())
                 from ruhrgraph.server.engine.service_relay import relay  # noqa: PLC0415  # it takes 40 ms, and few call
 
-                text, _ = inspect(request.query, stack.enter_context(relay(service_allow)), base)
+                text, _ = inspect(whole, stack.enter_context(relay(service_allow)), base)
             yield _query(store, text, base, default, named)
     except SyntaxError as error:
-        raise _syntax_error(request.query, str(error)) from None
+        raise _without_prologue(_syntax_error(whole, str(error)), request.prologue) from None
     except (RuntimeError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of Python, which writes the answer; those of the engine have no number
@@ -193,6 +194,15 @@ def _syntax_error(text: str, message: str) -> RuhrgraphError:
         return QuerySyntaxError(f"the query cannot be read: {shown}")
     line, column = int(place["line"]), int(place["column"])
     return QuerySyntaxError(f"line {line}, column {column}: {shown}", line, column)
+
+
+def _without_prologue(error: RuhrgraphError, prologue: str) -> RuhrgraphError:
+    """Return an error whose line is counted without those of a prologue."""
+    if not prologue or not isinstance(error, QuerySyntaxError) or error.line is None:
+        return error
+    line = max(error.line - prologue.count("\n"), 1)
+    what = str(error).partition(": ")[2]
+    return QuerySyntaxError(f"line {line}, column {error.column}: {what}", line, error.column)
 
 
 def _no_query(text: str, keyword: str) -> int | None:

@@ -6,6 +6,8 @@ In: the text. Out: the prefixes, the keyword, or where the prologue ends.
 from collections.abc import Iterator
 from itertools import takewhile
 
+from ruhrgraph.graph.rdf.namespaces import PREFIXES
+from ruhrgraph.ontology.errors import QuerySyntaxError
 from ruhrgraph.server.engine.tokens import Token, tokens
 
 _KEYWORDS = frozenset({"PREFIX", "BASE", "VERSION"})
@@ -19,6 +21,26 @@ def declared_prefixes(query: str) -> dict[str, str]:
         for keyword, name, iri in zip(found, found[1:], found[2:], strict=False)
         if keyword.text.upper() == "PREFIX" and iri.kind == "iri"
     }
+
+
+def missing_prefixes(query: str, base: str) -> str:
+    """Return a line that declares what a query uses of our prefixes without declaring it; "" if there is nothing.
+
+    People need not declare them. Given as the `prologue` of a request, the line does not move the places in errors.
+
+    Args:
+        query: The query; one whose tokens cannot be read lacks nothing, as the engine says what is wrong with it.
+        base: The base IRI; its ontology has the prefix `rk`.
+
+    """
+    try:
+        used = {token.text.partition(":")[0] for token in tokens(query) if token.kind == "name"}
+        missing = used - declared_prefixes(query).keys()
+    except QuerySyntaxError:
+        return ""
+    known = {"rk": f"{base}ontology#", **PREFIXES}
+    found = " ".join(f"PREFIX {name}: <{known[name]}>" for name in sorted(missing) if name in known)
+    return f"{found}\n" if found else ""
 
 
 def first_keyword(text: str) -> str:

@@ -23,13 +23,17 @@ _HEX = re.compile(rb"[0-9A-Fa-f]{2}")
 
 @dataclass(frozen=True)
 class SparqlRequest:
-    """One query; the dataset, the form of the answer and the seconds that it may take, if the request names them."""
+    """One query; the dataset, the form of the answer and the seconds that it may take, if the request names them.
+
+    The `prologue` are lines in front of the query that the request does not bring, ending in a line break.
+    """
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
     timeout: float = inf
+    prologue: str = ""
 
 
 def parameters(encoded: bytes) -> list[tuple[str, str]]:

@@ -141,14 +141,18 @@ def test_a_name_becomes_the_iris_of_all_that_have_it() -> None:
     iris = [f"<{DEFAULT_BASE}id/person/{key}>" for key in ("a-muster", "b-muster")]
     assert _values(_named(required=False), "muster") == iris
     assert _values(_named(required=True), "B. MUSTER") == iris[1:]
-    with pytest.raises(ParameterError, match=r"names several things.*A. Muster \(person/a-muster\); B. Muster"):
+    with pytest.raises(
+        ParameterError, match=r"names several things.*A. Muster \(person/a-muster\); B. Muster"
+    ) as caught:
         _values(_named(required=True), "Muster")
+    assert (caught.value.parameter, caught.value.choices) == ("x", ("person/a-muster", "person/b-muster"))
 
 
 def test_a_name_that_nothing_has_is_an_error_with_the_nearest() -> None:
     """What names nothing is no empty table."""
-    with pytest.raises(NameNotFoundError, match="x: there is no Person “Mustar”; did you mean A"):
+    with pytest.raises(NameNotFoundError, match="x: there is no Person “Mustar”; did you mean A") as caught:
         _values(_named(required=False), "Mustar")
+    assert (caught.value.parameter, caught.value.choices[0]) == ("x", "A. Muster")
     with pytest.raises(ParameterError, match="not valid text"):
         _values(_named(required=False), "\ud800")
 

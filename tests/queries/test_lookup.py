@@ -165,6 +165,8 @@ def test_what_names_nothing_is_told_what_is_near(text: str, kinds: tuple[str, ..
         find_iris(text, kinds, THINGS)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert all(choice in str(caught.value) for choice in caught.value.choices)
+    assert bool(caught.value.choices) is any(hint in str(caught.value) for hint in ("did you mean", "there is:"))
 
 
 def test_nothing_published_is_told_too() -> None:
@@ -175,9 +177,10 @@ def test_nothing_published_is_told_too() -> None:
 
 def test_things_are_named_with_label_and_identifier() -> None:
     """Choices tell things of one name apart."""
-    assert names_of(find_iris("Wuest", ("person",), THINGS), THINGS) == (
-        "Hendrik Wüst (person/hendrik-wuest); Herta Wüst (person/herta-wuest)"
-    )
+    assert names_of(find_iris("Wuest", ("person",), THINGS), THINGS) == [
+        "Hendrik Wüst (person/hendrik-wuest)",
+        "Herta Wüst (person/herta-wuest)",
+    ]
 
 
 @given(st.text(), st.sampled_from(sorted(KINDS)))

@@ -9,6 +9,8 @@ from rdflib.plugins.sparql import prepareQuery
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import QueryNotFoundError, QuerySyntaxError
 from ruhrgraph.queries import names, parse, read
+from ruhrgraph.queries.header import header
+from ruhrgraph.queries.labels import NAMES, TOPICS, label
 from ruhrgraph.server.engine.inspection import inspect
 
 COLUMNS = {
@@ -114,6 +116,40 @@ def test_documentation(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", names())
+def test_both_languages(name: str) -> None:
+    """A query has its own texts in both languages, a topic, and a label for each column and parameter."""
+    query = read(name)
+    assert query.topic in TOPICS
+    assert {"title-de", "title-en", "summary-de", "description-de"} <= header(query.text).texts.keys()
+    for texts in (query.titles, query.summaries, query.descriptions, *(item.descriptions for item in query.parameters)):
+        assert texts["de"]
+        assert texts["de"] != texts["en"]
+    used = {*query.columns, *(parameter.name for parameter in query.parameters)}
+    assert used <= NAMES.keys()
+
+
+def test_a_query_without_german_texts_has_its_english_ones() -> None:
+    """Where a header has English texts alone, they stand for both languages, and the name for the title."""
+    query = parse("mine", "#+ summary: What it is\nASK {}")
+    assert (query.titles["de"], query.summaries["de"], query.topic) == ("mine", "What it is", "")
+
+
+def test_a_topic_that_is_not_there_is_refused() -> None:
+    """A topic is one of those that the list of queries has."""
+    with pytest.raises(QuerySyntaxError, match="there is no topic cats; there is: forums"):
+        parse("mine", "#+ topic: cats\nASK {}")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [("venueName", "de", "Veranstaltungsort"), ("venueName", "en", "Venue"), ("myOwn", "de", "myOwn")],
+)
+def test_labels(name: str, language: str, expected: str) -> None:
+    """A column has a label in each language; one that is not known stands for itself."""
+    assert label(NAMES, name, language) == expected
+
+
+@pytest.mark.parametrize("name", names())
 def test_one_place_for_each_parameter(name: str) -> None:
     """Each parameter has exactly one placeholder, and there is no placeholder without parameter."""
     query = read(name)
@@ -161,7 +197,7 @@ def test_an_unknown_name_is_told_with_similar_ones(name: str, hint: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("header", "reason"),
+    ("lines", "reason"),
     [
         ("#+ params:\n#+   - name: x", "needs one line"),
         ("#+ params:\n#+   - name: x y", "needs a name"),
@@ -175,10 +211,10 @@ def test_an_unknown_name_is_told_with_similar_ones(name: str, hint: str) -> None
         ("#+ params:\n#+   - name: x\n#+     required: perhaps", "required true or false"),
     ],
 )
-def test_a_parameter_that_cannot_work_is_refused(header: str, reason: str) -> None:
+def test_a_parameter_that_cannot_work_is_refused(lines: str, reason: str) -> None:
     """A parameter without place in the text, or of an unknown type, is an error with its line."""
     with pytest.raises(QuerySyntaxError, match=reason) as caught:
-        parse("test", f"{header}\nASK {{}}")
+        parse("test", f"{lines}\nASK {{}}")
     assert caught.value.line == 2
 
 

@@ -222,7 +222,9 @@ def _evaluate(opened: Opened, asked: Asked, output: Output) -> int | None:
         ResultTooLargeError: The answer is longer than it may be.
 
     """
-    request = SparqlRequest(asked.query, asked.default_graphs, asked.named_graphs, asked.format)
+    request = SparqlRequest(
+        asked.query, asked.default_graphs, asked.named_graphs, asked.format, prologue=asked.prologue
+    )
     written = cast("IO[bytes]", output)
     with evaluate(opened.store, request, asked.service_allow, base=asked.base) as result:
         if isinstance(result, ox.QueryTriples):

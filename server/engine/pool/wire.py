@@ -46,6 +46,8 @@ class Asked:
     base: str = DEFAULT_BASE
     service_allow: tuple[str, ...] = ()
     max_bytes: int = MAX_BYTES
+    prologue: str = ""
+    """Lines that are put in front of the query; places in errors are counted without them."""
 
 
 _fields = attrgetter(*(field.name for field in fields(Asked)))
@@ -105,8 +107,8 @@ def pack_asked(number: int, asked: Asked) -> bytes:
 def unpack_asked(payload: bytes) -> tuple[int, Asked]:
     """Return the number and the query in a payload."""
     (number,) = _NUMBER.unpack_from(payload)
-    query, default_graphs, named_graphs, accept, form, base, allow, most = json.loads(payload[_NUMBER.size :])
-    asked = Asked(query, tuple(default_graphs), tuple(named_graphs), accept, form, base, tuple(allow), most)
+    query, default, named, accept, form, base, allow, most, prologue = json.loads(payload[_NUMBER.size :])
+    asked = Asked(query, tuple(default), tuple(named), accept, form, base, tuple(allow), most, prologue)
     return number, asked
 
 

@@ -128,6 +128,29 @@ def test_syntax_errors_have_their_place(store: Store, query: str, place: tuple[i
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("SELECT * {\n ?s rk:x ?o }", None),
+        ("SELECT * {\n ?s rk:x ; }}", (2, 10)),
+        ("SELECT * { rk:a rk:b }", (1, 22)),
+        ("SELECT *\n{ ?s mine:x ?o }", (2, 6)),
+        ("words", (1, 1)),
+        ("", (1, 1)),
+    ],
+)
+def test_a_prologue_moves_no_place(store: Store, query: str, place: tuple[int, int] | None) -> None:
+    """With declarations in front of it a query is evaluated, and errors count its lines alone."""
+    request = SparqlRequest(query, prologue="PREFIX rk: <http://x/>\n")
+    if place is None:
+        with evaluate(store, request):
+            return
+    with pytest.raises(QuerySyntaxError) as caught, evaluate(store, request):
+        pass
+    assert (caught.value.line, caught.value.column) == place
+    assert str(caught.value).startswith(f"line {place[0]}, column {place[1]}: ")
+
+
 def test_updates_are_told_as_such(store: Store) -> None:
     """An update is refused as one, whatever stands before it."""
     for text in (

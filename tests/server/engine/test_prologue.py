@@ -2,7 +2,7 @@
 
 import pytest
 
-from ruhrgraph.server.engine.prologue import declared_prefixes, end_of_prologue, first_keyword
+from ruhrgraph.server.engine.prologue import declared_prefixes, end_of_prologue, first_keyword, missing_prefixes
 
 PROLOGUES = {
     "": "",
@@ -29,3 +29,21 @@ def test_prefixes_are_found() -> None:
     assert declared_prefixes(query) == {"": "b:", "ex": "c:", "prefix": "d:"}
     assert declared_prefixes("") == {}
     assert first_keyword("") == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        (
+            "SELECT * { ?s a rk:Person ; rdfs:label ?l }",
+            "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX rk: <http://x/ontology#>\n",
+        ),
+        ("PREFIX rk: <urn:> SELECT * { ?s a rk:Person }", ""),
+        ("SELECT * { ?s a mine:Person ; ?p _:b . # rk:x\n FILTER(?s != 'rk:x' && ?s != <rk:x>) }", ""),
+        ("SELECT * { ?s ?p '''rk: }", ""),
+        ("", ""),
+    ],
+)
+def test_our_prefixes_need_no_declaration(query: str, line: str) -> None:
+    """What is used and not declared is declared in one line; texts, comments and IRIs use nothing."""
+    assert missing_prefixes(query, "http://x/") == line
