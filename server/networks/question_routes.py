@@ -28,6 +28,7 @@ from ruhrgraph.server.networks.answers import (
     path,
     rank,
 )
+from ruhrgraph.server.networks.network_service import NetworkService
 from ruhrgraph.server.networks.question_pages import (
     PAGED,
     PageOf,
@@ -62,7 +63,7 @@ class Question:
 
 def add_questions(routes: APIRouter, definition: NetworkDefinition) -> None:
     """Add the routes of all questions to a network."""
-    for question in _QUESTIONS:
+    for question in QUESTIONS:
         routes.add_api_route(
             f"/network/{definition.name}/{question.name}",
             _handler(definition, question),
@@ -76,10 +77,15 @@ def add_questions(routes: APIRouter, definition: NetworkDefinition) -> None:
 
 
 def _all_parameters(question: Question) -> list[dict[str, Any]]:
+    """Return the parameters of a question over HTTP."""
+    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": [JSON.name, _CSV.name]}}
+    return [*question_parameters(question), form]
+
+
+def question_parameters(question: Question) -> list[dict[str, Any]]:
     """Return the parameters of a question, and those of the network that it has no other use for."""
     own = {item["name"] for item in question.parameters}
-    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": [JSON.name, _CSV.name]}}
-    return [*question.parameters, *(item for item in described_selection() if item["name"] not in own), form]
+    return [*question.parameters, *(item for item in described_selection() if item["name"] not in own)]
 
 
 def _handler(definition: NetworkDefinition, question: Question) -> Callable[..., Awaitable[Response]]:
@@ -88,15 +94,11 @@ def _handler(definition: NetworkDefinition, question: Question) -> Callable[...,
     async def run(request: Request, networks: NetworkServiceDep) -> Response:
         values = given_values(request)
         chosen = _format(request, values.pop("format", None))
-        own = {item["name"]: values.pop(item["name"], "").strip() for item in question.parameters}
-        asked = Asked(networks, definition, {name: value for name, value in own.items() if value}, values)
         if chosen.format is HTML:
             paged = {name: values.pop(name) for name in PAGED if name in values}
+            asked = _asked(question, networks, definition, values)
             return with_etag(request, await question_page(request, question.name, question.page, asked, paged))
-        for item in question.parameters:
-            if item["required"] and not own[item["name"]]:
-                raise ParameterError(f"{question.name} needs the parameter {item['name']}, such as {item['example']}")
-        content, rows = await question.answer(asked)
+        content, rows = await answer_question(question, networks, definition, values)
         if chosen.format is JSON:
             return with_etag(request, JSONResponse(content))
         return with_etag(request, Response(_csv(question.columns, rows), media_type=chosen.content_type))
@@ -119,6 +121,38 @@ def _format(request: Request, asked: str | None) -> Chosen:
         raise
 
 
+async def answer_question(
+    question: Question, networks: NetworkService, definition: NetworkDefinition, values: Mapping[str, str]
+) -> Answer:
+    """Return the answer to a question.
+
+    Args:
+        question: The question.
+        networks: Gives the networks.
+        definition: The network that is asked.
+        values: The parameters of the question, and those that choose a part of the network.
+
+    Raises:
+        ParameterError, NodeNotFoundError: A parameter is at fault.
+        RuhrgraphError: A query could not be answered.
+
+    """
+    asked = _asked(question, networks, definition, values)
+    for item in question.parameters:
+        if item["required"] and item["name"] not in asked.own:
+            raise ParameterError(f"{question.name} needs the parameter {item['name']}, such as {item['example']}")
+    return await question.answer(asked)
+
+
+def _asked(
+    question: Question, networks: NetworkService, definition: NetworkDefinition, values: Mapping[str, str]
+) -> Asked:
+    """Return what is asked, with the parameters of the question apart from those that choose a part."""
+    known = {item["name"] for item in question.parameters}
+    own = {name: value.strip() for name, value in values.items() if name in known and value.strip()}
+    return Asked(networks, definition, own, {name: value for name, value in values.items() if name not in known})
+
+
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
@@ -127,7 +161,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-_QUESTIONS = (
+QUESTIONS = (
     Question(
         "path",
         "all shortest paths between two nodes",
@@ -174,3 +208,4 @@ _QUESTIONS = (
         rank_content,
     ),
 )
+"""All questions to networks."""
