@@ -65,6 +65,13 @@ def test_the_surroundings_of_a_node(client: httpx.Client) -> None:
     assert len(_rows(client, "actors/ego?node=mwide")) == len(near["edges"])
 
 
+def test_all_edges(client: httpx.Client) -> None:
+    """All edges of a part are there with the wording that each rests on."""
+    found = _json(client, "persons-ministries/edges?ministry=MAGS")
+    assert len(found["edges"]) == len(_rows(client, "persons-ministries/edges?ministry=MAGS")) > 0
+    assert all(item["text"] for edge in found["edges"] for item in edge["evidence"])
+
+
 def test_what_two_nodes_share(client: httpx.Client) -> None:
     """Two ministries share forums, with the edges of each to them; without any the answer says so."""
     found = _json(client, "actors/compare?a=mwide&b=mkw")

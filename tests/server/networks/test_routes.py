@@ -130,7 +130,7 @@ def test_the_description_of_the_interface(client: httpx.Client) -> None:
         names = [parameter["name"] for parameter in told["parameters"]]
         assert {"type", "relation", "from", "to", "ministry", "ego", "radius", "projection", "suffix"} <= set(names)
         assert len(set(names)) == len(names)
-        for question in ("path", "ego", "compare", "rank"):
+        for question in ("path", "ego", "edges", "compare", "rank"):
             assert f"/network/{name}/{question}" in paths
 
 
@@ -152,4 +152,4 @@ def test_links_lead_there(client: httpx.Client) -> None:
     assert "/network</loc>" in client.get("/sitemap.xml").text
     catalogue = client.get("/catalog.nt").text
     assert unquote("dataset-networks") in catalogue
-    assert "/network/actors.gexf" in catalogue
+    assert "/network/actors.graphml" in catalogue
