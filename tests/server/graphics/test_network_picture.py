@@ -1,5 +1,7 @@
 """Pictures of networks: nodes told apart by shape, lines by thickness, names of the most central ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from ruhrgraph.server.graphics.network_picture import SHAPES, NetworkNode, NetworkTie, network_picture
@@ -22,6 +24,13 @@ def test_nodes_and_ties() -> None:
     assert "Netzwerk aus 2 Knoten und 1 Verbindungen" in text(drawing)
     (line,) = [path for path in elements(drawing, "path") if path.get("class") == "tie"]
     assert line.get("d", "").count("M") == 1
+
+
+def test_a_node_without_a_page() -> None:
+    """What has no page is drawn with its name, and is no link."""
+    drawing = network_picture([replace(TWO[0], href="")], [], "de", "x")
+    assert elements(drawing, "a") == []
+    assert "wuest (Person)" in text(drawing)
 
 
 def test_every_class_has_a_shape_of_its_own() -> None:
