@@ -4,7 +4,7 @@ The class of a node is told by shape and colour, the number of its neighbours by
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
@@ -107,7 +107,13 @@ class _Scale:
 
 
 def network_picture(
-    nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], language: Language, title: str, *, name: str = "network"
+    nodes: Sequence[NetworkNode],
+    ties: Sequence[NetworkTie],
+    language: Language,
+    title: str,
+    *,
+    name: str = "network",
+    classes: Mapping[str, str] | None = None,
 ) -> Markup:
     """Return a picture of a network.
 
@@ -117,10 +123,12 @@ def network_picture(
         language: The reader's language.
         title: What the network is.
         name: The id of the picture, which no other element of the page may have.
+        classes: The labels of classes that the legend explains besides those of the nodes.
 
     """
     if not nodes:
         return Markup()
+    types = {**(classes or {}), **{node.type: node.type_label for node in nodes}}
     scale = _scale(nodes)
     most = max(node.degree for node in nodes) or 1
     central = sorted(nodes, key=lambda node: (-node.degree, node.label))
@@ -132,7 +140,7 @@ def network_picture(
         shapes=[_shape(node, scale, most) for node in nodes],
         lines=_lines(nodes, ties, scale),
         labels=_labels(central, scale, most),
-        legend=sorted({(node.type_label, _symbol(node)) for node in nodes}),
+        legend=sorted((label, _symbol(type_)) for type_, label in types.items()),
         outlines=SHAPES | {_OTHER: SHAPES["Person"]},
         title=title,
         name=name,
@@ -152,14 +160,14 @@ def _radius(node: NetworkNode, scale: _Scale, most: int) -> float:
     return min(scale.unit, 30) * (0.25 + 0.25 * node.degree / most)
 
 
-def _symbol(node: NetworkNode) -> str:
-    return node.type if node.type in SHAPES else _OTHER
+def _symbol(type_: str) -> str:
+    return type_ if type_ in SHAPES else _OTHER
 
 
 def _shape(node: NetworkNode, scale: _Scale, most: int) -> _Shape:
     x, y = scale.point(node)
     radius = _radius(node, scale, most)
-    return _Shape(node, _symbol(node), round(x - radius, 1), round(y - radius, 1), round(2 * radius, 1))
+    return _Shape(node, _symbol(node.type), round(x - radius, 1), round(y - radius, 1), round(2 * radius, 1))
 
 
 def _lines(nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], scale: _Scale) -> list[tuple[float, str]]:

@@ -58,6 +58,7 @@ def picture(drawing: Drawing, reader: Reader) -> Picture:
         reader.language,
         drawing.network.definition.title[reader.language],
         name="picture",
+        classes={node.type: reader.class_name(node.type) for node in drawing.network.nodes},
     )
     return Picture(markup, len(nodes), len(nodes) == len(drawing.network.nodes))
 

@@ -40,6 +40,13 @@ def test_every_class_has_a_shape_of_its_own() -> None:
     assert [use.get("href") for use in elements(drawing, "use")] == ["#network-Other"]
 
 
+def test_the_legend() -> None:
+    """It explains the classes of the nodes, and others that are asked for; two without a shape share one symbol."""
+    drawing = network_picture([_node("x", "Gemeinde", 0)], [], "de", "x", classes={"Ort": "Venue", "Land": "Land"})
+    assert [symbol.get("id") for symbol in elements(drawing, "symbol")] == ["network-Other", "network-Ort"]
+    assert "Gemeinde Land Venue" in text(drawing)
+
+
 @pytest.mark.parametrize(("weights", "widths"), [((1, 1), ["1.0"]), ((4, 4), ["1.0"]), ((1, 9), ["1.0", "5.0"])])
 def test_thickness_is_weight(weights: tuple[float, float], widths: list[str]) -> None:
     """Heavier ties are thicker; where all are alike, they are thin."""

@@ -35,6 +35,19 @@ def test_every_network(client: httpx.Client, name: str, home: str) -> None:
     assert f'href="{home}network/{name}/edges"' in page
 
 
+def test_a_large_network_has_a_script(client: httpx.Client) -> None:
+    """The page of a large network names the file of what it shows for the script, and draws the centre without it."""
+    page = _page(client, "/en/network/actors?component=largest")
+    source = re.search(r'<div id="network" data-source="([^"]*)" data-home="/en/"', page)
+    assert source
+    shown = client.get(unescape(source[1])).json()
+    assert len(shown["nodes"]) > page.count("<use href=") == 120
+    script = re.search(r'<script type="module" src="(/static/\w+/network\.js)">', page)
+    assert script
+    assert client.get(script[1]).headers["content-type"].startswith("text/javascript")
+    assert "network.js" not in _page(client, "/network/ministries")
+
+
 def test_the_selection(client: httpx.Client) -> None:
     """The form offers what the data has, marks what is chosen, and takes several values of one name."""
     page = _page(client, "/network/actors?type=Person&type=Themenforum&ministry=MWIDE&from=&minWeight=")
