@@ -25,7 +25,6 @@ from ruhrgraph.server.engine.canned_rows import CannedRows
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
-from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
@@ -139,8 +138,8 @@ def _framework(
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.things = ThingsCache()
-    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, app.state.things)
+    app.state.things = service.things
+    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, service.things)
     app.state.lists = ListService(app.state.canned_rows)
     app.state.figures = FiguresCache()
     app.state.structured_data = structured_data

@@ -94,12 +94,13 @@ def _rows(body: bytes) -> list[Row]:
         raise TypeError("the query was no SELECT")
     names = [variable.value for variable in found.variables]
     return [
-        {name: _term(term) for name, term in zip(names, solution, strict=True) if term is not None}
+        {name: result_term(term) for name, term in zip(names, solution, strict=True) if term is not None}
         for solution in found
     ]
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ResultTerm:
+def result_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ResultTerm:
+    """Return a term of the engine as plain data."""
     if isinstance(term, ox.Literal):
         datatype = "" if term.language or term.datatype.value == _XSD_STRING else term.datatype.value
         return ResultTerm(term.value, is_iri=False, language=term.language or "", datatype=datatype)

@@ -49,6 +49,7 @@ def code_page(request: Request, base: str, query: str) -> HTMLResponse:
         query: The query; those of our prefixes that it does not declare are declared in the code.
 
     """
+    query = query.replace("\r\n", "\n")  # as forms write the ends of lines
     codes = client_code(f"{missing_prefixes(query, base)}{query}", f"{root_url(request)}sparql")
     return _page(request, base, query, {"query": query}, codes=codes)
 

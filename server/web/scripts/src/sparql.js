@@ -10,14 +10,14 @@ const LONGEST_ADDRESS = 32_000;
 const area = document.querySelector("#query");
 const form = area.form;
 const problem = document.querySelector("#query-problem");
-const { terms, suggest } = form.dataset;
+const { terms, suggest, check } = form.dataset;
 
 area.value = queryInFragment() ?? area.value;
 const view = editorFor(area, {
   label: form.querySelector("label[for=query]").textContent.trim(),
   vocabulary: await vocabulary(),
   suggest,
-  check: form.getAttribute("action"),
+  check,
   tell: (text) => (problem.textContent = text),
 });
 showFault(view, area.dataset);

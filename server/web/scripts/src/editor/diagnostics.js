@@ -1,21 +1,17 @@
 // Marks faults as one types: first what the grammar sees, then what only the server's parser knows.
 import { linter } from "@codemirror/lint";
 import { firstFault } from "./grammar.js";
-import { declared } from "./prefixes.js";
 import { t } from "./text.js";
-
-const NOWHERE = "urn:ruhrgraph:nothing";
 
 /** Return the extension.
  *
- * check: the address that queries are sent to. prefixes: those that need no declaration.
- * tell: is given the text of the first fault, "" where there is none.
+ * check: the address that says where a query has a fault. tell: is given the text of the first fault, "" where there is none.
  */
-export function diagnostics(check, prefixes, tell) {
+export function diagnostics(check, tell) {
   return linter(
     async ({ state }) => {
       const text = state.doc.toString();
-      const found = text.trim() ? grammarFault(state, text) ?? (await serverFault(state, text, check, prefixes)) : null;
+      const found = text.trim() ? grammarFault(state, text) ?? (await serverFault(state, text, check)) : null;
       tell(found ? found.message : "");
       return found ? [found] : [];
     },
@@ -45,29 +41,23 @@ function grammarFault(state, text) {
   return faultAt(state, line.number, column, `${place}: ${what}.`);
 }
 
-/** Return what the server's parser says, asked of no data: a query that it can read costs it nothing. */
-async function serverFault(state, text, check, prefixes) {
-  const known = declared(text);
-  const missing = Object.keys(prefixes).filter((prefix) => !known.has(prefix) && text.includes(`${prefix}:`));
-  // On the first line, so that the numbers of the lines stay.
-  const before = missing.map((prefix) => `PREFIX ${prefix}: <${prefixes[prefix]}> `).join("");
-  const body = new URLSearchParams({
-    query: before + text,
-    "default-graph-uri": NOWHERE,
-    "named-graph-uri": NOWHERE,
-    timeout: "2",
-  });
+/** Return what the server's parser says; it asks no data. */
+async function serverFault(state, text, check) {
   try {
-    const headers = { accept: "application/problem+json, */*;q=0.1" };
-    const response = await fetch(check, { method: "POST", body, headers });
-    if (response.status !== 400) return null;
-    const { line, column, detail } = await response.json();
-    if (!line) return null;
-    const there = line === 1 ? Math.max(column - before.length, 1) : column;
-    const what = detail.replace(/^line \d+, column \d+: /, "");
-    const place = t(`Zeile ${line}, Spalte ${there}`, `Line ${line}, column ${there}`);
-    return faultAt(state, line, there, `${place}: ${what}`);
+    const response = await fetch(check, { method: "POST", body: text, headers: { "content-type": "application/sparql-query" } });
+    const { line, column, message } = response.ok ? await response.json() : {};
+    if (!message) return null;
+    if (!line) return faultAt(state, 1, 1, inWords(message));
+    const place = t(`Zeile ${line}, Spalte ${column}`, `Line ${line}, column ${column}`);
+    return faultAt(state, line, column, `${place}: ${inWords(message)}`);
   } catch {
     return null; // the server cannot be reached; what is sent to it later says so
   }
+}
+
+/** Return a message of the server in the language of the page; what only the parser says stays in its own words. */
+function inWords(message) {
+  const prefix = /^the prefix (\S*) is not declared$/.exec(message);
+  if (prefix) return t(`Das Präfix ${prefix[1]} ist nicht deklariert.`, `The prefix ${prefix[1]} is not declared.`);
+  return t(`Das passt hier nicht (${message}).`, `This does not fit here (${message}).`);
 }

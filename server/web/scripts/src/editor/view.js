@@ -38,7 +38,7 @@ export function editorFor(area, { label, vocabulary, suggest, check, tell }) {
       typingOverSelection,
       appearance,
       completion(vocabulary, suggest),
-      diagnostics(check, vocabulary.prefixes, tell),
+      diagnostics(check, tell),
       // Tab is not bound: it leaves the editor, as it leaves any other field.
       keymap.of([
         { key: "Mod-Enter", run, preventDefault: true },
