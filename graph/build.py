@@ -16,10 +16,10 @@ from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
-from ruhrgraph.graph.mapping.reading_report import Report, as_json, report
+from ruhrgraph.graph.mapping.reading_report import Report, ShapeFinding, as_json, report
 from ruhrgraph.graph.networks.statements import network_quads, unmeasured
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
-from ruhrgraph.graph.schema.validation import validate
+from ruhrgraph.graph.schema.validation import Violation, validate
 from ruhrgraph.graph.versions.integrity import damage
 from ruhrgraph.graph.versions.repository import Version, digest, publish, versions
 from ruhrgraph.loaders import load
@@ -116,6 +116,7 @@ def build(
     content = report(readings, _by_document(links.issues))
     progress("validating")
     violations = validate(quads, base)
+    content["shapes"] = list(map(_finding, violations))
     # If a document has errors, what the shapes find are only their consequences.
     problems = _lines(content, "error") or tuple(str(item) for item in violations if item.severity == "violation")
     warnings = [
@@ -149,6 +150,17 @@ def _add_networks(quads: list[Quad], base: str) -> tuple[bytes, list[str]]:
     quads += networks
     why = "is too large to be measured in a build; a server measures it when it is asked for"
     return canonical(networks, without), [f"network {name} {why}" for name in unmeasured(networks, base)]
+
+
+def _finding(violation: Violation) -> ShapeFinding:
+    """Return what a shape found as the report shows it."""
+    return ShapeFinding(
+        severity=violation.severity,
+        focus=violation.focus,
+        value=violation.value or "",
+        shape=violation.shape,
+        message=violation.message,
+    )
 
 
 @contextmanager

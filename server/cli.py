@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES, SUFFIXES
 from ruhrgraph.graph.versions.disk_errors import is_no_room
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_validate,
         _add_dump,
         _add_network,
+        _add_mcp,
         _add_versions,
         _add_rollback,
     ):
@@ -97,6 +99,22 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         version = import_module("importlib.metadata").version("ruhrgraph")
         sys.stdout.write(f"ruhrgraph {version}\n")
+        parser.exit()
+
+
+class _HelpWithQueries(argparse.Action):
+    """Prints the help of `query` with the canned queries, whose headers take time to read."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        queries = import_module("ruhrgraph.queries")
+        lines = []
+        for name in queries.names():
+            query = queries.read(name)
+            lines.append(f"  {name:24}{query.summary}")
+            needed = (f"{item.name}={item.example}" for item in query.parameters if item.required)
+            lines.extend(f"{'':26}needs --param {quote(item)}" for item in needed)
+        parser.epilog = "\n".join(("canned queries (docs/queries.md):", *lines))
+        parser.print_help()
         parser.exit()
 
 
@@ -154,7 +172,10 @@ def _add_query(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         "query",
         help="run a canned query, a file or standard input",
         description="Runs a query against the published version and prints the answer.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action=_HelpWithQueries, nargs=0, help="show this, with the canned queries")
     parser.add_argument(
         "query", metavar="NAME|FILE.rq|-", help="a canned query's name, a file, or - for standard input"
     )
@@ -214,6 +235,17 @@ def _add_network(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Arg
         help="a parameter, such as ministry=MWIDE; may be repeated",
     )
     return parser
+
+
+def _add_mcp(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `mcp`."""
+    return commands.add_parser(
+        "mcp",
+        help="answer an assistant on standard input and output",
+        description="Speaks the Model Context Protocol on standard input and output, about the published version, "
+        "until the input ends. Assistants start this command themselves (docs/assistants.md). A server speaks it, too, "
+        "at /mcp.",
+    )
 
 
 def _add_versions(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:

@@ -23,7 +23,7 @@ _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_DATA": "folder of the published versions (default: ./data)",
     "RUHRGRAPH_BASE_IRI": f"base of all IRIs, ending in / (default: {DEFAULT_BASE})",
-    "RUHRGRAPH_CATALOG": "TOML file with the publisher, the contact and the licence (default: one included)",
+    "RUHRGRAPH_CATALOG": "TOML file with publisher, contact, licence, imprint and privacy (default: one included)",
     "RUHRGRAPH_TOKEN": "token that writes have to bring as `Authorization: Bearer` (default: none, no writes)",
     "RUHRGRAPH_QUERY_TIMEOUT": "seconds that a query may take (default: 30)",
     "RUHRGRAPH_QUERY_MEMORY": "MiB of memory that a query may take (default: 1024)",

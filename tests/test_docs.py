@@ -1,6 +1,7 @@
 """The documentation as far as it can be tested: nothing that exists is missing from it, and its commands work."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from ruhrgraph.queries import names, parse, read
 from ruhrgraph.queries.lookup import KINDS
 from ruhrgraph.queries.reader import TYPES
+from ruhrgraph.server.cli import main
 from ruhrgraph.server.settings import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
+EXAMPLES = re.findall(r"^\$ .venv/bin/ruhrgraph (.*)\n([^`]*)```", README, re.MULTILINE)
 CODE = "\n".join(path.read_text() for folder in ("loaders", "graph") for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -48,6 +51,37 @@ def test_commands() -> None:
     cli = (ROOT / "server" / "cli.py").read_text()
     for command in re.findall(r"add_parser\(\s*\"(\w+)\"", cli):
         assert f"| `ruhrgraph {command}" in README, command
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"), re.findall(r"^\$ .venv/bin/ruhrgraph (.*)\n([^`]*)```", README, re.MULTILINE)
+)
+def test_examples_of_the_readme(
+    command: str, printed: str, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each example of the README, called from the project's folder, prints what stands below it."""
+    monkeypatch.chdir(ROOT)
+    main([*shlex.split(command), "--data", str(data)])
+    output = capsys.readouterr()
+    assert output.out + output.err == printed
+
+
+def test_documents_of_the_readme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The documents that the README builds are there and valid, and a wrong date gives the line that it shows."""
+    (line,) = re.findall(r"```sh\ncd (docs/examples).*\n.* build --data \S+ (.*)\n", README)
+    folder, names_ = ROOT / line[0], line[1].split()
+    assert main(["build", "--data", str(tmp_path / "data"), *(str(folder / name) for name in names_)]) == 0
+    wrong = tmp_path / names_[0]
+    wrong.write_text((folder / names_[0]).read_text().replace("02.03.2019", "31.02.2019"))
+    capsys.readouterr()
+    assert main(["build", "--data", str(tmp_path / "data"), str(wrong)]) == 1
+    (told,) = re.findall(r"^my-forums:.*", README, re.MULTILINE)
+    assert told in capsys.readouterr().err.splitlines()
+
+
+def test_the_query_of_the_readme_is_the_file() -> None:
+    """The README shows the text of the file that it runs."""
+    assert f"```sparql\n{(ROOT / 'docs' / 'examples' / 'orte.rq').read_text()}```" in README
 
 
 def test_issue_codes() -> None:

@@ -124,21 +124,13 @@ FORMS: Final[Mapping[str, Form]] = {
     "csvw": _form("CSV", "CSV", "text/csv", "https://www.w3.org/TR/tabular-metadata/"),
 }
 """The forms of the dumps, by the names that these have for them."""
-NETWORK_FORMS: Final[Mapping[str, Form]] = {
-    "graphml": _form("GraphML", "XML", "application/xml", "http://graphml.graphdrawing.org/specification.html"),
-    "gexf": _form("GEXF 1.3", "XML", "application/xml", "https://gexf.net/schema.html"),
-    "csv": _form("CSV (Knoten und Kanten)", "CSV", "text/csv", "https://www.w3.org/TR/tabular-metadata/"),
-    "json": _form("JSON (node-link)", "JSON", "application/json"),
-    "cytoscape": _form("JSON (Cytoscape)", "JSON", "application/json"),
-}
-"""The forms of the networks, by the names of their formats. The lists know neither GraphML nor GEXF."""
+GRAPHML: Final = _form("GraphML", "XML", "application/xml", "http://graphml.graphdrawing.org/specification.html")
+"""The form of the networks that the catalogue lists, as most tools read it. The lists do not know it."""
 RESULTS: Final = _form("SPARQL", "SPARQLQRES", result_format("json").media_type)
 TABLE: Final = FORMS["csvw"]
 QUERY_FILE: Final = node(f"{_EU}file-type/SPARQLQ")
 JSON_FILE: Final = node(f"{_EU}file-type/JSON")
 
-COMPRESSIONS: Final[Mapping[str, NamedNode]] = {"gz": node(f"{_IANA}application/gzip")}
-"""The media types of compressed files, by the names that the dumps have for them."""
 ZIP: Final = node(f"{_IANA}application/zip")
 
 

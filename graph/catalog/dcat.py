@@ -16,11 +16,12 @@ from ruhrgraph.graph.catalog.distributions import add_download, add_samples, add
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.rights import provenance, rights_of_facts, rights_of_texts
 from ruhrgraph.graph.catalog.services import add_services
-from ruhrgraph.graph.catalog.stable_part import DATASETS, NETWORKS, CatalogDataset, add_stable_part
+from ruhrgraph.graph.catalog.stable_part import DATASETS, NETWORKS, CatalogDataset, add_stable_part, literals
 from ruhrgraph.graph.catalog.version_summary import VersionSummary
 from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCT, FOAF, PROV, RDFS
-from ruhrgraph.graph.rdf.terms import german, node, typed_or_none
+from ruhrgraph.graph.rdf.terms import node, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
+from ruhrgraph.graph.schema.ontology import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _add_statements(builder: TripleBuilder, content: CatalogContent) -> None:
     _add_words(builder, addresses.fragment("rights-of-texts"), f"{DCT}RightsStatement", rights_of_texts(summary))
 
 
-def _add_words(builder: TripleBuilder, iri: NamedNode, kind: str, text: str) -> None:
-    """Add a statement that consists of a German text."""
+def _add_words(builder: TripleBuilder, iri: NamedNode, kind: str, text: Text) -> None:
+    """Add a statement that consists of a text."""
     builder.add_type(iri, kind)
-    builder.add(iri, f"{RDFS}label", german(text))
+    builder.add(iri, f"{RDFS}label", *literals(text))

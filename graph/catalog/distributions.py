@@ -12,12 +12,13 @@ from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.downloads import Download
 from ruhrgraph.graph.catalog.rights import GEONAMES, publishers
-from ruhrgraph.graph.catalog.stable_part import NETWORKS, TEXTS, CatalogDataset
+from ruhrgraph.graph.catalog.stable_part import NETWORKS, TEXTS, CatalogDataset, literals
 from ruhrgraph.graph.catalog.version_summary import VersionSummary
 from ruhrgraph.graph.dumps.facts_filter import TEXT_PROPERTIES
 from ruhrgraph.graph.rdf.namespaces import ADMS, DCAT, DCATAP, DCATDE, DCT, SPDX
 from ruhrgraph.graph.rdf.terms import english, german, node, typed, typed_or_none
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
+from ruhrgraph.graph.schema.ontology import Text
 from ruhrgraph.queries import names, read
 
 _ASKS_TEXTS = re.compile(rf"\brk:(?:{'|'.join(TEXT_PROPERTIES)})\b")
@@ -30,14 +31,16 @@ def add_download(
     """Add a file as a distribution of its dataset."""
     iri, address = addresses.fragment(download.path), addresses.url(download.path)
     _add_distribution(builder, addresses, download.dataset, iri, download.licence)
-    builder.add(iri, f"{DCT}title", german(download.title))
-    builder.add(iri, f"{DCT}description", german(f"{download.title}, Version {summary.version}"))
+    builder.add(iri, f"{DCT}title", *literals(download.title))
+    described = Text(
+        f"{download.title.de}, Version {summary.version}", f"{download.title.en}, version {summary.version}"
+    )
+    builder.add(iri, f"{DCT}description", *literals(described))
     builder.add(iri, f"{DCAT}accessURL", address)
     builder.add(iri, f"{DCAT}downloadURL", address)
     builder.add(iri, f"{DCT}format", download.form.file_type)
     builder.add(iri, f"{DCAT}mediaType", download.form.media_type)
     builder.add(iri, f"{DCT}conformsTo", download.form.standard)
-    builder.add(iri, f"{DCAT}compressFormat", lists.COMPRESSIONS.get(download.compression))
     builder.add(iri, f"{DCAT}packageFormat", lists.ZIP if download.packed else None)
     if download.sha256:
         builder.add(iri, f"{DCAT}byteSize", typed(str(download.bytes), "nonNegativeInteger"))
@@ -46,7 +49,7 @@ def add_download(
     has_texts = download.dataset is TEXTS
     builder.add(iri, f"{DCT}rights", addresses.fragment(f"rights-of-{'texts' if has_texts else 'facts'}"))
     if download.dataset is not NETWORKS:  # they hold neither texts nor coordinates
-        attribution = f"Texte: {publishers(summary)}. {GEONAMES}" if has_texts else GEONAMES
+        attribution = f"Texte: {publishers(summary).de}. {GEONAMES.de}" if has_texts else GEONAMES.de
         builder.add(iri, f"{DCATDE}licenseAttributionByText", german(attribution))
     if download.sha256:
         checksum = addresses.fragment(f"{download.path}/sha256")
@@ -62,8 +65,11 @@ def add_sparql(builder: TripleBuilder, addresses: CatalogAddresses, dataset: Cat
     """Add the SPARQL endpoint as a distribution of a dataset, for portals that do not show data services."""
     iri = addresses.fragment(f"{dataset.path}/sparql")
     _add_distribution(builder, addresses, dataset, iri, _licence(addresses, dataset))
-    builder.add(iri, f"{DCT}title", german("SPARQL-Endpunkt"))
-    builder.add(iri, f"{DCT}description", german("SPARQL 1.1; Antworten als JSON, XML, CSV, TSV oder RDF"))
+    builder.add(iri, f"{DCT}title", *literals(Text("SPARQL-Endpunkt", "SPARQL endpoint")))
+    answers = Text(
+        "SPARQL 1.1; Antworten als JSON, XML, CSV, TSV oder RDF", "SPARQL 1.1; answers as JSON, XML, CSV, TSV or RDF"
+    )
+    builder.add(iri, f"{DCT}description", *literals(answers))
     builder.add(iri, f"{DCAT}accessURL", addresses.url("sparql"))
     builder.add(iri, f"{DCAT}accessService", addresses.service("sparql"))
     builder.add(iri, f"{DCT}format", lists.RESULTS.file_type)
@@ -82,7 +88,7 @@ def add_samples(builder: TripleBuilder, addresses: CatalogAddresses, dataset: Ca
         iri = addresses.fragment(f"queries/{name}")
         builder.add(dataset.iri(addresses.base), f"{ADMS}sample", iri)
         builder.add_type(iri, f"{DCAT}Distribution")
-        builder.add(iri, f"{DCT}title", german(f"Beispielabfrage „{name}“"))
+        builder.add(iri, f"{DCT}title", *literals(Text(f"Beispielabfrage „{name}“", f"Sample query “{name}”")))
         builder.add(iri, f"{DCT}description", english(query.summary))
         builder.add(iri, f"{DCT}license", node(_licence(addresses, dataset)))
         builder.add(iri, f"{DCAT}accessURL", addresses.url(f"queries/{name}"))

@@ -1,4 +1,4 @@
-"""Who publishes the data, whom to ask, and under which licence, read from a TOML file.
+"""Who publishes the data, whom to ask, under which licence, and the legal notices, read from a TOML file.
 
 In: a file, or the one that ships with the package. Out: an `Offer`, or an error that says which field is wrong and what
 it may be. Licences must be in the official list, because harvesters drop other ones.
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 
 from ruhrgraph.graph.catalog.controlled_lists import CONTRIBUTORS, LICENCES, PUBLISHER_TYPES
 from ruhrgraph.ontology.errors import SettingError
@@ -19,6 +20,7 @@ _TEXT = re.compile(r"\S(?:.*\S)?")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _MAIL = re.compile(r"(?<![^\s@<>\"])[^\s@<>\"]++@[^\s@<>\".]+(?:\.[^\s@<>\".]+)+")
 _CONTRIBUTOR = re.compile(rf"{re.escape(CONTRIBUTORS)}/[\w.-]+", re.ASCII)
+_PARAGRAPHS = re.compile(r"\s*\S[\s\S]*")
 _SHIPPED = "publisher.toml"
 
 
@@ -34,7 +36,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to ask: a name with an e-mail address or a page. Without both, it is the first page of the server."""
+    """Whom to ask: a name with an e-mail address, a page, or both."""
 
     name: str
     email: str | None = None
@@ -42,14 +44,38 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A legal notice: its German text and perhaps an English one, or the address of a page elsewhere that has it."""
+
+    de: str | None = None
+    en: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """The publisher, the contact and the licences; licences and contributor are IRIs of the official lists."""
+    """Who offers the data and how.
+
+    Attributes:
+        publisher: Who publishes the data.
+        contact: Whom to ask; None where nobody is named.
+        licence: The IRI of the licence of the facts, of the official list.
+        licence_of_texts: The IRI of the licence of all that quotes the documents at length.
+        contributor: The IRI of the portal that delivers the metadata to GovData, of the official list.
+        imprint: The imprint, if the settings have one; the same for the next two.
+        privacy: The privacy policy.
+        accessibility: The accessibility statement.
+
+    """
 
     publisher: Publisher
-    contact: Contact
+    contact: Contact | None
     licence: str
     licence_of_texts: str
-    contributor: str
+    contributor: str | None = None
+    imprint: Notice | None = None
+    privacy: Notice | None = None
+    accessibility: Notice | None = None
 
 
 class _Fields:
@@ -78,6 +104,14 @@ class _Fields:
     def table(self, name: str) -> "_Fields":
         """Return the fields of an inner table."""
         return _Fields(f"{self._where}: [{name}]", self._left.pop(name, {}))
+
+    def optional_table(self, name: str) -> "_Fields | None":
+        """Return the fields of an inner table, None where there is none."""
+        return self.table(name) if name in self._left else None
+
+    def reject(self, why: str) -> NoReturn:
+        """Raise an error that names this table."""
+        raise SettingError(f"{self._where}: {why}")
 
     def reject_rest(self) -> None:
         """Raise an error if fields are left that nobody took."""
@@ -111,10 +145,13 @@ def _parse(data: bytes, where: str) -> Offer:
         raise SettingError(f"{where}: is no TOML in UTF-8 ({error}); correct it") from None
     offer = Offer(
         publisher=_publisher(fields.table("publisher")),
-        contact=_contact(fields.table("contact")),
+        contact=_contact(fields.optional_table("contact")),
         licence=_licence(fields, "licence", where),
         licence_of_texts=_licence(fields, "licence_of_texts", where),
-        contributor=fields.required("contributor", _CONTRIBUTOR, f"an IRI of the list {CONTRIBUTORS}"),
+        contributor=fields.optional("contributor", _CONTRIBUTOR, f"an IRI of the list {CONTRIBUTORS}"),
+        imprint=_notice(fields.optional_table("imprint")),
+        privacy=_notice(fields.optional_table("privacy")),
+        accessibility=_notice(fields.optional_table("accessibility")),
     )
     fields.reject_rest()
     return offer
@@ -132,14 +169,32 @@ def _publisher(fields: _Fields) -> Publisher:
     return publisher
 
 
-def _contact(fields: _Fields) -> Contact:
+def _contact(fields: _Fields | None) -> Contact | None:
+    if fields is None:
+        return None
     contact = Contact(
         name=fields.required("name", _TEXT, "a text"),
         email=fields.optional("email", _MAIL, "an e-mail address"),
         url=fields.optional("url", _WEB, "an http(s) address"),
     )
+    if not (contact.email or contact.url):
+        fields.reject("give `email`, `url` or both; or remove the table, and the pages say that nobody is named")
     fields.reject_rest()
     return contact
+
+
+def _notice(fields: _Fields | None) -> Notice | None:
+    if fields is None:
+        return None
+    notice = Notice(
+        de=fields.optional("de", _PARAGRAPHS, "a text"),
+        en=fields.optional("en", _PARAGRAPHS, "a text"),
+        url=fields.optional("url", _WEB, "an http(s) address"),
+    )
+    if (notice.de is None) is (notice.url is None):
+        fields.reject("give either `de`, the German text (and perhaps `en`), or `url`, a page that has it")
+    fields.reject_rest()
+    return notice
 
 
 def _licence(fields: _Fields, name: str, where: str) -> str:

@@ -63,11 +63,14 @@ def as_script(told: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _who(addresses: CatalogAddresses) -> dict[str, str]:
-    """Return the publisher."""
-    publisher = addresses.offer.publisher
-    url = {"url": publisher.homepage} if publisher.homepage else {}
-    return {"@type": "Organization", "name": publisher.name, **url}
+def _who(addresses: CatalogAddresses) -> dict[str, Any]:
+    """Return the publisher, with whom to ask if the settings say so."""
+    publisher, contact = addresses.offer.publisher, addresses.offer.contact
+    found: dict[str, Any] = {"@type": "Organization", "name": publisher.name, "url": publisher.homepage}
+    if contact:
+        ways = {"name": contact.name, "email": contact.email, "url": contact.url}
+        found["contactPoint"] = {"@type": "ContactPoint", **{key: value for key, value in ways.items() if value}}
+    return {key: value for key, value in found.items() if value}
 
 
 def _download(item: Download, addresses: CatalogAddresses) -> dict[str, str]:
@@ -75,7 +78,7 @@ def _download(item: Download, addresses: CatalogAddresses) -> dict[str, str]:
     return {
         "@type": "DataDownload",
         "@id": addresses.fragment(item.path).value,
-        "name": item.title,
+        "name": item.title.de,
         "contentUrl": addresses.url(item.path).value,
         "encodingFormat": item.form.media_type.value.partition("/media-types/")[2],
         "contentSize": f"{item.bytes} B",

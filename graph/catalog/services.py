@@ -9,10 +9,11 @@ from pyoxigraph import NamedNode
 
 from ruhrgraph.graph.catalog import controlled_lists as lists
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
-from ruhrgraph.graph.catalog.stable_part import DATASETS, contact, publisher
+from ruhrgraph.graph.catalog.stable_part import DATASETS, contact, literals, publisher
 from ruhrgraph.graph.rdf.namespaces import DCAT, DCATAP, DCT, FOAF
 from ruhrgraph.graph.rdf.terms import german, node
 from ruhrgraph.graph.rdf.triple_builder import TripleBuilder
+from ruhrgraph.graph.schema.ontology import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class _Service:
     """A service: its name, title, text and keyword, the path of its description, its standard and its format."""
 
     name: str
-    title: str
-    text: str
+    title: Text
+    text: Text
     keyword: str
     description: str
     standard: str
@@ -31,8 +32,11 @@ class _Service:
 _SERVICES = (
     _Service(
         "sparql",
-        "SPARQL-Endpunkt des Wissensgraphen",
-        "SPARQL 1.1 Protocol; ohne Abfrage antwortet die Adresse mit der Beschreibung des Dienstes.",
+        Text("SPARQL-Endpunkt des Wissensgraphen", "SPARQL endpoint of the knowledge graph"),
+        Text(
+            "SPARQL 1.1 Protocol; ohne Abfrage antwortet die Adresse mit der Beschreibung des Dienstes.",
+            "SPARQL 1.1 Protocol; without a query the address answers with the description of the service.",
+        ),
         "SPARQL",
         "sparql",
         "http://www.w3.org/TR/sparql11-protocol/",
@@ -40,8 +44,11 @@ _SERVICES = (
     ),
     _Service(
         "queries",
-        "Fertige Abfragen des Wissensgraphen",
-        "Jede Abfrage hat eine feste Adresse und antwortet als CSV, TSV, JSON oder XML; beschrieben mit OpenAPI.",
+        Text("Fertige Abfragen des Wissensgraphen", "Canned queries of the knowledge graph"),
+        Text(
+            "Jede Abfrage hat eine feste Adresse und antwortet als CSV, TSV, JSON oder XML; beschrieben mit OpenAPI.",
+            "Each query has an address that stays, and answers as CSV, TSV, JSON or XML; described with OpenAPI.",
+        ),
         "API",
         "openapi.json",
         "https://spec.openapis.org/oas/v3.1.0",
@@ -49,8 +56,11 @@ _SERVICES = (
     ),
     _Service(
         "feed",
-        "Änderungen des Wissensgraphen",
-        "Linked Data Event Stream (TREE): wer einmal alles geholt hat, holt hier nur noch, was sich geändert hat.",
+        Text("Änderungen des Wissensgraphen", "Changes of the knowledge graph"),
+        Text(
+            "Linked Data Event Stream (TREE): wer einmal alles geholt hat, holt hier nur noch, was sich geändert hat.",
+            "Linked Data Event Stream (TREE): who has all of it gets here only what has changed.",
+        ),
         "LDES",
         "feed",
         "https://w3id.org/ldes/specification",
@@ -65,10 +75,10 @@ def add_services(builder: TripleBuilder, addresses: CatalogAddresses) -> None:
     for service in _SERVICES:
         iri, endpoint = addresses.service(service.name), addresses.url(service.name)
         builder.add_type(iri, f"{DCAT}DataService")
-        builder.add(iri, f"{DCT}title", german(service.title))
-        builder.add(iri, f"{DCT}description", german(service.text))
+        builder.add(iri, f"{DCT}title", *literals(service.title))
+        builder.add(iri, f"{DCT}description", *literals(service.text))
         builder.add(iri, f"{DCT}publisher", publisher(addresses.base, addresses.offer))
-        builder.add(iri, f"{DCAT}contactPoint", contact(addresses.base))
+        builder.add(iri, f"{DCAT}contactPoint", contact(addresses.base, addresses.offer))
         builder.add(iri, f"{DCAT}endpointURL", endpoint)
         builder.add(iri, f"{DCAT}endpointDescription", addresses.url(service.description))
         builder.add(iri, f"{DCAT}servesDataset", *(dataset.iri(addresses.base) for dataset in DATASETS))

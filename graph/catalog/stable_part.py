@@ -110,8 +110,8 @@ def add_stable_part(builder: TripleBuilder, base: str, offer: Offer) -> None:
     """Add what is the same for the catalogue and its datasets on every server and in every version."""
     catalog = node(f"{base}catalog")
     builder.add_type(catalog, f"{DCAT}Catalog")
-    builder.add(catalog, f"{DCT}title", *_both(_TITLE))
-    builder.add(catalog, f"{DCT}description", *_both(_TEXT))
+    builder.add(catalog, f"{DCT}title", *literals(_TITLE))
+    builder.add(catalog, f"{DCT}description", *literals(_TEXT))
     builder.add(catalog, f"{DCT}publisher", publisher(base, offer))
     builder.add(catalog, f"{DCT}language", lists.GERMAN)
     builder.add(catalog, f"{DCT}license", node(offer.licence))
@@ -128,22 +128,29 @@ def publisher(base: str, offer: Offer) -> NamedNode:
     return node(offer.publisher.iri or f"{base}catalog#publisher")
 
 
-def contact(base: str) -> NamedNode:
-    """Return the IRI of the contact."""
-    return node(f"{base}catalog#contact")
+def contact(base: str, offer: Offer) -> NamedNode | None:
+    """Return the IRI of the contact; None where the settings name nobody."""
+    return node(f"{base}catalog#contact") if offer.contact else None
+
+
+def literals(text: Text) -> tuple[Literal, Literal]:
+    """Return the German and the English literal of a text."""
+    return german(text.de), english(text.en)
 
 
 def _add_dataset(builder: TripleBuilder, base: str, offer: Offer, dataset: CatalogDataset) -> None:
     """Add the stable description of a dataset."""
     iri, who = dataset.iri(base), publisher(base, offer)
     builder.add_type(iri, f"{DCAT}Dataset")
-    builder.add(iri, f"{DCT}title", *_both(dataset.title))
-    builder.add(iri, f"{DCT}description", *_both(dataset.text))
+    builder.add(iri, f"{DCT}title", *literals(dataset.title))
+    builder.add(iri, f"{DCT}description", *literals(dataset.text))
     builder.add(iri, f"{DCT}identifier", Literal(iri.value))
     builder.add(iri, f"{DCT}publisher", who)
     builder.add(iri, f"{DCT}creator", who)
-    builder.add(iri, f"{DCAT}contactPoint", contact(base))
-    builder.add(iri, f"{DCATDE}contributorID", node(offer.contributor))
+    builder.add(iri, f"{DCAT}contactPoint", contact(base, offer))
+    # Who delivers data to GovData has to be reachable, so without a contact nobody delivers them.
+    delivered = offer.contact and offer.contributor
+    builder.add(iri, f"{DCATDE}contributorID", node(offer.contributor) if delivered else None)
     builder.add(iri, f"{DCAT}keyword", *map(german, KEYWORDS))
     builder.add(iri, f"{DCAT}theme", lists.GOVERNMENT, lists.REGIONS)
     builder.add(iri, f"{DCT}spatial", lists.NORTH_RHINE_WESTPHALIA)
@@ -158,19 +165,16 @@ def _add_dataset(builder: TripleBuilder, base: str, offer: Offer, dataset: Catal
 
 def _add_people(builder: TripleBuilder, base: str, offer: Offer) -> None:
     """Add publisher and contact. The publisher has only one type, because harvesters read only one."""
-    who, card = publisher(base, offer), contact(base)
+    who = publisher(base, offer)
     builder.add_type(who, f"{FOAF}Agent")
     builder.add(who, f"{FOAF}name", german(offer.publisher.name))
     builder.add(who, f"{FOAF}homepage", node(offer.publisher.homepage) if offer.publisher.homepage else None)
     builder.add(who, f"{DCT}type", lists.publisher_type(offer.publisher.type) if offer.publisher.type else None)
-    builder.add_type(card, f"{VCARD}Kind")
-    builder.add_type(card, f"{VCARD}Organization")
-    builder.add(card, f"{VCARD}fn", german(offer.contact.name))
-    url = offer.contact.url or (None if offer.contact.email else base)
-    builder.add(card, f"{VCARD}hasEmail", node(f"mailto:{offer.contact.email}") if offer.contact.email else None)
-    builder.add(card, f"{VCARD}hasURL", node(url) if url else None)
-
-
-def _both(text: Text) -> tuple[Literal, Literal]:
-    """Return the German and the English literal of a text."""
-    return german(text.de), english(text.en)
+    card = contact(base, offer)
+    if card and offer.contact:
+        email, url = offer.contact.email, offer.contact.url
+        builder.add_type(card, f"{VCARD}Kind")
+        builder.add_type(card, f"{VCARD}Organization")
+        builder.add(card, f"{VCARD}fn", german(offer.contact.name))
+        builder.add(card, f"{VCARD}hasEmail", node(f"mailto:{email}") if email else None)
+        builder.add(card, f"{VCARD}hasURL", node(url) if url else None)

@@ -43,10 +43,21 @@ class DocumentReport(TypedDict):
     issues: list[IssueEntry]
 
 
+class ShapeFinding(TypedDict):
+    """A thing that does not conform to a shape; `value` is the offending value, "" where there is none."""
+
+    severity: str
+    focus: str
+    value: str
+    shape: str
+    message: str
+
+
 class Report(TypedDict):
-    """The report on all documents of a version."""
+    """The report on all documents of a version, and what the shapes found in the graph."""
 
     documents: list[DocumentReport]
+    shapes: list[ShapeFinding]
 
 
 def _marks(text: str, understood: Sequence[Span], boilerplate: Sequence[Span]) -> bytearray:
@@ -99,14 +110,16 @@ def report_on(reading: Reading, more: Iterable[Issue] = ()) -> DocumentReport:
 
 
 def report(readings: Iterable[Reading], more: Mapping[str, Sequence[Issue]]) -> Report:
-    """Return the report on several documents.
+    """Return the report on several documents; the shapes are checked later.
 
     Args:
         readings: The documents as the loaders read them.
         more: Issues found after reading, by the name of the document.
 
     """
-    return Report(documents=[report_on(reading, more.get(reading.document.name, ())) for reading in readings])
+    return Report(
+        documents=[report_on(reading, more.get(reading.document.name, ())) for reading in readings], shapes=[]
+    )
 
 
 def as_json(content: Report) -> str:

@@ -22,13 +22,18 @@ _LISTS = (
     "organisationen",
     "orte",
 )
-PAGES = ("", *_LISTS, "queries", "network", "ontology", "catalog", "dumps/")
+PAGES = ("", *_LISTS, "queries", "network", "ontology", "catalog", "dumps/", "datenqualitaet", "zitieren")
 """The pages besides those of things, as paths below the root."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_COMPUTED = ("sparql", "store", "reconcile", "metrics", "suche")
-_KEPT_OUT = (*_COMPUTED, "en/sparql", "en/suche", *(f"{start}{name}?" for name in _LISTS for start in ("", "en/")))
+_COMPUTED = ("sparql", "suche", "zitieren?", "zitieren.")
+_KEPT_OUT = (
+    *_COMPUTED,
+    *(f"en/{name}" for name in _COMPUTED),
+    *("store", "reconcile", "metrics"),
+    *(f"{start}{name}?" for name in _LISTS for start in ("", "en/")),
+)
 """Beginnings of addresses: with parameters, a list has more views than anybody can count."""
 
 

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ruhrgraph.graph.versions.integrity import read_file
@@ -26,10 +26,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.buffer.write(content)
         return 0
     try:
-        documents = json.loads(content)["documents"]
+        told = json.loads(content)
+        documents = told["documents"]
     except (ValueError, KeyError, TypeError):
         raise DataFolderError(f"{settings.data}: the published report is damaged; build again") from None
-    sys.stdout.write("\n".join(line for document in documents for line in _lines(document)) + "\n")
+    lines = [line for document in documents for line in _lines(document)]
+    sys.stdout.write("\n".join((*lines, *_findings(told.get("shapes", ())))) + "\n")
     return 0
 
 
@@ -39,6 +41,13 @@ def _content(version: Version) -> bytes:
         return read_file(version, version.report)
     except FileNotFoundError:
         raise damaged(version, "report.json is missing") from None
+
+
+def _findings(shapes: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Yield the lines on what the shapes found; reports of older releases know nothing of it."""
+    if shapes:
+        yield "shapes"
+    yield from (f"  {item['severity']}: {item['focus']}: {item['message']}" for item in shapes)
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

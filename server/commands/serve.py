@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         # From now on clients can connect; they wait until the workers have started.
         listener.listen(_BACKLOG)
         _print_addresses(listener_url(listener))
+        _print_lack_of_contact(settings)
         with runtime_folder() as folder:
             metrics = folder / "metrics"
             metrics.mkdir()
@@ -97,6 +98,12 @@ def _print_addresses(root: str) -> None:
     }
     for path, text in addresses.items():
         _print(f"  {root}/{path}  {text}")
+
+
+def _print_lack_of_contact(settings: Settings) -> None:
+    """Say so where the settings do not tell whom to ask: the operator can change that, and readers see it."""
+    if settings.offer.contact is None:
+        _print("no contact is set: pages and catalogue say so (RUHRGRAPH_CATALOG, docs/harvesting.md)")
 
 
 def _print(line: str) -> None:

@@ -162,7 +162,7 @@ class QueryService:
         begin, outcome, found = perf_counter(), "failed", None
         answer = self.pool.answer(asked, seconds)
         try:
-            with _ClientWatch(request.receive) as watch:
+            with ClientWatch(request.receive) as watch:
                 async with answer:
                     body, is_complete = await read_beginning(answer, most)
                     taken = perf_counter() - begin
@@ -184,7 +184,7 @@ class QueryService:
         outcome = "failed"
         answer = self.pool.answer(asked, seconds)
         try:
-            with _ClientWatch(request.receive) as watch:
+            with ClientWatch(request.receive) as watch:
                 async with answer:
                     body = await answer.buffered(BUFFER)
                     if body is None:
@@ -218,7 +218,7 @@ class QueryService:
         }
         return conditional_response(request, answer, headers=headers)
 
-    async def _stream(self, request: Request, answer: Answer, send: Send, watch: "_ClientWatch") -> str:
+    async def _stream(self, request: Request, answer: Answer, send: Send, watch: "ClientWatch") -> str:
         """Send an answer as it comes, and return the outcome; one that fails on the way is left without its end."""
         headers = {"content-type": answer.content_type, "cache-control": NO_STORE}
         if check_preconditions(request.headers, request.method):
@@ -260,7 +260,7 @@ class QueryService:
             self.query_log.add(asked.query, seconds, rows, outcome)
 
 
-class _ClientWatch:
+class ClientWatch:
     """Ends its block when the client leaves; it begins to look only when an answer takes a while."""
 
     def __init__(self, receive: Receive) -> None:

@@ -25,7 +25,7 @@ def test_void(catalogue: Catalogue) -> None:
     assert sum(int(str(graph.value(iri, VOID.triples))) for iri in graphs) == statements
     assert 0 < int(str(graph.value(whole, VOID.triples))) <= statements
     assert graph.value(DATASET, VOID.sparqlEndpoint) == URIRef(f"{catalogue.root}sparql")
-    assert URIRef(f"{catalogue.root}dumps/ruhrgraph-facts.ttl.gz") in set(graph.objects(DATASET, VOID.dataDump))
+    assert URIRef(f"{catalogue.root}dumps/ruhrgraph-facts.ttl") in set(graph.objects(DATASET, VOID.dataDump))
     for example in graph.objects(whole, VOID.exampleResource):
         assert catalogue.client.get(f"/{str(example).removeprefix(DEFAULT_BASE)}").status_code == 303
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ruhrgraph.queries import names, read
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -20,6 +21,14 @@ def test_help(ruhrgraph: Run, arguments: list[str]) -> None:
     done = ruhrgraph(*arguments)
     assert done.returncode == 0
     assert b"usage: ruhrgraph" in done.stdout
+
+
+def test_help_of_query_lists_the_queries(ruhrgraph: Run) -> None:
+    """Each canned query is listed with what it answers, and with what it needs in words that a shell takes."""
+    text = ruhrgraph("query", "--help").stdout.decode()
+    for name in names():
+        assert f"  {name:24}{read(name).summary}\n" in text
+    assert "needs --param 'person=Hendrik Wüst'" in text
 
 
 def test_version(ruhrgraph: Run) -> None:

@@ -1,6 +1,7 @@
 """Fixtures of the catalogue: `content` is what the published version and dumps made by hand have to tell."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from rdflib import Graph
 from ruhrgraph.graph.catalog.addresses import CatalogAddresses
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.downloads import dump_downloads, network_downloads
-from ruhrgraph.graph.catalog.publisher import Offer, shipped
+from ruhrgraph.graph.catalog.publisher import Contact, Offer, shipped
 from ruhrgraph.graph.catalog.version_summary import VersionSummary, queries, summarise, version_chain
 from ruhrgraph.graph.dumps.dumps import DumpFile, Manifest
 from ruhrgraph.graph.rdf.formats import RDF_NAMES
@@ -49,8 +50,9 @@ def dumped(version: Version) -> Manifest:
 
 @pytest.fixture(scope="session")
 def offer() -> Offer:
-    """Return the offer that ships with the package."""
-    return shipped()
+    """Return the offer that ships with the package, with a contact and the portal that delivers the metadata."""
+    contact = Contact("Redaktion", email="redaktion@amt.example", url="https://amt.example/kontakt")
+    return replace(shipped(), contact=contact, contributor="http://dcat-ap.de/def/contributors/openNRW")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
+from ruhrgraph.graph.catalog.publisher import shipped
 from ruhrgraph.graph.catalog.stable_part import FACTS
 from ruhrgraph.ontology import DEFAULT_BASE
 from tests.graph.catalog.conftest import graph_of
@@ -53,6 +54,14 @@ def test_the_bare_minimum(content: CatalogContent) -> None:
     assert found(page, EUROPEAN, "Violation") == []
 
 
+def test_without_a_contact(content: CatalogContent) -> None:
+    """A catalogue of a server whose settings name no contact conforms, too."""
+    addresses = replace(content.addresses, offer=shipped())
+    page = graph_of(catalog(replace(content, addresses=addresses)))
+    assert found(page, GERMAN) == []
+    assert found(page, EUROPEAN, "Violation") == []
+
+
 MISTAKES: dict[str, Change] = {
     "no licence": lambda graph: graph.remove((FILE, DCT.license, None)),
     "no publisher": lambda graph: graph.remove((DATASET, DCT.publisher, None)),
@@ -66,7 +75,10 @@ MISTAKES: dict[str, Change] = {
         graph.remove((PERIOD, DCAT.startDate, None)),
         graph.remove((PERIOD, DCAT.endDate, None)),
     ),
-    "contact without address": lambda graph: graph.remove((CONTACT, VCARD.hasURL, None)),
+    "contact without address": lambda graph: (
+        graph.remove((CONTACT, VCARD.hasURL, None)),
+        graph.remove((CONTACT, VCARD.hasEmail, None)),
+    ),
     "licence of no list": lambda graph: graph.set((FILE, DCT.license, URIRef("https://www.govdata.de/dl-de/zero-2-0"))),
     "deprecated": lambda graph: graph.add(
         (DATASET, DCATDE.politicalGeocodingURI, URIRef("http://dcat-ap.de/def/politicalGeocoding/stateKey/05"))

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from ruhrgraph.graph.catalog.controlled_lists import LICENCES
 from ruhrgraph.graph.catalog.dcat import CatalogContent, catalog
 from ruhrgraph.graph.catalog.downloads import usual_downloads
 from ruhrgraph.graph.catalog.publisher import Offer
 from ruhrgraph.graph.catalog.stable_part import FACTS, NETWORKS, TEXTS
-from ruhrgraph.graph.networks.files.formats import NETWORK_FORMATS
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries.networks import network_names
 from tests.graph.catalog.conftest import ROOT, graph_of
@@ -48,7 +47,6 @@ def test_there_is_a_distribution_for_each_file(graph: Graph, content: CatalogCon
             "http://publications.europa.eu/resource/authority/file-type/"
         )
         assert str(one(graph, iri, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")
-        assert len(list(graph.objects(iri, DCAT.compressFormat))) == (1 if download.compression else 0)
         assert len(list(graph.objects(iri, DCAT.packageFormat))) == (1 if download.packed else 0)
 
 
@@ -66,10 +64,10 @@ def test_each_distribution_has_one_licence_of_the_list(graph: Graph) -> None:
         assert str(one(graph, distribution, DCT.license)) in LICENCES
 
 
-def test_each_file_of_each_network_is_a_distribution_of_one_dataset(graph: Graph) -> None:
-    """The networks are one dataset, open, whose distributions are the files of all networks, and no other ones."""
+def test_each_network_is_a_distribution_of_one_dataset(graph: Graph) -> None:
+    """The networks are one dataset, open, whose distributions are one file of each network, and no other ones."""
     files = set(graph.objects(WITH_NETWORKS, DCAT.distribution))
-    names = {f"network/{name}.{form.name}" for name in network_names() for form in NETWORK_FORMATS}
+    names = {f"network/{name}.graphml" for name in network_names()}
     assert files == {URIRef(f"{DEFAULT_BASE}catalog#{name}") for name in names}
     assert {str(one(graph, item, DCT.license)) for item in files} == {OPEN}
     assert set(graph.objects(WITH_NETWORKS, ADMS.sample)) < files
@@ -81,7 +79,7 @@ def test_facts_are_free_and_texts_are_not(graph: Graph) -> None:
     assert free == {OPEN}
     for item in graph.objects(WITH_TEXTS, DCAT.distribution):
         assert str(one(graph, item, DCT.license)) == CLOSED
-        rights = str(one(graph, one(graph, item, DCT.rights), RDFS.label))
+        rights = str(list(graph.objects(one(graph, item, DCT.rights), RDFS.label)))
         assert "Land Nordrhein-Westfalen" in rights
         assert "keine Rechte" in rights
 
@@ -89,7 +87,7 @@ def test_facts_are_free_and_texts_are_not(graph: Graph) -> None:
 def test_whoever_made_the_coordinates_is_named(graph: Graph) -> None:
     """Each file says that its coordinates are from GeoNames; those with texts also say whose the texts are."""
     facts = URIRef(f"{DEFAULT_BASE}catalog#dumps/facts.ttl")
-    everything = URIRef(f"{DEFAULT_BASE}catalog#dumps/all.ttl.gz")
+    everything = URIRef(f"{DEFAULT_BASE}catalog#dumps/all.ttl")
     assert str(one(graph, facts, DCATDE.licenseAttributionByText)).startswith("Koordinaten")
     told = str(one(graph, everything, DCATDE.licenseAttributionByText))
     assert told.startswith("Texte: Land Nordrhein-Westfalen. Koordinaten")
@@ -103,3 +101,10 @@ def test_samples_of_texts_are_samples_of_the_dataset_with_texts(graph: Graph) ->
     }
     assert {"evidence", "measures"} <= samples[TEXTS.path]
     assert {"events", "moderators", "venues"} <= samples[FACTS.path]
+
+
+def test_titles_are_in_both_languages(graph: Graph) -> None:
+    """Each distribution and each service has its title in German and in English."""
+    for thing in (*all_of(graph, DCAT.Distribution), *all_of(graph, DCAT.DataService)):
+        titles = [value.language for value in graph.objects(thing, DCT.title) if isinstance(value, Literal)]
+        assert sorted(filter(None, titles)) == ["de", "en"], thing

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ruhrgraph.graph.catalog.publisher import read_offer, shipped
+from ruhrgraph.graph.catalog.publisher import Contact, Notice, read_offer, shipped
 from ruhrgraph.ontology.errors import SettingError
 
 GOOD = """
@@ -18,17 +18,22 @@ type = "RegionalAuthority"
 [contact]
 name = "Redaktion"
 email = "redaktion@amt.example"
+[imprint]
+de = "Amt für Daten\\n\\nBochum"
+en = "Office for data"
+[privacy]
+url = "https://amt.example/datenschutz"
 """
 
 
 def test_what_ships_is_honest() -> None:
-    """Facts are under Datenlizenz Deutschland Zero, texts under nothing free, and Open.NRW is who delivers."""
+    """Facts are under Datenlizenz Deutschland Zero, texts under nothing free, and no contact or portal is made up."""
     offer = shipped()
     assert offer.licence == "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"
     assert offer.licence_of_texts == "http://dcat-ap.de/def/licenses/other-closed"
-    assert offer.contributor == "http://dcat-ap.de/def/contributors/openNRW"
-    assert offer.publisher.name == offer.contact.name == "ruhrgraph maintainers"
-    assert offer.contact.email is offer.contact.url is None
+    assert offer.publisher.name == "ruhrgraph maintainers"
+    told = (offer.contact, offer.contributor, offer.imprint, offer.privacy, offer.accessibility)
+    assert told == (None, None, None, None, None)
 
 
 def test_a_file_of_ones_own(tmp_path: Path) -> None:
@@ -38,8 +43,9 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
     offer = read_offer(path)
     assert offer.publisher.name == "Amt für Daten"
     assert offer.publisher.type == "RegionalAuthority"
-    assert offer.contact.email == "redaktion@amt.example"
-    assert offer.contact.url is None
+    assert offer.contact == Contact("Redaktion", email="redaktion@amt.example")
+    assert offer.imprint == Notice("Amt für Daten\n\nBochum", "Office for data")
+    assert offer.privacy == Notice(url="https://amt.example/datenschutz")
     assert offer.licence.endswith("/cc-zero")
 
 
@@ -57,7 +63,13 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
         ("https://amt.example/#id", "amt.example", "`iri` has to be an http(s) IRI"),
         ("redaktion@amt.example", "redaktion", "`email` has to be an e-mail address"),
         ("[contact]", "[contact]\nfax = 1", "[contact]: `fax` is not known here"),
-        ("[contact]", "[kontakt]", "[contact]: `name` is missing"),
+        ("[contact]", "[kontakt]", "`kontakt` is not known here"),
+        ('email = "redaktion@amt.example"', "", "[contact]: give `email`, `url` or both"),
+        ('de = "Amt für Daten\\n\\nBochum"', "", "[imprint]: give either `de`"),
+        ('de = "Amt für Daten\\n\\nBochum"', 'de = " "', "[imprint]: `de` has to be a text"),
+        ("https://amt.example/datenschutz", "datenschutz", "[privacy]: `url` has to be an http(s) address"),
+        ("[privacy]", '[privacy]\nde = "Text"', "[privacy]: give either `de`"),
+        ("[privacy]", "[privacy]\ncolour = 1", "[privacy]: `colour` is not known here"),
         ("[contact]", "colour = 1\n[contact]", "`colour` is not known here"),
         ("[publisher]", 'publisher = "Amt"\n[people]', "[publisher] has to be a table"),
         ("[publisher]", "[publisher", "is no TOML in UTF-8"),

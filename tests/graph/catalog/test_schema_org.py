@@ -16,7 +16,17 @@ def test_what_search_engines_ask_for(content: CatalogContent) -> None:
     assert told["url"] == ROOT
     assert 50 <= len(told["description"]) <= 5000
     assert told["license"] == "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"
-    assert told["creator"] == told["publisher"] == {"@type": "Organization", "name": "ruhrgraph maintainers"}
+    assert told["creator"] == told["publisher"]
+    assert told["publisher"] == {
+        "@type": "Organization",
+        "name": "ruhrgraph maintainers",
+        "contactPoint": {
+            "@type": "ContactPoint",
+            "name": "Redaktion",
+            "email": "redaktion@amt.example",
+            "url": "https://amt.example/kontakt",
+        },
+    }
     assert told["temporalCoverage"] == "2018-12-18/2034-12-31"
     assert told["spatialCoverage"] == {
         "@type": "Place",

@@ -14,5 +14,5 @@ def test_services(graph: Graph) -> None:
     for item in services:
         assert str(one(graph, item, DCAT.endpointDescription)).startswith(ROOT)
         assert set(graph.objects(item, DCAT.servesDataset)) == {WITH_FACTS, WITH_TEXTS, WITH_NETWORKS}
-        for predicate in (DCT.title, DCT.publisher, DCAT.contactPoint, DCT.conformsTo, DCT.license, DCT.accessRights):
+        for predicate in (DCT.publisher, DCAT.contactPoint, DCT.conformsTo, DCT.license, DCT.accessRights):
             assert one(graph, item, predicate)

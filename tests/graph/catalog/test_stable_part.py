@@ -51,10 +51,18 @@ def test_with_another_base(offer: Offer) -> None:
 
 
 def test_whom_to_ask(offer: Offer) -> None:
-    """Who gives no address of a contact is asked at the first page; who gives an e-mail address is asked there."""
-    assert _addresses(offer) == [f"<{DEFAULT_BASE}>"]
+    """A contact has the addresses that the settings give, and no other."""
+    assert _addresses(offer) == ["<mailto:redaktion@amt.example>", "<https://amt.example/kontakt>"]
     written = replace(offer, contact=Contact("Redaktion", email="redaktion@amt.example"))
     assert _addresses(written) == ["<mailto:redaktion@amt.example>"]
+
+
+def test_nobody_to_ask(offer: Offer) -> None:
+    """Where the settings name no contact, none is made up, and no portal is said to deliver the data."""
+    told = str(stable_quads(DEFAULT_BASE, replace(offer, contact=None)))
+    assert not [name for name in ("contactPoint", "contributorID", "vcard", "#contact") if name in told]
+    assert "contributorID" in str(stable_quads(DEFAULT_BASE, offer))
+    assert "contributorID" not in str(stable_quads(DEFAULT_BASE, replace(offer, contributor=None)))
 
 
 def _addresses(offer: Offer) -> list[str]:

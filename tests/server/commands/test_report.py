@@ -19,3 +19,6 @@ def test_report(ruhrgraph: Run, data: Path) -> None:
         assert document["notUnderstood"] == []
         for issue in document["issues"]:
             assert f"{document['document']}:{issue['line']}: {issue['severity']}: {issue['message']}" in text
+    assert report["shapes"]
+    for item in report["shapes"]:
+        assert f"  {item['severity']}: {item['focus']}: {item['message']}" in text

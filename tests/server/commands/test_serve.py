@@ -5,10 +5,15 @@ import socket
 import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
 
+from ruhrgraph.graph.catalog.publisher import Contact, shipped
+from ruhrgraph.server.commands.serve import _print_lack_of_contact
+from ruhrgraph.server.settings import Settings
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -39,6 +44,14 @@ def test_serve_says_when_the_path_of_its_sockets_is_too_long(ruhrgraph: Run, sma
     done = ruhrgraph("serve", "--port", "0", "--data", str(small_data), TMPDIR=str(folder))
     check_error_line(done, 2, str(folder), "TMPDIR")
     assert not list(folder.iterdir())
+
+
+def test_serve_says_that_nobody_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a contact in the settings one line says so, and names the setting; with one there is none."""
+    _print_lack_of_contact(Settings())
+    assert capsys.readouterr().out.count("RUHRGRAPH_CATALOG") == 1
+    _print_lack_of_contact(Settings(offer=replace(shipped(), contact=Contact("Amt", email="amt@amt.example"))))
+    assert capsys.readouterr().out == ""
 
 
 def test_serve_builds_first(serving: Callable[..., Serving], tmp_path: Path) -> None:

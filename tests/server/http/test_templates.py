@@ -35,3 +35,14 @@ def test_a_page_leads_to_its_twin(language: str, menu: str, other: str, home: st
     assert f'<html lang="{language}">' in page
     assert f'href="{home}queries">{menu}</a>' in page
     assert f'class="language" href="{other}"' in page
+
+
+@pytest.mark.parametrize(("language", "own"), [("de", ""), ("en", "en/")])
+def test_a_page_names_its_address_where_the_server_is(language: str, own: str) -> None:
+    """The canonical address and those of both languages begin with the root of the server."""
+    root = "https://daten.example/ruhr/"
+    context = PageContext("/ruhr/", "en" if language == "en" else "de", "doc/ort/%C3%BC", root)
+    page = render(context, "query_form.html", example="ASK {}")
+    assert f'<link rel="canonical" href="{root}{own}doc/ort/%C3%BC">' in page
+    assert f'<link rel="alternate" hreflang="de" href="{root}doc/ort/%C3%BC">' in page
+    assert f'<link rel="alternate" hreflang="en" href="{root}en/doc/ort/%C3%BC">' in page
