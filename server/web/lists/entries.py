@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ruhrgraph.queries.similarity import normalise
 from ruhrgraph.queries.things import Entity, Things
 from ruhrgraph.server.engine.canned_rows import PlainRow
+from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.web.lists.list_definition import Facet, ListColumn, ListDefinition, Source
 from ruhrgraph.server.web.named_things import NamedThings
 
@@ -52,7 +53,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class ListContent:
-    """All that a list can show of one version."""
+    """All that a list can show of one version, in the first order of the list."""
 
     digest: str
     entries: tuple[Entry, ...]
@@ -97,7 +98,16 @@ def list_content(definition: ListDefinition, tables: Tables, things: Things, dig
         for name, values in found.items():
             known[name].update((value.key, value) for value in values)
         entries.append(_entry(definition, key, group, found, names))
-    return ListContent(digest, tuple(entries), known)
+    return ListContent(digest, tuple(in_order(entries, definition.sort, descending=False)), known)
+
+
+def in_order(entries: Iterable[Entry], column: str, *, descending: bool) -> list[Entry]:
+    """Return entries sorted by a column; those that have nothing in it stand last, in either direction."""
+    filled: list[Entry] = []
+    empty: list[Entry] = []
+    for entry in entries:
+        (filled if entry.order[column] else empty).append(entry)
+    return sorted(filled, key=lambda entry: din_5007(entry.order[column]), reverse=descending) + empty
 
 
 def _entry(
