@@ -7,7 +7,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries.things import Things
 from ruhrgraph.server.language import LANGUAGES, Language
 from ruhrgraph.server.web.lists.definitions import LISTS
-from ruhrgraph.server.web.lists.entries import ListContent
+from ruhrgraph.server.web.lists.entries import ListContent, Tables, list_content
 from ruhrgraph.server.web.lists.list_definition import ListDefinition
 from ruhrgraph.server.web.lists.page import ListPage, Reader, introduction, list_page
 from ruhrgraph.server.web.lists.selection import read_query, select
@@ -55,6 +55,18 @@ def test_facets(projects: ListDefinition, content: ListContent, things: Things) 
     assert [(value.label, value.is_known) for value in page.chosen] == [
         ("Ministerium für Verkehr (VM)", True),
         ("Atlantis", False),
+    ]
+
+
+def test_english_names(projects: ListDefinition, tables: Tables, things: Things) -> None:
+    """A ministry has its English name on English pages; what has none is German, and says so."""
+    english = {f"{DEFAULT_BASE}id/ressort/vm": "Ministry of Transport"}
+    content = list_content(projects, tables, things, "1", english)
+    links = _page(projects, content, things, [], "en").facets[0].links
+    assert [(link.label, link.language) for link in links] == [
+        ("Ministry of Transport (VM)", ""),
+        ("Staatskanzlei, Sport (Stk/Sport)", "de"),
+        ("not stated", ""),
     ]
 
 
