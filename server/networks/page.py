@@ -28,6 +28,8 @@ def list_page(request: Request, definitions: Sequence[NetworkDefinition]) -> HTM
 def reader_of(request: Request, network: Network, values: Mapping[str, str]) -> Reader:
     """Return who reads a page that shows the part of a network which the values of parameters choose."""
     chosen = {name: value.strip() for name, value in values.items() if value.strip() and name != "lang"}
+    if "ego" not in chosen:
+        chosen.pop("radius", None)
     return Reader(network.definition, network.base, page_context(request), chosen)
 
 

@@ -50,11 +50,12 @@ def test_a_large_network_has_a_script(client: httpx.Client) -> None:
 
 def test_the_selection(client: httpx.Client) -> None:
     """The form offers what the data has, marks what is chosen, and takes several values of one name."""
-    page = _page(client, "/network/actors?type=Person&type=Themenforum&ministry=MWIDE&from=&minWeight=")
+    page = _page(client, "/network/actors?type=Person&type=Themenforum&ministry=MWIDE&from=&minWeight=&radius=1")
     assert '<input type="checkbox" name="type" value="Person" checked> Person' in page
     assert '<input type="checkbox" name="type" value="Ort">' in page
     assert '<option value="MWIDE" selected>MWIDE – Ministerium für Wirtschaft' in page
     assert 'name="from" min="2018-12-18" max="2019-09-06" value=""' in page
+    assert 'href="/network/actors/edges?type=Person%2CThemenforum&amp;ministry=MWIDE"' in page
     with_commas = client.get("/network/actors.json?type=Person,Themenforum&ministry=MWIDE")
     assert client.get("/network/actors.json?type=Person&type=Themenforum&ministry=MWIDE").content == with_commas.content
 
