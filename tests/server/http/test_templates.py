@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from http import HTTPStatus
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
@@ -24,10 +24,10 @@ def test_a_page_loads_files_of_this_server_alone() -> None:
 
 def test_text_is_no_markup() -> None:
     """What is shown is escaped, and what a template needs has to be given."""
-    shown = {"status": HTTPStatus.NOT_FOUND, "detail": '<b>"'}
-    assert "&lt;b&gt;&#34;" in render(PageContext(), "error.html", **shown)
+    shown = {"entity": SimpleNamespace(label='<b>"'), "type": "", "link": "", "facts": ()}
+    assert "&lt;b&gt;&#34;" in render(PageContext(), "preview.html", **shown)
     with pytest.raises(UndefinedError):
-        render(PageContext(), "error.html")
+        render(PageContext(), "preview.html")
 
 
 @pytest.mark.parametrize(
