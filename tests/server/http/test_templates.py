@@ -62,5 +62,5 @@ def test_a_page_leads_to_how_to_cite_it() -> None:
     values = parse_qs(unescape(address).partition("?")[2])
     assert values["path"] == ["queries/events?a=%C3%BC&b=1"]
     assert values["title"][0]
-    start = render(PageContext("/"), "versions.html", mementos=())
-    assert '<a href="/zitieren"' in start
+    for path in ("", "x" * 6_000):  # the first page, and one whose address would be too long
+        assert '<a href="/zitieren"' in render(PageContext("/", path=path), "versions.html", mementos=())
