@@ -39,6 +39,12 @@ KEYS = {
     "person": ["relation", "thing", "detail"],
     "ministry": ["relation", "thing", "detail"],
     "organisation": ["relation", "thing", "detail"],
+    "forum": ["relation", "thing", "detail"],
+    "project": ["relation", "thing", "detail"],
+    "event": ["relation", "thing", "detail"],
+    "venue": ["relation", "thing", "detail"],
+    "municipality": ["relation", "thing", "detail"],
+    "field": ["relation", "thing", "detail"],
     "ministry-pairs": ["acronym", "otherAcronym"],
     "projects-by-place": ["municipality", "code"],
 }
@@ -47,6 +53,12 @@ VALUES = {
     "person": {"person": "Laumann"},
     "ministry": {"ministry": "Stk"},
     "organisation": {"organisation": "NRW.BANK"},
+    "forum": {"forum": "13"},
+    "project": {"project": "03-01"},
+    "event": {"event": "veranstaltung/13-2"},
+    "venue": {"venue": "Wissenschaftspark Gelsenkirchen"},
+    "municipality": {"municipality": "Gelsenkirchen"},
+    "field": {"field": "handlungsfeld/vernetzte-mobilitaet"},
 }
 
 

@@ -13,6 +13,7 @@ from ruhrgraph.server.engine.evaluation import fill_default_graph
 from ruhrgraph.server.engine.things_cache import things_of
 from tests.queries.conftest import SMALL
 
+PLACES = '"Ministerium des Innern, Zeche Nordstern, Förderturm"'
 EVENT = 'veranstaltung/3-1,Veranstaltung,"1. Veranstaltung, Forum 3"'
 OTHER_EVENT = EVENT.replace("3-1", "3-2").replace("1.", "2.")
 MEETING = (
@@ -43,26 +44,26 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
         "organisation",
         {"organisation": "adfc"},
         [
-            "cooperates in,themenforum/3,Themenforum,Bekämpfung der Clan-Kriminalität,,,",
-            'is in a forum with,ressort/vm,Ressort,Ministerium für Verkehr,"forum 13, lead",,beleg/d',
-            'is in a forum with,ressort/mwide,Ressort,Ministerium für Wirtschaft,"forum 13, participating",,beleg/d',
-            'is in a forum with,ressort/stk-sport,Ressort,"Staatskanzlei, Sport","forum 13, participating",,beleg/d',
-            "is in a project of,ressort/vm,Ressort,Ministerium für Verkehr,13-01,,beleg/c",
-            "is named by,projekt/13-01,Projekt,ÖPNV-Initiative,13-01,,beleg/c",
-            "is named by,themenforum/13,Themenforum,Mobilität der Zukunft,forum 13,,beleg/d",
+            "cooperates in,themenforum/3,Themenforum,Bekämpfung der Clan-Kriminalität,,,,",
+            'is in a forum with,ressort/vm,Ressort,Ministerium für Verkehr,"forum 13, lead",,beleg/d,',
+            'is in a forum with,ressort/mwide,Ressort,Ministerium für Wirtschaft,"forum 13, participating",,beleg/d,',
+            'is in a forum with,ressort/stk-sport,Ressort,"Staatskanzlei, Sport","forum 13, participating",,beleg/d,',
+            "is in a project of,ressort/vm,Ressort,Ministerium für Verkehr,13-01,,beleg/c,",
+            "is named by,projekt/13-01,Projekt,ÖPNV-Initiative,13-01,,beleg/c,",
+            "is named by,themenforum/13,Themenforum,Mobilität der Zukunft,forum 13,,beleg/d,",
         ],
     ),
     (
         "ministry",
         {"ministry": "Ministry of the Interior"},
         [
-            "answers for,projekt/03-01,Projekt,Aufklärung,03-01,,",
-            "has the member of the government,person/herta-wuest,Person,Herta Wüst,forum 3,,",
-            f"hosts,{EVENT},,,",
-            f'is in a forum with the event,{EVENT},"forum 3, lead",,',
-            f'is in a forum with the event,{OTHER_EVENT},"forum 3, lead",,',
-            "leads,themenforum/3,Themenforum,Bekämpfung der Clan-Kriminalität,forum 3,,beleg/g",
-            'shares a forum with,ressort/stk,Ressort,Staatskanzlei,"forum 3, participating",,',
+            "answers for,projekt/03-01,Projekt,Aufklärung,03-01,,,",
+            "has the member of the government,person/herta-wuest,Person,Herta Wüst,forum 3,,,",
+            f"hosts,{EVENT},,,,{PLACES}",
+            f'is in a forum with the event,{EVENT},"forum 3, lead",,,{PLACES}',
+            f'is in a forum with the event,{OTHER_EVENT},"forum 3, lead",,,Förderturm',
+            "leads,themenforum/3,Themenforum,Bekämpfung der Clan-Kriminalität,forum 3,,beleg/g,",
+            'shares a forum with,ressort/stk,Ressort,Staatskanzlei,"forum 3, participating",,,',
         ],
     ),
     (
@@ -100,10 +101,10 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
         "organisation",
         {"organisation": "Bund"},
         [
-            'is in a forum with,ressort/im,Ressort,Ministerium des Innern,"forum 3, lead",,beleg/i',
-            'is in a forum with,ressort/stk,Ressort,Staatskanzlei,"forum 3, participating",,beleg/i',
-            "is named by,teilnehmergruppe/3-1,Teilnehmergruppe,Amt und Bund (Forum 3),forum 3,,beleg/j",
-            f"is named by,{FORUM},forum 3,,beleg/i",
+            'is in a forum with,ressort/im,Ressort,Ministerium des Innern,"forum 3, lead",,beleg/i,',
+            'is in a forum with,ressort/stk,Ressort,Staatskanzlei,"forum 3, participating",,beleg/i,',
+            "is named by,teilnehmergruppe/3-1,Teilnehmergruppe,Amt und Bund (Forum 3),forum 3,,beleg/j,",
+            f"is named by,{FORUM},forum 3,,beleg/i,",
         ],
     ),
     ("ministries", {"ministry": "IM"}, ["IM,ressort/im,Ministerium des Innern,,1,0,1,0,1,1"]),

@@ -102,6 +102,12 @@ VALUES = {
     "person": {"person": "Wuest"},
     "ministry": {"ministry": "stk"},
     "organisation": {"organisation": "Ökobahn"},
+    "forum": {"forum": "13"},
+    "project": {"project": "13-01"},
+    "event": {"event": "veranstaltung/13-1"},
+    "venue": {"venue": "Zeche Nordstern"},
+    "municipality": {"municipality": "Gelsenkirchen"},
+    "field": {"field": "Vernetzte Mobilität"},
     "meetings": {"forum": "2"},
 }
 
