@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench bench-endpoint bench-networks bench-resources bench-writes clean
+.PHONY: help serve test check bench bench-endpoint bench-networks bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -41,6 +41,13 @@ bench-resources: .venv/installed-dev ## Measure the descriptions of things, and 
 
 bench-writes: .venv/installed-dev ## Measure readers beside a writer, here and on another server
 	$(BIN)/python -m tests.benchmarks.bench_writes
+
+# Scripts, fonts and their licences are built into server/static and committed, so that nobody needs node to install.
+web: ## Build the scripts and copy the fonts into server/static (needs node 20)
+	cd server/web/scripts && npm ci --silent && node build.js
+
+web-check: ## Say whether a build gives the committed files, byte for byte
+	cd server/web/scripts && npm ci --silent && node build.js --check
 
 clean: ## Remove the environment and everything that was built
 	rm -rf .venv build dist *.egg-info data

@@ -26,11 +26,12 @@ def _kept(text: str) -> Iterator[Span]:
     begin = 0
     for run in _RUN.finditer(text):
         lines = run[0].splitlines(keepends=True)
+        lines[_EMPTY_LINES:-1] = ["".join(lines[_EMPTY_LINES:-1])]  # of these nothing is kept
         place = run.start()
         for number, line in enumerate(lines, 1):
             end = place + len(line)
             blanks = len(line.rstrip("\r\n"))
-            if _EMPTY_LINES < number < len(lines):
+            if number == _EMPTY_LINES + 1:
                 yield Span(begin, place)
                 begin = end
             elif blanks > _BLANKS:

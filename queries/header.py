@@ -57,6 +57,11 @@ def header(text: str, text_keys: tuple[str, ...] = _TEXT_KEYS) -> Header:
     return found
 
 
+def without_header(text: str) -> str:
+    """Return a query as people read it, without the lines of its header."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_PREFIX)).strip("\n")
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the number and the content of each header line that is not empty."""
     for number, line in enumerate(text.splitlines(), start=1):

@@ -98,12 +98,19 @@ def _nothing(asked: str, types: Sequence[str], things: Things) -> NameNotFoundEr
     if not near and len(every) <= _FEW:
         names = tuple(entity.short_name for entity in sorted(every, key=_natural))
         return NameNotFoundError(f"{start}; there is: {', '.join(names) or 'none'}", choices=names)
-    # Of a name, a part can be misspelled, too; parts of codes are alike everywhere.
-    near = near or (_nearest(words, types, things, fuzz.WRatio) if has_letters(words) else [])
+    near = near or (nearest(asked, types, things) if words else [])
     if not near:
         return NameNotFoundError(f"{start}, nor one of a similar name")
     hint = f"did you mean {' or '.join(map(_shown, near))}?"
     return NameNotFoundError(f"{start}; {hint}", choices=tuple(entity.short_name for entity in near))
+
+
+def nearest(text: str, types: Sequence[str], things: Things) -> list[Entity]:
+    """Return the few things of these types with the most similar names; a part of a name may be misspelled, too."""
+    words = normalise(text[:_LONGEST]).words
+    near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
+    # Parts of codes are alike everywhere.
+    return near or (_nearest(words, types, things, fuzz.WRatio) if has_letters(words) else [])
 
 
 def _nearest(asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float]) -> list[Entity]:

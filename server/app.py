@@ -6,6 +6,7 @@ In: settings, and where the query processes are. Out: an ASGI application.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 
 from fastapi import FastAPI, Request
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -15,12 +16,15 @@ from starlette.types import ASGIApp
 
 from ruhrgraph.server.canned_queries.routes import router as canned_queries
 from ruhrgraph.server.catalog.catalog_service import CatalogService
-from ruhrgraph.server.catalog.home import router as home
+from ruhrgraph.server.catalog.citations import router as citations
+from ruhrgraph.server.catalog.quality_routes import router as data_quality
 from ruhrgraph.server.catalog.routes import router as catalog
+from ruhrgraph.server.catalog.structured_data import structured_data
 from ruhrgraph.server.changes.feed import router as feed
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.changes.versions import router as versions
 from ruhrgraph.server.dumps.routes import router as dumps
+from ruhrgraph.server.engine.canned_rows import CannedRows
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
@@ -33,7 +37,11 @@ from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import favour_event_loop
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
+from ruhrgraph.server.mcp.graph_access import GraphAccess, NetworkQuestion
+from ruhrgraph.server.mcp.routes import ProtocolService
+from ruhrgraph.server.mcp.routes import router as mcp
 from ruhrgraph.server.networks.network_service import NetworkService
+from ruhrgraph.server.networks.question_routes import QUESTIONS, answer_question, question_parameters
 from ruhrgraph.server.networks.routes import router as networks
 from ruhrgraph.server.operations.pool_metrics import measure_pool
 from ruhrgraph.server.operations.routes import router as operations
@@ -43,6 +51,7 @@ from ruhrgraph.server.resources.documents import DescriptionService
 from ruhrgraph.server.resources.routes import router as resources
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
+from ruhrgraph.server.sparql.editor_routes import router as editor
 from ruhrgraph.server.sparql.endpoint import Endpoint
 from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
@@ -51,13 +60,23 @@ from ruhrgraph.server.sparql.update.graph_store import router as graph_store
 from ruhrgraph.server.sparql.update.routes import router as updates
 from ruhrgraph.server.sparql.update.writers import Writers
 from ruhrgraph.server.vocabulary.routes import router as vocabulary
+from ruhrgraph.server.vocabulary.usage import term_usages
+from ruhrgraph.server.web.lists.list_service import ListService
+from ruhrgraph.server.web.lists.routes import router as lists
+from ruhrgraph.server.web.notices import router as notices
+from ruhrgraph.server.web.search.routes import router as search
+from ruhrgraph.server.web.start.figures import FiguresCache
+from ruhrgraph.server.web.start.routes import router as start
 from ruhrgraph.server.web.static_routes import router as static_files
 
 _ROUTERS = (
+    lists,  # before resources, as these take all of `/doc/…`
     resources,
-    home,
+    start,
+    search,
     operations,
     sparql,
+    editor,
     updates,
     graph_store,
     sources,
@@ -67,7 +86,11 @@ _ROUTERS = (
     versions,
     catalog,
     dumps,
+    mcp,
     static_files,
+    notices,
+    citations,
+    data_quality,
 )
 """The routes of each feature; those of the canned queries and of the networks need the base IRI first."""
 
@@ -86,11 +109,12 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
     recorder = ChangeRecorder(settings.data)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.log_level)
         favour_event_loop()
         measuring = asyncio.create_task(measure_pool(service))
         yield
+        await app.state.mcp.close()
         await recorder.close()
         measuring.cancel()
         with suppress(asyncio.CancelledError):
@@ -129,9 +153,14 @@ def _framework(
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.things = ThingsCache()
+    app.state.things = service.things
+    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, app.state.things)
+    app.state.lists = ListService(app.state.canned_rows)
+    app.state.figures = FiguresCache()
+    app.state.structured_data = structured_data
     app.state.reconciliation = IndexCache(app.state.things)
     app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
+    app.state.mcp = ProtocolService(graph_access(service, app.state.things, app.state.networks))
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
     for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
@@ -139,6 +168,21 @@ def _framework(
     add_error_handlers(app)
     _describe(app)
     return app
+
+
+def graph_access(service: QueryService, things: ThingsCache, networks: NetworkService) -> GraphAccess:
+    """Return what the tools of assistants ask."""
+    questions = [
+        NetworkQuestion(
+            question.name,
+            question.summary,
+            question_parameters(question),
+            question.columns,
+            partial(answer_question, question, networks),
+        )
+        for question in QUESTIONS
+    ]
+    return GraphAccess(service, things, networks, questions, term_usages)
 
 
 def _describe(app: FastAPI) -> None:

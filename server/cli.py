@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_validate,
         _add_dump,
         _add_network,
+        _add_mcp,
         _add_versions,
         _add_rollback,
     ):
@@ -234,6 +235,17 @@ def _add_network(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Arg
         help="a parameter, such as ministry=MWIDE; may be repeated",
     )
     return parser
+
+
+def _add_mcp(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `mcp`."""
+    return commands.add_parser(
+        "mcp",
+        help="answer an assistant on standard input and output",
+        description="Speaks the Model Context Protocol on standard input and output, about the published version, "
+        "until the input ends. Assistants start this command themselves (docs/assistants.md). A server speaks it, too, "
+        "at /mcp.",
+    )
 
 
 def _add_versions(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:

@@ -40,7 +40,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "source"
     # A copy, because building leaves files that the next build would take along.
     shutil.copytree(
-        ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(".*", "build", "*.egg-info", "data", "tests")
+        ROOT,
+        source,
+        symlinks=True,
+        ignore=shutil.ignore_patterns(".*", "build", "*.egg-info", "data", "tests", "node_modules"),
     )
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True)
@@ -56,11 +59,18 @@ def test_wheel_holds_the_data(wheel: Path) -> None:
         "queries/*.rq",
         "ontology/*.ttl",
         "ontology/authorities/*.t*",
-        "server/templates/*",
+        "server/templates/**/*.*",
+        "server/static/*",
     ):
         for path in ROOT.glob(pattern):
             assert f"ruhrgraph/{path.relative_to(ROOT).as_posix()}" in names
     assert not any(name.startswith(("tests", "docs", "graph/")) for name in names)
+
+
+def test_wheel_has_no_sources_of_scripts(wheel: Path) -> None:
+    """Of the scripts, only what was built is in the package."""
+    names = zipfile.ZipFile(wheel).namelist()
+    assert not [name for name in names if name.startswith("ruhrgraph/server/web/scripts")]
 
 
 def test_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ In: the summary of a version. Out: texts.
 from collections.abc import Mapping
 
 from ruhrgraph.graph.catalog.version_summary import Source, VersionSummary
+from ruhrgraph.graph.rdf.edtf_words import date_words
 from ruhrgraph.graph.schema.ontology import Text
 
 _HOW: Mapping[str, Text] = {
@@ -81,11 +82,9 @@ def _source(source: Source) -> Text:
     """Return the description of a source document."""
     told = (
         Text(source.publisher, source.publisher) if source.publisher else None,
-        Text(f"veröffentlicht am {source.published_on}", f"published on {source.published_on}")
-        if source.published_on
-        else None,
+        _dated("veröffentlicht am", "published on", source.published_on),
         Text(source.address, source.address) if source.address else None,
-        Text(f"gelesen am {source.read_on}", f"read on {source.read_on}") if source.read_on else None,
+        _dated("gelesen am", "read on", source.read_on),
     )
     known = [text for text in told if text]
     if not known:
@@ -94,3 +93,10 @@ def _source(source: Source) -> Text:
         f"„{source.title}“ ({', '.join(text.de for text in known)})",
         f"“{source.title}” ({', '.join(text.en for text in known)})",
     )
+
+
+def _dated(de: str, en: str, day: str | None) -> Text | None:
+    """Return words with a day, if it is known."""
+    if not day:
+        return None
+    return Text(f"{de} {date_words(day, 'de', in_full=True)}", f"{en} {date_words(day, 'en', in_full=True)}")

@@ -1,23 +1,28 @@
 """The canned queries: the list, `/queries`, and the results of each, `/queries/NAME[.csv|.json|…]`."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ruhrgraph.graph.rdf.formats import RESULT_FORMATS
-from ruhrgraph.ontology.errors import ParameterError
+from ruhrgraph.ontology.errors import NameNotFoundError, ParameterError
 from ruhrgraph.queries import CannedQuery, Parameter, bind, names, read
 from ruhrgraph.queries.things import Things
-from ruhrgraph.server.canned_queries.page import list_page
+from ruhrgraph.server.canned_queries.page import SHOWN, QueryPage, form_page, list_page, result_page
 from ruhrgraph.server.engine.request import SparqlRequest, parameters
-from ruhrgraph.server.engine.things_cache import ThingsCache
+from ruhrgraph.server.http.errors import error_codes
 from ruhrgraph.server.http.negotiation import HTML, JSON, TEXT, choose
+from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import in_thread
+from ruhrgraph.server.result_pages.answer_data import wants_html
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.endpoint import QueryResponse, to_asked
+from ruhrgraph.server.sparql.html_answers import AnswerPageResponse
+from ruhrgraph.server.sparql.query_service import QueryService
 
 _SUFFIXES = tuple(format_.name for format_ in RESULT_FORMATS)
 _SCHEMAS: dict[str, dict[str, Any]] = {
@@ -104,19 +109,46 @@ def _handler(query: CannedQuery) -> Handler:
         values: dict[str, str] = {}
         for name, value in parameters(request.scope["query_string"]):
             if name in values:
-                raise ParameterError(f"parameter {name} is given twice")
+                raise ParameterError(f"parameter {name} is given twice", name)
             values[name] = value
         asked = request.path_params.get("suffix") or values.get("format")
         values.pop("format", None)
-        things: Things | None = None
-        if query.needs_names(values):
-            cache: ThingsCache = request.app.state.things
-            things = await cache.get(service.pool, settings.base, settings.query_timeout)
+        if wants_html(request.headers.get("accept"), asked):
+            return await _page(query, request, values, service)
+        things = await _things(service) if query.needs_names(values) else None
         request_ = SparqlRequest(await in_thread(bind, query, values, things), format=asked)
         crossing = to_asked(request_, request.headers.get("accept"), settings.base)
         return QueryResponse(service, crossing, settings.query_timeout)
 
     return run
+
+
+async def _page(query: CannedQuery, request: Request, values: Mapping[str, str], service: QueryService) -> Response:
+    """Return the page of a query: with its result, or with its form alone where something is missing or wrong.
+
+    Raises:
+        ParameterError: The query has no such parameter.
+
+    """
+    given = {name: value for name, value in values.items() if value and name not in SHOWN}
+    shown = {name: value for name, value in values.items() if value and name in SHOWN}
+    things = await _things(service)
+    page = QueryPage(query, given, shown, page_context(request), things)
+    if any(item.required and not given.get(item.name) for item in query.parameters):
+        return with_etag(request, form_page(request, page, HTTPStatus.OK))
+    try:
+        bound = await in_thread(bind, query, given, things)
+    except (ParameterError, NameNotFoundError) as error:
+        if error.parameter not in {item.name for item in query.parameters}:
+            raise
+        return form_page(request, page, error_codes(error).status, error)
+    asked = to_asked(SparqlRequest(bound), None, service.settings.base)
+    return AnswerPageResponse(service, asked, service.settings.query_timeout, result_page(page, bound))
+
+
+async def _things(service: QueryService) -> Things:
+    """Return the named things of the version in use."""
+    return await service.things.get(service.pool, service.settings.base, service.settings.query_timeout)
 
 
 def _openapi(parameter: Parameter) -> dict[str, Any]:
@@ -142,6 +174,10 @@ def _entry(query: CannedQuery) -> dict[str, Any]:
         "name": query.name,
         "summary": query.summary,
         "description": query.description,
+        "topic": query.topic,
+        "titles": query.titles,
+        "summaries": query.summaries,
+        "descriptions": query.descriptions,
         "columns": query.columns,
         "parameters": [
             {
@@ -149,6 +185,7 @@ def _entry(query: CannedQuery) -> dict[str, Any]:
                 "type": parameter.type,
                 "required": parameter.required,
                 "description": parameter.description,
+                "descriptions": parameter.descriptions,
                 "example": parameter.example,
                 "kind": parameter.kinds,
                 "choices": parameter.choices,

@@ -16,6 +16,7 @@ from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.dumps.dumps import Manifest, read_manifest
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.server.catalog.quality import DataQuality, data_quality
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import rows
@@ -39,6 +40,7 @@ class CatalogService:
     answers: Cache = field(default_factory=lambda: Cache(32 * 1024 * 1024))
     _summary: VersionSummary | None = None
     _dumps: Manifest | None = None
+    _quality: tuple[str, DataQuality] | None = None
     _examples: tuple[str, tuple[str, ...]] = ("", ())
 
     async def digest(self) -> str:
@@ -50,6 +52,20 @@ class CatalogService:
         """
         digest, _ = await self.pool.facts(self.settings.query_timeout)
         return digest
+
+    def version(self, digest: str) -> Version:
+        """Return a version by its digest."""
+        return Version(digest, self.settings.data / "versions" / digest)
+
+    async def rows(self, query: str) -> Rows:
+        """Return the rows of a query as text.
+
+        Raises:
+            RuhrgraphError: It cannot be answered.
+
+        """
+        _, found = await rows(self.pool, query, self.settings.query_timeout)
+        return [{name: term.value for name, term in row.items()} for row in found]
 
     async def content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue; where the dumps are not made yet, wait for them.
@@ -67,7 +83,7 @@ class CatalogService:
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
             try:
-                self._dumps = await wait_for_dumps(self._version(known.digest), self.settings.base)
+                self._dumps = await wait_for_dumps(self.version(known.digest), self.settings.base)
             except DataFolderError:
                 return self._content(known, usual_downloads(self.settings.offer), root)
         return self._content(known, dump_downloads(self._dumps, self.settings.offer), root)
@@ -75,6 +91,11 @@ class CatalogService:
     def has_downloads(self, digest: str) -> bool:
         """Return whether the downloads of a version are known."""
         return self._dumps is not None and self._dumps.digest == digest
+
+    def dump_sizes(self, digest: str) -> Mapping[str, int]:
+        """Return the sizes of a version's dumps by name, as far as they are known."""
+        found = self._dumps if self._dumps and self._dumps.digest == digest else None
+        return {file.name: file.bytes for file in found.files} if found else {}
 
     async def available_content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue without waiting: downloads only if the dumps are made already.
@@ -85,7 +106,7 @@ class CatalogService:
         """
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
-            made = await asyncio.to_thread(read_manifest, self._version(known.digest))
+            made = await asyncio.to_thread(read_manifest, self.version(known.digest))
             if made is None:
                 return self._content(known, (), root)
             self._dumps = made
@@ -100,10 +121,22 @@ class CatalogService:
         """
         digest, figures = await self.pool.facts(self.settings.query_timeout)
         if self._summary is None or self._summary.digest != digest:
-            found = {name: await self._rows(query) for name, query in queries(self.settings.base).items()}
+            found = {name: await self.rows(query) for name, query in queries(self.settings.base).items()}
             versions = await asyncio.to_thread(version_chain, self.settings.data)
             self._summary = summarise(digest, figures.triples, found, versions)
         return self._summary
+
+    async def quality(self) -> DataQuality:
+        """Return how good the data of the version in use are.
+
+        Raises:
+            RuhrgraphError: A query cannot be answered, or the report of the version cannot be read.
+
+        """
+        digest = await self.digest()
+        if self._quality is None or self._quality[0] != digest:
+            self._quality = digest, await data_quality(self.rows, self.version(digest), self.settings.base)
+        return self._quality[1]
 
     async def graphs(self) -> Mapping[str, GraphCount]:
         """Return what each named graph holds; graphs and classes that are blank nodes (without a colon) are left out.
@@ -136,7 +169,7 @@ class CatalogService:
   GRAPH ?g {{ ?thing a ?class }}
   FILTER(STRSTARTS(STR(?class), "{base}ontology#") && STRSTARTS(STR(?thing), "{base}id/"))
 }} GROUP BY ?class ORDER BY ?class LIMIT {_MOST_EXAMPLES}"""
-            self._examples = digest, tuple(row["iri"] for row in await self._rows(query))
+            self._examples = digest, tuple(row["iri"] for row in await self.rows(query))
         return self._examples[1]
 
     async def count_things(self) -> int:
@@ -146,7 +179,7 @@ class CatalogService:
             RuhrgraphError: A query cannot be answered.
 
         """
-        found = await self._rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {self._pattern()}")
+        found = await self.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {self._pattern()}")
         return int(found[0]["count"])
 
     async def list_things(self, limit: int, offset: int) -> Sequence[str]:
@@ -173,12 +206,3 @@ class CatalogService:
         """Return the content of the catalogue."""
         addresses = CatalogAddresses(self.settings.base, root, self.settings.offer)
         return CatalogContent(known, (*downloads, *network_downloads(self.settings.offer)), addresses)
-
-    def _version(self, digest: str) -> Version:
-        """Return a version by its digest."""
-        return Version(digest, self.settings.data / "versions" / digest)
-
-    async def _rows(self, query: str) -> Rows:
-        """Return the rows of a query as text."""
-        _, found = await rows(self.pool, query, self.settings.query_timeout)
-        return [{name: term.value for name, term in row.items()} for row in found]

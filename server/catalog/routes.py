@@ -20,6 +20,7 @@ from ruhrgraph.server.catalog.page import render_catalog
 from ruhrgraph.server.catalog.sitemap import MOST, PAGES, index, page_url, parts, robots, sitemap
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
+from ruhrgraph.server.http.citation import citation
 from ruhrgraph.server.http.conditional import content_etag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.page_context import page_context
@@ -45,7 +46,9 @@ async def get_catalog(request: Request) -> Response:
     async def write() -> bytes:
         content = await service.content(root_url(request))
         if chosen.format is HTML:
-            return await in_thread(render_catalog, content, page_context(request), _CATALOG_FORMATS)
+            page, cited = page_context(request), citation(request)
+            sizes = service.dump_sizes(content.summary.digest)
+            return await in_thread(render_catalog, content, page, _CATALOG_FORMATS, cited, sizes)
         return await in_thread(lambda: write_graph(catalog(content), chosen.format.name, service.settings.base))
 
     return await _cached(request, chosen.content_type, write, with_downloads=True)

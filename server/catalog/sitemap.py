@@ -12,12 +12,29 @@ from xml.sax.saxutils import escape
 MOST = 50_000
 """How many addresses one sitemap may list."""
 
-PAGES = ("", "queries", "network", "ontology", "catalog", "dumps/")
+_LISTS = (
+    "ressorts",
+    "themenforen",
+    "veranstaltungen",
+    "projekte",
+    "handlungsfelder",
+    "personen",
+    "organisationen",
+    "orte",
+)
+PAGES = ("", *_LISTS, "queries", "network", "ontology", "catalog", "dumps/", "datenqualitaet", "zitieren")
 """The pages besides those of things, as paths below the root."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_KEPT_OUT = ("sparql", "store", "reconcile", "metrics")
+_COMPUTED = ("sparql", "suche", "zitieren?", "zitieren.")
+_KEPT_OUT = (
+    *_COMPUTED,
+    *(f"en/{name}" for name in _COMPUTED),
+    *("store", "reconcile", "metrics"),
+    *(f"{start}{name}?" for name in _LISTS for start in ("", "en/")),
+)
+"""Beginnings of addresses: with parameters, a list has more views than anybody can count."""
 
 
 def sitemap(addresses: Iterable[str], day: str | None) -> bytes:

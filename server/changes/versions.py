@@ -90,8 +90,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
         "memento-datetime": http_date(found.since),
     }
     if chosen.format is HTML:
-        formats = [item.name for item in RDF_FORMATS]
-        page = render(page_context(request), "version.html", section="data", memento=found, formats=formats)
+        page = render(page_context(request), "version.html", section="data", memento=found, formats=RDF_FORMATS)
         headers |= {**_ASK_AGAIN, "content-security-policy": PAGE_POLICY}
         return conditional_response(
             request, page.encode(), chosen.content_type, entity_tag(digest, f"page {path}"), headers

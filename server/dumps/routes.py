@@ -38,7 +38,7 @@ _FILE: _Documented = {
     412: {"description": "A condition of the request is not met"},
     416: {"description": "The file has nothing of what `Range` asks for"},
 }
-_HEADINGS: Mapping[str, str] = {"all": "Alles", "facts": "Nur die Fakten", "tables": "Tabellen"}
+_CONTENTS = ("all", "facts", "tables")
 _TITLES: Mapping[str, str] = {**{format_.name: format_.title for format_ in RDF_FORMATS}, "csvw": "CSV (CSVW, zip)"}
 
 
@@ -48,7 +48,7 @@ class DumpRow:
 
     format: str
     files: tuple[DumpFile, ...]
-    statements: str
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,6 @@ class DumpSection:
     """A section of the page: what its files contain, and a line for each format."""
 
     content: str
-    heading: str
     rows: tuple[DumpRow, ...]
 
 
@@ -125,25 +124,17 @@ def _page(found: Manifest, version: Version, page: PageContext) -> str:
         page,
         "dumps.html",
         section="data",
-        sections=[_section(content, heading, found.files) for content, heading in _HEADINGS.items()],
+        sections=[_section(content, found.files) for content in _CONTENTS],
+        sizes={file.name: file.bytes for file in found.files},
         digest=found.digest,
-        made=time_of(version).strftime("%d.%m.%Y, %H:%M UTC"),
-        size=_size,
+        made=time_of(version).isoformat(),
     )
 
 
-def _section(content: str, heading: str, files: Sequence[DumpFile]) -> DumpSection:
+def _section(content: str, files: Sequence[DumpFile]) -> DumpSection:
     """Return a section of the page."""
     rows = []
     for name, title in _TITLES.items():
         if of_format := tuple(file for file in files if (file.content, file.format) == (content, name)):
-            rows.append(DumpRow(title, of_format, f"{of_format[0].statements:,}".replace(",", ".")))
-    return DumpSection(content, heading, tuple(rows))
-
-
-def _size(count: int) -> str:
-    """Return a size as people write it."""
-    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if count >= factor:
-            return f"{count / factor:.1f}\N{NO-BREAK SPACE}{unit}".replace(".", ",")
-    return f"{count}\N{NO-BREAK SPACE}Bytes"
+            rows.append(DumpRow(title, of_format, of_format[0].statements))
+    return DumpSection(content, tuple(rows))

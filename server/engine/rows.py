@@ -53,7 +53,8 @@ async def rows(pool: Pool, query: str, seconds: float) -> tuple[str, list[Row]]:
 
     """
     digest, body = await _answer(pool, Asked(query, format="json"), seconds)
-    return digest, await in_thread(_rows, body)
+    _, found = await in_thread(read_solutions, body)
+    return digest, found
 
 
 async def statements(
@@ -87,19 +88,23 @@ async def _answer(pool: Pool, asked: Asked, seconds: float) -> tuple[str, bytes]
     return answer.digest, body
 
 
-def _rows(body: bytes) -> list[Row]:
-    """Return the solutions of a document of SPARQL's JSON results; read one by one, so that other threads go on."""
+def read_solutions(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
+    """Return the variables and the solutions of a document of SPARQL's JSON results.
+
+    They are read one by one, so that other threads go on.
+    """
     found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("the query was no SELECT")
-    names = [variable.value for variable in found.variables]
-    return [
-        {name: _term(term) for name, term in zip(names, solution, strict=True) if term is not None}
+    names = tuple(variable.value for variable in found.variables)
+    return names, [
+        {name: result_term(term) for name, term in zip(names, solution, strict=True) if term is not None}
         for solution in found
     ]
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ResultTerm:
+def result_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ResultTerm:
+    """Return a term of the engine as plain data."""
     if isinstance(term, ox.Literal):
         datatype = "" if term.language or term.datatype.value == _XSD_STRING else term.datatype.value
         return ResultTerm(term.value, is_iri=False, language=term.language or "", datatype=datatype)

@@ -70,6 +70,10 @@ class RequestTooLargeError(RuhrgraphError):
     """Raised when a query or a request's body is longer than is read, from the engine and the routes."""
 
 
+class ForeignOriginError(RuhrgraphError):
+    """Raised when a page of another site asks where only our own may, from `server.mcp.routes`."""
+
+
 class TargetTooLongError(RuhrgraphError):
     """Raised when the target of a request is longer than is read, from `server.http.request_size`."""
 
@@ -128,6 +132,7 @@ _ANSWERS: Mapping[type[RuhrgraphError], ErrorCodes] = {
     BaseIriError: ErrorCodes(HTTPStatus.SERVICE_UNAVAILABLE, NOT_POSSIBLE),
     PreconditionFailedError: ErrorCodes(HTTPStatus.PRECONDITION_FAILED, BAD_INPUT),
     RequestTooLargeError: ErrorCodes(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BAD_INPUT),
+    ForeignOriginError: ErrorCodes(HTTPStatus.FORBIDDEN, BAD_INPUT),
     TargetTooLongError: ErrorCodes(HTTPStatus.REQUEST_URI_TOO_LONG, BAD_INPUT),
     WrongTokensError: ErrorCodes(HTTPStatus.TOO_MANY_REQUESTS, BAD_INPUT),
     HeadersTooLargeError: ErrorCodes(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, BAD_INPUT),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from ruhrgraph.server.http.urls import path_below_root, root_path, root_url
 from ruhrgraph.server.language import Language, language
+from ruhrgraph.server.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,15 @@ class PageContext:
     """Where a page is.
 
     `root` is the path of the server's root and `address` its URL, both ending in `/`; `path` is that of the page below
-    the root, without the language, with those parameters that the page depends on.
+    the root, without the language, with those parameters that the page depends on. `has_contact` is whether the
+    settings say whom to ask.
     """
 
     root: str = "/"
     language: Language = "de"
     path: str = ""
     address: str = "/"
+    has_contact: bool = True
 
     @property
     def home(self) -> str:
@@ -38,5 +41,8 @@ def page_context(request: Request, query: str = "") -> PageContext:
         query: The query string that the page depends on, without `?`; all other parameters are passed over.
 
     """
-    path = f"{path_below_root(request)}{f'?{query}' if query else ''}"
-    return PageContext(root_path(request), language(request), path, root_url(request))
+    settings: Settings = request.app.state.settings
+    # A page has one address, whether the client named the format by a suffix or by `Accept`.
+    path = f"{path_below_root(request).removesuffix('.html')}{f'?{query}' if query else ''}"
+    has_contact = settings.offer.contact is not None
+    return PageContext(root_path(request), language(request), path, root_url(request), has_contact)

@@ -20,13 +20,14 @@ _FEWEST_ROWS, _MOST_ROWS = 10, 100
 class Cell:
     """A cell: its text, its link ("" for none), and the language of its text where it is not that of the page.
 
-    `order` sorts the cell where its text does not (a date in EDTF, a number).
+    `order` sorts the cell where its text does not (a date in EDTF, a number). A cell with several values has `parts`.
     """
 
     text: str
     href: str = ""
     language: str = ""
     order: str | float | None = None
+    parts: tuple["Cell", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,34 @@ class Table:
         return urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
 
 
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Which rows a page has: those from `start`, before `stop`."""
+
+    page: int
+    pages: int
+    start: int
+    stop: int
+
+
+def page_place(total: int, columns: int, asked: str) -> PagePlace:
+    """Return the rows of a page.
+
+    Args:
+        total: How many rows there are.
+        columns: How many columns a row has.
+        asked: The parameter `page`, "" for the first.
+
+    Raises:
+        BadRequestError: There is no such page.
+
+    """
+    size = max(_FEWEST_ROWS, min(_MOST_ROWS, CELLS_PER_PAGE // max(1, columns)))
+    pages = max(1, -(-total // size))
+    page = _page(asked or "1", pages)
+    return PagePlace(page, pages, (page - 1) * size, page * size)
+
+
 def table(
     columns: Sequence[Column],
     rows: Sequence[TableRow],
@@ -99,15 +128,13 @@ def table(
         filled = [row for row in found if row[place].text]
         filled.sort(key=lambda row: (order or _order)(row[place]), reverse=descending)  # type: ignore[arg-type, return-value]
         found = filled + [row for row in found if not row[place].text]
-    size = max(_FEWEST_ROWS, min(_MOST_ROWS, CELLS_PER_PAGE // max(1, len(columns))))
-    pages = max(1, -(-len(found) // size))
-    page = _page(values.get("page") or "1", pages)
+    shown = page_place(len(found), len(columns), str(values.get("page") or ""))
     return Table(
         columns=tuple(columns),
-        rows=tuple(found[(page - 1) * size : page * size]),
+        rows=tuple(found[shown.start : shown.stop]),
         total=len(found),
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         sorted_by=name if place is not None else "",
         descending=descending,
         values=values,

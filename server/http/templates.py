@@ -2,8 +2,8 @@
 
 In: a template of `templates/`, where the page is, and what it shows. Out: HTML, or a response that a browser lets load
 nothing but the files of this server. Besides what it shows, a template gets `root` (for data and files), `home` (for
-links to pages), `language`, `path` and `address` of its `PageContext`, and the functions `t` (the text in the reader's
-language), `number`, `date`, `size` and `static` (the address of a file).
+links to pages), `language`, `path`, `address` and `has_contact` of its `PageContext`, and the functions `t` (the text
+in the reader's language), `number`, `date`, `size` and `static` (the address of a file).
 """
 
 from hashlib import sha256
@@ -65,7 +65,13 @@ def render(page: PageContext, template: str, /, **context: Any) -> str:  # noqa:
         context: What it shows.
 
     """
-    where = {"root": page.root, "home": page.home, "path": page.path, "address": page.address}
+    where = {
+        "root": page.root,
+        "home": page.home,
+        "path": page.path,
+        "address": page.address,
+        "has_contact": page.has_contact,
+    }
     files = {"static": lambda name: f"{page.root}{static_path(name)}"}
     return _ENVIRONMENTS[page.language].get_template(template).render({"section": "", **where, **files, **context})
 

@@ -27,6 +27,7 @@ from ruhrgraph.server.networks.answers import (
     path,
     rank,
 )
+from ruhrgraph.server.networks.network_service import NetworkService
 from ruhrgraph.server.networks.requests import (
     NetworkServiceDep,
     described_parameter,
@@ -50,7 +51,7 @@ class Question:
 
 def add_questions(routes: APIRouter, definition: NetworkDefinition) -> None:
     """Add the routes of all questions to a network."""
-    for question in _QUESTIONS:
+    for question in QUESTIONS:
         routes.add_api_route(
             f"/network/{definition.name}/{question.name}",
             _handler(definition, question),
@@ -64,10 +65,15 @@ def add_questions(routes: APIRouter, definition: NetworkDefinition) -> None:
 
 
 def _all_parameters(question: Question) -> list[dict[str, Any]]:
+    """Return the parameters of a question over HTTP."""
+    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": [JSON.name, _CSV.name]}}
+    return [*question_parameters(question), form]
+
+
+def question_parameters(question: Question) -> list[dict[str, Any]]:
     """Return the parameters of a question, and those of the network that it has no other use for."""
     own = {item["name"] for item in question.parameters}
-    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": [JSON.name, _CSV.name]}}
-    return [*question.parameters, *(item for item in described_selection() if item["name"] not in own), form]
+    return [*question.parameters, *(item for item in described_selection() if item["name"] not in own)]
 
 
 def _handler(definition: NetworkDefinition, question: Question) -> Callable[..., Awaitable[Response]]:
@@ -81,17 +87,37 @@ def _handler(definition: NetworkDefinition, question: Question) -> Callable[...,
             if "format" in request.query_params:
                 raise InvalidParameterError(str(error)) from None
             raise
-        known = {item["name"] for item in question.parameters}
-        own = {name: values.pop(name).strip() for name in known & values.keys()}
-        for item in question.parameters:
-            if item["required"] and not own.get(item["name"]):
-                raise ParameterError(f"{question.name} needs the parameter {item['name']}, such as {item['example']}")
-        content, rows = await question.answer(Asked(networks, definition, own, values))
+        content, rows = await answer_question(question, networks, definition, values)
         if chosen.format is JSON:
             return with_etag(request, JSONResponse(content))
         return with_etag(request, Response(_csv(question.columns, rows), media_type=chosen.content_type))
 
     return run
+
+
+async def answer_question(
+    question: Question, networks: NetworkService, definition: NetworkDefinition, values: Mapping[str, str]
+) -> Answer:
+    """Return the answer to a question.
+
+    Args:
+        question: The question.
+        networks: Gives the networks.
+        definition: The network that is asked.
+        values: The parameters of the question, and those that choose a part of the network.
+
+    Raises:
+        ParameterError, NodeNotFoundError: A parameter is at fault.
+        RuhrgraphError: A query could not be answered.
+
+    """
+    known = {item["name"] for item in question.parameters}
+    own = {name: value.strip() for name, value in values.items() if name in known}
+    for item in question.parameters:
+        if item["required"] and not own.get(item["name"]):
+            raise ParameterError(f"{question.name} needs the parameter {item['name']}, such as {item['example']}")
+    others = {name: value for name, value in values.items() if name not in known}
+    return await question.answer(Asked(networks, definition, own, others))
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -102,7 +128,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-_QUESTIONS = (
+QUESTIONS = (
     Question(
         "path",
         "all shortest paths between two nodes",
@@ -144,3 +170,4 @@ _QUESTIONS = (
         RANK_COLUMNS,
     ),
 )
+"""All questions to networks."""

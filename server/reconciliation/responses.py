@@ -6,6 +6,7 @@ In: what was found. Out: dicts and lists.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ruhrgraph.queries.name_search import find_by_prefix
 from ruhrgraph.queries.similarity import normalise
 from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.reconciliation.candidates import Candidate, find_candidates
@@ -96,13 +97,7 @@ def suggest_entities(prefix: str, types: Sequence[str], cursor: int, index: Inde
     if entity := index.find(prefix.strip()):
         found = [entity]
     else:
-        ranked = sorted(
-            (rank, entity.label.casefold(), entity.id, entity)
-            for type_ in known
-            for entity in index.by_type[type_].entities
-            if (rank := _rank(prefix, entity)) is not None
-        )
-        found = [entity for *_, entity in ranked]
+        found = find_by_prefix(prefix, (index.by_type[type_] for type_ in known))
     if not found and prefix.strip():
         found = [candidate.entity for candidate in find_candidates(ReconciliationQuery(prefix, tuple(types)), index)]
     return {"result": [_suggestion(entity, index) for entity in found[cursor : cursor + _PAGE]]}
@@ -127,17 +122,6 @@ def property_proposals(type_: str, limit: int | None, index: Index) -> dict[str,
     found = sorted(({"id": term, "name": index.labels.get(term, term)} for term in terms), key=_name)
     most = min(limit or _MOST_PROPERTIES, _MOST_PROPERTIES)
     return {"type": type_, "limit": most, "properties": found[:most]}
-
-
-def _rank(prefix: str, entity: Entity) -> int | None:
-    """Return how well a thing fits a prefix: 0 for a name, 1 for a word in it, 2 for no prefix, None for not at all."""
-    wanted = normalise(prefix).words
-    if not wanted:
-        return 2
-    names = [names.words for names in entity.normalised]
-    if any(name.startswith(wanted) for name in names):
-        return 0
-    return 1 if any(f" {wanted}" in name for name in names) else None
 
 
 def _candidate(candidate: Candidate, index: Index) -> dict[str, Any]:

@@ -4,15 +4,17 @@ In: the text, the evidence, and the root of the server. Out: HTML.
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
 from ruhrgraph.graph.rdf.terms import LABEL
-from ruhrgraph.graph.schema.ontology import vocabulary
+from ruhrgraph.graph.schema.ontology import Text, vocabulary
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.links import Representation
 from ruhrgraph.server.sources.evidence import SourceEvidence
 from ruhrgraph.server.sources.segments import (
@@ -24,8 +26,14 @@ from ruhrgraph.server.sources.segments import (
     main_subject,
 )
 
-_LANGUAGES: Mapping[str, str] = {"DEU": "Deutsch", "ENG": "Englisch"}
-_NAMES: Mapping[str, str] = {LABEL.value: "Bezeichnung", f"{DCT}title": "Titel", f"{FOAF}name": "Name"}
+_LANGUAGES: Mapping[str, Text] = {"DEU": Text("Deutsch", "German"), "ENG": Text("Englisch", "English")}
+_NAMES: Mapping[str, Text] = {
+    LABEL.value: Text("Bezeichnung", "label"),
+    f"{DCT}title": Text("Titel", "title"),
+    f"{FOAF}name": Text("Name", "name"),
+}
+_PARTS = ("handlungsfeld", "themenforum", "projekt")
+"""The kinds of things whose titles make the table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,15 @@ class Note:
     address: str
     name: str
     proven: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the table of contents: the name of a thing, the passage of its title, and what is below it."""
+
+    name: str
+    fragment: str
+    parts: tuple["ContentsEntry", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,11 +75,16 @@ class SourcePage:
     @cached_property
     def _properties(self) -> Mapping[str, str]:
         terms = vocabulary(self.base)
-        return {**_NAMES, **{term.iri: term.label.de for term in (*terms.classes, *terms.properties)}}
+        texts = {**_NAMES, **{term.iri: term.label for term in (*terms.classes, *terms.properties)}}
+        return {iri: self._text(text) for iri, text in texts.items()}
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:
-        return {class_.name.lower(): class_.label.de for class_ in vocabulary(self.base).classes}
+        return {class_.name.lower(): self._text(class_.label) for class_ in vocabulary(self.base).classes}
+
+    def _text(self, text: Text) -> str:
+        """Return a text in the reader's language."""
+        return in_language(self.page.language, text.de, text.en)
 
     def lines(self) -> Sequence[Line]:
         """Return the lines of the text."""
@@ -75,14 +97,14 @@ class SourcePage:
     def name(self, iri: str) -> str:
         """Return the name of a thing; one without a label is named by its class and key (`Laufzeit 13-01`)."""
         if iri == self.iri:
-            return "dieses Dokument"
+            return self._text(Text("dieses Dokument", "this document"))
         if iri in self.evidence.labels:
             return self.evidence.labels[iri]
         kind, _, key = iri.removeprefix(f"{self.base}id/").partition("/")
         return f"{self._classes.get(kind, kind)} {key}"
 
     def property_name(self, iri: str) -> str:
-        """Return the German name of a property."""
+        """Return the name of a property."""
         return self._properties.get(iri) or iri.replace("#", "/").rpartition("/")[2]
 
     def notes(self, line: Line) -> Sequence[Note]:
@@ -110,15 +132,37 @@ class SourcePage:
         """Return in words what a passage proves."""
         grouped = group_by_subject(self.by_passage[passage])
         proven = (f"{self.name(iri)}: {', '.join(self._names(statements))}" for iri, statements in grouped.items())
-        return f"Beleg für {'; '.join(proven)}"
+        return f"{self._text(Text('Beleg für', 'Evidence for'))} {'; '.join(proven)}"
+
+    def contents(self) -> Sequence[ContentsEntry]:
+        """Return the table of contents: fields of action with their projects, and forums."""
+        # A project's title may stand in the document's own contents list alone, its code stands at the project, too.
+        named = (f"{DCT}title", f"{self.base}ontology#code")
+        places: dict[str, CharacterRange] = {}
+        for statement in self.evidence.statements:
+            iri = statement.subject
+            if statement.predicate in named and self._kind(iri) in _PARTS:
+                places[iri] = max(places.get(iri, statement.passage), statement.passage)
+        found: list[ContentsEntry] = []
+        for iri, passage in sorted(places.items(), key=lambda item: item[1]):
+            entry = ContentsEntry(self.name(iri), passage.fragment)
+            if self._kind(iri) == "projekt" and found:
+                found[-1] = replace(found[-1], parts=(*found[-1].parts, entry))
+            else:
+                found.append(entry)
+        return found
+
+    def _kind(self, iri: str) -> str:
+        """Return the kind of a thing as its IRI has it."""
+        return iri.removeprefix(f"{self.base}id/").partition("/")[0]
 
     def _names(self, statements: Sequence[ProvenStatement]) -> list[str]:
         return list(dict.fromkeys(self.property_name(statement.predicate) for statement in statements))
 
 
-def _language(iri: str | None) -> str | None:
-    """Return the name of a language in the list of the EU; of others the IRI."""
-    return iri and _LANGUAGES.get(iri.rpartition("/language/")[2], iri)
+def _day(day: str | None, language: Language) -> str | None:
+    """Return a day as the reader writes it, if it is known."""
+    return date_text(day, language) if day else None
 
 
 def render_source(shown: SourcePage, representations: Sequence[Representation]) -> str:
@@ -129,16 +173,18 @@ def render_source(shown: SourcePage, representations: Sequence[Representation]) 
         representations: Those to link besides text and page.
 
     """
-    value = shown.evidence.value
+    value, language = shown.evidence.value, shown.page.language
     rk = f"{shown.base}ontology#"
+    written = value(f"{DCT}language")
+    name = _LANGUAGES.get(written.rpartition("/language/")[2]) if written else None
     facts = (
-        ("Herausgeber", value(f"{rk}herausgeber")),
-        ("Art", value(f"{rk}art")),
-        ("Sprache", _language(value(f"{DCT}language"))),
-        ("Adresse", value(f"{PROV}hadPrimarySource")),
-        ("veröffentlicht am", value(f"{DCT}issued")),
-        ("gelesen am", value(f"{rk}gelesenAm")),
-        ("SHA-256 der Datei", value(f"{rk}sha256")),
+        (Text("Herausgeber", "publisher"), value(f"{rk}herausgeber")),
+        (Text("Art", "kind"), value(f"{rk}art")),
+        (Text("Sprache", "language"), in_language(language, name.de, name.en) if name else written),
+        (Text("Adresse", "address"), value(f"{PROV}hadPrimarySource")),
+        (Text("veröffentlicht am", "published on"), _day(value(f"{DCT}issued"), language)),
+        (Text("gelesen am", "read on"), _day(value(f"{rk}gelesenAm"), language)),
+        (Text("SHA-256 der Datei", "SHA-256 of the file"), value(f"{rk}sha256")),
     )
     return render(
         shown.page,
@@ -148,7 +194,7 @@ def render_source(shown: SourcePage, representations: Sequence[Representation]) 
         address=local_url(shown.iri, shown.base, shown.page.root),
         title=value(f"{DCT}title") or shown.iri.rpartition("/")[2],
         publisher=facts[0][1],
-        facts=[(label, text) for label, text in facts if text],
+        facts=[(in_language(language, label.de, label.en), text) for label, text in facts if text],
         source=shown,
         lines=shown.lines(),
         representations=representations,

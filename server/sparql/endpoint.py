@@ -27,8 +27,11 @@ from ruhrgraph.server.http.problems import error_response
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.language import language
+from ruhrgraph.server.result_pages.answer_data import wants_html
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.html_answers import AnswerPageResponse
 from ruhrgraph.server.sparql.query_service import QueryService, RequestKey
+from ruhrgraph.server.sparql.result_page import answer_page
 
 _PATHS = ("/sparql", "/sparql/")
 _WITHOUT_BASE = frozenset({"sparql", "store", "health", "ready", "metrics", "openapi.json", "robots.txt"})
@@ -80,7 +83,11 @@ class Endpoint:
         if request.method == "POST" and path in _PATHS:
             await self._post(request, pairs, send)
         elif request.method == "GET" and any(name in ("query", "update") for name, _ in pairs):
-            asked, seconds = self._asked(request, from_address(pairs))
+            query = from_address(pairs)
+            if wants_html(request.headers.get("accept"), query.format):
+                await self._show(request, query, pairs, send)
+                return
+            asked, seconds = self._asked(request, query)
             self._service.remember(request_key(request), asked, seconds)
             await self._service.respond(request, asked, seconds, send)
         else:
@@ -103,7 +110,19 @@ class Endpoint:
         # In a thread: a long form takes a while to decode, and other requests should not wait for it.
         read = partial(from_body, request.headers.get("content-type"), body, pairs)
         query = await in_thread(read) if len(body) > _LONG else read()
+        if wants_html(request.headers.get("accept"), query.format):
+            form = parameters(body) if content_type.media_type == FORM else []
+            await self._show(request, query, [*form, *pairs], send)
+            return
         await self._service.respond(request, *self._asked(request, query), send)
+
+    async def _show(self, request: Request, query: SparqlRequest, pairs: Parameters, send: Send) -> None:
+        """Answer a query with a page."""
+        # The framework, which puts itself into the scope, has not seen this request.
+        scope = {**request.scope, "app": self._inner}
+        page = answer_page(Request(scope), query, pairs, self._settings.base)
+        answer = AnswerPageResponse(self._service, *self._asked(request, query), page)
+        await answer(scope, request.receive, send)
 
     def _asked(self, request: Request, query: SparqlRequest) -> tuple[Asked, float]:
         """Return a query as it crosses to a query process, and how many seconds it may take.

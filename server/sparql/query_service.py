@@ -22,6 +22,7 @@ from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, Ruhrgr
 from ruhrgraph.server.engine.answer import Answer
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
 from ruhrgraph.server.http.compression import choose_coding, compress_part, new_compressor
 from ruhrgraph.server.http.conditional import NO_STORE, check_preconditions, entity_tag
@@ -31,6 +32,7 @@ from ruhrgraph.server.http.metrics import count_cache_lookup, observe_query
 from ruhrgraph.server.http.middleware import IS_HEAD
 from ruhrgraph.server.http.responses import cache_control, client_has, conditional_response
 from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.sparql.beginnings import Beginning, read_beginning
 
 BUFFER = 4 * 1024 * 1024
 """Bytes up to which an answer is held back until it is whole."""
@@ -48,12 +50,14 @@ RequestKey = tuple[str, bytes, str | None]
 class QueryService:
     """Answers queries for one HTTP worker.
 
-    `requests` maps GETs that were read before to their query and its seconds, so that they are not read again.
+    `requests` maps GETs that were read before to their query and its seconds, so that they are not read again; `things`
+    are the named things of the version in use, for pages.
     """
 
     settings: Settings
     pool: Pool
     cache: Cache = field(default_factory=Cache)
+    things: ThingsCache = field(default_factory=ThingsCache)
     requests: LRUCache[RequestKey, tuple[Asked, float]] = field(default_factory=lambda: LRUCache(_MAX_REQUESTS))
     query_log: QueryLog = field(init=False)
     _checked: str = ""
@@ -101,6 +105,13 @@ class QueryService:
             )
         self._checked = version.digest
 
+    def cache_key(self, asked: Asked) -> str:
+        """Return what the answer to a query depends on besides the version; "" if it may differ each time."""
+        text = asked.query.upper()
+        if any(word in text for word in _VOLATILE_WORDS) and _VOLATILE.search(text):
+            return ""
+        return f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
+
     def remember(self, key: RequestKey, asked: Asked, seconds: float) -> None:
         """Remember the query of a GET, unless the request is long."""
         path, query_string, accept = key
@@ -120,7 +131,7 @@ class QueryService:
             RuhrgraphError: It could not be answered, and nothing was sent yet.
 
         """
-        key = _cache_key(asked)
+        key = self.cache_key(asked)
         if key:
             digest = self.digest()
             answer = self.cache.get(digest, key)
@@ -132,13 +143,48 @@ class QueryService:
                 return
         await self._evaluate(request, asked, seconds, key, send)
 
+    async def beginning(self, request: Request, asked: Asked, seconds: float, most: int) -> Beginning | None:
+        """Return the first bytes of an answer, from the cache or the pool; None where the client left.
+
+        Args:
+            request: The request that asks for it.
+            asked: The query.
+            seconds: How long it may take.
+            most: How many bytes are enough.
+
+        Raises:
+            RuhrgraphError: It could not be answered.
+
+        """
+        key = f"beginning {most} {named}" if (named := self.cache_key(asked)) else ""
+        if key and isinstance(kept := self.cache.get(self.digest(), key), Beginning):
+            return kept
+        begin, outcome, found = perf_counter(), "failed", None
+        answer = self.pool.answer(asked, seconds)
+        try:
+            with ClientWatch(request.receive) as watch:
+                async with answer:
+                    body, is_complete = await read_beginning(answer, most)
+                    taken = perf_counter() - begin
+                    found = Beginning(answer.content_type, "", body, kind=answer.kind, is_complete=is_complete)
+                    found.seconds, found.digest = taken, answer.digest
+            outcome = "client gone" if watch.left else "answered"
+        except RuhrgraphError as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            self._record(asked, answer, outcome, perf_counter() - begin)
+        if key and found:
+            self.cache.put(answer.digest, key, found)
+        return found
+
     async def _evaluate(self, request: Request, asked: Asked, seconds: float, key: str, send: Send) -> None:
         """Let the pool answer a query, and end it if the client leaves; without a key the answer is not cached."""
         begin = perf_counter()
         outcome = "failed"
         answer = self.pool.answer(asked, seconds)
         try:
-            with _ClientWatch(request.receive) as watch:
+            with ClientWatch(request.receive) as watch:
                 async with answer:
                     body = await answer.buffered(BUFFER)
                     if body is None:
@@ -172,7 +218,7 @@ class QueryService:
         }
         return conditional_response(request, answer, headers=headers)
 
-    async def _stream(self, request: Request, answer: Answer, send: Send, watch: "_ClientWatch") -> str:
+    async def _stream(self, request: Request, answer: Answer, send: Send, watch: "ClientWatch") -> str:
         """Send an answer as it comes, and return the outcome; one that fails on the way is left without its end."""
         headers = {"content-type": answer.content_type, "cache-control": NO_STORE}
         if check_preconditions(request.headers, request.method):
@@ -214,15 +260,7 @@ class QueryService:
             self.query_log.add(asked.query, seconds, rows, outcome)
 
 
-def _cache_key(asked: Asked) -> str:
-    """Return what the answer to a query depends on besides the version; "" if it may differ each time."""
-    text = asked.query.upper()
-    if any(word in text for word in _VOLATILE_WORDS) and _VOLATILE.search(text):
-        return ""
-    return f"{asked.accept} {asked.format} {asked.default_graphs} {asked.named_graphs} {asked.query}"
-
-
-class _ClientWatch:
+class ClientWatch:
     """Ends its block when the client leaves; it begins to look only when an answer takes a while."""
 
     def __init__(self, receive: Receive) -> None:

@@ -22,7 +22,7 @@ from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
-from ruhrgraph.server.sparql.query_form import query_form_page
+from ruhrgraph.server.sparql.page import first_page
 
 router = APIRouter(tags=["sparql"])
 
@@ -59,7 +59,7 @@ async def get_sparql(request: Request, service: QueryServiceDep, settings: Setti
     except NotAcceptableError:
         raise BadRequestError("the request brings no query; send one as parameter `query`") from None
     if chosen.format is HTML:
-        return with_etag(request, query_form_page(request, settings.base))
+        return with_etag(request, first_page(request, settings.base))
     digest, key = service.digest(), f"service description {chosen.content_type} {root_url(request)}"
     answer = service.cache.get(digest, key)
     if answer is None:

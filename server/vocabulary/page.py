@@ -28,10 +28,10 @@ _COUNTED = {("1", "1"): "1", (None, "1"): "0..1", ("1", None): "1..*"}
 _SYMBOLS = {
     "minInclusive": "≥",
     "maxInclusive": "≤",
-    "minLength": "Länge ≥",
+    "minLength": "minLength",
     "lessThanOrEquals": "≤",
     "disjoint": "≠",
-    "pattern": "Muster",
+    "pattern": "pattern",
 }
 _MOST_SHOWN = 8
 _HIDDEN = frozenset({TYPE.value, LABEL.value})

@@ -1,4 +1,5 @@
-"""The pages that belong to no other feature, and the files that all pages load.
+"""The ways in for people: the first page, the lists of each class, the search; and the files that all pages load.
 
-In: requests of browsers. Out: HTML and files. Pages of a feature are beside its routes.
+In: requests of browsers. Out: HTML made of the rows of canned queries, the same as CSV, suggestions as JSON, files.
+Pages of a feature are beside its routes.
 """

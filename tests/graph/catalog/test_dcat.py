@@ -48,8 +48,14 @@ def test_the_period_is_that_of_what_happens(graph: Graph) -> None:
 def test_where_it_comes_from(graph: Graph, content: CatalogContent) -> None:
     """The provenance names the documents, publisher, address, and the day of reading; the version is its digest's."""
     told = _german(graph, one(graph, WITH_FACTS, DCT.provenance))
-    assert "„Handlungsfelder und Projekte der Ruhr-Konferenz“ (Land Nordrhein-Westfalen, gelesen am 2026-11-21)" in told
-    assert "Nordrhein-Westfalen, https://www.land.nrw/de/themenforen-der-ruhrkonferenz, gelesen am 2026-11-21)" in told
+    assert (
+        "„Handlungsfelder und Projekte der Ruhr-Konferenz“ (Land Nordrhein-Westfalen, gelesen am 21. November 2026)"
+        in told
+    )
+    assert (
+        "Nordrhein-Westfalen, https://www.land.nrw/de/themenforen-der-ruhrkonferenz, gelesen am 21. November 2026)"
+        in told
+    )
     assert "GeoNames" in told
     assert str(one(graph, WITH_FACTS, DCAT.version)).endswith(content.summary.digest[:12])
     assert not list(graph.objects(WITH_FACTS, DCAT.previousVersion))

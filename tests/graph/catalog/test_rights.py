@@ -13,11 +13,11 @@ FACTS = VersionSummary("5a" * 32, 1, (Source("urn:a", "A", "Land", "2026-11-21")
 
 def test_provenance_names_the_documents() -> None:
     """Each document is named, with what is known of it."""
-    assert provenance(FACTS).de.startswith("Gelesen aus: „A“ (Land, gelesen am 2026-11-21); „B“. ")
-    assert provenance(FACTS).en.startswith("Read from: “A” (Land, read on 2026-11-21); “B”. ")
+    assert provenance(FACTS).de.startswith("Gelesen aus: „A“ (Land, gelesen am 21. November 2026); „B“. ")
+    assert provenance(FACTS).en.startswith("Read from: “A” (Land, read on 21 November 2026); “B”. ")
     told = replace(FACTS.sources[0], address="https://a.example/", published_on="2019-03-01")
     assert (
-        "(Land, veröffentlicht am 2019-03-01, https://a.example/, gelesen am 2026-11-21)"
+        "(Land, veröffentlicht am 1. März 2019, https://a.example/, gelesen am 21. November 2026)"
         in provenance(replace(FACTS, sources=(told,))).de
     )
     assert provenance(replace(FACTS, sources=())).de.startswith("Jede Aussage")

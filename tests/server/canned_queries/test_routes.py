@@ -23,9 +23,8 @@ def test_the_list_of_queries(server: httpx.Client) -> None:
     assert all(tuple(entry["columns"]) == read(entry["name"]).columns for entry in entries)
     assert server.get("/queries", headers={"accept": "text/plain"}).text.startswith("co-moderators\t")
     page = server.get("/queries", headers={"accept": "text/html"}).text
-    for link in re.findall(r'href="(/queries/[^"]+)"', page):
-        assert server.get(link.replace("&amp;", "&")).status_code == 200
-    assert page.count("/queries/") == 4 * len(names())
+    links = set(re.findall(r'href="(/queries/[^"]+)"', page))
+    assert links == {f"/queries/{name}" for name in names()}
 
 
 @pytest.mark.parametrize("name", names())

@@ -94,8 +94,11 @@ def test_who_does_not_mind_gets_rdf_xml(client: httpx.Client) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     page = client.get("/catalog", headers={"accept": browser})
     assert page.headers["content-type"].startswith("text/html")
-    assert ">dl-zero-de/2.0</a>" in page.text
+    assert ">Datenlizenz Deutschland – Zero 2.0</a>" in page.text
     assert "keine Rechte" in page.text
+    english = client.get("/en/catalog", headers={"accept": browser}).text
+    assert "Knowledge graph of the Ruhr-Konferenz with the texts</h2>" in english
+    assert "no rights to them" in english
     assert client.get("/catalog.xyz").status_code == 406
 
 

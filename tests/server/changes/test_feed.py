@@ -178,7 +178,10 @@ def test_browsers_see_the_changes(http: httpx.Client) -> None:
     answer = http.get("/feed", headers={"accept": "text/html,*/*;q=0.8"})
     assert answer.headers["content-type"].startswith("text/html")
     assert "Änderungen" in answer.text
-    assert "rollback" in answer.text or "build" in answer.text
+    assert "zurück zu einer früheren Version" in answer.text or "Bau aus den Dokumenten" in answer.text
+    english = http.get("/en/feed", headers={"accept": "text/html"}).text
+    assert "<h1>Changes</h1>" in english
+    assert "build from the documents" in english or "back to an earlier version" in english
 
 
 def test_the_feed_says_what_it_is(http: httpx.Client) -> None:

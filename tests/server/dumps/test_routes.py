@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from base64 import b64decode
 from pathlib import Path
 
@@ -36,9 +37,18 @@ def test_page(server: httpx.Client) -> None:
     """A browser gets a page that links each file."""
     page = server.get("/dumps/", headers={"accept": "text/html,*/*;q=0.8"})
     assert page.headers["content-type"].startswith("text/html")
-    assert "script" not in page.headers["content-security-policy"]
+    assert "unsafe" not in page.headers["content-security-policy"]
     for entry in server.get("/dumps/?format=json").json()["files"]:
         assert f'href="/dumps/{entry["name"]}"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "question"), [("dumps/", "Welche Datei brauche ich?"), ("en/dumps/", "Which file do I want?")]
+)
+def test_the_page_begins_with_what_to_take(server: httpx.Client, path: str, question: str) -> None:
+    """The first heading below the title asks which file one wants, in the reader's language."""
+    text = server.get(f"/{path}", headers={"accept": "text/html"}).text
+    assert re.findall(r"<h2[^>]*>([^<]*)", text)[0] == question
 
 
 def test_without_slash(server: httpx.Client) -> None:

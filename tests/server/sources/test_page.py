@@ -66,13 +66,37 @@ def test_the_page_says_where_the_text_comes_from(client: httpx.Client) -> None:
 
 
 def test_only_the_one_script_runs(client: httpx.Client) -> None:
-    """The page loads one script and two styles from files of the server, which is all that the policy allows."""
+    """Besides the script of all pages it loads one, and two styles, from files of the server."""
     answer = client.get("/source/themenforen", headers=BROWSER)
     assert answer.headers["content-security-policy"] == PAGE_POLICY
-    assert re.findall(r"<script type=\"module\" src=\"/static/\w+/(\S+)\"></script>", answer.text) == ["source.js"]
+    assert re.findall(r"<script type=\"module\" src=\"/static/\w+/(\S+)\"></script>", answer.text) == [
+        "site.js",
+        "source.js",
+    ]
     assert re.findall(r"<link rel=\"stylesheet\" href=\"/static/\w+/(\S+)\">", answer.text) == [
         "style.css",
         "source.css",
     ]
-    assert answer.text.count("<script") == 1
+    assert answer.text.count("<script") == 2
     assert "<style" not in answer.text
+
+
+def test_contents(client: httpx.Client) -> None:
+    """The table of contents has the forums, or the fields with their projects; each entry leads to its title."""
+    forums = client.get("/source/themenforen", headers=BROWSER).text
+    fields = client.get("/source/handlungsfelder", headers=BROWSER).text
+    for text, count in ((forums, 20), (fields, 79)):
+        contents = text.partition('<details class="contents">')[2].partition("</details>")[0]
+        targets = re.findall(r'<a href="#(char=[\d,]+)">', contents)
+        assert len(targets) == count
+        assert all(f'<span id="{target}">' in text for target in targets)
+
+
+def test_in_english(client: httpx.Client) -> None:
+    """The page speaks English below /en/, and its links stay there; the text is German."""
+    page = client.get("/en/source/themenforen", headers=BROWSER).text
+    assert "This text belongs to its publisher" in page
+    assert "<dt>read on</dt><dd>21 November 2026</dd>" in page
+    assert 'aria-label="line 1"' in page
+    assert re.search(r'<a href="/en/doc/themenforum/1" title="Evidence for [^"]+">', page)
+    assert '<section class="source" aria-label="Text" lang="de">' in page

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.server.web.lists.definitions import LISTS
 from tests.server.resources.answers import links, says, triples
 
 
@@ -14,10 +15,20 @@ def test_the_first_page(server: httpx.Client) -> None:
     page = server.get("/").text
     assert '<html lang="de">' in page
     assert page.count("<h1>") == 1
-    assert "color-scheme: light dark" in page
     assert not re.search(r"(?:src=|<link[^>]* href=)\"(?:https?:)?//", page)
     for link in re.findall(r'href="(/[^"]*)"', page):
         assert server.get(link).status_code == 200, link
+
+
+def test_figures_and_lists(server: httpx.Client) -> None:
+    """The first page counts the things of each class and leads to their lists, in both languages."""
+    page = server.get("/").text
+    assert re.search(r"<dt>Themenforen</dt><dd>[1-9]", page)
+    assert re.search(r"<dt>Aussagen mit Beleg</dt><dd>[1-9]", page)
+    english = server.get("/en/").text
+    for definition in LISTS:
+        assert f'href="/{definition.path}"' in page
+        assert f'href="/en/{definition.path}"' in english
 
 
 def test_the_root_tells_of_its_maintainers(writable: tuple[httpx.Client, Path]) -> None:

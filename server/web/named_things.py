@@ -1,0 +1,46 @@
+"""Looks up what the names in a table mean, each once.
+
+In: the named things of a version. Out: IRIs and things.
+"""
+
+from collections.abc import Sequence
+
+from ruhrgraph.ontology.errors import NameNotFoundError
+from ruhrgraph.queries.lookup import find_iris
+from ruhrgraph.queries.things import Entity, Things
+
+_FIELD = "field "
+"""How the query `organisations` names a Handlungsfeld."""
+
+
+class NamedThings:
+    """The things that names in tables stand for."""
+
+    def __init__(self, things: Things) -> None:
+        self._things = things
+        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def iris(self, text: str, kinds: Sequence[str]) -> tuple[str, ...]:
+        """Return the IRIs of the things of the first kind that has one of this name.
+
+        Args:
+            text: A name, an acronym, a number, a code or an IRI.
+            kinds: The kinds of thing that it may mean, the preferred one first.
+
+        """
+        if text.startswith(_FIELD):
+            kinds = [kind for kind in kinds if kind == "handlungsfeld"]
+        return next((found for kind in kinds if (found := self._of_kind(text, kind))), ())
+
+    def entity(self, iri: str) -> Entity | None:
+        """Return a thing by its IRI."""
+        return self._things.entities.get(iri.removeprefix(f"{self._things.base}id/"))
+
+    def _of_kind(self, text: str, kind: str) -> tuple[str, ...]:
+        """Return the IRIs of the things of a kind that have a name."""
+        if (text, kind) not in self._found:
+            try:
+                self._found[text, kind] = find_iris(text, (kind,), self._things)
+            except NameNotFoundError:
+                self._found[text, kind] = ()
+        return self._found[text, kind]

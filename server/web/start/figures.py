@@ -1,0 +1,54 @@
+"""The figures of the first page: how many things of each class, and how many statements with evidence.
+
+In: the pool that answers queries. Out: counts, asked for once for each version.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ruhrgraph.graph.rdf.namespaces import RDF
+from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.rows import rows
+
+COUNTED = ("Themenforum", "Veranstaltung", "Projekt", "Ressort", "Person", "Organisation", "Ort", "Handlungsfeld")
+_CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) {{ VALUES ?class {{ {classes} }} ?s a ?class }} GROUP BY ?class"
+_PROVED = f"""SELECT (COUNT(*) AS ?n) {{{{ SELECT DISTINCT ?s ?p ?o {{{{ GRAPH <{{base}}graph/evidence> {{{{
+  ?beleg <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o }}}} }}}} }}}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many things there are of each class, and how many statements have evidence."""
+
+    things: Mapping[str, int]
+    proved: int
+
+
+@dataclass
+class FiguresCache:
+    """The figures of the version in use."""
+
+    digest: str = ""
+    figures: Figures = field(default_factory=lambda: Figures({}, 0))
+
+    async def get(self, pool: Pool, base: str, seconds: float) -> Figures:
+        """Return the figures.
+
+        Args:
+            pool: Answers queries.
+            base: The base IRI.
+            seconds: How long each of the two queries may take.
+
+        Raises:
+            RuhrgraphError: They could not be answered.
+
+        """
+        digest, _ = await pool.facts(seconds)
+        if digest != self.digest:
+            terms = f"{base}ontology#"
+            classes = " ".join(f"<{terms}{name}>" for name in COUNTED)
+            _, counted = await rows(pool, _CLASSES.format(classes=classes), seconds)
+            _, proved = await rows(pool, _PROVED.format(base=base), seconds)
+            held = {row["class"].value.removeprefix(terms): int(row["n"].value) for row in counted}
+            self.figures, self.digest = Figures(held, int(proved[0]["n"].value)), digest
+        return self.figures
