@@ -87,12 +87,17 @@ class InvalidParameterError(ParameterError):
 
 
 class QuerySyntaxError(RuhrgraphError):
-    """Raised when a SPARQL query cannot be parsed; carries the place, from `server.engine.evaluation`."""
+    """Raised when a SPARQL query cannot be parsed; carries the place, from `server.engine.evaluation`.
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+    `reason` says what is wrong where that is known: "prefix" (not declared), "beginning" (no query begins like this),
+    "nesting" and "length" (too much of either), or "open text" (never closed).
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None, reason: str = "") -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.reason = reason
 
 
 class QueryRefusedError(RuhrgraphError):

@@ -180,7 +180,8 @@ VALUES: Labels = {english: (german, english) for english, german in _GERMAN_VALU
 DATES = frozenset({"date", "earliest", "latest", "from", "to"})
 RELATIONS = frozenset({"relation", "ministryRelation", "openEnd", "regularOperation"})
 CLASSES = frozenset({"kind", "sourceType", "targetType"})
-"""Columns of the canned queries with dates (EDTF), with values of `VALUES`, and with names of classes."""
+DETAILS = frozenset({"detail"})
+"""Columns of the canned queries: dates (EDTF), values of `VALUES`, names of classes, and values beside other words."""
 
 
 def label(table: Labels, name: str, language: str) -> str:

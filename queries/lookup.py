@@ -105,22 +105,32 @@ def _nothing(asked: str, types: Sequence[str], things: Things) -> NameNotFoundEr
     return NameNotFoundError(f"{start}; {hint}", choices=tuple(entity.short_name for entity in near))
 
 
-def nearest(text: str, types: Sequence[str], things: Things) -> list[Entity]:
-    """Return the few things of these types with the most similar names; a part of a name may be misspelled, too."""
+def nearest(text: str, types: Sequence[str], things: Things, least: float = _LEAST) -> list[Entity]:
+    """Return the few things of these types with the most similar names; a part of a name may be misspelled, too.
+
+    Args:
+        text: Any text.
+        types: The classes of the things, of `NAMED_TYPES`.
+        things: The named things of a version.
+        least: How much a name has to be like the text, of 100.
+
+    """
     words = normalise(text[:_LONGEST]).words
-    near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio)
+    near = _nearest(words, types, things, fuzz.token_set_ratio, fuzz.ratio, least=least)
     # Parts of codes are alike everywhere.
-    return near or (_nearest(words, types, things, fuzz.WRatio) if has_letters(words) else [])
+    return near or (_nearest(words, types, things, fuzz.WRatio, least=least) if has_letters(words) else [])
 
 
-def _nearest(asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float]) -> list[Entity]:
+def _nearest(
+    asked: str, types: Sequence[str], things: Things, *scorers: Callable[..., float], least: float = _LEAST
+) -> list[Entity]:
     """Return the things with the most similar names; a single number has none, as any other is another number."""
     best: dict[str, tuple[float, Entity]] = {}
     if not asked or asked.isdecimal():
         return []
     for type_, scorer in product(types, scorers):
         names = things.by_type[type_]
-        for _, score, place in process.extract(asked, names.words, scorer=scorer, score_cutoff=_LEAST, limit=10):
+        for _, score, place in process.extract(asked, names.words, scorer=scorer, score_cutoff=least, limit=10):
             owner = names.owners[place]
             best[owner.id] = (max(score, best[owner.id][0] if owner.id in best else 0.0), owner)
     ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].id))

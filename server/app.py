@@ -32,7 +32,7 @@ from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http import logs
 from ruhrgraph.server.http.metrics import flush_counts
 from ruhrgraph.server.http.middleware import CommonMiddleware
-from ruhrgraph.server.http.problems import add_error_handlers
+from ruhrgraph.server.http.problems import add_error_handlers, unexpected_error
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.threads import favour_event_loop
 from ruhrgraph.server.http.urls import root_url
@@ -53,6 +53,7 @@ from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sources.routes import router as sources
 from ruhrgraph.server.sparql.editor_routes import router as editor
 from ruhrgraph.server.sparql.endpoint import Endpoint
+from ruhrgraph.server.sparql.near_pages import NearPages
 from ruhrgraph.server.sparql.query_service import QueryService
 from ruhrgraph.server.sparql.routes import describe_post
 from ruhrgraph.server.sparql.routes import router as sparql
@@ -122,10 +123,13 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
         service.query_log.flush()
         flush_counts()
 
+    async def failed(request: Request, error: Exception) -> Response:
+        return await unexpected_error(Request({**request.scope, "app": framework}), error)
+
     framework = _framework(settings, service, recorder, lifespan)
     routes = {route.path.split("/")[1] for route in framework.routes if isinstance(route, Route)}
     # What goes wrong in the endpoint is an error 500 as in the framework, which has this middleware of its own.
-    return CommonMiddleware(ServerErrorMiddleware(Endpoint(framework, service)), routes)
+    return CommonMiddleware(ServerErrorMiddleware(Endpoint(framework, service), failed), routes)
 
 
 def _framework(
@@ -165,6 +169,7 @@ def _framework(
     for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)
+    app.state.near_pages = NearPages(service, app.router.routes)
     add_error_handlers(app)
     _describe(app)
     return app

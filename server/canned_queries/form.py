@@ -64,11 +64,15 @@ def _field(parameter: Parameter, given: str, things: Things, language: Language,
     options = _options(parameter, things, language)
     listed = bool(parameter.choices) or (len(parameter.kinds) == 1 and 0 < len(options) <= _FEW)
     is_wrong = parameter.name == wrong
+    control: Control = "select" if listed and not is_wrong else "suggestions" if options else "text"
+    hint = parameter.descriptions.get(language, "")
+    if control == "select":  # what one may write in a field comes first, and there is nothing to write
+        hint = hint.partition("; ")[2] or hint
     return FormField(
         parameter,
         label(NAMES, parameter.name, language),
-        parameter.descriptions.get(language, ""),
-        "select" if listed and not is_wrong else "suggestions" if options else "text",
+        hint[:1].upper() + hint[1:],
+        control,
         _chosen(parameter, given, things, options) if listed and not is_wrong else given,
         options,
         is_wrong,

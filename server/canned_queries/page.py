@@ -15,6 +15,7 @@ from ruhrgraph.queries.header import without_header
 from ruhrgraph.queries.labels import NAMES, TOPICS, label
 from ruhrgraph.queries.things import Things
 from ruhrgraph.server.canned_queries.form import form_fields
+from ruhrgraph.server.http.citation import citation
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import page_response
 from ruhrgraph.server.language import language
@@ -71,10 +72,11 @@ def form_page(request: Request, page: QueryPage, status: HTTPStatus, fault: Choi
     return page_response(request, "canned_query.html", urlencode(page.values), status, result=None, **context)
 
 
-def result_page(page: QueryPage, bound: str) -> AnswerPage:
+def result_page(request: Request, page: QueryPage, bound: str) -> AnswerPage:
     """Return the page of a query with its result.
 
     Args:
+        request: The request for it.
         page: The query and what was given.
         bound: The text of the query with the values in it.
 
@@ -86,13 +88,16 @@ def result_page(page: QueryPage, bound: str) -> AnswerPage:
         download_values=page.values,
         is_canned=True,
     )
-    context = _context(page, bound)
+    address = "?".join(filter(None, (f"queries/{page.query.name}", urlencode(page.values))))
+    cited = citation(request, page.query.titles[page.where.language], address)
+    context = {**_context(page, bound), "citation": cited}
     return AnswerPage("canned_query.html", place, lambda _view, _things: context)
 
 
 def _context(page: QueryPage, text: str, fault: ChoiceError | None = None) -> dict[str, Any]:
     """Return what the template shows besides the result."""
     spoken, plain = page.where.language, without_header(text)
+    example = f"{page.where.home}sparql?example={page.query.name}"
     return {
         "section": "queries",
         "canned": page.query,
@@ -100,7 +105,7 @@ def _context(page: QueryPage, text: str, fault: ChoiceError | None = None) -> di
         "fields": form_fields(page.query, page.values, page.things, spoken, fault),
         "columns": [(name, label(NAMES, name, spoken)) for name in page.query.columns],
         "text": plain,
-        "editor": editor_link(page.where.home, plain),
+        "editor": editor_link(page.where.home, plain) if page.values else example,
         "fault": fault,
         "near": _near(page, fault),
         "formats": _FORMATS,

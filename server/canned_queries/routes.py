@@ -25,6 +25,7 @@ from ruhrgraph.server.sparql.html_answers import AnswerPageResponse
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _SUFFIXES = tuple(format_.name for format_ in RESULT_FORMATS)
+_ANSWERED = (*_SUFFIXES, "html")
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "term": {"type": "string"},
     "string": {"type": "string", "minLength": 1},
@@ -80,10 +81,10 @@ def _add_list(routes: APIRouter, queries: Sequence[CannedQuery]) -> None:
 def _add_query(routes: APIRouter, query: CannedQuery) -> None:
     """Add the routes of one query, without and with a suffix."""
     described = [_openapi(parameter) for parameter in query.parameters]
-    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(_SUFFIXES)}}
-    suffix = {"name": "suffix", "in": "path", "required": True, "schema": {"type": "string", "enum": list(_SUFFIXES)}}
+    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(_ANSWERED)}}
+    suffix = {"name": "suffix", "in": "path", "required": True, "schema": {"type": "string", "enum": list(_ANSWERED)}}
     responses: dict[int | str, dict[str, Any]] = {
-        200: {"content": {format_.media_type: {} for format_ in RESULT_FORMATS}}
+        200: {"content": {format_.media_type: {} for format_ in (*RESULT_FORMATS, HTML)}}
     }
     if any(parameter.kinds or parameter.choices for parameter in query.parameters):
         responses[404] = {"description": "A parameter names nothing that there is; the message has the nearest names"}
@@ -143,7 +144,7 @@ async def _page(query: CannedQuery, request: Request, values: Mapping[str, str],
             raise
         return form_page(request, page, error_codes(error).status, error)
     asked = to_asked(SparqlRequest(bound), None, service.settings.base)
-    return AnswerPageResponse(service, asked, service.settings.query_timeout, result_page(page, bound))
+    return AnswerPageResponse(service, asked, service.settings.query_timeout, result_page(request, page, bound))
 
 
 async def _things(service: QueryService) -> Things:

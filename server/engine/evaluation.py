@@ -184,9 +184,9 @@ def _syntax_error(text: str, message: str) -> RuhrgraphError:
     for token in tokens(text):
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in prefixes:
-            return syntax_error(text, token.start, f"the prefix {prefix}: is not declared")
+            return syntax_error(text, token.start, f"the prefix {prefix}: is not declared", "prefix")
     if (begin := _no_query(text, keyword)) is not None:
-        return syntax_error(text, begin, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        return syntax_error(text, begin, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE", "beginning")
     place = _PLACE.fullmatch(message)
     what = " ".join((place["what"] if place else message).split())
     shown = f"{what[:_MAX_EXPECTED]} …" if len(what) > _MAX_EXPECTED else what
@@ -202,7 +202,7 @@ def _without_prologue(error: RuhrgraphError, prologue: str) -> RuhrgraphError:
         return error
     line = max(error.line - prologue.count("\n"), 1)
     what = str(error).partition(": ")[2]
-    return QuerySyntaxError(f"line {line}, column {error.column}: {what}", line, error.column)
+    return QuerySyntaxError(f"line {line}, column {error.column}: {what}", line, error.column, error.reason)
 
 
 def _no_query(text: str, keyword: str) -> int | None:

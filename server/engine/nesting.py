@@ -28,8 +28,8 @@ def check_nesting(text: str, *, operators: bool = True) -> None:
     for token in tokens(text):
         depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
         if depth > MAX_DEPTH:
-            raise syntax_error(text, token.start, f"brackets nest deeper than {MAX_DEPTH} levels")
+            raise syntax_error(text, token.start, f"brackets nest deeper than {MAX_DEPTH} levels", "nesting")
         count += operators and token.kind in ("mark", "word") and token.text.upper() not in _UNCOUNTED
         if count > MAX_OPERATORS:
             message = f"more than {MAX_OPERATORS:,} keywords and operators; put long lists of values into VALUES"
-            raise syntax_error(text, token.start, message)
+            raise syntax_error(text, token.start, message, "length")

@@ -53,14 +53,15 @@ def tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         kind = str(found.lastgroup)
         if kind == "open_text":
-            raise syntax_error(text, found.start(), f"the text that opens with {found[0]} is not closed")
+            message = f"the text that opens with {found[0]} is not closed"
+            raise syntax_error(text, found.start(), message, "open text")
         if kind not in _SKIPPED:
             yield Token("string" if kind == "short" else kind, found[0], found.start())
 
 
-def syntax_error(text: str, start: int, message: str) -> QuerySyntaxError:
+def syntax_error(text: str, start: int, message: str, reason: str = "") -> QuerySyntaxError:
     """Return an error that names the place in the text by line and column, both counted from 1."""
     before = text[:start]
     line = before.count("\n") + 1
     column = start - (before.rfind("\n") + 1) + 1
-    return QuerySyntaxError(f"line {line}, column {column}: {message}", line, column)
+    return QuerySyntaxError(f"line {line}, column {column}: {message}", line, column, reason)

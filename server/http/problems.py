@@ -5,15 +5,16 @@ In: an error that a route raises. Out: a page for browsers, JSON if the client a
 
 import json
 import re
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Match, Route
 
 from ruhrgraph.ontology.errors import (
+    ChoiceError,
     DataFolderError,
     NotPublishedError,
     QuerySyntaxError,
@@ -22,13 +23,12 @@ from ruhrgraph.ontology.errors import (
     ThingNotFoundError,
 )
 from ruhrgraph.server.http.auth import CHALLENGE
+from ruhrgraph.server.http.error_page import NearPage, error_page
 from ruhrgraph.server.http.errors import UnsupportedCodingError, error_codes
-from ruhrgraph.server.http.language_path import error_language
 from ruhrgraph.server.http.negotiation import HTML, PROBLEM, TEXT, choose, names_format
-from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.redirects import without_extra_slashes
 from ruhrgraph.server.http.request_bodies import ACCEPTED
-from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.templates import PAGE_POLICY
 from ruhrgraph.server.http.wrong_tokens import FORGET_SECONDS
 
 _RETRY_SECONDS = {
@@ -47,6 +47,7 @@ def add_error_handlers(app: FastAPI) -> None:
     """Add the handlers of errors to an application."""
     app.add_exception_handler(RuhrgraphError, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, unexpected_error)
 
 
 def public_message(error: RuhrgraphError) -> str:
@@ -60,11 +61,27 @@ async def _domain_error(request: Request, error: Exception) -> Response:
         raise error
     if isinstance(error, ThingNotFoundError) and (redirect := without_extra_slashes(request)):
         return redirect
-    return error_response(request, error)
+    near = () if isinstance(error, ChoiceError) else await _near(request, error_codes(error).status)
+    return error_response(request, error, near)
 
 
-def error_response(request: Request | None, error: RuhrgraphError) -> Response:
-    """Return the answer to an error of the domain; None is a request that could not be read."""
+async def unexpected_error(request: Request, _error: Exception) -> Response:
+    """Answer an error that nobody thought of; what it says is for the log alone."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    if not _wants_page(request):
+        return PlainTextResponse("Internal Server Error", status)
+    return _page(request, status, "Internal Server Error")
+
+
+def error_response(request: Request | None, error: RuhrgraphError, near: Sequence[NearPage] = ()) -> Response:
+    """Return the answer to an error of the domain.
+
+    Args:
+        request: The request that failed; None is one that could not be read.
+        error: The error.
+        near: The pages that were perhaps meant.
+
+    """
     place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
     status = error_codes(error).status
     headers = {"retry-after": _RETRY_SECONDS[status]} if status in _RETRY_SECONDS else {}
@@ -72,23 +89,57 @@ def error_response(request: Request | None, error: RuhrgraphError) -> Response:
         headers = {"www-authenticate": CHALLENGE}
     if isinstance(error, UnsupportedCodingError):
         headers = {"accept-encoding": ACCEPTED}
-    return _problem(request, status, public_message(error), place, headers)
+    message = public_message(error)
+    if request and _wants_page(request):
+        return _page(request, status, message, headers, error, near)
+    return _problem(request, status, message, place, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     """Answer an error of routing: no such address, or another method."""
     if not isinstance(error, HTTPException):  # for the type checker: this handler gets no others
         raise error
-    status = HTTPStatus(error.status_code)
+    status, detail, headers = HTTPStatus(error.status_code), error.detail, dict(error.headers or {})
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = ", ".join(_methods(request))
-        detail = f"{request.method} is not for this address; use {allowed}"
-        return _problem(request, status, detail, {}, {"allow": allowed})
+        detail, headers = f"{request.method} is not for this address; use {allowed}", {"allow": allowed}
     if status is HTTPStatus.NOT_FOUND:
         if redirect := without_extra_slashes(request):
             return redirect
-        return _problem(request, status, f"there is nothing at {request.url.path}; start at /", {}, {})
-    return _problem(request, status, error.detail, {}, dict(error.headers or {}))
+        detail, headers = f"there is nothing at {request.url.path}; start at /", {}
+    if _wants_page(request):
+        return _page(request, status, detail, headers, near=await _near(request, status))
+    return _problem(request, status, detail, {}, headers)
+
+
+async def _near(request: Request, status: HTTPStatus) -> Sequence[NearPage]:
+    """Return the pages that were perhaps meant by an address where there is nothing."""
+    if status is not HTTPStatus.NOT_FOUND or not _wants_page(request):
+        return ()
+    near: Sequence[NearPage] = await request.app.state.near_pages(request)
+    return near
+
+
+def _wants_page(request: Request) -> bool:
+    """Return whether a client likes HTML best; one that names the standard for problems is a program."""
+    accept = request.headers.get("accept")
+    return (
+        not names_format(accept, PROBLEM) and names_format(accept, HTML) and choose(accept, (TEXT, HTML)).format is HTML
+    )
+
+
+def _page(
+    request: Request,
+    status: HTTPStatus,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    error: RuhrgraphError | None = None,
+    near: Sequence[NearPage] = (),
+) -> Response:
+    """Return an error as a page."""
+    body = error_page(request, status, detail, error, near)
+    policy = {"content-security-policy": PAGE_POLICY}
+    return HTMLResponse(body.encode("utf-8", "replace"), status, {**(headers or {}), **policy})
 
 
 def _methods(request: Request) -> list[str]:
@@ -104,13 +155,9 @@ def _methods(request: Request) -> list[str]:
 def _problem(
     request: Request | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
 ) -> Response:
-    """Return an error in the form that the client wants."""
+    """Return an error for programs: as JSON where they name that, else as a line of text."""
     accept = request.headers.get("accept") if request else None
     if names_format(accept, PROBLEM):
         content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
         return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
-    if request and names_format(accept, HTML) and choose(accept, (TEXT, HTML)).format is HTML:
-        page = replace(page_context(request, request.url.query), language=error_language(request))
-        body = render(page, "error.html", status=status, detail=detail)
-        return Response(body, status, {**headers, "content-security-policy": PAGE_POLICY}, "text/html; charset=utf-8")
     return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

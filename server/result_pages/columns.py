@@ -7,7 +7,7 @@ the columns are called.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ruhrgraph.queries.labels import CLASSES, DATES, NAMES, RELATIONS, label
+from ruhrgraph.queries.labels import CLASSES, DATES, DETAILS, NAMES, RELATIONS, label
 from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.engine.rows import ResultTerm
 from ruhrgraph.server.http.tables import Column
@@ -81,7 +81,7 @@ def _is_number(terms: Terms) -> bool:
 
 def _role(name: str) -> str:
     """Return what the texts of a canned query's column are."""
-    roles = {"date": DATES, "relation": RELATIONS, "class": CLASSES}
+    roles = {"date": DATES, "relation": RELATIONS, "class": CLASSES, "detail": DETAILS}
     return next((role for role, names in roles.items() if name in names), "")
 
 

@@ -1,7 +1,7 @@
 """The answer to a query as a page shows it, whoever asked it: at `/sparql` or on the page of a canned query.
 
 In: an answer, how its terms read, and the address that it stands at. Out: a `ResultView` for the macro of
-`templates/macros/results.html`. Drawings of the same rows add themselves as `views`.
+`templates/macros/results.html`, as a table or as the drawing that the address asks for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 from ruhrgraph.server.http.tables import Cell, Column, Table, table
 from ruhrgraph.server.result_pages.answer_data import AnswerData
 from ruhrgraph.server.result_pages.columns import NOTHING, CellMaker, table_columns
-from ruhrgraph.server.result_pages.terms import Link, ResultCell, TermText
+from ruhrgraph.server.result_pages.drawings import Drawing
+from ruhrgraph.server.result_pages.terms import ResultCell, TermText
+from ruhrgraph.server.result_pages.views import OfferedView, draw_current, offered_views
 
 _BUDGET = 36_000
 """Bytes of cells on a page, which is to stay below 60 KB; long texts are cut until they fit."""
@@ -22,7 +24,7 @@ _LONG_HREF = 200
 _MARKUP = 30
 """Bytes around a cell."""
 _STATEMENT = (Column("subject", ""), Column("predicate", ""), Column("object", ""))
-_RESERVED = ("sort", "page", "format")
+_RESERVED = ("sort", "page", "format", "view")
 _LONG_LINK, _LONG_ADDRESS = 2_000, 16_000
 """Characters of parameters up to which a page has links, and up to which a form may send them in the address."""
 _FORMATS = {
@@ -76,7 +78,7 @@ class ResultView:
 
     `form` has the fields of a form with buttons that sort and turn pages: with a query in each link a page would grow
     too large. It is None where links do, `method` is that of the form; `download_form` is the same for downloads.
-    `views` are links to drawings of the same rows.
+    `views` are the ways to show these rows, `drawing` is the one that is shown in place of the table.
     """
 
     at: str
@@ -92,7 +94,8 @@ class ResultView:
     downloads: tuple[Download, ...]
     download_at: str
     download_form: Fields
-    views: tuple[Link, ...] = ()
+    views: tuple[OfferedView, ...] = ()
+    drawing: Drawing | None = None
 
 
 def result_view(data: AnswerData, texts: TermText, place: Place, digest: str, seconds: float) -> ResultView:
@@ -106,9 +109,10 @@ def result_view(data: AnswerData, texts: TermText, place: Place, digest: str, se
         seconds: How long it took.
 
     Raises:
-        BadRequestError: The address asks for a page of the table that there is not.
+        BadRequestError: The address asks for a page of the table that there is not, or for an unknown view.
 
     """
+    views = offered_views(data, texts, place.at, place.values)
     shown, cut = (None, False) if data.truth is not None else _fitted(_table(data, texts, place))
     form, downloads = _fields(place.values), _downloads(data, place)
     return ResultView(
@@ -125,6 +129,8 @@ def result_view(data: AnswerData, texts: TermText, place: Place, digest: str, se
         downloads=downloads,
         download_at=place.download,
         download_form=() if downloads[0].href else _fields(place.download_values),
+        views=views,
+        drawing=draw_current(views, data, texts),
     )
 
 

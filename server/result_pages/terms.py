@@ -26,6 +26,7 @@ _DATES = (f"{XSD}date", f"{XSD}dateTime", EDTF)
 _IMPLIED = frozenset({*NUMBERS, f"{XSD}boolean", f"{XSD}date"})
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BELEG = re.compile(r"beleg/(?P<document>[a-z-]+)-(?P<start>\d+)-(?P<end>\d+)-")
+_FORUM = re.compile(r"forum (\d+)")
 _WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _PLACES = re.compile(r"[+-]?\d{1,15}\.(\d{1,15})", re.ASCII)
 _UNGROUPED = 10_000
@@ -68,18 +69,16 @@ class TermText:
     language: Language
 
     def cell(self, term: ResultTerm, *, role: str = "") -> ResultCell:
-        """Return the cell of a term; `role` says what a plain text is: a "date", a "relation" or a "class"."""
+        """Return the cell of a term; `role` says what a text is: "date", "relation", "class" or "detail"."""
         if iris := self.iris(term):
-            return self._links(iris)
+            return self._links(iris, is_list=not term.is_iri)
         text = term.value.translate(_UNPRINTABLE)
         if term.datatype in NUMBERS:
             return self._number(text)
         if role == "date" or term.datatype.startswith(_DATES):
             return ResultCell(date_text(text, self.language), order=text, note=self._datatype(term))
-        if role == "relation":
-            return ResultCell(label(VALUES, text, self.language))
-        if role == "class":
-            return ResultCell(self.term_label(f"{self.base}ontology#{text}") or text)
+        if role in ("relation", "class", "detail"):
+            return ResultCell(self._words(text, role))
         tag = f"@{term.language}" if term.language else self._datatype(term)
         return ResultCell(text, language="" if term.language == self.language else term.language, note=tag)
 
@@ -123,12 +122,23 @@ class TermText:
             return f"{self.term_label(f'{self.base}ontology#{kind}') or kind} {local.partition('/')[2]}"
         return self.term_label(iri) or prefixed_name(iri, self.base) or local
 
-    def _links(self, iris: tuple[str, ...]) -> ResultCell:
-        """Return the cell of one thing, or of several."""
-        if len(iris) == 1:
-            found = self.link(iris[0])
-            return ResultCell(found.text, found.href)
+    def _words(self, text: str, role: str) -> str:
+        """Return what a canned query says in English in the reader's language."""
+        if role == "class":
+            return self.term_label(f"{self.base}ontology#{text}") or text
+        if role == "detail":
+            return ", ".join(self._words(part, "part") for part in text.split(", "))
+        forum = _FORUM.fullmatch(text) if role == "part" and self.language == "de" else None
+        return f"Themenforum {forum[1]}" if forum else label(VALUES, text, self.language)
+
+    def _links(self, iris: tuple[str, ...], *, is_list: bool) -> ResultCell:
+        """Return the cell of one thing, or of several; the evidence in a list is numbered."""
         links = tuple(map(self.link, iris[:_MOST_LINKS]))
+        if is_list and all("/beleg/" in iri for iri in iris):
+            word = in_language(self.language, "Beleg", "Evidence")
+            links = tuple(Link(f"{word} {number}", link.href) for number, link in enumerate(links, start=1))
+        if len(iris) == 1:
+            return ResultCell(links[0].text, links[0].href)
         return ResultCell(links[0].text, links=links, more=max(0, len(iris) - _MOST_LINKS))
 
     def _number(self, text: str) -> ResultCell:

@@ -92,7 +92,8 @@ from urllib.request import Request, urlopen
 import pandas
 
 query = {_python(query)}
-request = Request({_python(endpoint)}, urlencode({{"query": query}}).encode(), {{"Accept": "text/csv"}})
+body = urlencode({{"query": query}}).encode()
+request = Request({_python(endpoint)}, body, {{"Accept": "text/csv"}})
 with urlopen(request) as answer:
     table = pandas.read_csv(BytesIO(answer.read()))
 print(table)

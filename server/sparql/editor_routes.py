@@ -23,6 +23,8 @@ from ruhrgraph.server.sparql.page import code_page
 router = APIRouter(tags=["sparql"])
 
 _KIB = 1024
+_LONGEST = 7000
+"""Characters of a query that has code: it is on the page six times."""
 _BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {QUERY: {"schema": {"type": "string"}}}}}
 _QUERY: dict[str, Any] = {
     "parameters": [{"name": "query", "in": "query", "required": True, "schema": {"type": "string"}}]
@@ -64,10 +66,14 @@ async def get_code(request: Request, settings: SettingsDep) -> Response:
     """Return a page with code for curl, Python, R and JavaScript that asks a query.
 
     Raises:
-        BadRequestError: There is no query.
+        BadRequestError: There is no query, or one so long that the page would be too.
 
     """
     query = from_address(parameters(request.scope["query_string"])).query
     if not query.strip():
         raise BadRequestError("there is no query to write code for; send one as parameter `query`")
+    if len(query) > _LONGEST:
+        raise BadRequestError(
+            f"code is written for queries of up to {_LONGEST:,} characters; this one has {len(query):,}"
+        )
     return with_etag(request, code_page(request, settings.base, query))

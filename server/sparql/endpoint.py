@@ -21,6 +21,7 @@ from ruhrgraph.server.engine.request import (
     parameters,
     unsupported_type,
 )
+from ruhrgraph.server.http.error_page import QUERY_KEY
 from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.header_fields import parse_content_type
 from ruhrgraph.server.http.problems import error_response
@@ -131,6 +132,7 @@ class Endpoint:
             RequestTooLargeError: It is longer than a query may be.
 
         """
+        request.scope[QUERY_KEY] = query.query
         limit = self._settings.query_size * _KIB
         # A character takes four bytes at most, so most queries need not be encoded to be sure.
         if len(query.query) * 4 > limit and len(query.query.encode("utf-8", "surrogatepass")) > limit:

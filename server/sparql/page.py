@@ -70,7 +70,6 @@ def _page(
         "sparql.html",
         query=urlencode(address),
         query_text=text,
-        fault=None,
         chosen=chosen,
         codes=codes,
         topics=[(in_language(spoken, *TOPICS[topic]), found) for topic, found in _by_topic(base)],

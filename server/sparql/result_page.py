@@ -1,18 +1,22 @@
 """The page with the answer to a query of one's own."""
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
 from ruhrgraph.server.engine.prologue import missing_prefixes
 from ruhrgraph.server.engine.request import SparqlRequest
+from ruhrgraph.server.http.citation import citation
 from ruhrgraph.server.http.page_context import page_context
+from ruhrgraph.server.language import in_language
 from ruhrgraph.server.result_pages.page import Place, Values
 from ruhrgraph.server.sparql.html_answers import AnswerPage
 
 _KEPT = ("default-graph-uri", "named-graph-uri", "timeout")
-_SHOWN = ("sort", "page")
+_SHOWN = ("sort", "page", "view")
+_LONGEST_CITED = 1000
+"""Characters of parameters up to which a result is cited by its address."""
 
 
 def answer_page(request: Request, asked: SparqlRequest, pairs: Sequence[tuple[str, str]], base: str) -> AnswerPage:
@@ -35,7 +39,10 @@ def answer_page(request: Request, asked: SparqlRequest, pairs: Sequence[tuple[st
         download=f"{where.root}sparql",
         download_values={"query": declared, **dataset},
     )
-    context = {"query_text": asked.query, "fault": None, "section": "sparql"}
+    values = urlencode({"query": asked.query, **{name: value for name, value in dataset.items() if value}}, doseq=True)
+    title = in_language(where.language, "Ergebnis einer SPARQL-Abfrage", "Result of a SPARQL query")
+    cited = citation(request, title, f"sparql?{values}") if len(values) <= _LONGEST_CITED else None
+    context = {"query_text": asked.query, "section": "sparql", "citation": cited}
     return AnswerPage("sparql_result.html", place, lambda _view, _things: context)
 
 

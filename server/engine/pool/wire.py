@@ -137,15 +137,17 @@ def unpack_end(payload: bytes) -> End:
 
 def error_as_json(error: RuhrgraphError) -> dict[str, Any]:
     """Return an error as JSON has it, with its place in the query where it has one."""
-    place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) else {}
-    return {"error": type(error).__name__, "message": str(error), **place}
+    told = {"error": type(error).__name__, "message": str(error)}
+    if isinstance(error, QuerySyntaxError):
+        return {**told, "line": error.line, "column": error.column, "reason": error.reason}
+    return told
 
 
 def error_from_json(content: Mapping[str, Any]) -> RuhrgraphError:
     """Return the error in JSON; one of an unknown class is of the base of all."""
     kind = _ERRORS.get(content["error"], RuhrgraphError)
     if issubclass(kind, QuerySyntaxError):
-        return kind(content["message"], content.get("line"), content.get("column"))
+        return kind(content["message"], content.get("line"), content.get("column"), content.get("reason", ""))
     return kind(content["message"])
 
 

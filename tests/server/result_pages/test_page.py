@@ -37,7 +37,7 @@ def _view(data: AnswerData, *, is_canned: bool = False, **values: str) -> Result
 
 def _html(view: ResultView) -> str:
     page = PageContext(language="en")
-    return render(page, "sparql_result.html", result=view, query_text="ASK {}", fault=None)
+    return render(page, "sparql_result.html", result=view, query_text="ASK {}", fault=None, citation=None)
 
 
 def _column(view: ResultView) -> list[str]:

@@ -92,6 +92,8 @@ def test_numbers(things: Things, value: str, datatype: str, german: str, english
         (ResultTerm("2019-04-08", is_iri=False), "", "2019-04-08", ""),
         (ResultTerm("lead", is_iri=False), "relation", "federführend", ""),
         (ResultTerm("mine", is_iri=False), "relation", "mine", ""),
+        (ResultTerm("forum 13, lead", is_iri=False), "detail", "Themenforum 13, federführend", ""),
+        (ResultTerm("Innovation, Digitales", is_iri=False), "detail", "Innovation, Digitales", ""),
         (ResultTerm("Ort", is_iri=False), "class", "Veranstaltungsort", ""),
         (ResultTerm("Ort", is_iri=False), "", "Ort", ""),
         (ResultTerm("a\x00b\x1b\n", is_iri=False), "", "a\ufffdb\ufffd\n", ""),
@@ -109,3 +111,8 @@ def test_several_things_in_one_cell(things: Things) -> None:
     cell = _texts(things).cell(ResultTerm(" ".join([f"{ID}person/a"] * 6), is_iri=False))
     assert ([link.href for link in cell.links], cell.more) == (["/doc/person/a"] * 4, 2)
     assert not _texts(things).cell(ResultTerm(f"{ID}person/a http://x/", is_iri=False)).links
+    evidence = _texts(things).cell(ResultTerm(f"{ID}beleg/d-1-2-a {ID}beleg/d-3-4-b", is_iri=False))
+    assert [(link.text, link.href) for link in evidence.links] == [
+        ("Beleg 1", "/source/d#char=1,2"),
+        ("Beleg 2", "/source/d#char=3,4"),
+    ]

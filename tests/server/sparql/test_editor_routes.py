@@ -23,10 +23,11 @@ def test_code(server: httpx.Client) -> None:
     assert "<b>" not in page
 
 
-def test_code_of_nothing(server: httpx.Client) -> None:
-    """Without a query there is no code."""
-    for address in ("/sparql/code", "/sparql/code?query=+"):
-        assert server.get(address).status_code == 400
+def test_code_has_bounds(server: httpx.Client) -> None:
+    """Without a query there is no code, and a long one would make the page too long."""
+    for query in ("", "+", "x" * 7001):
+        assert server.get(f"/sparql/code?query={query}").status_code == 400
+    assert len(server.get("/sparql/code", params={"query": "SELECT * {}" + " #x\n" * 1700}).content) < 60_000
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ const { terms, suggest, check } = form.dataset;
 area.value = queryInFragment() ?? area.value;
 const view = editorFor(area, {
   label: form.querySelector("label[for=query]").textContent.trim(),
-  vocabulary: await vocabulary(),
+  vocabulary: vocabulary(),
   suggest,
   check,
   tell: (text) => (problem.textContent = text),
@@ -28,10 +28,13 @@ form.addEventListener("submit", () => {
   form.method = encodeURIComponent(area.value).length > LONGEST_ADDRESS ? "post" : "get";
 });
 
-showRecent(document.querySelector("#recent"), (query) => {
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: query } });
-  view.focus();
-});
+const recent = document.querySelector("#recent");
+if (recent) {
+  showRecent(recent, (query) => {
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: query } });
+    view.focus();
+  });
+}
 
 const share = document.querySelector("#share");
 const link = document.querySelector("#share-link");
@@ -62,6 +65,7 @@ async function vocabulary() {
 for (const code of document.querySelectorAll("pre.copied")) {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "quiet";
   button.textContent = t("Kopieren", "Copy");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(code.firstElementChild.textContent);

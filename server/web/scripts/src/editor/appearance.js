@@ -5,12 +5,17 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const theme = EditorView.theme({
-  "&": { color: "var(--code-text)", backgroundColor: "var(--code-background)", fontSize: "var(--code-size)" },
+  "&": {
+    color: "var(--code-text)",
+    backgroundColor: "var(--code-background)",
+    fontSize: "var(--code-size)",
+    borderRadius: "6px",
+  },
   "&.cm-focused": { outline: "3px solid var(--code-focus)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.5", minHeight: "14rem", maxHeight: "70vh" },
+  ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.5", minHeight: "var(--code-least)", maxHeight: "var(--code-most)" },
   ".cm-content": { caretColor: "var(--code-text)" },
   ".cm-cursor": { borderLeftColor: "var(--code-text)" },
-  ".cm-gutters": { color: "var(--code-muted)", backgroundColor: "var(--code-background)", border: "0" },
+  ".cm-gutters": { borderRadius: "6px 0 0 6px", color: "var(--code-muted)", backgroundColor: "var(--code-background)", border: "0" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: "var(--code-selected) !important" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--code-selected)", outline: "1px solid var(--code-muted)" },
   ".cm-lintRange-error": {

@@ -12,16 +12,20 @@ const FUNCTIONS = `COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT STR LANG DATATYPE B
 const MOST = 60;
 const LEAST_LETTERS = 3;
 
-/** Return the extension; `vocabulary` has `prefixes` and `terms`, `suggest` is the address that knows the things. */
+/** Return the extension; `vocabulary` is a promise of `prefixes` and `terms`, `suggest` the address that knows the things. */
 export function completion(vocabulary, suggest) {
-  const terms = vocabulary.terms.map((term) => termOption(term, vocabulary.prefixes));
-  const plain = [...prefixOptions(vocabulary.prefixes), ...wordOptions()];
+  const known = vocabulary.then(({ base, prefixes, terms }) => ({
+    base,
+    terms: terms.map((term) => termOption(term, prefixes)),
+    plain: [...prefixOptions(prefixes), ...wordOptions()],
+  }));
   const source = async (context) => {
     const word = context.matchBefore(/[?$]?[\p{L}\p{N}_.:-]*/u);
     if (!word || (word.from === word.to && !context.explicit) || isText(context)) return null;
     if (/^[?$]/.test(word.text)) return result(word, variables(context.state.doc.toString(), word), word.text);
+    const { base, terms, plain } = await known;
     const ranked = [...rank(terms, word.text, context), ...rank(plain, word.text, context)];
-    const things = word.text.includes(":") ? [] : await thingOptions(word.text, suggest, vocabulary.base, context);
+    const things = word.text.includes(":") ? [] : await thingOptions(word.text, suggest, base, context);
     return context.aborted ? null : result(word, [...ranked, ...things].slice(0, MOST), word.text);
   };
   return autocompletion({ override: [source], icons: false, activateOnTypingDelay: 150, maxRenderedOptions: MOST });

@@ -59,5 +59,10 @@ async function serverFault(state, text, check) {
 function inWords(message) {
   const prefix = /^the prefix (\S*) is not declared$/.exec(message);
   if (prefix) return t(`Das Präfix ${prefix[1]} ist nicht deklariert.`, `The prefix ${prefix[1]} is not declared.`);
+  if (message.includes("SELECT contains a variable that is unbound"))
+    return t(
+      "SELECT nennt eine Variable, die es neben COUNT, SUM und dergleichen nur mit GROUP BY geben kann.",
+      "SELECT names a variable that can stand beside COUNT, SUM and the like only with GROUP BY.",
+    );
   return t(`Das passt hier nicht (${message}).`, `This does not fit here (${message}).`);
 }

@@ -35,21 +35,19 @@ export function showRecent(section, open) {
   const show = () => {
     const queries = read();
     list.replaceChildren(...queries.map((entry) => item(entry, dates, open)));
-    section.querySelector(".nothing").hidden = queries.length > 0;
-    clear.hidden = queries.length === 0;
+    section.hidden = queries.length === 0;
   };
-  const clear = section.querySelector("button");
-  clear.addEventListener("click", () => {
+  section.querySelector(".actions button").addEventListener("click", () => {
     write([]);
     show();
   });
-  section.hidden = false;
   show();
 }
 
 function item({ query, when }, dates, open) {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "quiet";
   // Prologue and comments are alike in most queries: what tells them apart comes behind.
   const shown = query.replace(/^(?:\s*(?:#.*|(?:PREFIX|BASE)\b.*)(?:\n|$))*/i, "").trim() || query.trim();
   button.textContent = shown.split(/\s+/).join(" ").slice(0, 120);

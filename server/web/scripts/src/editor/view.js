@@ -30,7 +30,7 @@ export function editorFor(area, { label, vocabulary, suggest, check, tell }) {
     extensions: [
       lineNumbers(),
       history(),
-      drawSelection(),
+      drawSelection({ cursorBlinkRate: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 1200 }),
       bracketMatching(),
       closeBrackets(),
       indentOnInput(),
@@ -63,22 +63,23 @@ export function editorFor(area, { label, vocabulary, suggest, check, tell }) {
 }
 
 /** Show a fault that the server found when the query was run. */
-export function showFault(view, { line, column, message }) {
+export function showFault(view, { line, column }) {
   if (!line) return;
-  const fault = faultAt(view.state, Number(line), Number(column), message);
+  const what = t(`Zeile ${line}, Spalte ${column}: hier oder kurz davor`, `Line ${line}, column ${column}: here or shortly before`);
+  const fault = faultAt(view.state, Number(line), Number(column), what);
   view.dispatch(setDiagnostics(view.state, [fault]), { selection: { anchor: fault.from }, scrollIntoView: true });
 }
 
 /** Declare the prefix whose colon was just typed. */
-function declare({ state, view }, { prefixes }) {
+async function declare({ state, view }, vocabulary) {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
   const before = line.text.slice(0, head - line.from);
   const prefix = /(?:^|[^\w?$.:<"'#-])([\w-]+):$/.exec(before)?.[1];
   if (!prefix || /\bPREFIX\s+[\w-]+:$/i.test(before)) return;
-  const changes = declaration(state.doc.toString(), prefix, prefixes);
-  // Not while an update is under way.
-  if (changes.length) queueMicrotask(() => view.dispatch({ changes }));
+  const { prefixes } = await vocabulary;
+  const changes = declaration(view.state.doc.toString(), prefix, prefixes);
+  if (changes.length) view.dispatch({ changes });
 }
 
 function phrases() {
