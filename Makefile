@@ -4,22 +4,26 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench bench-endpoint bench-networks bench-resources bench-writes web web-check clean
+.PHONY: help serve test coverage check bench bench-endpoint bench-networks bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 serve: .venv/installed ## Build the graph and serve it on $(HOST):$(PORT)
 	$(BIN)/ruhrgraph serve --host $(HOST) --port $(PORT)
 
-FEATURES := canned_queries catalog changes commands dumps networks reconciliation resources sources vocabulary
-SIDE_BY_SIDE := tests/loaders tests/ontology tests/queries tests/graph tests/harvesters tests/w3c $(addprefix tests/server/,$(FEATURES))
+# Most tests run in two processes, file by file. Beside the browser, which takes one, those of linear time fill the other.
+# Those that flood a server run alone.
+BROWSER := tests/browser tests/linearity
+ALONE := tests/hostility tests/soak
+MOST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(BROWSER) $(ALONE))
 
-# Most tests run in two processes. Those that watch the server's processes, or flood them, run alone; those of linear time
-# without coverage, which takes longer than what they measure.
-test: .venv/installed-dev ## Run all tests, with the coverage of their lines and branches
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report= $(SIDE_BY_SIDE)
-	$(BIN)/pytest -n 2 --no-cov tests/linearity
-	$(BIN)/pytest --cov --cov-append --cov-report=term $(addprefix --ignore=,$(SIDE_BY_SIDE) tests/linearity)
+test: .venv/installed-dev ## Run all tests
+	$(MOST)
+	$(BIN)/pytest -n 2 --dist loadgroup $(BROWSER)
+	$(BIN)/pytest $(ALONE)
+
+coverage: .venv/installed-dev ## Run most tests, and say which lines and branches they reach
+	$(MOST) --cov --cov-report=term
 
 check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/ruff check

@@ -158,7 +158,7 @@ def _framework(
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
     app.state.things = service.things
-    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, app.state.things)
+    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, service.things)
     app.state.lists = ListService(app.state.canned_rows)
     app.state.figures = FiguresCache()
     app.state.structured_data = structured_data

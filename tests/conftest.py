@@ -1,14 +1,18 @@
 """What all tests share.
 
 Which fixture to take: `readings` for what loaders read of the shipped documents; `dataset` for the quads of a build;
-`store` for queries on it; `data` for a published version in a folder of its own; `server` for a real process over HTTP
-(in tests/server). For anything smaller write the few lines of text in the test. Tests that take long note in `summary`
-what they measured meanwhile, which passes or fails no test; it is printed in the end.
+`store` for queries on it; `data` for a published version in a folder of its own, `own_data` for one that may be written
+to; `server` for a real process over HTTP (in tests/server). For anything smaller write the few lines of text in the
+test. Tests that take long note in `summary` what they measured meanwhile, which passes or fails no test; it is printed
+in the end.
 """
 
+import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
 from pyoxigraph import Quad, Store
 
@@ -31,8 +35,24 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make room for the lines of the summary."""
+    """Make room for the lines of the summary, and let examples take their time."""
     config.stash[_SUMMARY] = []
+    # Beside other processes an example may take long, which says nothing about it.
+    hypothesis.settings.register_profile("without deadline", deadline=None)
+    hypothesis.settings.load_profile("without deadline")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the lines to the process that prints, where this one runs beside others."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["summary"] = session.config.stash[_SUMMARY]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401  # xdist has no types
+    """Take the lines of a process."""
+    node.config.stash[_SUMMARY] += getattr(node, "workeroutput", {}).get("summary", [])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -62,11 +82,23 @@ def dataset(readings: dict[str, Reading]) -> tuple[Quad, ...]:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder with the shipped documents published; read it, do not write to it."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder that `data` and `own_data` give, also where a folder of tests has a `data` of its own."""
     folder = tmp_path_factory.mktemp("data")
     assert build([], folder, DEFAULT_BASE).published
     return folder
+
+
+@pytest.fixture(scope="session")
+def data(built: Path) -> Path:
+    """Return a data folder with the shipped documents published; read it, do not write to it."""
+    return built
+
+
+@pytest.fixture
+def own_data(built: Path, tmp_path: Path) -> Path:
+    """Return a data folder with the shipped documents published that a test may change."""
+    return Path(shutil.copytree(built, tmp_path / "data", symlinks=True))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The documentation as far as it can be tested: nothing that exists is missing from it, and its commands work."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -10,6 +11,7 @@ from ruhrgraph.queries import names, parse, read
 from ruhrgraph.queries.lookup import KINDS
 from ruhrgraph.queries.reader import TYPES
 from ruhrgraph.server.cli import main
+from ruhrgraph.server.networks.question_routes import QUESTIONS
 from ruhrgraph.server.settings import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +53,16 @@ def test_commands() -> None:
     cli = (ROOT / "server" / "cli.py").read_text()
     for command in re.findall(r"add_parser\(\s*\"(\w+)\"", cli):
         assert f"| `ruhrgraph {command}" in README, command
+
+
+def test_tools() -> None:
+    """Each tool of assistants is listed in docs/assistants.md, and no other; the settings for clients are JSON."""
+    page = (ROOT / "docs" / "assistants.md").read_text()
+    rows = page.partition("| tool |")[2].partition("\n\n")[0].splitlines()[2:]
+    listed = {name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    others = {"describe", "network", "schema", "sparql", *(f"network_{item.name}" for item in QUESTIONS)}
+    assert listed == {*names(), *others}
+    assert all(json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ SHARE = "share"
 """The relation of the edges: both are tied to the same node of the other class, which the edge names as `via`."""
 
 _EDGE = {
-    "de": "share: beide sind mit demselben Knoten der anderen Klasse verbunden, den via nennt",
-    "en": "share: both are tied to the same node of the other class, which via names",
+    "de": "share: beide haben einen Nachbarn der anderen Klasse gemeinsam (via)",
+    "en": "share: both have a neighbour of the other class in common (via)",
 }
 _WEIGHT = {"de": "Zahl der gemeinsamen Nachbarn", "en": "number of shared neighbours"}
 

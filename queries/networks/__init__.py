@@ -32,6 +32,11 @@ class NetworkDefinition:
     directed: bool
     query: str
 
+    def relations(self, language: str) -> dict[str, str]:
+        """Return the relations of the edges, each with the words that stand between source and target."""
+        told = (part.partition(": ") for part in self.edge[language].split("; "))
+        return {relation: words for relation, _, words in told}
+
 
 def network_names() -> tuple[str, ...]:
     """Return the names of all networks, in alphabetical order."""

@@ -94,6 +94,7 @@ def _print_addresses(root: str) -> None:
         "sparql": "SPARQL endpoint",
         "queries": "canned queries",
         "network": "networks of actors",
+        "mcp": "for assistants",
         "openapi.json": "description",
     }
     for path, text in addresses.items():

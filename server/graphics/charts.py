@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from markupsafe import Markup
 
@@ -77,11 +78,13 @@ def column_chart(amounts: Sequence[Amount], language: Language, title: str, *, n
 
 def _number(value: float, language: Language) -> str:
     """Return a number with two decimal places, or without any if it is whole."""
+    if not isfinite(value):
+        return str(value)
     return number_text(value, language, 0 if value == int(value) else 2)
 
 
 def _range(amounts: Sequence[Amount]) -> tuple[float, float]:
     """Return the ends of the axis, which has zero and some length."""
-    low = min((amount.value for amount in amounts), default=0)
-    high = max((amount.value for amount in amounts), default=0)
+    values = [amount.value for amount in amounts if isfinite(amount.value)]
+    low, high = min(values, default=0), max(values, default=0)
     return min(low, 0), max(high, 0) if min(low, 0) < max(high, 0) else 1

@@ -1,5 +1,6 @@
 """What all drawings need: their templates, `templates/graphics/`, and parts of a whole as SVG writes them."""
 
+from math import isfinite
 from typing import Any
 
 from markupsafe import Markup
@@ -22,5 +23,6 @@ def draw(template: str, language: Language, **context: Any) -> Markup:  # noqa: 
 
 
 def share(part: float, whole: float) -> str:
-    """Return a part of a whole in per cent."""
-    return f"{100 * part / whole:.2f}".rstrip("0").rstrip(".") + "%"
+    """Return a part of a whole in per cent; nothing of what is not finite."""
+    found = part / whole
+    return f"{100 * found:.2f}".rstrip("0").rstrip(".") + "%" if isfinite(found) else "0%"

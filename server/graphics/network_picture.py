@@ -4,7 +4,7 @@ The class of a node is told by shape and colour, the number of its neighbours by
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
@@ -53,7 +53,10 @@ _OTHER = "Other"
 
 @dataclass(frozen=True, slots=True)
 class NetworkNode:
-    """A node: its name, page, class (the local name and its label), number of neighbours, and place in the layout."""
+    """A node: its name, page, class (the local name and its label), number of neighbours, and place in the layout.
+
+    `short` is what stands beside it where the name is too long for that, such as an acronym.
+    """
 
     label: str
     href: str
@@ -62,6 +65,7 @@ class NetworkNode:
     degree: int
     x: float
     y: float
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,13 @@ class _Scale:
 
 
 def network_picture(
-    nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], language: Language, title: str, *, name: str = "network"
+    nodes: Sequence[NetworkNode],
+    ties: Sequence[NetworkTie],
+    language: Language,
+    title: str,
+    *,
+    name: str = "network",
+    classes: Mapping[str, str] | None = None,
 ) -> Markup:
     """Return a picture of a network.
 
@@ -113,10 +123,12 @@ def network_picture(
         language: The reader's language.
         title: What the network is.
         name: The id of the picture, which no other element of the page may have.
+        classes: The labels of classes that the legend explains besides those of the nodes.
 
     """
     if not nodes:
         return Markup()
+    types = {**(classes or {}), **{node.type: node.type_label for node in nodes}}
     scale = _scale(nodes)
     most = max(node.degree for node in nodes) or 1
     central = sorted(nodes, key=lambda node: (-node.degree, node.label))
@@ -128,7 +140,7 @@ def network_picture(
         shapes=[_shape(node, scale, most) for node in nodes],
         lines=_lines(nodes, ties, scale),
         labels=_labels(central, scale, most),
-        legend=sorted({(node.type_label, _symbol(node)) for node in nodes}),
+        legend=sorted((label, _symbol(type_)) for type_, label in types.items()),
         outlines=SHAPES | {_OTHER: SHAPES["Person"]},
         title=title,
         name=name,
@@ -148,14 +160,14 @@ def _radius(node: NetworkNode, scale: _Scale, most: int) -> float:
     return min(scale.unit, 30) * (0.25 + 0.25 * node.degree / most)
 
 
-def _symbol(node: NetworkNode) -> str:
-    return node.type if node.type in SHAPES else _OTHER
+def _symbol(type_: str) -> str:
+    return type_ if type_ in SHAPES else _OTHER
 
 
 def _shape(node: NetworkNode, scale: _Scale, most: int) -> _Shape:
     x, y = scale.point(node)
     radius = _radius(node, scale, most)
-    return _Shape(node, _symbol(node), round(x - radius, 1), round(y - radius, 1), round(2 * radius, 1))
+    return _Shape(node, _symbol(node.type), round(x - radius, 1), round(y - radius, 1), round(2 * radius, 1))
 
 
 def _lines(nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], scale: _Scale) -> list[tuple[float, str]]:
@@ -176,10 +188,10 @@ def _lines(nodes: Sequence[NetworkNode], ties: Sequence[NetworkTie], scale: _Sca
 
 def _labels(central: Sequence[NetworkNode], scale: _Scale, most: int) -> list[Label]:
     """Return the names of the most central nodes for which there is room; in a large network they may cover others."""
-    points = [Point(*scale.point(node), _radius(node, scale, most), _short(node.label)) for node in central]
+    points = [Point(*scale.point(node), _radius(node, scale, most), node.short or _cut(node.label)) for node in central]
     named, others = points[:_MOST_NAMES], points[_MOST_NAMES:_MOST_CLEAR]
     return place_labels([*named, *(replace(point, text="") for point in others)], _FONT, scale.width, scale.height)
 
 
-def _short(text: str) -> str:
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "…"

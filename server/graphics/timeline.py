@@ -5,6 +5,7 @@ is a point and a longer time a bar. So labels cannot collide. The strips are pic
 """
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from ruhrgraph.server.language import Language
 from ruhrgraph.server.language.dates import date_text
 
 _MOST_TICKS = 5
-_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
 """How many months may be between two ticks."""
 _LAST_LABEL = 0.86
 """Beyond this part of the axis, the label of a tick would not fit."""
@@ -77,25 +78,32 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """The time that a timeline shows; `end` is the day after it."""
+    """The time that a timeline shows, from the first of a month to the last day of one."""
 
-    start: dt.date
-    end: dt.date
+    first: dt.date
+    last: dt.date
+
+    @property
+    def days(self) -> int:
+        """The length in days."""
+        return (self.last - self.first).days + 1
 
     def place(self, day: dt.date) -> str:
         """Return where a day begins."""
-        return share((day - self.start).days, (self.end - self.start).days)
+        return share((day - self.first).days, self.days)
 
     def ticks(self, language: Language) -> list[_Tick]:
         """Return ticks at beginnings of months or years, few enough for a phone."""
-        months = _months(self.end) - _months(self.start)
+        months = _months(self.last) + 1 - _months(self.first)
         step = next((step for step in _STEPS if months / step <= _MOST_TICKS), _STEPS[-1])
-        first = -(-_months(self.start) // step) * step
-        return [self._tick(dt.date(month // 12, month % 12 + 1, 1), step, language)
-                for month in range(first, _months(self.end), step)]  # fmt: skip
+        begin = -(-_months(self.first) // step) * step
+        return [
+            self._tick(dt.date(month // 12, month % 12 + 1, 1), step, language)
+            for month in range(begin, _months(self.last) + 1, step)
+        ]
 
     def _tick(self, day: dt.date, step: int, language: Language) -> _Tick:
-        fits = (day - self.start) <= (self.end - self.start) * _LAST_LABEL
+        fits = (day - self.first).days <= self.days * _LAST_LABEL
         label = str(day.year) if step % 12 == 0 else _short_month(day, language)
         return _Tick(self.place(day), label if fits else "")
 
@@ -129,21 +137,21 @@ def timeline(groups: Sequence[EventGroup], language: Language, *, name: str = "t
 def _axis(events: Sequence[Event]) -> _Axis:
     """Return the whole months that events are in."""
     days = [day for event in events for day in (event.first, event.last) if day] or [dt.date(2000, 1, 1)]
-    last = _months(max(days)) + 1
-    return _Axis(min(days).replace(day=1), dt.date(last // 12, last % 12 + 1, 1))
+    last = max(days)
+    return _Axis(min(days).replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
 
 
 def _mark(event: Event, axis: _Axis, language: Language) -> _Mark:
-    end = event.last + dt.timedelta(days=1) if event.last else axis.end
+    last = event.last or axis.last
     kind = "day" if event.first == event.last else "term" if event.date[:1] in "{[" or "/" in event.date else "within"
-    width = share((end - event.first).days, (axis.end - axis.start).days)
+    width = share((last - event.first).days + 1, axis.days)
     is_uncertain = any(sign in event.date for sign in "?~%")
     return _Mark(event, date_text(event.date, language), kind, is_uncertain, axis.place(event.first), width)
 
 
 def _short_month(day: dt.date, language: Language) -> str:
     """Return the month and the year of a day, short: `Apr 2019`."""
-    month, year = date_text(f"{day:%Y-%m}", language).split()
+    month, year = date_text(day.isoformat()[:7], language).split()
     return f"{month[:3]} {year}"
 
 

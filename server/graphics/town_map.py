@@ -100,13 +100,13 @@ def _is_in(frame: Frame, place: Place) -> bool:
 
 def _picture(frame: Frame, shown: Sequence[Place]) -> _Picture:
     """Return the map of a frame; where there is no room for all labels, the largest places keep theirs."""
-    most = max((place.count for place in shown), default=1) or 1
+    most = max([1, *(place.count for place in shown)])
     largest = _SMALLEST + frame.width / 80
     circles = [
         _Circle(
             place,
             *frame.point(*place.at),
-            round(max(_SMALLEST, largest * sqrt(place.count / most)), 1),
+            round(max(_SMALLEST, largest * sqrt(max(place.count, 0) / most)), 1),
         )
         for place in shown
         if place.at

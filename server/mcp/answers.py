@@ -18,7 +18,8 @@ PAGE_SIZE: Final = 40
 """How many rows an answer brings."""
 LONGEST_CELL: Final = 1000
 """Characters of a value; of a longer one the beginning is shown."""
-_MOST_PAGES = 100
+_MOST_PAGES = 200
+"""How many addresses of things an answer brings."""
 BELEGE: Final = "evidence"
 """The column of canned queries and networks with the IRIs of Belege."""
 _WHOLE = ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")
@@ -66,7 +67,10 @@ async def table_answer(access: GraphAccess, root: str, table: Table) -> ToolAnsw
     about, evidence = await _proven(access, root, table, part)
     columns = [name for name in table.columns if name != table.belege]
     shown = [{name: _cut(row[name]) for name in columns if row.get(name, "") != ""} for row in part]
+    things = list(dict.fromkeys(iri for each in about for iri in each))
     notes = [*table.notes, *_notes(len(table.rows), table.page, pages), *_shortened(part), *_left_out(evidence)]
+    if len(things) > _MOST_PAGES:
+        notes.append(f"The addresses of {len(things) - _MOST_PAGES} more things are left out.")
     numbers = evidence.by_row or ((),) * len(part)
     structured = {
         **table.fields,
@@ -75,10 +79,10 @@ async def table_answer(access: GraphAccess, root: str, table: Table) -> ToolAnsw
         "pages": pages,
         "rows": [{"values": row, "quotes": list(each)} for row, each in zip(shown, numbers, strict=True)],
         "quotes": [quote.as_json() for quote in evidence.quotes],
-        "things": _pages_of(access, root, about),
+        "things": [{"iri": iri, "address": page_address(iri, access.base, root)} for iri in things[:_MOST_PAGES]],
         "notes": notes,
     }
-    lines = [*notes, "", *_grid(access, columns, shown, numbers), *quote_lines(evidence.quotes), *_links(root, about)]
+    lines = [*notes, "", *_grid(access, columns, shown, numbers), *quote_lines(evidence.quotes), *_links(root, things)]
     return ToolAnswer(structured, "\n".join(lines).strip())
 
 
@@ -146,12 +150,6 @@ def _left_out(evidence: Evidence) -> list[str]:
     return [f"{evidence.left_out} more pieces of evidence are left out; ask for less at once, or use `evidence`."]
 
 
-def _pages_of(access: GraphAccess, root: str, about: Sequence[Sequence[str]]) -> list[dict[str, str]]:
-    """Return the things with the addresses of their pages."""
-    things = list(dict.fromkeys(iri for each in about for iri in each))[:_MOST_PAGES]
-    return [{"iri": iri, "address": page_address(iri, access.base, root)} for iri in things]
-
-
 def _grid(
     access: GraphAccess, columns: Sequence[str], rows: Sequence[TableRow], numbers: Sequence[Sequence[int]]
 ) -> list[str]:
@@ -184,6 +182,6 @@ def quote_lines(quotes: Sequence[Quote]) -> list[str]:
     return lines
 
 
-def _links(root: str, about: Sequence[Sequence[str]]) -> list[str]:
+def _links(root: str, things: Sequence[str]) -> list[str]:
     """Return the line that says where the pages of things are, if there are things."""
-    return ["", f"The page of a thing is {root}doc/ and its identifier."] if any(about) else []
+    return ["", f"The page of a thing is {root}doc/ and its identifier."] if things else []

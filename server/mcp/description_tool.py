@@ -94,7 +94,8 @@ async def _answer(access: GraphAccess, root: str, text: str) -> ToolAnswer:
     things = await access.things()
     found = find_iris(text, (ANY,), things)
     if len(found) > 1:
-        raise NameNotFoundError(f"“{text}” names several things; ask for one of them: {names_of(found, things)}")
+        choices = "; ".join(names_of(found, things))
+        raise NameNotFoundError(f"“{text}” names several things; ask for one of them: {choices}")
     (iri,) = found
     description = await describe(access.service, iri, 1)
     if not description.triples:

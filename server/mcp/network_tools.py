@@ -107,12 +107,17 @@ def _parameters(described: Iterable[Mapping[str, Any]], names: str) -> dict[str,
         item["name"]: {
             **_TYPED.get(item["name"], {"type": "string"}),
             "description": item["description"],
-            "examples": [item["example"]],
+            "examples": [_example(item["name"], item["example"])],
         }
         for item in described
     }
     network: Schema = {"type": "string", "enum": list(network_names()), "description": names}
     return {_NETWORK: network, **own, "page": PAGE}
+
+
+def _example(name: str, text: str) -> str | int:
+    """Return the example of a parameter, by its type."""
+    return int(text) if _TYPED.get(name, {}).get("type") in ("integer", "number") else text
 
 
 def _definition(values: dict[str, str], base: str) -> NetworkDefinition:

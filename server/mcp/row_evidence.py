@@ -19,8 +19,6 @@ from ruhrgraph.server.mcp.graph_access import GraphAccess
 
 _MOST_THINGS = 400
 _MOST_ROWS = 20_000
-_MOST_OF_ROW = 8
-"""How many Belege a row has at most."""
 _SHORTEST = 4
 """Characters of a cell that is compared with values; shorter ones are equal by chance."""
 _LONG = 30
@@ -127,7 +125,7 @@ def _of_row(row: Mapping[str, Any], about: Sequence[str], by_thing: Mapping[str,
     if not chosen and statements:
         chosen = [min(statements, key=lambda item: (item.subject not in among, not _NAMING.search(item.predicate)))]
     named = [iri for iri in about if "/id/beleg/" in iri]
-    return tuple(dict.fromkeys((*named, *(item.beleg for item in chosen))))[:_MOST_OF_ROW]
+    return tuple(dict.fromkeys((*named, *(item.beleg for item in chosen))))
 
 
 def _through_one(statements: Iterable[_Proven], among: set[str], direct: Iterable[_Proven]) -> list[_Proven]:

@@ -6,6 +6,8 @@ In: the ontology and the counts of the version. Out: all classes, or one term wi
 from collections.abc import Mapping
 from typing import Any
 
+from cachetools import LRUCache
+
 from ruhrgraph.graph.rdf.namespaces import PREFIXES, prefixed_name
 from ruhrgraph.graph.schema.ontology import Class, Property, Vocabulary, vocabulary
 from ruhrgraph.ontology.errors import NameNotFoundError
@@ -27,10 +29,14 @@ Usages = Mapping[str, TermUsage]
 
 def schema_tool(access: GraphAccess) -> Tool:
     """Return the tool."""
+    known: LRUCache[str, Usages] = LRUCache(1)  # by the digest of the version
 
     async def call(values: Mapping[str, str], _root: str) -> ToolAnswer:
         terms = vocabulary(access.base)
-        _, usages = await access.term_usages(access.service.pool, terms, access.seconds)
+        usages = known.get(access.service.digest())
+        if usages is None:
+            digest, usages = await access.term_usages(access.service.pool, terms, access.seconds)
+            known[digest] = usages
         if wanted := values.get("term"):
             return _one(terms, usages, wanted, access.base)
         return _all(terms, usages, access.base)

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.ontology.errors import ResultTooLargeError
 from ruhrgraph.server.engine.pool.wire import Asked
+from ruhrgraph.server.engine.prologue import missing_prefixes
 from ruhrgraph.server.engine.rows import read_solutions
 from ruhrgraph.server.http.errors import RequestTooLargeError
 from ruhrgraph.server.http.threads import in_thread
@@ -17,10 +18,7 @@ from ruhrgraph.server.mcp.graph_access import GraphAccess
 from ruhrgraph.server.mcp.tools import PAGE, Tool, table_schema, taken_page
 
 _ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
-_EXAMPLE = (
-    "PREFIX rk: <%sontology#> SELECT ?forum ?number "
-    "WHERE { ?forum a rk:Themenforum ; rk:nummer ?number } ORDER BY ?number"
-)
+_EXAMPLE = "SELECT ?forum ?number WHERE { ?forum a rk:Themenforum ; rk:nummer ?number } ORDER BY ?number"
 _KIB = 1024
 _MOST_BYTES = 4 * _KIB * _KIB
 _MOST_TURTLE = 40_000
@@ -48,15 +46,15 @@ def sparql_tool(access: GraphAccess) -> Tool:
         name="sparql",
         title="A SPARQL 1.1 query of your own",
         description=(
-            "Answers SELECT, ASK, CONSTRUCT and DESCRIBE over the whole graph; call `schema` first for the terms and "
-            "the prefixes. Errors name line and column. Prefer the other tools where one answers the question. "
-            f"A query may take {access.seconds:g} seconds; name things in the columns, and their quotes come along."
+            "Answers SELECT, ASK, CONSTRUCT and DESCRIBE over the whole graph; call `schema` first for the terms. "
+            "Its prefixes need no declaration. Errors name line and column. Prefer another tool where one answers the "
+            f"question. A query may take {access.seconds:g} seconds. Name things in columns: their quotes come along."
         ),
         parameters={
             "query": {
                 "type": "string",
-                "description": "The query, with its prefixes",
-                "examples": [_EXAMPLE % access.base],
+                "description": "The query",
+                "examples": [_EXAMPLE],
             },
             "page": PAGE,
         },
@@ -78,7 +76,8 @@ async def _asked(access: GraphAccess, query: str) -> tuple[str, bytes]:
     settings = access.service.settings
     if len(query.encode()) > settings.query_size * _KIB:
         raise RequestTooLargeError(f"the query is longer than the {settings.query_size} KiB that it may have")
-    asked = Asked(query, accept=_ACCEPT, base=access.base, service_allow=settings.service_allow)
+    prologue = await in_thread(missing_prefixes, query, access.base)
+    asked = Asked(query, accept=_ACCEPT, base=access.base, service_allow=settings.service_allow, prologue=prologue)
     async with access.service.pool.answer(asked, access.seconds) as answer:
         body = await answer.buffered(_MOST_BYTES)
     if body is None:

@@ -44,6 +44,10 @@ class Asked:
         """The language of the labels."""
         return language_of(self.others)
 
+    def types(self, part: Network) -> frozenset[str]:
+        """Return the classes of the nodes to list: those that the question names, else all."""
+        return selection(part, {"type": self.own.get("type", "")}).types or frozenset(part.definition.node_types)
+
     async def node(self, text: str, part: Network) -> Node:
         """Return the node that a text names, if the part of the network has it."""
         node = find_node(await self.networks.network(self.definition), text)
@@ -104,6 +108,16 @@ async def ego(asked: Asked) -> Answer:
     return content, rows
 
 
+async def edges(asked: Asked) -> Answer:
+    """Answer with all edges."""
+    network, language = await asked.networks.part(asked.definition, asked.others), asked.language
+    quotes = await asked.networks.quotes(iri for edge in network.edges for iri in edge.evidence)
+    by_iri = {node.iri: node for node in network.nodes}
+    content = {"network": asked.definition.name, "edges": _edges(network.edges, quotes)}
+    rows = [_flat(by_iri[edge.source], by_iri[edge.target], edge, quotes, language) for edge in network.edges]
+    return content, rows
+
+
 async def compare(asked: Asked) -> Answer:
     """Answer with the common neighbours of two nodes."""
     network, language = await asked.networks.part(asked.definition, asked.others), asked.language
@@ -142,11 +156,10 @@ async def rank(asked: Asked) -> Answer:
     if name not in MEASURES:
         raise InvalidParameterError(f"measure: there is no “{name}”; there is: {', '.join(MEASURES)}")
     network, language = await asked.networks.part(asked.definition, asked.others), asked.language
-    types = selection(network, {"type": asked.own.get("type", "")}).types or frozenset(asked.definition.node_types)
     measured = await in_thread(measure, network)
     rows = [
         {"rank": place, **_node(node, language), **{name: getattr(measures, key) for name, key in MEASURES.items()}}
-        for place, (node, measures) in enumerate(ranking(network, measured, MEASURES[name], types), 1)
+        for place, (node, measures) in enumerate(ranking(network, measured, MEASURES[name], asked.types(network)), 1)
     ]
     content: dict[str, Any] = {"network": asked.definition.name, "measure": name, "nodes": rows}
     if not rows:

@@ -116,6 +116,14 @@ class NetworkService:
         _, found = await rows(self.pool, _QUOTES % (self.base, wanted), self.seconds)
         return {row["beleg"].value: Quote(row["quote"].value, row["passage"].value) for row in found}
 
+    async def ministries_in(self, network: Network) -> frozenset[str]:
+        """Return the IRIs of the ministries at the edges of a network, or of what the edges lead through."""
+        of_things = await self._ministries()
+        kind = f"{self.base}id/ressort/"
+        through = {iri for edge in network.edges for iri in (edge.source, edge.target, *edge.via)}
+        found = {iri for iri in through if iri.startswith(kind)}
+        return frozenset(found.union(*(of_things.get(iri, frozenset()) for iri in through)))
+
     async def _ministries(self) -> Mapping[str, frozenset[str]]:
         """Return the ministries that things belong to."""
         async with self._reading:

@@ -1,4 +1,4 @@
-"""Questions to a network, `/network/NAME/{path,ego,compare,rank}`, answered in JSON or CSV."""
+"""Questions to a network, `/network/NAME/{path,ego,edges,compare,rank}`, answered in JSON, CSV, or with a page."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from ruhrgraph.graph.rdf.formats import Format
 from ruhrgraph.ontology.errors import InvalidParameterError, NotAcceptableError, ParameterError
 from ruhrgraph.queries.networks import NetworkDefinition
-from ruhrgraph.server.http.negotiation import JSON, choose
+from ruhrgraph.server.http.negotiation import HTML, JSON, Chosen, choose
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.networks.answers import (
     COMPARE_COLUMNS,
@@ -23,11 +23,22 @@ from ruhrgraph.server.networks.answers import (
     Answer,
     Asked,
     compare,
+    edges,
     ego,
     path,
     rank,
 )
 from ruhrgraph.server.networks.network_service import NetworkService
+from ruhrgraph.server.networks.question_pages import (
+    PAGED,
+    PageOf,
+    compare_content,
+    edges_content,
+    ego_content,
+    path_content,
+    question_page,
+    rank_content,
+)
 from ruhrgraph.server.networks.requests import (
     NetworkServiceDep,
     described_parameter,
@@ -40,13 +51,14 @@ _CSV = Format("csv", "text/csv")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its name, what it asks, its own parameters, the function that answers, and the columns of the CSV."""
+    """A question: its name, what it asks, its parameters, what answers it, the columns of its CSV, its page."""
 
     name: str
     summary: str
     parameters: Sequence[dict[str, Any]]
     answer: Callable[[Asked], Awaitable[Answer]]
     columns: Sequence[str]
+    page: PageOf
 
 
 def add_questions(routes: APIRouter, definition: NetworkDefinition) -> None:
@@ -81,18 +93,32 @@ def _handler(definition: NetworkDefinition, question: Question) -> Callable[...,
 
     async def run(request: Request, networks: NetworkServiceDep) -> Response:
         values = given_values(request)
-        try:
-            chosen = choose(request.headers.get("accept"), (JSON, _CSV), values.pop("format", None))
-        except NotAcceptableError as error:
-            if "format" in request.query_params:
-                raise InvalidParameterError(str(error)) from None
-            raise
+        chosen = _format(request, values.pop("format", None))
+        if chosen.format is HTML:
+            paged = {name: values.pop(name) for name in PAGED if name in values}
+            asked = _asked(question, networks, definition, values)
+            return with_etag(request, await question_page(request, question.name, question.page, asked, paged))
         content, rows = await answer_question(question, networks, definition, values)
         if chosen.format is JSON:
             return with_etag(request, JSONResponse(content))
         return with_etag(request, Response(_csv(question.columns, rows), media_type=chosen.content_type))
 
     return run
+
+
+def _format(request: Request, asked: str | None) -> Chosen:
+    """Return the format of an answer.
+
+    Raises:
+        InvalidParameterError, NotAcceptableError: There is none such.
+
+    """
+    try:
+        return choose(request.headers.get("accept"), (JSON, _CSV, HTML), asked)
+    except NotAcceptableError as error:
+        if asked:
+            raise InvalidParameterError(str(error)) from None
+        raise
 
 
 async def answer_question(
@@ -111,13 +137,20 @@ async def answer_question(
         RuhrgraphError: A query could not be answered.
 
     """
-    known = {item["name"] for item in question.parameters}
-    own = {name: value.strip() for name, value in values.items() if name in known}
+    asked = _asked(question, networks, definition, values)
     for item in question.parameters:
-        if item["required"] and not own.get(item["name"]):
+        if item["required"] and item["name"] not in asked.own:
             raise ParameterError(f"{question.name} needs the parameter {item['name']}, such as {item['example']}")
-    others = {name: value for name, value in values.items() if name not in known}
-    return await question.answer(Asked(networks, definition, own, others))
+    return await question.answer(asked)
+
+
+def _asked(
+    question: Question, networks: NetworkService, definition: NetworkDefinition, values: Mapping[str, str]
+) -> Asked:
+    """Return what is asked, with the parameters of the question apart from those that choose a part."""
+    known = {item["name"] for item in question.parameters}
+    own = {name: value.strip() for name, value in values.items() if name in known and value.strip()}
+    return Asked(networks, definition, own, {name: value for name, value in values.items() if name not in known})
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -138,6 +171,7 @@ QUESTIONS = (
         ),
         path,
         PATH_COLUMNS,
+        path_content,
     ),
     Question(
         "ego",
@@ -148,7 +182,9 @@ QUESTIONS = (
         ),
         ego,
         EDGE_COLUMNS,
+        ego_content,
     ),
+    Question("edges", "all edges with their wording", (), edges, EDGE_COLUMNS, edges_content),
     Question(
         "compare",
         "what two nodes are both tied to",
@@ -158,6 +194,7 @@ QUESTIONS = (
         ),
         compare,
         COMPARE_COLUMNS,
+        compare_content,
     ),
     Question(
         "rank",
@@ -168,6 +205,7 @@ QUESTIONS = (
         ),
         rank,
         RANK_COLUMNS,
+        rank_content,
     ),
 )
 """All questions to networks."""

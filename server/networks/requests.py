@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from ruhrgraph.graph.networks.parameters import PARAMETERS
 from ruhrgraph.ontology.errors import ParameterError
 from ruhrgraph.server.engine.request import parameters
+from ruhrgraph.server.language import language
 from ruhrgraph.server.networks.network_service import NetworkService
 
 
@@ -19,18 +20,29 @@ async def network_service_of(request: Request) -> NetworkService:
 NetworkServiceDep: TypeAlias = Annotated[NetworkService, Depends(network_service_of)]
 
 
+_LISTS = ("type", "relation")
+"""The parameters that take several values; a form repeats them, an address may have commas instead."""
+
+
 def given_values(request: Request) -> dict[str, str]:
-    """Return the parameters of a request by name.
+    """Return the parameters of a request by name, those of lists with commas between their values.
+
+    Below `/en/`, labels are English if the request does not say otherwise.
 
     Raises:
-        ParameterError: One is given twice.
+        ParameterError: One that takes a single value is given twice.
 
     """
-    values: dict[str, str] = {}
+    values = {"lang": "en"} if language(request) == "en" else {}
+    seen: set[str] = set()
     for name, value in parameters(request.scope["query_string"]):
-        if name in values:
-            raise ParameterError(f"parameter {name} is given twice; separate several values by commas")
-        values[name] = value
+        if name not in seen:
+            values[name] = value
+        elif name in _LISTS:
+            values[name] = f"{values[name]},{value}"
+        else:
+            raise ParameterError(f"parameter {name} is given twice; it takes one value")
+        seen.add(name)
     return values
 
 

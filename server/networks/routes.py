@@ -55,7 +55,7 @@ def router(base: str) -> APIRouter:
         """Answer with the error for a network, or a form of one, that does not exist."""
         read_network(name.partition(".")[0].partition("/")[0], base)
         forms = ", ".join(item.name for item in NETWORK_FORMATS)
-        has = f"a network has files ({forms}) and questions (path, ego, compare, rank)"
+        has = f"a network has files ({forms}) and questions (path, ego, edges, compare, rank)"
         raise NetworkNotFoundError(f"there is nothing at “network/{name}”; {has}")
 
     routes.add_api_route("/network/{name:path}", unknown, methods=["GET"], include_in_schema=False)
@@ -91,8 +91,9 @@ def _handler(definition: NetworkDefinition) -> Handler:
         asked = _asked(request.path_params.get("suffix"), values.pop("format", None))
         chosen = choose(request.headers.get("accept"), _OFFERED, asked)
         if chosen.format is HTML:
-            drawing = await networks.drawing(definition, values)
-            return with_etag(request, await in_thread(network_page, request, drawing, values))
+            whole, drawing = await networks.network(definition), await networks.drawing(definition, values)
+            ministries = await networks.ministries_in(whole)
+            return with_etag(request, await in_thread(network_page, request, whole, drawing, values, ministries))
         format_ = network_format(chosen.format.name)
         key = f"network {definition.name} {format_.name} {sorted(values.items())}"
         etag = entity_tag(networks.digest(), key)

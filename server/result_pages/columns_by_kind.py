@@ -35,8 +35,8 @@ def column_kinds(data: AnswerData, texts: TermText) -> ColumnKinds:
     def of(is_kind: Callable[[str, ResultTerm], bool]) -> tuple[int, ...]:
         found = []
         for place, name in enumerate(data.columns):
-            terms = [row[place] for row in data.rows if row[place]]
-            if terms and all(is_kind(name, term) for term in terms if term):
+            terms = {term for row in data.rows if (term := row[place])}
+            if terms and all(is_kind(name, term) for term in terms):
                 found.append(place)
         return tuple(found)
 

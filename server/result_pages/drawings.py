@@ -6,7 +6,7 @@ leaves out is counted, and the table has all of it.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -69,15 +69,19 @@ def _network(data: AnswerData, texts: TermText, kinds: ColumnKinds) -> Drawing:
     """Draw the things of the first two columns of things, tied where they stand in one row."""
     ties: Counter[tuple[str, str]] = Counter()
     nodes: dict[str, Entity] = {}
+    known: dict[ResultTerm | None, Sequence[Entity]] = {}
     left_out = 0
     for row in data.rows:
-        pair = [named_things(row[place], texts) for place in kinds.things[:_PAIR]]
-        new = {thing.id: thing for things in pair for thing in things} | nodes
-        if len(new) > _MOST_NODES:
+        for term in (ends := [row[place] for place in kinds.things[:_PAIR]]):
+            if term not in known:
+                known[term] = named_things(term, texts)
+        sources, targets = (known[term] for term in ends)
+        new = {thing.id: thing for thing in (*sources, *targets) if thing.id not in nodes}
+        if len(nodes) + len(new) > _MOST_NODES:
             left_out += 1
             continue
-        nodes = new
-        ties.update((one.id, other.id) for one in pair[0] for other in pair[1] if one.id != other.id)
+        nodes |= new
+        ties.update((one.id, other.id) for one in sources for other in targets if one.id != other.id)
     degrees = Counter(end for tie in {tuple(sorted(tie)) for tie in ties} for end in tie)
     places = positions(
         Network(

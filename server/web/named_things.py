@@ -3,7 +3,7 @@
 In: the named things of a version. Out: IRIs and things.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ruhrgraph.ontology.errors import NameNotFoundError
 from ruhrgraph.queries.lookup import find_iris
@@ -16,8 +16,10 @@ _FIELD = "field "
 class NamedThings:
     """The things that names in tables stand for."""
 
-    def __init__(self, things: Things) -> None:
+    def __init__(self, things: Things, english: Mapping[str, str] | None = None) -> None:
+        """Look names up among things; `english` are their English names by IRI, where they have one."""
         self._things = things
+        self._english = english or {}
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def iris(self, text: str, kinds: Sequence[str]) -> tuple[str, ...]:
@@ -35,6 +37,10 @@ class NamedThings:
     def entity(self, iri: str) -> Entity | None:
         """Return a thing by its IRI."""
         return self._things.entities.get(iri.removeprefix(f"{self._things.base}id/"))
+
+    def english(self, iri: str) -> str:
+        """Return the English name of a thing, "" where it has none."""
+        return self._english.get(iri, "")
 
     def _of_kind(self, text: str, kind: str) -> tuple[str, ...]:
         """Return the IRIs of the things of a kind that have a name."""

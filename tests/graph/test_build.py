@@ -1,7 +1,6 @@
 """The pipeline: what is published, what is not, and that it is the same everywhere."""
 
 import hashlib
-import shutil
 import unicodedata
 from collections.abc import Callable
 from importlib import resources
@@ -94,13 +93,11 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
         ("dumps", "exchanged"),
     ],
 )
-def test_a_build_repairs(data: Path, tmp_path: Path, name: str, how: str) -> None:
+def test_a_build_repairs(data: Path, own_data: Path, name: str, how: str) -> None:
     """Where the version of the documents is damaged, a build writes it anew, with its dumps, whatever else there is."""
-    folder = tmp_path / "data"
-    shutil.copytree(data, folder, symlinks=True)
-    version = published(folder)
+    version = published(own_data)
     DAMAGES[how](version.folder / name if name != "dumps" else dumps_folder(version) / "ruhrgraph.nq.gz")
-    result = build([], folder, DEFAULT_BASE)
+    result = build([], own_data, DEFAULT_BASE)
     assert (result.version, result.published, result.repaired, result.warnings) == (
         version,
         False,
@@ -114,11 +111,10 @@ def test_a_build_repairs(data: Path, tmp_path: Path, name: str, how: str) -> Non
     assert are_right(version, made)
 
 
-def test_twice_publishes_nothing_new(tmp_path: Path) -> None:
+def test_twice_publishes_nothing_new(own_data: Path) -> None:
     """The second build of the same documents publishes nothing."""
-    assert build([], tmp_path, DEFAULT_BASE).published
-    assert not build([], tmp_path, DEFAULT_BASE).published
-    assert len(versions(tmp_path)) == 1
+    assert not build([], own_data, DEFAULT_BASE).published
+    assert len(versions(own_data)) == 1
 
 
 def test_canonical(data: Path) -> None:
@@ -167,13 +163,12 @@ def test_not_valid(tmp_path: Path, name: str, old: str, new: str, word: str) -> 
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
-def test_half_a_document(tmp_path: Path, name: str) -> None:
+def test_half_a_document(own_data: Path, tmp_path: Path, name: str) -> None:
     """A document that breaks off in the middle is not published, and what was published before stays."""
-    build([], tmp_path / "data", DEFAULT_BASE)
-    before = current(tmp_path / "data")
+    before = current(own_data)
     text = TEXTS[name]
     assert _build(tmp_path, **{name: text[: len(text) // 2]}).version is None
-    assert current(tmp_path / "data") == before
+    assert current(own_data) == before
 
 
 def test_unknown_document(tmp_path: Path) -> None:
@@ -206,14 +201,12 @@ def test_data_folder_not_writable(tmp_path: Path) -> None:
         build([], tmp_path / "data", DEFAULT_BASE)
 
 
-def test_dumps_and_pruning(tmp_path: Path) -> None:
+def test_dumps_and_pruning(own_data: Path) -> None:
     """A build writes the dumps of its version, and removes the versions that are too many."""
-    first = build([], tmp_path, DEFAULT_BASE, keep=1).version
-    second = build([], tmp_path, "https://example.org/ruhr/", keep=1).version
-    assert first is not None
+    second = build([], own_data, "https://example.org/ruhr/", keep=1).version
     assert second is not None
     assert read_manifest(second) is not None
-    assert versions(tmp_path) == (second,)
+    assert versions(own_data) == (second,)
 
 
 def test_dumps_that_cannot_be_written(tmp_path: Path) -> None:

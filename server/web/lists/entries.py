@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ruhrgraph.queries.similarity import normalise
 from ruhrgraph.queries.things import Entity, Things
 from ruhrgraph.server.engine.canned_rows import PlainRow
+from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.web.lists.list_definition import Facet, ListColumn, ListDefinition, Source
 from ruhrgraph.server.web.named_things import NamedThings
 
@@ -20,10 +21,11 @@ _LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a cell, with the IRI of what it names, "" for none."""
+    """A value of a cell, with the IRI of what it names and its text in English, "" for none."""
 
     text: str
     iri: str = ""
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet: its key in addresses and its name; a month is its own name."""
+    """A value of a facet: its key in addresses and its name, also in English; a month is its own name."""
 
     key: str
     label: str
     iri: str = ""
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListContent:
-    """All that a list can show of one version."""
+    """All that a list can show of one version, in the first order of the list."""
 
     digest: str
     entries: tuple[Entry, ...]
@@ -69,7 +72,9 @@ def queries_of(definition: ListDefinition) -> tuple[str, ...]:
     return tuple(dict.fromkeys((definition.query, *filter(None, others))))
 
 
-def list_content(definition: ListDefinition, tables: Tables, things: Things, digest: str) -> ListContent:
+def list_content(
+    definition: ListDefinition, tables: Tables, things: Things, digest: str, english: Mapping[str, str] | None = None
+) -> ListContent:
     """Return the content of a list.
 
     Args:
@@ -77,9 +82,10 @@ def list_content(definition: ListDefinition, tables: Tables, things: Things, dig
         tables: The rows of the queries of `queries_of`.
         things: The named things of the version.
         digest: The version.
+        english: The English names of things, by IRI.
 
     """
-    names = NamedThings(things)
+    names = NamedThings(things, english)
     joined = {
         source: _by_key(tables[source.query], source)
         for facet in definition.facets
@@ -97,7 +103,16 @@ def list_content(definition: ListDefinition, tables: Tables, things: Things, dig
         for name, values in found.items():
             known[name].update((value.key, value) for value in values)
         entries.append(_entry(definition, key, group, found, names))
-    return ListContent(digest, tuple(entries), known)
+    return ListContent(digest, tuple(in_order(entries, definition.sort, descending=False)), known)
+
+
+def in_order(entries: Iterable[Entry], column: str, *, descending: bool) -> list[Entry]:
+    """Return entries sorted by a column; those that have nothing in it stand last, in either direction."""
+    filled: list[Entry] = []
+    empty: list[Entry] = []
+    for entry in entries:
+        (filled if entry.order[column] else empty).append(entry)
+    return sorted(filled, key=lambda entry: din_5007(entry.order[column]), reverse=descending) + empty
 
 
 def _entry(
@@ -130,7 +145,9 @@ def _cell(column: ListColumn, group: Sequence[PlainRow], names: NamedThings) -> 
     for text, iri in seen:
         found = (iri,) if iri or not column.kind else names.iris(text, column.kind.split(", "))
         entity = names.entity(found[0]) if found else None
-        yield Value(_title(entity, text) if entity and _is_titled(column, entity) else text, found[0] if found else "")
+        shown = _title(entity, text) if entity and _is_titled(column, entity) else text
+        english = names.english(found[0]) if entity and text == entity.label else ""
+        yield Value(shown, found[0] if found else "", english)
 
 
 def _is_titled(column: ListColumn, entity: Entity) -> bool:
@@ -178,7 +195,10 @@ def _of_text(text: str, kind: str, names: NamedThings) -> Iterator[FacetValue]:
         yield FacetValue(text, text)
     for iri in names.iris(text, (kind,)) if kind else ():
         if entity := names.entity(iri):
-            yield FacetValue(entity.key, _facet_label(entity), iri)
+            english = names.english(iri)
+            yield FacetValue(
+                entity.key, _facet_label(entity, entity.label), iri, _facet_label(entity, english) if english else ""
+            )
 
 
 def _texts(
@@ -224,9 +244,9 @@ def _title(entity: Entity, text: str) -> str:
     return f"{text} {cut}" if entity.type == "Themenforum" else cut
 
 
-def _facet_label(entity: Entity) -> str:
-    """Return the name of a facet value: what people know it by, then what the tables call it."""
+def _facet_label(entity: Entity, label: str) -> str:
+    """Return the name of a facet value: of a ministry what people know it by, then what the tables call it."""
     short = entity.short_name
     if entity.type == "Ressort":
-        return f"{entity.label} ({short})" if short != entity.label else short
+        return f"{label} ({short})" if short != label else short
     return _title(entity, short)

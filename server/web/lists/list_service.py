@@ -5,10 +5,18 @@ In: the rows of canned queries. Out: contents and the named things.
 
 from dataclasses import dataclass, field
 
+from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.server.engine.canned_rows import CannedRows
+from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.web.lists.entries import ListContent, list_content, queries_of
 from ruhrgraph.server.web.lists.list_definition import ListDefinition
+
+_ENGLISH = """SELECT DISTINCT ?thing ?label {{
+  GRAPH ?g {{ ?thing a <{base}ontology#Ressort> }}
+  GRAPH ?h {{ ?thing <{label}> ?label }}
+  FILTER(LANG(?label) = "en")
+}}"""
 
 
 @dataclass
@@ -29,6 +37,14 @@ class ListService:
         known = self._contents.get(definition.path)
         if known is None or known.digest != digest:
             tables = {name: await self.rows.get(name) for name in queries_of(definition)}
-            known = await in_thread(list_content, definition, tables, await self.rows.things(), digest)
+            things, english = await self.rows.things(), await self._english()
+            known = await in_thread(list_content, definition, tables, things, digest, english)
             self._contents[definition.path] = known
         return known
+
+    async def _english(self) -> dict[str, str]:
+        """Return the English names of ministries by IRI; all else is named in German alone."""
+        _, found = await rows(
+            self.rows.pool, _ENGLISH.format(base=self.rows.base, label=LABEL.value), self.rows.seconds
+        )
+        return {row["thing"].value: row["label"].value for row in found}

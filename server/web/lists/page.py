@@ -33,9 +33,13 @@ _BY_KEY = ("themenforum",)
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value of a facet: how many rows it has, and the address that chooses it or gives it up."""
+    """A value of a facet: its text, how many rows it has, and the address that chooses it or gives it up.
+
+    `language` is that of the text where it is not that of the page.
+    """
 
     label: str
+    language: str
     count: int
     href: str
     is_chosen: bool
@@ -157,7 +161,7 @@ def value_text(value: Value, column: ListColumn, language: Language) -> str:
         return date_text(value.text, language)
     if column.form in ("number", "count") and value.text.isdecimal():
         return number_text(int(value.text), language)
-    return value.text
+    return in_language(language, value.text, value.english or value.text)
 
 
 def _drawing(
@@ -209,7 +213,7 @@ def _cell(column: ListColumn, entry: Entry, reader: Reader) -> Cell:
         Cell(
             value_text(value, column, reader.language),
             reader.page(value.iri),
-            language,
+            "" if value.english else language,
         )
         for value in entry.cells[column.name]
     )
@@ -228,6 +232,7 @@ def _facet(facet: Facet, content: ListContent, query: ListQuery, selection: Sele
     links = [
         FacetLink(
             facet_text(value, facet, language),
+            "" if language == "de" or value.english or facet.form == "months" or value.key == NOT_STATED else "de",
             counts.get(value.key, 0),
             query.toggled(facet.name, value.key).address(),
             value.key in chosen,
@@ -247,7 +252,9 @@ def facet_text(value: FacetValue, facet: Facet, language: Language) -> str:
     """Return the name of a facet value for readers."""
     if value.key == NOT_STATED:
         return in_language(language, "ohne Angabe", "not stated")
-    return date_text(value.label, language) if facet.form == "months" else value.label
+    if facet.form == "months":
+        return date_text(value.label, language)
+    return in_language(language, value.label, value.english or value.label)
 
 
 def _chosen(

@@ -13,8 +13,7 @@ from ruhrgraph.ontology.names import fold
 from ruhrgraph.queries.lookup import find_iris
 from ruhrgraph.queries.similarity import normalise
 from ruhrgraph.queries.things import Things
-from ruhrgraph.server.language.collation import din_5007
-from ruhrgraph.server.web.lists.entries import NOT_STATED, Entry, ListContent
+from ruhrgraph.server.web.lists.entries import NOT_STATED, Entry, ListContent, in_order
 from ruhrgraph.server.web.lists.list_definition import Facet, ListDefinition
 
 _MOST_VALUES = 20
@@ -108,7 +107,12 @@ def select(definition: ListDefinition, content: ListContent, query: ListQuery) -
         if len(failed) <= 1:
             for name in failed or counts:
                 counts[name].update(entry.facets[name])
-    return Selection(tuple(_sorted(definition, found, query.sort)), counts)
+    ordered = (
+        found
+        if not query.sort
+        else in_order(found, query.sort.removeprefix("-"), descending=query.sort.startswith("-"))
+    )
+    return Selection(tuple(ordered), counts)
 
 
 def _keys(facet: Facet, content: ListContent, things: Things, asked: Sequence[str]) -> tuple[str, ...]:
@@ -135,11 +139,3 @@ def _named_keys(facet: Facet, content: ListContent, things: Things, value: str) 
     except NameNotFoundError:
         return []
     return [key for key, known in content.facets[facet.name].items() if known.iri in iris]
-
-
-def _sorted(definition: ListDefinition, entries: Sequence[Entry], sort: str) -> list[Entry]:
-    """Return entries in an order; those that have nothing to sort by stand last, whatever the direction."""
-    name = (sort or definition.sort).removeprefix("-")
-    filled = [entry for entry in entries if entry.order[name]]
-    filled.sort(key=lambda entry: din_5007(entry.order[name]), reverse=sort.startswith("-"))
-    return filled + [entry for entry in entries if not entry.order[name]]

@@ -12,8 +12,8 @@ from ruhrgraph.server.engine.rows import rows
 
 COUNTED = ("Themenforum", "Veranstaltung", "Projekt", "Ressort", "Person", "Organisation", "Ort", "Handlungsfeld")
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) {{ VALUES ?class {{ {classes} }} ?s a ?class }} GROUP BY ?class"
-_PROVED = f"""SELECT (COUNT(*) AS ?n) {{{{ SELECT DISTINCT ?s ?p ?o {{{{ GRAPH <{{base}}graph/evidence> {{{{
-  ?beleg <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o }}}} }}}} }}}}"""
+_PROVED = """SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ GRAPH <{base}graph/evidence> {{
+  ?beleg <{rdf}subject> ?s ; <{rdf}predicate> ?p ; <{rdf}object> ?o }} }} }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FiguresCache:
             terms = f"{base}ontology#"
             classes = " ".join(f"<{terms}{name}>" for name in COUNTED)
             _, counted = await rows(pool, _CLASSES.format(classes=classes), seconds)
-            _, proved = await rows(pool, _PROVED.format(base=base), seconds)
+            _, proved = await rows(pool, _PROVED.format(base=base, rdf=RDF), seconds)
             held = {row["class"].value.removeprefix(terms): int(row["n"].value) for row in counted}
             self.figures, self.digest = Figures(held, int(proved[0]["n"].value)), digest
         return self.figures

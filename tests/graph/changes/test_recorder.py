@@ -42,19 +42,18 @@ def test_nothing_yet(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_build_is_recorded(tmp_path: Path) -> None:
+def test_a_build_is_recorded(own_data: Path) -> None:
     """The first build creates everything, and building the same again is no change."""
-    version = build([], tmp_path, DEFAULT_BASE).version
-    assert version is not None
-    [entry] = entries(tmp_path)
+    version = published(own_data)
+    [entry] = entries(own_data)
     quads = version.dataset.read_bytes().count(b"\n")
     assert (entry.digest, entry.previous, entry.kind, entry.base) == (version.digest, None, "build", DEFAULT_BASE)
     assert (entry.added, entry.removed) == (quads, 0)
-    assert {member.type for member in members(tmp_path)} == {"Create"}
-    assert replayed(tmp_path) == union(tmp_path)
-    assert patched(tmp_path) == version.dataset.read_bytes()
-    build([], tmp_path, DEFAULT_BASE)
-    assert len(entries(tmp_path)) == 1
+    assert {member.type for member in members(own_data)} == {"Create"}
+    assert replayed(own_data) == union(own_data)
+    assert patched(own_data) == version.dataset.read_bytes()
+    build([], own_data, DEFAULT_BASE)
+    assert len(entries(own_data)) == 1
 
 
 def test_writes_are_recorded(data: Path) -> None:

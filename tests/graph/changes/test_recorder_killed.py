@@ -1,6 +1,5 @@
 """The log of changes under the worst: killed at any step, again and again."""
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,14 +13,12 @@ from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
 from tests.graph.changes.replays import BASE, ONE, entries, members, patched, replayed, union, update
+from tests.graph.steps import killed_at_each_step
 
 KILLED = """
-import os, signal, sys
-from pathlib import Path
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.changes import database
 
-step, calls = int(sys.argv[2]), 0
 database._BATCH = database._PART = database._PARTS = 2
 
 class Counting:
@@ -33,17 +30,14 @@ class Counting:
         if name not in ("execute", "executemany"):
             return found
         def call(text, *values):
-            global calls
             if not text.startswith("SELECT"):
-                if calls == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                calls += 1
+                step()
             return found(text, *values)
         return call
 
 real = database.sqlite3.connect
 database.sqlite3.connect = lambda *args, **kwargs: Counting(real(*args, **kwargs))
-record_changes(Path(sys.argv[1]))
+work = record_changes
 """
 
 
@@ -55,15 +49,8 @@ def test_killed_at_any_step(tmp_path: Path) -> None:
     )
     update(source, "INSERT DATA { <urn:x> <urn:y> 1, 2, 3, 4 . <urn:z> <urn:y> 1 }")
     update(source, "DELETE WHERE { <urn:x> ?p ?o }")
-    done: subprocess.CompletedProcess[bytes] | None = None
-    step = 0
-    while done is None or done.returncode:
-        data = tmp_path / str(step)
-        shutil.copytree(source, data, symlinks=True)
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(data), str(step)], check=False, capture_output=True, timeout=60
-        )
-        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    steps = 0
+    for data, _ in killed_at_each_step(KILLED, source, tmp_path):
         record_changes(data)
         assert replayed(data) == union(data)
         assert patched(data) == published(data).dataset.read_bytes()
@@ -71,8 +58,8 @@ def test_killed_at_any_step(tmp_path: Path) -> None:
         assert [member.position for member in members(data)] == list(range(10))
         assert not list((data / "changes" / "scratch").iterdir())
         assert [path.name for path in (data / "changes" / "held").iterdir()] == [published(data).digest]
-        step += 1
-    assert step > 15
+        steps += 1
+    assert steps > 15
 
 
 LOOP = """

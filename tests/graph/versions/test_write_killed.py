@@ -1,6 +1,5 @@
 """The writer under the worst: killed at any step, and beside another one."""
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from ruhrgraph.graph.versions.repository import publish, published
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
+from tests.graph.steps import killed_at_each_step
 
 BASE = "http://example.org/"
 ONE = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
@@ -28,33 +28,27 @@ def quads(data: Path) -> str:
 
 
 KILLED = """
-import os, shutil, signal, sys
-from pathlib import Path
+import shutil
 from ruhrgraph.graph.changes.lifecycle import prune
 from ruhrgraph.graph.versions import write
 from ruhrgraph.graph.versions.update import Update
 
-step, calls = int(sys.argv[2]), 0
-if sys.argv[3] == "disk":
-    write.SMALL_BYTES = write._SMALL_QUADS = -1
-
 def counting(module, name):
     real = getattr(module, name)
     def call(*args, **kwargs):
-        global calls
-        if calls == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-        calls += 1
+        step()
         return real(*args, **kwargs)
     setattr(module, name, call)
 
-for name in ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "link", "rmdir"):
-    counting(os, name)
-for name in ("copyfile", "rmtree"):
-    counting(shutil, name)
-write.write(Path(sys.argv[1]), Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"))
-prune(Path(sys.argv[1]), 2)
+def work(data):
+    for name in ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "link", "rmdir"):
+        counting(os, name)
+    for name in ("copyfile", "rmtree"):
+        counting(shutil, name)
+    write.write(data, Update("INSERT DATA { <urn:x> <urn:y> 1 }", "http://example.org/"))
+    prune(data, 2)
 """
+ON_DISK = "write.SMALL_BYTES = write._SMALL_QUADS = -1"
 
 
 @pytest.mark.parametrize("where", ["memory", "disk"])
@@ -63,24 +57,18 @@ def test_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whe
     if where == "disk":
         monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
         monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
-    done: subprocess.CompletedProcess[bytes] | None = None
-    step = 0
-    while done is None or done.returncode:
-        data = tmp_path / str(step)
-        publish(data, ONE, b"{}")
-        update(data, "INSERT DATA { <urn:first> <urn:y> 1 }")
-        arguments = [sys.executable, "-c", KILLED, str(data), str(step), where]
-        done = subprocess.run(arguments, check=False, capture_output=True, timeout=60)
-        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    source, steps = tmp_path / "source", 0
+    publish(source, ONE, b"{}")
+    update(source, "INSERT DATA { <urn:first> <urn:y> 1 }")
+    for data, is_done in killed_at_each_step(KILLED + (ON_DISK if where == "disk" else ""), source, tmp_path):
         assert quads(data).count("\n") in (2, 3)
         update(data, "INSERT DATA { <urn:after> <urn:y> 1 }")
         assert "<urn:first>" in quads(data)
         assert "<urn:after>" in quads(data)
-        if done.returncode == 0:
-            assert "<urn:x>" in quads(data)
+        assert not is_done or "<urn:x>" in quads(data)
         assert not list((data / "versions").glob(".*"))
-        step += 1
-    assert step > 10
+        steps += 1
+    assert steps > 10
 
 
 WRITING = """
@@ -88,6 +76,7 @@ import sys
 from pathlib import Path
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
+from tests.graph.steps import killed_at_each_step
 
 for number in range(5):
     text = f"INSERT DATA {{ <urn:{sys.argv[2]}> <urn:is> {number} }}"

@@ -9,7 +9,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.build import build
 from ruhrgraph.graph.dumps.dumps import dumps_folder, ensure_dumps
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
 from ruhrgraph.graph.versions.repository import published
@@ -58,11 +57,9 @@ def test_validate_a_damaged_version(ruhrgraph: Run, data: Path, tmp_path: Path, 
             check_error_line(ruhrgraph(*command), 3, name)
 
 
-def test_validate_what_is_beside(ruhrgraph: Run, tmp_path: Path) -> None:
+def test_validate_what_is_beside(ruhrgraph: Run, own_data: Path) -> None:
     """Damage to an earlier version or to the dumps is a warning."""
-    data = tmp_path / "data"
-    first = build([], data, DEFAULT_BASE).version
-    assert first is not None
+    data, first = own_data, published(own_data)
     write(data, Update("INSERT DATA { <urn:a> <urn:b> 1 }", DEFAULT_BASE))
     used = published(data)
     made = ensure_dumps(used, DEFAULT_BASE)
@@ -74,12 +71,11 @@ def test_validate_what_is_beside(ruhrgraph: Run, tmp_path: Path) -> None:
     assert f"warning: version {first.digest[:12]} is damaged: dataset.nq" in done.stdout.decode()
 
 
-def test_validate_a_large_version(ruhrgraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_validate_a_large_version(ruhrgraph: Run, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A version that a write left as a store on disk, without N-Quads, is validated as any other."""
     monkeypatch.setattr("ruhrgraph.graph.versions.write.SMALL_BYTES", -1)
     monkeypatch.setattr("ruhrgraph.graph.versions.write._SMALL_QUADS", -1)
-    data = tmp_path / "data"
-    build([], data, DEFAULT_BASE)
+    data = own_data
     write(data, Update("INSERT DATA { <urn:a> <urn:b> 1 }", DEFAULT_BASE))
     assert not (data / "current" / "dataset.nq").exists()
     assert ruhrgraph("validate", "--data", str(data)).stdout.endswith(b"valid: 0 violations, 1 warning\n")

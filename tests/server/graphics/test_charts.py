@@ -15,6 +15,8 @@ from tests.server.graphics.pictures import elements, text
         ((0, 0), [("0%", "0%"), ("0%", "0%")]),
         ((0.5,), [("0%", "100%")]),
         ((), []),
+        ((2, float("inf"), float("nan")), [("0%", "100%"), ("0%", "0%"), ("0%", "0%")]),
+        ((1e308, -1e308), [("0%", "0%"), ("0%", "0%")]),
     ],
 )
 def test_bars(values: tuple[float, ...], bars: list[tuple[str, str]]) -> None:

@@ -1,5 +1,7 @@
 """Pictures of networks: nodes told apart by shape, lines by thickness, names of the most central ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from ruhrgraph.server.graphics.network_picture import SHAPES, NetworkNode, NetworkTie, network_picture
@@ -24,11 +26,25 @@ def test_nodes_and_ties() -> None:
     assert line.get("d", "").count("M") == 1
 
 
+def test_a_node_without_a_page() -> None:
+    """What has no page is drawn with its name, and is no link."""
+    drawing = network_picture([replace(TWO[0], href="")], [], "de", "x")
+    assert elements(drawing, "a") == []
+    assert "wuest (Person)" in text(drawing)
+
+
 def test_every_class_has_a_shape_of_its_own() -> None:
     """No two classes look alike without colour; a class that nobody drew yet is a circle."""
     assert len(set(SHAPES.values())) == len(SHAPES) == 8
     drawing = network_picture([_node("x", "Gemeinde", 0)], [], "de", "x")
     assert [use.get("href") for use in elements(drawing, "use")] == ["#network-Other"]
+
+
+def test_the_legend() -> None:
+    """It explains the classes of the nodes, and others that are asked for; two without a shape share one symbol."""
+    drawing = network_picture([_node("x", "Gemeinde", 0)], [], "de", "x", classes={"Ort": "Venue", "Land": "Land"})
+    assert [symbol.get("id") for symbol in elements(drawing, "symbol")] == ["network-Other", "network-Ort"]
+    assert "Gemeinde Land Venue" in text(drawing)
 
 
 @pytest.mark.parametrize(("weights", "widths"), [((1, 1), ["1.0"]), ((4, 4), ["1.0"]), ((1, 9), ["1.0", "5.0"])])

@@ -57,12 +57,19 @@ def test_where_marks_stand() -> None:
         ("2020-02-02", "en", ["Apr 2019", "Jul 2019", "Oct 2019", "Jan 2020"]),
         ("2024-02-02", "de", ["2020", "2021", "2022", "2023"]),
         ("2119-02-02", "de", ["2020", "2040", "2060", "2080", "2100"]),
+        ("9999-12-31", "de", ["4000", "6000", "8000"]),
     ],
 )
 def test_the_axis_fits_a_phone(last: str, language: Language, labels: list[str]) -> None:
     """However long the time, there are few ticks, at beginnings of months or years, each with room for its label."""
     drawing = timeline([EventGroup((_event(f"2019-04-08/{last}", "2019-04-08", last),))], language)
     assert [element.text for element in elements(drawing, "text")] == labels
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar(day: str) -> None:
+    """The first and the last day that there is can be drawn."""
+    assert len(elements(timeline([EventGroup((_event(day, day, day),))], "de"), "circle")) == 2
 
 
 def test_groups_and_links() -> None:

@@ -1,5 +1,7 @@
 """Maps: places where their coordinates are, with what is not on the map said in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from ruhrgraph.server.graphics.base_map import NARROW, WIDE, Frame
@@ -29,6 +31,13 @@ def test_circles_and_links() -> None:
     assert [link.get("aria-label") for link in elements(drawing, "a")][:2] == ["Essen: 7", "Essen: 7"]
 
 
+@pytest.mark.parametrize("counts", [(0, 0), (-3, 2), (-1, -2)])
+def test_counts_that_are_none(counts: tuple[int, int]) -> None:
+    """Whatever an answer counts, its circle is there."""
+    drawing = town_map([replace(ESSEN, count=counts[0]), replace(HERNE, count=counts[1])], "de", "x")
+    assert len([mark for mark in elements(drawing, "circle") if mark.get("class") == "mark"]) == 4
+
+
 def test_the_list_says_the_same() -> None:
     """The places stand below the map, the largest first, with what is there."""
     said = text(town_map([HERNE, ESSEN], "de", "Veranstaltungen"))
@@ -52,6 +61,7 @@ def test_what_is_not_on_the_map() -> None:
     said = text(town_map([ESSEN, TEL_AVIV, lost], "de", "x", without_place=12))
     assert "Außerhalb der Karte: Tel Aviv: 1" in said
     assert "Ohne Ort, daher nicht auf der Karte: 14" in said
+    assert "ohne Ort" not in text(town_map([], "de", "x"))
     said = text(town_map([ESSEN], "en", "x"))
     assert "Beyond the map" not in said
     assert "Without a place" not in said

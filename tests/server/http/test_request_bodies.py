@@ -73,6 +73,7 @@ def test_a_body_that_is_not_coded_is_refused(junk: bytes) -> None:
         gzip.compress(b"ab") + b"\0\0" + gzip.compress(b"cd") + b"\0" * 600,
         gzip.compress(b"ab") + gzip.compress(b"") + gzip.compress(b"cd"),
     ],
+    ids=["two", "with zeros", "three"],
 )
 def test_gzip_may_have_several_members(body: bytes) -> None:
     """Files that were compressed one by one and joined are one body, and zeros behind it are none of it."""

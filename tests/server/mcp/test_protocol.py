@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -89,3 +90,9 @@ def test_both_ways(full_server: httpx.Client, data: Path) -> None:
     assert {*CALLS} < {*stdio}
     for name in stdio:
         assert json.dumps(stdio[name], default=str) == json.dumps(http[name], default=str), name
+
+
+def test_the_library_is_loaded_late() -> None:
+    """A server, and the command line, start without the library, which takes a third of a second."""
+    check = "import sys, ruhrgraph.server.cli, ruhrgraph.server.app; sys.exit('mcp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0

@@ -20,6 +20,13 @@ def test_rows_with_quotes(call: Call) -> None:
     assert "themenforum/13 rk:federfuehrendesRessort ressort/vm" in proven
 
 
+def test_prefixes_need_no_declaration(call: Call) -> None:
+    """Our prefixes may stand in a query as they are, and places in errors are those of the query as it was sent."""
+    assert call("sparql", query="ASK { ?forum a rk:Themenforum ; rdfs:label ?label }").structured["boolean"] is True
+    with pytest.raises(QuerySyntaxError, match="line 2, column "):
+        call("sparql", query="SELECT * {\n  ?s a rk:Themenforum ; }}")
+
+
 def test_rows_of_belege(call: Call) -> None:
     """A row that names a Beleg is proven by that."""
     query = f"{RK} SELECT ?b {{ ?b a rk:Beleg ; rk:zitat ?zitat FILTER(STR(?zitat) = 'Hendrik Wüst') }} LIMIT 1"

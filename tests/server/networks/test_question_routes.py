@@ -65,6 +65,13 @@ def test_the_surroundings_of_a_node(client: httpx.Client) -> None:
     assert len(_rows(client, "actors/ego?node=mwide")) == len(near["edges"])
 
 
+def test_all_edges(client: httpx.Client) -> None:
+    """All edges of a part are there with the wording that each rests on."""
+    found = _json(client, "persons-ministries/edges?ministry=MAGS")
+    assert len(found["edges"]) == len(_rows(client, "persons-ministries/edges?ministry=MAGS")) > 0
+    assert all(item["text"] for edge in found["edges"] for item in edge["evidence"])
+
+
 def test_what_two_nodes_share(client: httpx.Client) -> None:
     """Two ministries share forums, with the edges of each to them; without any the answer says so."""
     found = _json(client, "actors/compare?a=mwide&b=mkw")
@@ -104,7 +111,7 @@ def test_a_second_time_nothing_is_sent(client: httpx.Client) -> None:
         ("actors/path?from=mwide", 400, "path needs the parameter to, such as msb"),
         ("actors/path?from=mwide&to=", 400, "path needs the parameter to"),
         ("actors/path?from=mwide&to=mssb", 404, "has no node “mssb”; near to it are: "),
-        ("actors/path?from=mwide&to=msb&format=xml", 422, "there is no format “xml” here; there is: json, csv"),
+        ("actors/path?from=mwide&to=msb&format=xml", 422, "there is no format “xml” here; there is: json, csv, html"),
         ("actors/path?from=mwide&to=msb&type=Person", 404, "the part of network actors"),
         ("actors/ego?node=mwide&radius=50", 422, "from 1 to 10"),
         ("actors/compare?a=mwide", 400, "compare needs the parameter b"),

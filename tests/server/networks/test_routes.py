@@ -102,7 +102,7 @@ def test_answers_are_cached(client: httpx.Client) -> None:
         ("actors.json?ministry=MWID", 404, "there is no Ressort “MWID”; near to it are: MWIDE"),
         ("actors.json?type=Person&ego=mwide", 404, "the part of network actors that the parameters choose"),
         ("actors.json?farbe=rot", 400, "a network has no parameter “farbe”; it has: type"),
-        ("actors.json?type=Ort&type=Person", 400, "parameter type is given twice"),
+        ("actors.json?ego=mwide&ego=msb", 400, "parameter ego is given twice"),
         ("actors.json?projection=Person", 422, "has no projection"),
         ("persons-ministries.json?projection=Ort", 422, "a projection on Person or Ressort, not on “Ort”"),
     ],
@@ -130,7 +130,7 @@ def test_the_description_of_the_interface(client: httpx.Client) -> None:
         names = [parameter["name"] for parameter in told["parameters"]]
         assert {"type", "relation", "from", "to", "ministry", "ego", "radius", "projection", "suffix"} <= set(names)
         assert len(set(names)) == len(names)
-        for question in ("path", "ego", "compare", "rank"):
+        for question in ("path", "ego", "edges", "compare", "rank"):
             assert f"/network/{name}/{question}" in paths
 
 
@@ -152,4 +152,4 @@ def test_links_lead_there(client: httpx.Client) -> None:
     assert "/network</loc>" in client.get("/sitemap.xml").text
     catalogue = client.get("/catalog.nt").text
     assert unquote("dataset-networks") in catalogue
-    assert "/network/actors.gexf" in catalogue
+    assert "/network/actors.graphml" in catalogue

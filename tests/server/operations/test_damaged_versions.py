@@ -14,7 +14,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ruhrgraph.graph.build import build
 from ruhrgraph.graph.changes.lifecycle import rollback
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.versions.repository import Version, publish, published, versions
@@ -220,15 +219,14 @@ raise SystemExit(3)
 """
 
 
-def test_no_process_gets_secrets_or_foreign_modules(tmp_path: Path) -> None:
+def test_no_process_gets_secrets_or_foreign_modules(own_data: Path, tmp_path: Path) -> None:
     """Whatever a server starts has no token in its environment, and takes no module from the working folder."""
-    data, here, site = tmp_path / "data", tmp_path / "here", tmp_path / "site"
+    data, here, site = own_data, tmp_path / "here", tmp_path / "site"
     here.mkdir()
     site.mkdir()
     (site / "sitecustomize.py").write_text(SITE)
     for name in ("json", "ruhrgraph", "asyncio", "pyoxigraph"):
         (here / f"{name}.py").write_text(MODULE)
-    build([], data, DEFAULT_BASE)
     remove(published(data).folder / "dumps")
     remove(data / "changes")
     secrets = {"RUHRGRAPH_TOKEN": "hidden", "CLOUD_SECRET_KEY": "hidden"}

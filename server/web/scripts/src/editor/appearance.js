@@ -37,7 +37,7 @@ const theme = EditorView.theme({
     color: "var(--code-text)",
     background: "var(--code-selected)",
   },
-  ".cm-tooltip-autocomplete > ul > completion-section": { color: "var(--code-muted)", fontWeight: "bold", opacity: "1" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > completion-section": { color: "var(--code-muted)", fontWeight: "bold", opacity: "1" },
   ".cm-completionDetail": { color: "var(--code-muted)", fontStyle: "normal" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "bold" },
   ".cm-completionInfo": { padding: "6px 9px", overflowWrap: "anywhere" },

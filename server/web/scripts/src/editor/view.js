@@ -49,7 +49,7 @@ export function editorFor(area, { label, vocabulary, suggest, check, tell }) {
         ...historyKeymap,
       ]),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true" }),
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", tabindex: "0" }),
       EditorState.phrases.of(phrases()),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) area.value = update.state.doc.toString();
