@@ -153,7 +153,7 @@ LISTS: tuple[ListDefinition, ...] = (
         "moderators",
         "person",
         (
-            ListColumn("name", Text("Name", "Name"), iris="person"),
+            ListColumn("name", Text("Name", "Name"), "person", iris="person"),
             ListColumn("role", Text("Rolle", "Role")),
             ListColumn("ministry", _MINISTRY, kind="ressort"),
             ListColumn("organisation", Text("Organisation", "Organisation"), kind="organisation"),

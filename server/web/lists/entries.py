@@ -166,7 +166,11 @@ def _order(column: ListColumn, group: Sequence[PlainRow], values: Sequence[Value
     """Return the text that a column is sorted by."""
     if column.order:
         return min(row[column.order] for row in group)
-    return values[0].text if values else ""
+    first = values[0].text if values else ""
+    if column.form == "person":
+        given, _, family = first.rpartition(" ")
+        return f"{family} {given}"
+    return first
 
 
 def _facet_values(
@@ -240,7 +244,7 @@ def _months(first: str, last: str) -> Iterator[str]:
 def _title(entity: Entity, text: str) -> str:
     """Return a thing's number and label, or its label alone; a long one is cut."""
     label = entity.label.rpartition(": ")[2] if entity.type == "Handlungsfeld" else entity.label
-    cut = label if len(label) <= _LONGEST_TITLE else f"{label[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+    cut = label if len(label) <= _LONGEST_TITLE else f"{label[:_LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(' –-:,')} …"
     return f"{text} {cut}" if entity.type == "Themenforum" else cut
 
 

@@ -18,7 +18,7 @@ class ListColumn:
     Attributes:
         name: The column of the canned query, by which a list is sorted, too.
         label: What stands above it.
-        form: `count` is the number of rows that a thing has in the query.
+        form: `count` is the number of rows that a thing has in the query; a `person` is sorted by the family name.
         kind: The kind of thing that a cell names, to link it.
         iris: The column with the IRIs of what a cell names, with blanks between; for cells that are not looked up.
         separator: What stands between several values.
@@ -29,7 +29,7 @@ class ListColumn:
 
     name: str
     label: Text
-    form: Literal["text", "number", "date", "count"] = "text"
+    form: Literal["text", "number", "date", "count", "person"] = "text"
     kind: str = ""
     iris: str = ""
     separator: str = ""

@@ -208,7 +208,7 @@ def _table(
 
 def _cell(column: ListColumn, entry: Entry, reader: Reader) -> Cell:
     """Return a cell; several values are its parts. What the documents say is German."""
-    language = "" if reader.language == "de" or column.form != "text" else "de"
+    language = "de" if reader.language == "en" and column.form in ("text", "person") else ""
     parts = tuple(
         Cell(
             value_text(value, column, reader.language),

@@ -55,6 +55,14 @@ def test_rows_of_one_thing(tables: Tables, things: Things) -> None:
     assert [value.text for value in first.cells["forumNumber"]] == ["2", "13"]
 
 
+def test_persons_are_sorted_by_family_name(things: Things) -> None:
+    """A list of persons is in the order of their family names, which stand last."""
+    empty = dict.fromkeys(("role", "ministry", "organisation", "forumNumber"), "")
+    rows = [{"person": f"urn:{name}", "name": name, **empty} for name in ("Zoe Ähre", "Anna Berg", "Uta", "Eva Zorn")]
+    content = list_content(_list("personen"), {"moderators": rows}, things, "1")
+    assert [entry.cells["name"][0].text for entry in content.entries] == ["Zoe Ähre", "Anna Berg", "Uta", "Eva Zorn"]
+
+
 def test_a_number_is_a_forum_and_a_field_is_none(things: Things) -> None:
     """A context of an organisation is a forum, a project or a field: `field 1` is no forum 1."""
     rows = [{"organisation": "urn:o", "name": "O", "kind": "Verein", "mentions": "1", "contexts": "13, 13-01, field 2"}]
