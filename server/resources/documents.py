@@ -16,6 +16,7 @@ from ruhrgraph.graph.rdf.terms import TYPE
 from ruhrgraph.ontology.errors import ThingGoneError, ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
+from ruhrgraph.server.http.citation import citation_of
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
 from ruhrgraph.server.http.page_context import PageContext
@@ -28,6 +29,7 @@ from ruhrgraph.server.resources.page import PageValue, resource_page
 from ruhrgraph.server.resources.pages.kinds import kind_of_address
 from ruhrgraph.server.resources.pages.story import Findings, findings_for, story
 from ruhrgraph.server.resources.pages.ties import ties_of
+from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _MAX_DESCRIPTIONS = 256
@@ -58,7 +60,7 @@ class DocumentRequest:
             self.root,
             self.chosen.format.name,
             self.chosen.content_type,
-            self.context.home,
+            self.context,
         )
         return f"{TEMPLATES_HASH} {parts}"
 
@@ -163,7 +165,7 @@ class DescriptionService:
         base = self.service.settings.base
         links = self.links(wanted, description)
         if wanted.chosen.format is HTML:
-            body = _render(wanted, links, description.triples, found, base)
+            body = _render(wanted, links, description.triples, found, self.service.settings)
         else:
             document = DescriptionDocument(
                 f"{base}{wanted.path}", links.collection, self.licence, wanted.page, description.more
@@ -175,17 +177,19 @@ class DescriptionService:
 
 
 def _render(
-    wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Triple, ...], found: Findings, base: str
+    wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Triple, ...], found: Findings, settings: Settings
 ) -> bytes:
     """Return the page of a thing as HTML: the one of its kind, or the generic one."""
-    page = wanted.context
+    page, base = wanted.context, settings.base
     view = resource_page(wanted.topic, triples, base, page.home, page.language)
     told = story(wanted.topic, triples, found, view, base, page)
+    cited = citation_of(settings, page, told.heading if told else view.title, wanted.path)
     return render(
         page,
         "thing.html" if told else "resource.html",
         view=view,
         told=told,
+        cited=cited,
         whole=found.whole and PageValue(found.whole.label, local_url(found.whole.thing, base, page.home)),
         links=links,
         page=wanted.page,

@@ -21,9 +21,10 @@ def _lead(subject: Subject) -> str:
         f"{counted(events, 'one event', 'events', 'en')}{of_forums if forums else ''}",
     )
     happened = subject.say(f"in {subject.label} {were} {held} angesetzt", f"{held} {were} scheduled in {subject.label}")
+    name = subject.say("die Gemeinde", "the municipality") if events else subject.label
     named = subject.say(
-        f"{counted(projects, 'ein Projekt nennt', 'Projekte nennen', 'de')} die Gemeinde",
-        f"{counted(projects, 'one project names', 'projects name', 'en')} the municipality",
+        f"{counted(projects, 'ein Projekt nennt', 'Projekte nennen', 'de')} {name}",
+        f"{counted(projects, 'one project names', 'projects name', 'en')} {name}",
     )
     nothing = subject.say(
         f"für {subject.label} nennen die Dokumente weder eine Veranstaltung noch ein Projekt",

@@ -48,7 +48,7 @@ PERSON = PageKind(
     sections=(
         SectionKind("Themenforen", "Forums", ("moderates",)),
         SectionKind("Moderierte gemeinsam mit", "Moderated together with", ("moderates with",)),
-        SectionKind("Spricht für", "Speaks for", ("speaks for", "serves in")),
+        SectionKind("Amt und Organisation", "Office and organisation", ("speaks for", "serves in")),
         SectionKind(
             "Veranstaltungen dieser Themenforen",
             "Events of these forums",

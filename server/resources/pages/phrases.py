@@ -15,7 +15,13 @@ _NUMBERS = {
     "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
     "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
-_ARTICLES = (("Ministerium", "das"), ("Ministerin ", "die"), ("Minister ", "der"), ("Staatskanzlei", "die"))
+_ARTICLES = (
+    ("Ministerium", "das"),
+    ("Ministerin ", "die"),
+    ("Minister ", "der"),
+    ("Chef ", "der"),
+    ("Staatskanzlei", "die"),
+)
 _SHOWN = 4
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUARTER = re.compile(r"\d{4}-(?:3[3-6]|4[01])")
@@ -57,7 +63,7 @@ def sentence(text: str) -> str:
 def with_article(name: str, language: Language) -> str:
     """Return the name of a ministry with its article, in the nominative; other names stay as they are."""
     if language == "en":
-        return f"the {name}" if name.startswith(("Ministry", "State Chancellery", "Minister ")) else name
+        return f"the {name}" if name.startswith(("Ministry", "State Chancellery", "Minister ", "Head ")) else name
     article = next((article for start, article in _ARTICLES if name.startswith(start) and "," not in name[:14]), "")
     return f"{article} {name}".strip()
 

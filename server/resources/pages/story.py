@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from markupsafe import Markup
 
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.server.http.page_context import PageContext
@@ -18,6 +19,7 @@ from ruhrgraph.server.resources.pages.kinds import KINDS
 from ruhrgraph.server.resources.pages.parts import whole_of
 from ruhrgraph.server.resources.pages.records import PageKind, Section, Subject, Tie
 from ruhrgraph.server.resources.pages.sections import Selection, sections, select
+from ruhrgraph.server.resources.pages.surroundings import surroundings
 from ruhrgraph.server.resources.pages.ties import Wording, in_words, ties_of, wording_of
 from ruhrgraph.server.sparql.query_service import QueryService
 
@@ -42,6 +44,7 @@ class Story:
     query: str
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
+    surroundings: Markup
 
 
 async def findings_for(
@@ -108,6 +111,7 @@ def story(
         query=found.kind.query,
         facts=_facts(found.kind, view, base),
         sections=sections(shown, subject, found.kind.query, found.wording, base, page),
+        surroundings=surroundings(subject, found.kind.name, base, page),
     )
 
 

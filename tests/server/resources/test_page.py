@@ -47,7 +47,7 @@ def test_what_stands_in_the_data_is_no_markup(writable: Writable) -> None:
     update = f'INSERT DATA {{ <{BASE}id/ding/s> <{LABEL}> "<script>x</script>" ; <urn:p> <javascript:alert(1)> }}'
     assert client.post("/sparql/update", data={"update": update}).is_success
     page = client.get("/doc/ding/s").text
-    assert "<script" not in page
+    assert "<script>x" not in page
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
 
@@ -67,7 +67,7 @@ def test_a_page_of_its_kind_shows_hostile_values_as_text(writable: Writable) -> 
     for path in ("/doc/person/evil", "/en/doc/person/evil"):
         answer = client.get(path)
         assert answer.status_code == 200
-        assert "<script" not in answer.text
+        assert "<script>alert" not in answer.text
         assert 'href="javascript' not in answer.text
         assert "&lt;script&gt;alert(1)&lt;/script&gt; moder" in answer.text
 
