@@ -16,8 +16,8 @@ from starlette.requests import Request
 from ruhrgraph.graph.catalog.stable_part import FACTS
 from ruhrgraph.graph.versions.repository import Version, current, read_record
 from ruhrgraph.ontology.errors import DataFolderError
-from ruhrgraph.server.http.urls import root_url
-from ruhrgraph.server.language import Language, in_language, language
+from ruhrgraph.server.http.page_context import PageContext, page_context
+from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.settings import Settings
 
@@ -159,16 +159,20 @@ def citation(request: Request, title: str = "", path: str = "") -> Citation:
             is (`queries/events?forum=13`).
 
     """
-    settings: Settings = request.app.state.settings
+    return citation_of(request.app.state.settings, page_context(request), title, path)
+
+
+def citation_of(settings: Settings, page: PageContext, title: str, path: str) -> Citation:
+    """Return how to cite a page, for those who have its context and not the request; arguments as for `citation`."""
     digest, day = _version_in_use(settings)
     return Citation(
         title=_line(title),
         path=_line(path),
-        address=f"{root_url(request)}{quote(_line(path), safe=_KEPT)}",
+        address=f"{page.address}{quote(_line(path), safe=_KEPT)}",
         publisher=settings.offer.publisher.name,
         digest=digest,
         day=day,
-        language=language(request),
+        language=page.language,
     )
 
 

@@ -4,6 +4,7 @@ In: the IRI of a thing and of its document, a page, a form. Out: bytes with thei
 or gone.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from ruhrgraph.graph.rdf.terms import TYPE
 from ruhrgraph.ontology.errors import ThingGoneError, ThingNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
+from ruhrgraph.server.http.citation import citation_of
 from ruhrgraph.server.http.conditional import entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen
 from ruhrgraph.server.http.page_context import PageContext
@@ -23,7 +25,11 @@ from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import local_url
 from ruhrgraph.server.resources.description_query import Description, count_triples, describe, is_link
 from ruhrgraph.server.resources.links import DocumentLinks, link_header, representations
-from ruhrgraph.server.resources.page import resource_page
+from ruhrgraph.server.resources.page import PageValue, resource_page
+from ruhrgraph.server.resources.pages.kinds import kind_of_address
+from ruhrgraph.server.resources.pages.story import Findings, findings_for, story
+from ruhrgraph.server.resources.pages.ties import ties_of
+from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _MAX_DESCRIPTIONS = 256
@@ -54,7 +60,7 @@ class DocumentRequest:
             self.root,
             self.chosen.format.name,
             self.chosen.content_type,
-            self.context.home,
+            self.context,
         )
         return f"{TEMPLATES_HASH} {parts}"
 
@@ -94,10 +100,23 @@ class DescriptionService:
         cached = self._cache.get(self.service.digest(), wanted.key)
         if isinstance(cached, CachedDocument):
             return cached
-        description = await self.describe(wanted)
-        document = await in_thread(self._write, wanted, description)
+        description, found = await self._find(wanted)
+        document = await in_thread(self._write, wanted, description, found)
         self._cache.put(description.digest, wanted.key, document)
         return document
+
+    async def _find(self, wanted: DocumentRequest) -> tuple[Description, Findings]:
+        """Return the description of a thing and what its page needs besides; both are asked for at once."""
+        if wanted.chosen.format is not HTML or wanted.page > 1:
+            return await self.describe(wanted), Findings()
+        expected = kind_of_address(wanted.topic, self.service.settings.base)
+        asked = asyncio.ensure_future(ties_of(self.service, expected, wanted.topic)) if expected else None
+        try:
+            description = await self.describe(wanted)
+            return description, await findings_for(self.service, wanted.topic, description.triples, expected, asked)
+        finally:
+            if asked:
+                asked.cancel()
 
     def links(self, wanted: DocumentRequest, description: Description) -> DocumentLinks:
         """Return what a document links to."""
@@ -141,12 +160,12 @@ class DescriptionService:
             return ThingGoneError(f"<{wanted.topic}> is gone: only earlier versions of the dataset say something of it")
         return ThingNotFoundError(f"nothing is known of <{wanted.topic}>; start at /")
 
-    def _write(self, wanted: DocumentRequest, description: Description) -> CachedDocument:
+    def _write(self, wanted: DocumentRequest, description: Description, found: Findings) -> CachedDocument:
         """Return a document in the format asked for."""
         base = self.service.settings.base
         links = self.links(wanted, description)
         if wanted.chosen.format is HTML:
-            body = _render(wanted, links, description.triples, base)
+            body = _render(wanted, links, description.triples, found, self.service.settings)
         else:
             document = DescriptionDocument(
                 f"{base}{wanted.path}", links.collection, self.licence, wanted.page, description.more
@@ -157,16 +176,25 @@ class DescriptionService:
         return CachedDocument(wanted.chosen.content_type, etag, body, link=link_header(links, wanted.chosen.format))
 
 
-def _render(wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Triple, ...], base: str) -> bytes:
-    """Return the page of a thing as HTML."""
+def _render(
+    wanted: DocumentRequest, links: DocumentLinks, triples: tuple[ox.Triple, ...], found: Findings, settings: Settings
+) -> bytes:
+    """Return the page of a thing as HTML: the one of its kind, or the generic one."""
+    page, base = wanted.context, settings.base
+    view = resource_page(wanted.topic, triples, base, page.home, page.language)
+    told = story(wanted.topic, triples, found, view, base, page)
+    cited = citation_of(settings, page, told.heading if told else view.title, wanted.path)
     return render(
-        wanted.context,
-        "resource.html",
-        view=resource_page(wanted.topic, triples, base, wanted.context.home),
+        page,
+        "thing.html" if told else "resource.html",
+        view=view,
+        told=told,
+        cited=cited,
+        whole=found.whole and PageValue(found.whole.label, local_url(found.whole.thing, base, page.home)),
         links=links,
         page=wanted.page,
         representations=representations(links.address, links.query),
-        link=local_url(wanted.topic, base, wanted.context.home),
+        link=local_url(wanted.topic, base, page.home),
     ).encode()
 
 

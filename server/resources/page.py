@@ -15,6 +15,7 @@ from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.resources.description_query import REIFIED
 from ruhrgraph.server.resources.literals import NAMES, display_text, foreign_language, passage_name, short_name
 
@@ -41,8 +42,9 @@ class PageValue:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property with its values."""
+    """A property with its values; `iri` is that of the property."""
 
+    iri: str
     name: str
     href: str
     values: tuple[PageValue, ...]
@@ -71,10 +73,11 @@ class ResourcePage:
 
 
 @lru_cache(maxsize=4)
-def _terms(base: str) -> dict[str, tuple[int, str]]:
-    """Return position and German label of each term of the ontology."""
+def _terms(base: str, language: Language) -> dict[str, tuple[int, str]]:
+    """Return position and label of each term of the ontology."""
     known = vocabulary(base)
-    return {term.iri: (place, term.label.de) for place, term in enumerate((*known.classes, *known.properties), 1)}
+    terms = enumerate((*known.classes, *known.properties), 1)
+    return {term.iri: (place, in_language(language, term.label.de, term.label.en)) for place, term in terms}
 
 
 @lru_cache(maxsize=4)
@@ -83,31 +86,34 @@ def _shared(base: str) -> frozenset[str]:
     return frozenset(each.iri for each in vocabulary(base).properties if len(each.domains) > 1)
 
 
-def resource_page(iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> ResourcePage:
+def resource_page(iri: str, triples: Iterable[ox.Triple], base: str, root: str, language: Language) -> ResourcePage:
     """Return what the page of a thing shows.
 
     Args:
         iri: The thing.
         triples: Its description, from `description_query.describe`.
         base: The base IRI of the dataset.
-        root: The root of the server, which links begin with.
+        root: The path that links to pages begin with.
+        language: The reader's language.
 
     """
-    return _PageBuilder(iri, triples, base, root).build()
+    return _PageBuilder(iri, triples, base, root, language).build()
 
 
 class _PageBuilder:
     """Turns the triples of a description into what its page shows."""
 
-    def __init__(self, iri: str, triples: Iterable[ox.Triple], base: str, root: str) -> None:
-        self._iri, self._base, self._root = iri, base, root
-        self._terms = _terms(base)
+    def __init__(self, iri: str, triples: Iterable[ox.Triple], base: str, root: str, language: Language) -> None:
+        self._iri, self._base, self._root, self._language = iri, base, root, language
+        self._terms = _terms(base, language)
         self._of: dict[str, list[tuple[str, _Term]]] = defaultdict(list)
         titles: dict[str, dict[str, str]] = {predicate: {} for predicate in _NAMING}
         for triple in triples:
             subject, predicate, value = _key(triple.subject), triple.predicate.value, triple.object
             self._of[subject].append((predicate, value))
-            if predicate in _NAMING and isinstance(value, ox.Literal) and value.language in (None, "de"):
+            if predicate in _NAMING and isinstance(value, ox.Literal) and value.language in (None, "de", language):
+                if value.language == language:
+                    titles[predicate][subject] = value.value
                 titles[predicate].setdefault(subject, value.value)
         self._labels = {**titles[_NAMING[2]], **titles[_NAMING[1]], **titles[_NAMING[0]]}
         self._quotes: list[Quote] = []
@@ -135,26 +141,29 @@ class _PageBuilder:
         return f"{kind}: {_cut(found)}" if found else self._short(self._iri)
 
     def _kind(self, subject: str) -> str:
-        """Return the German name of a thing's class."""
+        """Return the name of a thing's class."""
         kinds = [value for predicate, value in self._of.get(subject, []) if predicate == TYPE.value]
-        return self._name(_key(min(kinds, key=self._kind_order))) if kinds else "Ding"
+        if not kinds:
+            return in_language(self._language, "Ohne Klasse", "Without class")
+        return self._name(_key(min(kinds, key=self._kind_order)))
 
     def _kind_order(self, kind: _Term) -> tuple[int, str]:
         return self._terms.get(_key(kind), (len(self._terms) + 1, ""))[0], _key(kind)
 
     def _name(self, iri: str) -> str:
-        """Return the German name of a property or a class."""
+        """Return the name of a property or a class."""
         if iri in self._terms:
             return self._terms[iri][1]
-        return self._labels.get(iri) or NAMES.get(iri) or short_name(iri, self._base)
+        named = in_language(self._language, *NAMES[iri]) if iri in NAMES else ""
+        return self._labels.get(iri) or named or short_name(iri, self._base)
 
     def _short(self, iri: str) -> str:
-        return passage_name(iri, self._base) or short_name(iri, self._base)
+        return passage_name(iri, self._base, self._language) or short_name(iri, self._base)
 
     def _text(self, term: _Term) -> str:
         """Return the text of a value: of a thing its label, or what can stand for one."""
         if isinstance(term, ox.Literal):
-            return display_text(term.value, term.datatype.value)
+            return display_text(term.value, term.datatype.value, self._language)
         key = _key(term)
         if key in self._terms or key in NAMES:
             return self._name(key)
@@ -168,7 +177,7 @@ class _PageBuilder:
             if predicate != TYPE.value and _key(value) != without
         ]
         if quotes := [value for predicate, value in self._of.get(subject, []) if predicate.endswith("#zitat")]:
-            return f"„{self._text(quotes[0])}“"
+            return in_language(self._language, f"„{self._text(quotes[0])}“", f"“{self._text(quotes[0])}”")
         if words := [value for predicate, value in self._of.get(subject, []) if predicate.endswith("#text")]:
             return self._text(words[0])
         known = [value for _, value in sorted(said, key=lambda pair: pair[0]) if self._is_telling(value)]
@@ -184,7 +193,7 @@ class _PageBuilder:
         """Return a value as the page shows it, with the numbers of its quotes."""
         numbers = tuple(dict.fromkeys(quotes))
         if isinstance(term, ox.Literal):
-            return PageValue(self._text(term), "", foreign_language(term), numbers)
+            return PageValue(self._text(term), "", foreign_language(term, self._language), numbers)
         href = local_url(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
         return PageValue(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
 
@@ -212,7 +221,7 @@ class _PageBuilder:
         """Return a property with its values, in natural order."""
         shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
         shown.sort(key=lambda value: _natural_order(value.href if value.href.startswith("/") else value.text))
-        return Fact(self._name(predicate), local_url(predicate, self._base, self._root), tuple(shown))
+        return Fact(predicate, self._name(predicate), local_url(predicate, self._base, self._root), tuple(shown))
 
     def _read_quotes(self) -> None:
         """Collect the passages that prove something, numbered in the order in which they stand in the documents."""
@@ -251,7 +260,7 @@ class _PageBuilder:
         facts = []
         for (kind, predicate), subjects in sorted(groups.items()):
             fact = self._fact(predicate, subjects)
-            facts.append(Fact(f"{kind} – {fact.name}", fact.href, fact.values))
+            facts.append(Fact(predicate, f"{kind} – {fact.name}", fact.href, fact.values))
         return facts
 
 

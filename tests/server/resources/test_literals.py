@@ -1,4 +1,4 @@
-"""Literals and IRIs as German readers see them."""
+"""Literals and IRIs as readers see them, in both languages."""
 
 import pyoxigraph as ox
 import pytest
@@ -33,7 +33,16 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 )
 def test_literals(value: str, datatype: str, text: str) -> None:
     """Dates, times, yes and no are in words; what cannot be read as its datatype, and all else, stays as it is."""
-    assert display_text(value, datatype) == text
+    assert display_text(value, datatype, "de") == text
+
+
+def test_literals_in_english() -> None:
+    """The same in English, and passages."""
+    assert display_text("2019-04-08", f"{XSD}date", "en") == "8 April 2019"
+    assert display_text("12:00:00", f"{XSD}time", "en") == "12:00"
+    assert display_text("true", f"{XSD}boolean", "en") == "yes"
+    passage = f"{DEFAULT_BASE}source/themenforen#char=812,861"
+    assert passage_name(passage, DEFAULT_BASE, "en") == "themenforen, characters 812–861"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +55,7 @@ def test_literals(value: str, datatype: str, text: str) -> None:
 )
 def test_passages(iri: str, name: str | None) -> None:
     """A passage of a source document is named by the document and its characters."""
-    assert passage_name(iri, DEFAULT_BASE) == name
+    assert passage_name(iri, DEFAULT_BASE, "de") == name
 
 
 @pytest.mark.parametrize(
@@ -65,7 +74,8 @@ def test_short_names(iri: str, name: str) -> None:
 
 
 def test_only_foreign_languages_are_named() -> None:
-    """The language of a text is named unless it is the page's own, German."""
-    assert foreign_language(ox.Literal("Essen", language="en")) == "en"
-    assert foreign_language(ox.Literal("Essen", language="de")) == ""
-    assert foreign_language(ox.Literal("Essen")) == ""
+    """The language of a text is named unless it is the page's own."""
+    assert foreign_language(ox.Literal("Essen", language="en"), "de") == "en"
+    assert foreign_language(ox.Literal("Essen", language="de"), "de") == ""
+    assert foreign_language(ox.Literal("Essen"), "de") == ""
+    assert foreign_language(ox.Literal("Essen", language="de"), "en") == "de"

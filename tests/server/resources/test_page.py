@@ -16,7 +16,7 @@ def test_a_page_for_people(server: httpx.Client) -> None:
     answer = server.get("/doc/themenforum/13")
     outline = Outline(answer.text)
     assert '<html lang="de">' in answer.text
-    assert "<h1>Mobilität der Zukunft</h1>" in answer.text
+    assert "<h1>Themenforum 13: Mobilität der Zukunft</h1>" in answer.text
     assert "federführendes Ressort" in answer.text
     assert outline.headings.count("h1") == 1
     assert len(outline.ids) == len(set(outline.ids))
@@ -47,9 +47,48 @@ def test_what_stands_in_the_data_is_no_markup(writable: Writable) -> None:
     update = f'INSERT DATA {{ <{BASE}id/ding/s> <{LABEL}> "<script>x</script>" ; <urn:p> <javascript:alert(1)> }}'
     assert client.post("/sparql/update", data={"update": update}).is_success
     page = client.get("/doc/ding/s").text
-    assert "<script" not in page
+    assert "<script>x" not in page
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
+
+
+def test_a_page_of_its_kind_shows_hostile_values_as_text(writable: Writable) -> None:
+    """Names and roles of one's own data stand in the lead sentence, the title and the sections as text."""
+    client, _ = writable
+    rk, evil = f"{BASE}ontology#", "<script>alert(1)</script>"
+    update = f"""PREFIX rk: <{rk}>
+        INSERT DATA {{
+          <{BASE}id/person/evil> a rk:Person ; <{LABEL}> "{evil}" .
+          <{BASE}id/moderation/evil> a rk:Moderation ; rk:person <{BASE}id/person/evil> ; rk:rolle "{evil}" ;
+            rk:themenforum <javascript:alert(1)> .
+          <javascript:alert(1)> a rk:Themenforum ; rk:nummer 1 ; <{LABEL}> "{evil}"
+        }}"""
+    assert client.post("/sparql/update", data={"update": update}).is_success
+    for path in ("/doc/person/evil", "/en/doc/person/evil"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+        assert 'href="javascript' not in answer.text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; moder" in answer.text
+
+
+def test_both_languages_and_sections(server: httpx.Client) -> None:
+    """A page has its English twin; its sections link to the rows of their query, which are as many as they say."""
+    german, english = server.get("/doc/person/hendrik-wuest").text, server.get("/en/doc/person/hendrik-wuest").text
+    assert "Moderierte gemeinsam mit" in german
+    assert "Moderated together with" in english
+    assert '<meta name="description" content="Hendrik Wüst moderated' in english
+    tables = [href.replace("&amp;", "&") for href in Outline(german).hrefs if href.startswith("/queries/person.csv?")]
+    assert len(tables) >= 5
+    for address in tables:
+        assert f"({len(server.get(address).text.splitlines()) - 1} Zeile" in german, address
+
+
+def test_a_part_leads_to_its_whole(server: httpx.Client) -> None:
+    """A part of a thing has a short page that leads to the page where it is shown; other forms are as they were."""
+    page = server.get("/doc/massnahme/13-01-1").text
+    assert 'Gehört zu: <a href="/id/projekt/13-01">' in page
+    assert server.get("/doc/massnahme/13-01-1.ttl").status_code == 200
 
 
 def test_values_in_the_order_of_their_numbers(writable: Writable) -> None:

@@ -1,0 +1,46 @@
+"""The network around a thing: what its rows tie it to, in a circle about it.
+
+In: the thing with its ties. Out: markup; the bigger view and its table are at `/network/actors/ego`.
+"""
+
+from collections import Counter
+from math import cos, pi, sin
+from typing import Final
+
+from markupsafe import Markup
+
+from ruhrgraph.graph.schema.ontology import vocabulary
+from ruhrgraph.server.graphics.network_picture import NetworkNode, NetworkTie, network_picture
+from ruhrgraph.server.http.page_context import PageContext
+from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.language import in_language
+from ruhrgraph.server.resources.pages.records import Subject
+
+ACTORS: Final = frozenset({"Person", "Ressort", "Organisation"})
+"""The kinds that have such a picture: those of the network of all actors."""
+_SHOWN: Final = (*sorted(ACTORS), "Themenforum")
+_FEWEST, _MOST = 3, 24
+
+
+def surroundings(subject: Subject, kind: str, base: str, page: PageContext) -> Markup:
+    """Return a picture of the persons, ministries, organisations and forums around a thing.
+
+    It is empty for other kinds, and where there are so few that the sections say it better, or more than it can show.
+    """
+    ties = {tie.thing: tie for tie in subject.ties if tie.kind in _SHOWN and tie.thing != subject.iri}
+    if kind not in ACTORS or not _FEWEST <= len(ties) <= _MOST:
+        return Markup()
+    names = {each.name: in_language(page.language, each.label.de, each.label.en) for each in vocabulary(base).classes}
+    weights = Counter(tie.thing for tie in subject.ties)
+    nodes = [NetworkNode(subject.label, "", kind, names.get(kind, kind), len(ties), 0.0, 0.0)]
+    for number, tie in enumerate(sorted(ties.values(), key=lambda tie: (tie.kind, tie.thing))):
+        angle = 2 * pi * number / len(ties)
+        href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
+        place = (round(cos(angle), 3), round(sin(angle), 3))
+        nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place))
+    edges = [
+        NetworkTie(0, number, float(weights[iri]))
+        for number, iri in enumerate(sorted(ties, key=lambda iri: (ties[iri].kind, iri)), 1)
+    ]
+    title = in_language(page.language, f"Verbindungen rund um {subject.label}", f"Ties around {subject.label}")
+    return network_picture(nodes, edges, page.language, title, name="umfeld")
