@@ -26,7 +26,7 @@ def test_scripts(open_page: OpenPage, kind: Kind) -> None:
     """Compressed, all scripts that a page loads stay below 60 KB, with the editor or a network below 200 KB."""
     page = open_page(Reader())
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", answers.append)
     page.goto(kind.path, wait_until="networkidle")
     scripts = [answer.request for answer in answers if answer.request.resource_type == "script"]
     sizes = {script.url: script.sizes()["responseBodySize"] for script in scripts}
