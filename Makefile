@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test coverage check bench bench-endpoint bench-networks bench-resources bench-writes web web-check clean
+.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-networks bench-pages bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -25,6 +25,9 @@ test: .venv/installed-dev ## Run all tests
 coverage: .venv/installed-dev ## Run most tests, and say which lines and branches they reach
 	$(MOST) --cov --cov-report=term
 
+screenshots: .venv/installed-dev ## Take pictures of every kind of page into docs/screenshots (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
+
 check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -39,6 +42,9 @@ bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
 
 bench-networks: .venv/installed-dev ## Measure networks of 100 to 10,000 nodes beside python-igraph and NetworkX
 	$(BIN)/python -m tests.benchmarks.bench_networks
+
+bench-pages: .venv/installed-dev ## Measure every kind of page: from the server, and in a browser with a slow processor
+	$(BIN)/python -m tests.benchmarks.bench_pages
 
 bench-resources: .venv/installed-dev ## Measure the descriptions of things, and a crawl of all
 	$(BIN)/python -m tests.benchmarks.bench_resources

@@ -13,7 +13,7 @@ from ruhrgraph.server.http.templates import page_response
 
 router = APIRouter()
 
-_MOST_TITLE, _MOST_PATH = 500, 16_000
+_MOST_TITLE, _MOST_PATH = 500, 6_000
 _FILES: Mapping[str, tuple[str, Callable[[Citation, str], str]]] = {
     "bib": ("application/x-bibtex; charset=utf-8", Citation.bibtex),
     "ris": ("application/x-research-info-systems; charset=utf-8", Citation.ris),

@@ -5,8 +5,10 @@ hand them in.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
+
+from cachetools import LRUCache
 
 from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.graph.schema.ontology import Vocabulary
@@ -17,6 +19,8 @@ from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.sparql.query_service import QueryService
 
+_MOST_ROWS = 10_000
+"""How many rows are kept, of all queries together."""
 NetworkAnswer: TypeAlias = tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]
 """The answer to a question: all of it, and its rows."""
 
@@ -69,6 +73,10 @@ class GraphAccess:
     questions: Sequence[NetworkQuestion]
     term_usages: Callable[[Pool, Vocabulary, float], Awaitable[tuple[str, Mapping[str, TermUsage]]]]
 
+    _kept: LRUCache[tuple[str, str], Sequence[Row]] = field(
+        default_factory=lambda: LRUCache(_MOST_ROWS, getsizeof=lambda found: len(found) + 1)
+    )
+
     @property
     def base(self) -> str:
         """The base of all IRIs."""
@@ -79,14 +87,18 @@ class GraphAccess:
         """How long a query may take."""
         return self.service.settings.query_timeout
 
-    async def rows(self, query: str) -> list[Row]:
-        """Return the solutions of a SELECT.
+    async def rows(self, query: str) -> Sequence[Row]:
+        """Return the solutions of a SELECT of ours; kept for the next page, as long as the version is in use.
 
         Raises:
             RuhrgraphError: It could not be answered.
 
         """
-        _, found = await rows(self.service.pool, query, self.seconds)
+        if (kept := self._kept.get((self.service.digest(), query))) is not None:
+            return kept
+        digest, found = await rows(self.service.pool, query, self.seconds)
+        if len(found) < _MOST_ROWS:
+            self._kept[digest, query] = found
         return found
 
     async def things(self) -> Things:

@@ -50,6 +50,11 @@ class Segment:
     closes: int
     innermost: CharacterRange | None
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it has more than punctuation and a single character, which are too small for a link."""
+        return sum(map(str.isalnum, self.text)) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -18,12 +18,13 @@ from ruhrgraph.server.http.urls import path_below_root
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _PAGE = re.compile(r"/[a-z-]+(?:/[a-z-]+)*")
-_FOR_PROGRAMS = ("health", "ready", "metrics", "reconcile", "store", "static", "mcp")
+_THINGS = ("doc", "id")
+_NO_PAGES = (*_THINGS, "health", "ready", "metrics", "reconcile", "store", "static", "mcp")
+"""First parts of paths that are for programs, or lead elsewhere."""
 _LONGEST = 200
 _LEAST, _LEAST_OF_THINGS, _LEAST_ELSEWHERE = 70, 60, 80
 """How much a path, the name in the address of a thing, and a word in any address have to be alike, of 100."""
 _MOST = 3
-_THINGS = ("doc", "id")
 
 
 class NearPages:
@@ -33,7 +34,7 @@ class NearPages:
         self._service = service
         found = (route.path for route in routes if isinstance(route, Route) and "GET" in (route.methods or ()))
         self._paths = sorted(
-            {path[1:] for path in found if _PAGE.fullmatch(path) and path.split("/")[1] not in _FOR_PROGRAMS}
+            {path[1:] for path in found if _PAGE.fullmatch(path) and path.split("/")[1] not in _NO_PAGES}
         )
 
     async def __call__(self, request: Request) -> Sequence[NearPage]:

@@ -10,7 +10,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import QueryNotFoundError, QuerySyntaxError
 from ruhrgraph.queries import names, parse, read
 from ruhrgraph.queries.header import header
-from ruhrgraph.queries.labels import NAMES, TOPICS, label
+from ruhrgraph.queries.labels import NAMES, TOPICS, VALUES, label
 from ruhrgraph.server.engine.inspection import inspect
 
 COLUMNS = {
@@ -142,6 +142,8 @@ def test_both_languages(name: str) -> None:
         assert texts["de"] != texts["en"]
     used = {*query.columns, *(parameter.name for parameter in query.parameters)}
     assert used <= NAMES.keys()
+    relations = {choice for item in query.parameters if item.name == "relation" for choice in item.choices}
+    assert relations <= VALUES.keys()
 
 
 def test_a_query_without_german_texts_has_its_english_ones() -> None:

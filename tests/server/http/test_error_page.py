@@ -48,7 +48,7 @@ def test_what_is_marked_has_a_bound() -> None:
         ("/wuest", 404, 'href="/doc/person/hendrik-wuest"', 'href="/en/doc/person/hendrik-wuest"'),
         ("/doc/person/hendrik-wuesd", 404, 'href="/doc/person/hendrik-wuest"', 'href="/en/doc/person/hendrik-wuest"'),
         ("/qeries", 404, 'href="/queries"', 'href="/en/queries"'),
-        ("/queries/forum", 404, 'href="/queries/forums"', 'href="/en/queries/forums"'),
+        ("/queries/foruns", 404, 'href="/queries/forums"', 'href="/en/queries/forums"'),
         ("/network/actor", 404, 'href="/network/actors"', 'href="/en/network/actors"'),
         ("/versions/abc", 404, 'href="/versions"', 'href="/en/versions"'),
         ("/dumps/current/mine.zip", 404, 'href="/dumps"', 'href="/en/dumps"'),

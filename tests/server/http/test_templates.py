@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from http import HTTPStatus
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
@@ -24,10 +24,10 @@ def test_a_page_loads_files_of_this_server_alone() -> None:
 
 def test_text_is_no_markup() -> None:
     """What is shown is escaped, and what a template needs has to be given."""
-    shown = {"status": HTTPStatus.NOT_FOUND, "detail": '<b>"'}
-    assert "&lt;b&gt;&#34;" in render(PageContext(), "error.html", **shown)
+    shown = {"entity": SimpleNamespace(label='<b>"'), "type": "", "link": "", "facts": ()}
+    assert "&lt;b&gt;&#34;" in render(PageContext(), "preview.html", **shown)
     with pytest.raises(UndefinedError):
-        render(PageContext(), "error.html")
+        render(PageContext(), "preview.html")
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_a_page_leads_to_how_to_cite_it() -> None:
     values = parse_qs(unescape(address).partition("?")[2])
     assert values["path"] == ["queries/events?a=%C3%BC&b=1"]
     assert values["title"][0]
-    start = render(PageContext("/"), "versions.html", mementos=())
-    assert '<a href="/zitieren"' in start
+    for path in ("", "x" * 6_000):  # the first page, and one whose address would be too long
+        assert '<a href="/zitieren"' in render(PageContext("/", path=path), "versions.html", mementos=())

@@ -10,6 +10,7 @@ QUESTIONS: dict[str, dict[str, object]] = {
     "network_path": {"from": "mags", "to": "person/hendrik-wuest"},
     "network_ego": {"node": "mags", "radius": 1},
     "network_compare": {"a": "mags", "b": "mwide"},
+    "network_edges": {"ministry": "MAGS"},
 }
 
 

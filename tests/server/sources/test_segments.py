@@ -9,6 +9,7 @@ from ruhrgraph.server.sources.segments import (
     CharacterRange,
     Line,
     ProvenStatement,
+    Segment,
     group_by_subject,
     lines,
     main_subject,
@@ -108,3 +109,11 @@ def test_nothing_is_lost(text: str, places: list[tuple[int, int]]) -> None:
     }
     assert sorted(begun) == sorted(visible)
     assert "".join(segment.text for line in found for segment in line.segments) == re.sub("[\r\n]", "", text)
+
+
+def test_punctuation_is_no_link() -> None:
+    """A passage that is a comma or a single digit has no words that could be a link."""
+    passage = CharacterRange(0, 2)
+    assert not Segment(", ", ("char=0,2",), 1, passage).has_words
+    assert not Segment("1. ", ("char=0,3",), 1, passage).has_words
+    assert Segment("50", ("char=0,2",), 1, passage).has_words
