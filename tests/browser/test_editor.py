@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Reader, Visit
 
