@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from ruhrgraph.graph.networks.layout import positions
 from ruhrgraph.graph.networks.network import Edge, Network, Node
+from ruhrgraph.queries.labels import NAMES
+from ruhrgraph.queries.labels import label as heading
 from ruhrgraph.queries.networks import NetworkDefinition
 from ruhrgraph.queries.things import Entity
 from ruhrgraph.server.engine.rows import ResultTerm
@@ -23,6 +25,7 @@ from ruhrgraph.server.graphics.town_map import Place, coordinates, town_map
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.result_pages.answer_data import AnswerData
+from ruhrgraph.server.result_pages.columns import folded_columns
 from ruhrgraph.server.result_pages.columns_by_kind import ColumnKinds, column_kinds, named_things
 from ruhrgraph.server.result_pages.edtf_bounds import edtf_bounds
 from ruhrgraph.server.result_pages.terms import TermText
@@ -153,15 +156,19 @@ def _chart(data: AnswerData, texts: TermText, kinds: ColumnKinds) -> Drawing:
     labels = [term for row in shown if (term := row[label])]
     is_time = all(edtf_bounds(term.value) for term in labels)
     amounts = []
+    things = folded_columns(data, texts).get(label)
     for term, row in zip(labels, shown, strict=True):
-        cell = texts.cell(term)
-        name = _short_time(term.value, texts.language) if is_time else cell.text
+        thing = row[things] if things is not None else None
+        cell = texts.cell(thing or term)
+        name = _short_time(term.value, texts.language) if is_time else texts.cell(term).text
         amounts.append(Amount(name, _number(row[number]), cell.href))
     left_out = len(data.rows) - len(amounts)
     if is_time:
         title = in_language(texts.language, "Das Ergebnis nach Zeit", "The result by time")
         return Drawing(column_chart(amounts, texts.language, title), left_out)
-    return Drawing(bar_chart(amounts, texts.language), left_out)
+    counted = heading(NAMES, data.columns[number], texts.language)
+    told = in_language(texts.language, f"Die Balken zeigen: {counted}", f"The bars show: {counted}")
+    return Drawing(Markup("<p>{}</p>").format(told) + bar_chart(amounts, texts.language), left_out)
 
 
 def _short_time(edtf: str, language: Language) -> str:

@@ -13,6 +13,7 @@ from ruhrgraph.graph.schema.ontology import Text
 from ruhrgraph.server.graphics.timeline import Event, EventGroup, timeline
 from ruhrgraph.server.graphics.town_map import Place, coordinates, town_map
 from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.resources.pages.ties import without_doubles
 from ruhrgraph.server.web.lists.entries import NOT_STATED, Entry, ListContent
 
 NAMES = {
@@ -61,7 +62,8 @@ def list_timeline(entries: Iterable[Entry], language: Language, href: Callable[[
             undated += 1
             continue
         number = in_language(language, f"Forum {entry.row['forumNumber']}", f"forum {entry.row['forumNumber']}")
-        note = ", ".join(filter(None, (number, entry.row["venue"], entry.row["municipality"])))
+        place = without_doubles([entry.row["venue"], entry.row["municipality"]])
+        note = ", ".join(filter(None, (number, *place)))
         dated.append(
             Event(
                 label=entry.row["title"],

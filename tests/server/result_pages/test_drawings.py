@@ -104,6 +104,15 @@ def test_timeline_is_in_order() -> None:
     assert "never" not in drawn.markup
 
 
+def test_bars_say_what_they_count() -> None:
+    """Above bars stands what they count, as a heading of the table says it, and their names lead to the things."""
+    rows = [f"{_NAMES['person/a'][1]}|<person/a>|i:3", f"{_NAMES['person/b'][1]}|<person/b>|i:7"]
+    markup = draw_answer("chart", _data("name person projects", *rows), TEXTS).markup
+    assert "The bars show: Projects" in markup
+    assert 'href="/en/doc/person/a"' in markup
+    assert "&lt;b&gt;" in draw_answer("chart", _data("name <b>", "x|i:3", "y|i:9"), TEXTS).markup
+
+
 def test_chart_of_times_has_columns() -> None:
     """Months are columns with the month in words; everything else is a list of bars; what does not fit is counted."""
     months = draw_answer("chart", _data("month n", "2019-04|i:2", "2019-05|i:9"), TEXTS)
