@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.graphics.network_picture import NetworkNode, NetworkTie, network_picture
 from ruhrgraph.server.http.page_context import PageContext
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import in_language
 from ruhrgraph.server.resources.pages.records import Subject
 
@@ -35,7 +35,7 @@ def surroundings(subject: Subject, kind: str, base: str, page: PageContext) -> M
     nodes = [NetworkNode(subject.label, "", kind, names.get(kind, kind), len(ties), 0.0, 0.0)]
     for number, tie in enumerate(sorted(ties.values(), key=lambda tie: (tie.kind, tie.thing))):
         angle = 2 * pi * number / len(ties)
-        href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
+        href = page_link(tie.thing, base, page.home)
         place = (round(cos(angle), 3), round(sin(angle), 3))
         nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place))
     edges = [
