@@ -3,6 +3,7 @@
 Each is done on a wide screen with scripts, and on a phone without.
 """
 
+import csv
 import re
 from pathlib import Path
 
@@ -30,8 +31,9 @@ def follow(page: Page, name: str | re.Pattern[str]) -> None:
 
 
 def look_for(page: Page, text: str, label: str = "Suche", button: str = "Suchen") -> None:
-    """Use the search of the page."""
-    main(page).get_by_role("combobox", name=label).fill(text)
+    """Use the search of the page, which suggests names where scripts run."""
+    field = main(page).get_by_role("combobox", name=label).or_(main(page).get_by_role("searchbox", name=label))
+    field.fill(text)
     main(page).get_by_role("button", name=button).click()
 
 
@@ -41,6 +43,7 @@ def see(page: Page, section: str, *names: str) -> None:
         expect(main(page).get_by_role("region", name=section).get_by_role("link", name=name).first).to_be_visible()
 
 
+@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_forums_of_a_ministry(start: Page) -> None:
     """Which forums does the Ministry of Labour lead, and in which does it take part?"""
     follow(start, re.compile("^Ressorts"))
@@ -49,6 +52,7 @@ def test_forums_of_a_ministry(start: Page) -> None:
     see(start, "Beteiligt an Themenforen", "Bekämpfung der Clan-Kriminalität", "Grüne Infrastruktur", "Talentschulen")
 
 
+@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_co_moderators(start: Page) -> None:
     """With whom does Hendrik Wüst moderate a forum?"""
     look_for(start, "Hendrik Wüst")
@@ -58,7 +62,8 @@ def test_co_moderators(start: Page) -> None:
 
 def test_ministries_of_a_venue(start: Page) -> None:
     """Which ministries share the Wissenschaftspark?"""
-    story = main(start).get_by_role("region", name="Welche Ministerien teilen sich den Wissenschaftspark?").first
+    question = start.get_by_role("heading", name="Welche Ministerien teilen sich den Wissenschaftspark?")
+    story = main(start).get_by_role("article").filter(has=question)
     story.get_by_role("link", name=re.compile("Zeilen|Ganze Tabelle")).click()
     for acronym in ("IM", "JM", "MKFFI", "MKW", "MSB", "MULNV"):
         expect(main(start).get_by_role("cell", name=acronym, exact=True)).to_be_visible()
@@ -67,12 +72,18 @@ def test_ministries_of_a_venue(start: Page) -> None:
 def test_projects_of_a_field(start: Page) -> None:
     """The projects of one field of action, to take along as CSV."""
     follow(start, re.compile("^Projekte"))
-    follow(start, re.compile("^Vernetzte Mobilität – kurze Wege"))
+    filters = main(start).get_by_role("region", name="Filter")
+    field = filters.get_by_role("link", name=re.compile("^Vernetzte Mobilität – kurze Wege"))
+    if not field.is_visible():
+        filters.get_by_text("Handlungsfeld", exact=True).click()
+    field.click()
+    expect(start).to_have_url(re.compile("handlungsfeld="))
     with start.expect_download() as download:
         follow(start, re.compile("CSV"))
-    lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
-    assert len(lines) == 7
-    assert all("Vernetzte Mobilität" in line for line in lines[1:])
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6
+    assert {row["Handlungsfeld"] for row in rows} == {"Vernetzte Mobilität – kurze Wege"}
 
 
 def test_example_query(start: Page) -> None:
@@ -90,6 +101,7 @@ def test_example_query(start: Page) -> None:
     expect(main(start).get_by_role("cell", name="Neue Mobilität")).to_be_visible()
 
 
+@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_sentence_behind_a_number(start: Page) -> None:
     """From a number in a table to the sentence of the document that proves it."""
     follow(start, re.compile("^Veranstaltungen"))
@@ -111,6 +123,7 @@ def test_how_to_cite(start: Page) -> None:
     expect(main(start).get_by_role("link", name="BibTeX")).to_be_visible()
 
 
+@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_in_english(start: Page) -> None:
     """The same in English: with whom does Hendrik Wüst moderate a forum?"""
     start.get_by_role("link", name="English").click()
@@ -133,10 +146,10 @@ def test_typing_error(start: Page) -> None:
 def test_events_of_a_town(start: Page) -> None:
     """All events in Gelsenkirchen, from the map to the timeline."""
     follow(start, "Gelsenkirchen: 5")
-    main(start).get_by_role("link", name="Zeitstrahl").click()
-    drawn = (
-        main(start).get_by_role("listitem").filter(has_text=re.compile(r"\d\. \w+ 2019.*, Gelsenkirchen", re.DOTALL))
-    )
+    expect(start).to_have_url(re.compile("gemeinde=gelsenkirchen"))
+    main(start).get_by_role("link", name="Zeitstrahl", exact=True).click()
+    expect(start).to_have_url(re.compile("ansicht=zeitstrahl"))
+    drawn = main(start).get_by_role("listitem").filter(has_text="Gelsenkirchen")
     for day in ("25. März 2019", "2. Mai 2019", "9. Mai 2019", "27. Mai 2019"):
         expect(drawn.filter(has_text=day).first).to_be_attached()
 
