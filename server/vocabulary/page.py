@@ -68,9 +68,12 @@ def render_term(
     """Return the page of a class, a property or a datatype as HTML.
 
     Args:
-        base, page, document, file: As `render_ontology`.
+        base: The base IRI of the dataset.
+        page: Where the page is.
         term: The term.
         usage: How the published version uses it, if it does.
+        document: The path of the ontology below the root.
+        file: The file of the ontology.
 
     """
     terms = vocabulary(base, file)
