@@ -91,7 +91,7 @@ def _summary_tool(access: GraphAccess) -> Tool:
     return Tool(
         name=_NETWORK,
         title="A network: what it is, how large, and who is in it",
-        description=f"What a network ties and how, its figures, and its nodes, those with the most ties first. {_PART} {_MEANING}",
+        description=f"What a network ties and how, its figures, and its nodes, the best tied first. {_PART} {_MEANING}",
         parameters=_parameters(parameters, titles),
         required=(_NETWORK,),
         output=table_schema({name: {} for name in _COLUMNS}),
