@@ -29,14 +29,8 @@ def violations(page: Page, *, is_source: bool = False) -> list[str]:
     return [f"{rule['id']}: {node['target'][0]} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-_OLD = pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
-_OLD_PAGES = ("forum", "event", "project", "venue", "field")
-
-
 @pytest.mark.parametrize(("prefix", "reader"), [("", GERMAN), ("en/", ENGLISH)], ids=["wide-light-de", "phone-dark-en"])
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, id=kind.name, marks=_OLD if kind.name in _OLD_PAGES else ()) for kind in KINDS]
-)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_axe(visit: Visit, kind: Kind, prefix: str, reader: Reader) -> None:
     """No rule is broken on any kind of page, and none is wider than the screen."""
     page = visit(prefix + kind.path, reader, kind.status)
