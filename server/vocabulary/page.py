@@ -68,21 +68,12 @@ def render_term(
     """Return the page of a class, a property or a datatype as HTML.
 
     Args:
-<<<<<<< HEAD
-        base: The base IRI of the dataset.
-        page: Where the page is.
-        term: The term.
-        usage: How the published version uses it, if it does.
-        document: The path of the ontology below the root.
-        file: The file of the ontology.
-=======
         base: As `render_ontology`.
         page: As `render_ontology`.
         term: The term.
         usage: How the published version uses it, if it does.
         document: As `render_ontology`.
         file: As `render_ontology`.
->>>>>>> main
 
     """
     terms = vocabulary(base, file)
@@ -137,11 +128,7 @@ def _shared(terms: Vocabulary, page: PageContext, document: str) -> dict[str, An
 
     def link(iri: str) -> str:
         own = iri.removeprefix(terms.namespace)
-<<<<<<< HEAD
         return f"{own_page}?term={own}" if own != iri else page_link(iri, base, page.home)
-=======
-        return f"{own_page}?term={own}" if own != iri else local_url(iri, base, page.home)
->>>>>>> main
 
     return {
         "vocabulary": terms,

@@ -39,16 +39,10 @@ def surroundings(subject: Subject, kind: str, acronyms: Mapping[str, str], base:
     nodes = [NetworkNode(subject.label, "", kind, names.get(kind, kind), len(ties), 0.0, 0.0)]
     for number, tie in enumerate(sorted(ties.values(), key=lambda tie: (tie.kind, tie.thing))):
         angle = 2 * pi * number / len(ties)
-<<<<<<< HEAD
         href = page_link(tie.thing, base, page.home)
-        place = (round(cos(angle), 3), round(sin(angle), 3))
-        nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place))
-=======
-        href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
         place = (round(_WIDTH * cos(angle), 3), round(height * sin(angle), 3))
         short = acronyms.get(tie.thing, "")
         nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place, short=short))
->>>>>>> main
     edges = [
         NetworkTie(0, number, float(weights[iri]))
         for number, iri in enumerate(sorted(ties, key=lambda iri: (ties[iri].kind, iri)), 1)
