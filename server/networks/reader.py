@@ -9,6 +9,7 @@ from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.queries.networks import NetworkDefinition
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.tables import Cell
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import Language, in_language
 
 _WINDOW = ("from", "to")
@@ -58,9 +59,7 @@ class Reader:
 
     def thing(self, iri: str) -> str:
         """Return the address of a thing's page, or of a passage in its document."""
-        if iri.startswith(f"{self.base}id/"):
-            return f"{self.page.home}doc/{iri.removeprefix(f'{self.base}id/')}"
-        return f"{self.page.home}{iri.removeprefix(self.base)}" if iri.startswith(self.base) else iri
+        return page_link(iri, self.base, self.page.home)
 
     def class_name(self, type_: str) -> str:
         """Return the label of a class."""

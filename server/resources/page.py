@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import vocabulary
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.resources.description_query import REIFIED
 from ruhrgraph.server.resources.literals import NAMES, display_text, foreign_language, passage_name, short_name
@@ -194,8 +194,8 @@ class _PageBuilder:
         numbers = tuple(dict.fromkeys(quotes))
         if isinstance(term, ox.Literal):
             return PageValue(self._text(term), "", foreign_language(term, self._language), numbers)
-        href = local_url(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
-        return PageValue(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
+        href = page_link(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
+        return PageValue(self._text(term), href, "", numbers)
 
     def _facts(self, said: Iterable[tuple[str, _Term]]) -> list[Fact]:
         """Return the properties with their values, in the ontology's order, long texts last."""
@@ -221,7 +221,7 @@ class _PageBuilder:
         """Return a property with its values, in natural order."""
         shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
         shown.sort(key=lambda value: _natural_order(value.href if value.href.startswith("/") else value.text))
-        return Fact(predicate, self._name(predicate), local_url(predicate, self._base, self._root), tuple(shown))
+        return Fact(predicate, self._name(predicate), page_link(predicate, self._base, self._root), tuple(shown))
 
     def _read_quotes(self) -> None:
         """Collect the passages that prove something, numbered in the order in which they stand in the documents."""
@@ -242,10 +242,10 @@ class _PageBuilder:
             for _, predicate, value in proofs:
                 self._numbers[predicate, value].append(number)
             proves = {
-                (self._name(predicate), local_url(beleg, self._base, self._root)) for beleg, predicate, _ in proofs
+                (self._name(predicate), page_link(beleg, self._base, self._root)) for beleg, predicate, _ in proofs
             }
             named = tuple(PageValue(name, link) for name, link in sorted(proves))
-            href = local_url(place, self._base, self._root)
+            href = page_link(place, self._base, self._root)
             self._quotes.append(Quote(number, words_, self._short(place), href, named))
 
     def _incoming(self) -> list[Fact]:

@@ -12,7 +12,7 @@ from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import Text, vocabulary
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import local_url, page_link
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.links import Representation
@@ -92,7 +92,7 @@ class SourcePage:
 
     def link(self, iri: str) -> str:
         """Return the address of a thing's description."""
-        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.page.home)
+        return page_link(iri, self.base, self.page.home)
 
     def name(self, iri: str) -> str:
         """Return the name of a thing; one without a label is named by its class and key (`Laufzeit 13-01`)."""

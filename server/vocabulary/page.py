@@ -14,7 +14,7 @@ from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
 from ruhrgraph.ontology.errors import PageNotFoundError
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.resources.links import rdf_representations
 from ruhrgraph.server.vocabulary import diagram
 from ruhrgraph.server.vocabulary.usage import Usage
@@ -128,7 +128,7 @@ def _shared(terms: Vocabulary, page: PageContext, document: str) -> dict[str, An
 
     def link(iri: str) -> str:
         own = iri.removeprefix(terms.namespace)
-        return f"{own_page}?term={own}" if own != iri else local_url(iri, base, page.home)
+        return f"{own_page}?term={own}" if own != iri else page_link(iri, base, page.home)
 
     return {
         "vocabulary": terms,
@@ -136,7 +136,7 @@ def _shared(terms: Vocabulary, page: PageContext, document: str) -> dict[str, An
         "representations": rdf_representations(f"{page.root}ontology"),
         "shape_representations": rdf_representations(f"{page.root}ontology/shapes"),
         "licence": terms.facts[f"{DCT}license"][0],
-        "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, page.home),
+        "doc": lambda iri: page_link(iri, base, page.home),
         "link": link,
         "short": lambda iri: prefixed_name(iri, base) or iri,
         "conditions": lambda rule: conditions(rule, base),

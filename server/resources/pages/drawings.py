@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ruhrgraph.graph.rdf.edtf_words import date_words
 from ruhrgraph.server.graphics.timeline import Event, EventGroup, timeline
 from ruhrgraph.server.http.page_context import PageContext
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.resources.pages.records import Tie
 
 _FEWEST, _MOST = 2, 60
@@ -43,7 +43,7 @@ def _event(tie: Tie, begins: str, base: str, page: PageContext) -> Event | None:
         return None
     name = tie.label.removesuffix(f", {date_words(tie.date)}")
     name = name.partition(", ")[0] if tie.relation in _TERMS else name
-    href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
+    href = page_link(tie.thing, base, page.home)
     return Event(name, tie.date, *days, href=href, note=tie.place)
 
 

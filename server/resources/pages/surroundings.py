@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.graphics.network_picture import NetworkNode, NetworkTie, network_picture
 from ruhrgraph.server.http.page_context import PageContext
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import in_language
 from ruhrgraph.server.resources.pages.records import Subject
 
@@ -39,7 +39,7 @@ def surroundings(subject: Subject, kind: str, acronyms: Mapping[str, str], base:
     nodes = [NetworkNode(subject.label, "", kind, names.get(kind, kind), len(ties), 0.0, 0.0)]
     for number, tie in enumerate(sorted(ties.values(), key=lambda tie: (tie.kind, tie.thing))):
         angle = 2 * pi * number / len(ties)
-        href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
+        href = page_link(tie.thing, base, page.home)
         place = (round(_WIDTH * cos(angle), 3), round(height * sin(angle), 3))
         short = acronyms.get(tie.thing, "")
         nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place, short=short))

@@ -16,6 +16,7 @@ from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.templates import page_response
 from ruhrgraph.server.http.threads import in_thread
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import language
 from ruhrgraph.server.web.search.results import SearchResults, passage_of, passages_query, search_results
 from ruhrgraph.server.web.search.suggestions import SEARCHED, class_labels, suggestions
@@ -60,7 +61,7 @@ async def search(
         "better": better,
         "near": near,
         "base": canned.base,
-        "local": lambda iri: f"{reader.home}{iri.removeprefix(canned.base).replace('id/', 'doc/', 1)}",
+        "local": lambda iri: page_link(iri, canned.base, reader.home),
     }
     return with_etag(request, page_response(request, "search.html", section="search", **shown))
 
