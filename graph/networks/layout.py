@@ -2,8 +2,8 @@
 
 A spring layout with a fixed seed gives places that show who belongs together. Each node then goes to the free cell of a
 fine grid that is nearest to its place, the most connected nodes first, and keeps the cells around it free. So two nodes
-are at least one unit apart, and circles of up to one unit across do not overlap. Each component is laid out by itself, because springs drive components far
-apart; then they stand in rows, the largest first.
+are at least one unit apart, and circles of up to one unit across do not overlap. Each component is laid out by itself,
+because springs drive components far apart; then they stand in rows, the largest first.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Cells: TypeAlias = dict[int, tuple[int, int]]
 _ROOM_PER_NODE = 6
-"""How many square units each node has on average. More bring nodes closer to their places, and make the picture larger."""
+"""How many square units a node has on average. More bring nodes closer to their places, and make the picture larger."""
 _FINENESS = 4
 """How many cells of the grid a unit is long. In coarse cells nodes stand in lines, and edges run through others."""
 _GAP = 2
@@ -77,7 +77,7 @@ def _scaled(places: dict[int, tuple[float, float]]) -> dict[int, tuple[float, fl
 
 
 def _on_grid(places: dict[int, tuple[float, float]], degree: dict[int, int]) -> Cells:
-    """Return a cell for each node, near its place and a unit from all others; those with more neighbours choose first."""
+    """Return a cell for each node, near its place and a unit from all others; those with more neighbours go first."""
     around = _nearest_cells(len(places))
     near = range(1 - _FINENESS, _FINENESS)
     found: Cells = {}

@@ -27,7 +27,7 @@ from ruhrgraph.server.result_pages.columns_by_kind import ColumnKinds, column_ki
 from ruhrgraph.server.result_pages.edtf_bounds import edtf_bounds
 from ruhrgraph.server.result_pages.terms import TermText
 
-_MOST_NODES, _MOST_EVENTS, _MOST_BARS = 120, 120, 60
+_MOST_NODES, _MOST_EVENTS, _MOST_BARS = 120, 100, 60
 _PAIR, _FEW = 2, 2
 _LARGEST = 1e15
 _NAMING = re.compile(r"(?:number|nummer|year|jahr|position|code|lat|long|lon)$", re.IGNORECASE)

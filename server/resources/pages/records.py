@@ -130,12 +130,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its entries, as many as fit, of how many; rows and parameters of each of its tables."""
+    """A section: its entries, as many as fit, of how many; its tables.
+
+    Of a table: the relation if it is not the only one, how many rows it has, and its parameters.
+    """
 
     name: str
     heading: str
     note: str
     entries: tuple[Entry, ...]
     total: int
-    tables: tuple[tuple[int, str], ...]
+    tables: tuple[tuple[str, int, str], ...]
     drawing: Markup = field(default_factory=Markup)

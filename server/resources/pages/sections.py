@@ -98,18 +98,25 @@ def sections(
                 note=in_language(page.language, *kind.note),
                 entries=tuple(_entry(group, kind, wording, base, page) for group in part.shown),
                 total=part.total,
-                tables=_tables(part, subject.iri, query, base),
+                tables=_tables(part, subject, query, base),
                 drawing=time_drawing(part.rows, f"zeit-{number}", base, page),
             )
         )
     return tuple(found)
 
 
-def _tables(part: Selection, iri: str, query: str, base: str) -> tuple[tuple[int, str], ...]:
-    """Return how many rows each relation has, and the parameters with which the canned query gives them."""
-    named = iri.removeprefix(f"{base}id/")
+def _tables(part: Selection, subject: Subject, query: str, base: str) -> tuple[tuple[str, int, str], ...]:
+    """Return each relation that is not the only one, its rows, and the parameters with which the query gives them."""
+    named = subject.iri.removeprefix(f"{base}id/")
     relations = Counter(tie.relation for tie in part.rows)
-    return tuple((rows, urlencode({query: named, "relation": relation})) for relation, rows in relations.items())
+    return tuple(
+        (
+            label(VALUES, relation, subject.language) if len(relations) > 1 else "",
+            rows,
+            urlencode({query: named, "relation": relation}),
+        )
+        for relation, rows in relations.items()
+    )
 
 
 def _entry(group: Group, kind: SectionKind, wording: Wording, base: str, page: PageContext) -> Entry:

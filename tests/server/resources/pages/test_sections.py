@@ -26,14 +26,17 @@ def test_sections_have_the_rows_of_the_query(tell: Tell, ties: Ties, kind: str, 
     """Each row of the canned query is in one section, each section says how many rows it has, and which they are."""
     sections, rows = tell(kind, key).sections, ties(kind, key)
     shown = {relation for section in KINDS[kind].sections for relation in section.relations}
-    assert sum(count for section in sections for count, _ in section.tables) == len(
+    assert sum(count for section in sections for _, count, _ in section.tables) == len(
         [row for row in rows if row.relation in shown]
     )
     assert {row.relation for row in rows} - shown <= {"has the academic title"}
     for section in sections:
         assert section.entries
         assert section.total >= len(section.entries)
-        assert all(f"{KINDS[kind].query}={key.replace('/', '%2F')}&relation=" in query for _, query in section.tables)
+        names = [name for name, *_ in section.tables]
+        assert len(set(names)) == len(names)
+        assert all(names) == (len(names) > 1)
+        assert all(f"{KINDS[kind].query}={key.replace('/', '%2F')}&relation=" in query for *_, query in section.tables)
 
 
 def test_quotes_stand_at_what_they_prove(tell: Tell) -> None:
