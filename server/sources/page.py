@@ -13,6 +13,7 @@ from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.http.urls import local_url, page_link
 from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.language.class_names import class_names
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.links import Representation
 from ruhrgraph.server.resources.literals import NAMES
@@ -76,7 +77,7 @@ class SourcePage:
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:
-        return {class_.name.lower(): self._text(class_.label) for class_ in vocabulary(self.base).classes}
+        return {name.lower(): label for name, label in class_names(self.base, self.page.language).items()}
 
     def _text(self, text: Text) -> str:
         """Return a text in the reader's language."""
