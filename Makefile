@@ -53,7 +53,7 @@ bench-writes: .venv/installed-dev ## Measure readers beside a writer, here and o
 	$(BIN)/python -m tests.benchmarks.bench_writes
 
 # Scripts, fonts and their licences are built into server/static and committed, so that nobody needs node to install.
-web: ## Build the scripts and copy the fonts into server/static (needs node 20)
+web: ## Build the scripts and copy the fonts into server/static (needs node 18)
 	cd server/web/scripts && npm ci --silent && node build.js
 
 web-check: ## Say whether a build gives the committed files, byte for byte

@@ -3,8 +3,9 @@
 In: the bytes of an answer in one of the formats that `ASKED_AS` accepts. Out: an `AnswerData`.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -18,6 +19,7 @@ from ruhrgraph.server.http.negotiation import HTML, choose
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 5_000
 """How much of an answer is read; what is more is not shown, and the page says so."""
+_STAR = re.compile(r"\bselect\s+(?:distinct\s+|reduced\s+)?\*", re.IGNORECASE)
 ASKED_AS = f"{result_format('tsv').media_type}, {rdf_format('nt').media_type}"
 """The `Accept` header to ask with: in both formats each row is a line, so that a part of an answer can be read."""
 
@@ -74,6 +76,24 @@ def read_answer(body: bytes, kind: str, *, complete: bool) -> AnswerData:
         names = tuple(variable.value for variable in found.variables)
         return _first_rows(names, found, complete)
     return AnswerData(truth=bool(found))
+
+
+def in_query_order(data: AnswerData, query: str) -> AnswerData:
+    """Return the solutions of a `SELECT *` with their columns as the query names them first; the engine has its own order.
+
+    Args:
+        data: The answer.
+        query: The query that it answers.
+
+    """
+    if not _STAR.search(query):
+        return data
+    found = {name: re.search(rf"[?$]{re.escape(name)}\b", query) for name in data.columns}
+    order = sorted(
+        range(len(data.columns)), key=lambda place: match.start() if (match := found[data.columns[place]]) else 0
+    )
+    columns = tuple(data.columns[place] for place in order)
+    return replace(data, columns=columns, rows=tuple(tuple(row[place] for place in order) for row in data.rows))
 
 
 def _statements(body: bytes) -> Iterable[ox.Quad]:

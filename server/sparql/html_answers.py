@@ -20,7 +20,7 @@ from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.responses import cache_control, conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.result_pages.answer_data import ASKED_AS, MOST_BYTES, read_answer
+from ruhrgraph.server.result_pages.answer_data import ASKED_AS, MOST_BYTES, in_query_order, read_answer
 from ruhrgraph.server.result_pages.page import Place, ResultView, result_view
 from ruhrgraph.server.result_pages.terms import TermText
 from ruhrgraph.server.sparql.beginnings import Beginning
@@ -78,7 +78,7 @@ class AnswerPageResponse(Response):
         if beginning is None:
             return None
         things = await service.things.get(service.pool, service.settings.base, service.settings.query_timeout)
-        body = await in_thread(_page, where, self._page, beginning, things, service.settings.base)
+        body = await in_thread(_page, where, self._page, self._asked.query, beginning, things, service.settings.base)
         answer = CachedAnswer("text/html; charset=utf-8", content_etag(body), body)
         if self._asked_again():
             service.cache.put(beginning.digest, self._key(where), answer)
@@ -90,9 +90,9 @@ def as_data(asked: Asked) -> Asked:
     return replace(asked, accept=ASKED_AS, format=None, prologue=missing_prefixes(asked.query, asked.base))
 
 
-def _page(where: PageContext, page: AnswerPage, beginning: Beginning, things: Things, base: str) -> bytes:
+def _page(where: PageContext, page: AnswerPage, query: str, beginning: Beginning, things: Things, base: str) -> bytes:
     """Return the HTML of a page."""
-    data = read_answer(beginning.body, beginning.kind, complete=beginning.is_complete)
+    data = in_query_order(read_answer(beginning.body, beginning.kind, complete=beginning.is_complete), query)
     texts = TermText(things, base, where.home, where.language)
     view = result_view(data, texts, page.place, beginning.digest, beginning.seconds)
     return render(where, page.template, result=view, **page.context(view, things)).encode("utf-8", "replace")

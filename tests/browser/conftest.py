@@ -103,7 +103,7 @@ def open_page(browser: Browser, root: str) -> Iterator[OpenPage]:
                 reduced_motion="reduce",
             )
             page = opened.enter_context(closing(context)).new_page()
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(10_000)
             watches.append(Watch(page, root))
             return page
 

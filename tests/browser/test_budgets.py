@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Request
 
 from tests.browser.conftest import OpenPage, Reader
 from tests.browser.pages import KINDS, Kind
@@ -12,8 +12,18 @@ HTML = 60 * KILOBYTE
 SCRIPTS, SCRIPTS_OF_LARGE_PAGES = 60 * KILOBYTE, 200 * KILOBYTE
 
 
+_LONG = pytest.mark.xfail(reason="the reference of the ontology is one page of 400 KB", strict=True)
+
+
 @pytest.mark.parametrize("prefix", ["", "en/"], ids=["de", "en"])
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.is_source], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, id=kind.name, marks=_LONG if kind.name == "ontology" else ())
+        for kind in KINDS
+        if not kind.is_source
+    ],
+)
 def test_html(root: str, kind: Kind, prefix: str) -> None:
     """The HTML of a page has less than 60 KB."""
     answer = httpx.get(f"{root}{prefix}{kind.path}", headers={"accept": "text/html"}, timeout=30)
@@ -25,10 +35,14 @@ def test_html(root: str, kind: Kind, prefix: str) -> None:
 def test_scripts(open_page: OpenPage, kind: Kind) -> None:
     """Compressed, all scripts that a page loads stay below 60 KB, with the editor or a network below 200 KB."""
     page = open_page(Reader())
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    scripts: list[Request] = []
+
+    def note(request: Request) -> None:
+        if request.resource_type == "script":
+            scripts.append(request)
+
+    page.on("requestfinished", note)
     page.goto(kind.path, wait_until="networkidle")
-    scripts = [answer.request for answer in answers if answer.request.resource_type == "script"]
     sizes = {script.url: script.sizes()["responseBodySize"] for script in scripts}
     assert sizes
     assert sum(sizes.values()) < (SCRIPTS_OF_LARGE_PAGES if kind.is_large else SCRIPTS), sizes

@@ -3,6 +3,7 @@
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.pages.phrases import forum, quoted, scheduled, sentence
 from ruhrgraph.server.resources.pages.records import PageKind, SectionKind, Subject
+from ruhrgraph.server.resources.pages.ties import without_doubles
 
 
 def _heading(subject: Subject) -> str:
@@ -52,7 +53,8 @@ def _where(subject: Subject) -> str:
     """Return the place of the event."""
     names = [tie.label for tie in subject.of("takes place at")] or [tie.label for tie in subject.of("is hosted by")]
     names += [tie.label for tie in subject.of("takes place in")]
-    return subject.say(f"Ort: {', '.join(names)}", f"Place: {', '.join(names)}") if names else ""
+    told = ", ".join(without_doubles(names))
+    return subject.say(f"Ort: {told}", f"Place: {told}") if names else ""
 
 
 def _people(subject: Subject) -> str:
@@ -81,7 +83,9 @@ EVENT = PageKind(
     ),
     sections=(
         SectionKind("Themenforum", "Forum", ("belongs to",)),
-        SectionKind("Ort", "Place", ("takes place at", "takes place in", "is hosted by")),
+        SectionKind("Veranstaltungsort", "Venue", ("takes place at",)),
+        SectionKind("Gemeinde", "Municipality", ("takes place in",)),
+        SectionKind("Gastgeber", "Host", ("is hosted by",)),
         SectionKind(
             "Moderation des Themenforums",
             "Moderators of the forum",

@@ -5,6 +5,8 @@ from ruhrgraph.server.resources.pages.records import PageKind, SectionKind, Subj
 
 
 def _heading(subject: Subject) -> str:
+    if ":" in subject.label:
+        return subject.label
     return subject.say(f"Handlungsfeld: {subject.label}", f"Field of action: {subject.label}")
 
 

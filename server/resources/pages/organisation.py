@@ -63,7 +63,7 @@ ORGANISATION = PageKind(
             "Genannt von",
             "Named by",
             ("is named by",),
-            note=("Wer genannt wird, ist damit nicht beteiligt.", "To be named is not to take part."),
+            note=("Wer genannt wird, muss nicht beteiligt sein.", "Whoever is named need not take part."),
         ),
         SectionKind("Ministerien dieser Themenforen", "Ministries of these forums", ("is in a forum with",)),
         SectionKind("Ministerien dieser Projekte", "Ministries of these projects", ("is in a project of",)),

@@ -30,13 +30,12 @@ _FROM_WHOLE: Final = tuple(
 _QUERY = """PREFIX rk: <{base}ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?thing ?kind ?label {{
+SELECT ?thing ?class ?label {{
   <{iri}> rdf:subject?/(^rk:hatModeration|^rk:hatModerationsteam|^rk:laufzeit|^rk:hatPhase|^rk:hatMassnahme|
     ^rk:hatMenge|^rk:hatTeilnehmergruppe|rk:beteiligtAn|^rk:hatBeteiligung|^rk:hatZusatzangabe)* ?thing .
   ?thing a ?class .
-  VALUES (?class ?kind) {{ {classes} }}
-  ?thing rdfs:label ?label FILTER(LANG(?label) != "en")
-}} ORDER BY ?thing LIMIT 1"""
+  ?thing rdfs:label ?label .
+}} ORDER BY ?thing ?label"""
 
 
 async def whole_of(service: QueryService, iri: str, classes: Iterable[str], triples: Sequence[ox.Triple]) -> Tie | None:
@@ -56,10 +55,13 @@ async def whole_of(service: QueryService, iri: str, classes: Iterable[str], trip
         return None
     if next_ := _next_whole(iri, triples, service.settings.base):
         return next_
-    values = " ".join(f'(rk:{name} "{name}")' for name in KINDS)
-    query = _QUERY.format(base=service.settings.base, iri=iri, classes=values)
-    _, found = await rows(service.pool, query, service.settings.query_timeout)
-    return next((Tie("", row["thing"].value, row["kind"].value, row["label"].value) for row in found), None)
+    base = service.settings.base
+    _, found = await rows(service.pool, _QUERY.format(base=base, iri=iri), service.settings.query_timeout)
+    for row in found:
+        name = row["class"].value.removeprefix(f"{base}ontology#")
+        if name in KINDS and row["label"].language != "en":
+            return Tie("", row["thing"].value, name, row["label"].value)
+    return None
 
 
 def _next_whole(iri: str, triples: Sequence[ox.Triple], base: str) -> Tie | None:

@@ -62,7 +62,7 @@ PROJECT = PageKind(
             "Im Text genannt: Organisationen, Gemeinden, Projekte",
             "Named in the text: organisations, municipalities, projects",
             ("mentions",),
-            note=("Wer genannt wird, ist damit nicht beteiligt.", "To be named is not to take part."),
+            note=("Wer genannt wird, muss nicht beteiligt sein.", "Whoever is named need not take part."),
         ),
         SectionKind("Genannt von", "Named by", ("is named by",)),
     ),

@@ -121,7 +121,9 @@ def _link(iri: str, base: str, page: PageContext) -> str:
 def _entry(group: Group, kind: SectionKind, wording: Wording, base: str, page: PageContext) -> Entry:
     first = group.ties[0]
     text = (first.detail if kind.shows_text else _name(first, page.language)) or first.label or first.key
-    details = () if kind.shows_text else _details(group.ties, text, page.language)
+    details = (
+        () if kind.shows_text else _details(group.ties, text, wording.acronyms.get(first.thing, ""), page.language)
+    )
     return Entry(
         text=text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rsplit(' ', 1)[0]} …",
         href="" if kind.shows_text else _link(first.thing, base, page),
@@ -139,9 +141,9 @@ def _name(tie: Tie, language: Language) -> str:
     return tie.label.removesuffix(f", {date_words(tie.date)}") if tie.date else tie.label
 
 
-def _details(ties: Sequence[Tie], name: str, language: Language) -> tuple[str, ...]:
+def _details(ties: Sequence[Tie], name: str, acronym: str, language: Language) -> tuple[str, ...]:
     """Return what the rows say besides the name, each once and not what the name says already."""
-    said = [detail_text(tie.detail, language) for tie in ties] + [tie.place for tie in ties]
+    said = [acronym] + [detail_text(tie.detail, language) for tie in ties] + [tie.place for tie in ties]
     number = name.partition(":")[0].lower()
     said = [text[len(number) :].lstrip(", ") if text.lower().startswith(number) else text for text in said]
     known = [text for text in dict.fromkeys(said) if text]

@@ -111,7 +111,7 @@ def story(
         query=found.kind.query,
         facts=_facts(found.kind, view, base),
         sections=sections(shown, subject, found.kind.query, found.wording, base, page),
-        surroundings=surroundings(subject, found.kind.name, base, page),
+        surroundings=surroundings(subject, found.kind.name, found.wording.acronyms, base, page),
     )
 
 

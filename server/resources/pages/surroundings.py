@@ -4,6 +4,7 @@ In: the thing with its ties. Out: markup; the bigger view and its table are at `
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from math import cos, pi, sin
 from typing import Final
 
@@ -20,9 +21,11 @@ ACTORS: Final = frozenset({"Person", "Ressort", "Organisation"})
 """The kinds that have such a picture: those of the network of all actors."""
 _SHOWN: Final = (*sorted(ACTORS), "Themenforum")
 _FEWEST, _MOST = 3, 24
+_WIDTH, _LEAST_HEIGHT, _HEIGHT_EACH = 3.2, 1.6, 0.28
+"""Half the width of the oval, and half its height, which leaves room for a name at each node."""
 
 
-def surroundings(subject: Subject, kind: str, base: str, page: PageContext) -> Markup:
+def surroundings(subject: Subject, kind: str, acronyms: Mapping[str, str], base: str, page: PageContext) -> Markup:
     """Return a picture of the persons, ministries, organisations and forums around a thing.
 
     It is empty for other kinds, and where there are so few that the sections say it better, or more than it can show.
@@ -31,13 +34,15 @@ def surroundings(subject: Subject, kind: str, base: str, page: PageContext) -> M
     if kind not in ACTORS or not _FEWEST <= len(ties) <= _MOST:
         return Markup()
     names = {each.name: in_language(page.language, each.label.de, each.label.en) for each in vocabulary(base).classes}
+    height = max(_LEAST_HEIGHT, len(ties) * _HEIGHT_EACH)
     weights = Counter(tie.thing for tie in subject.ties)
     nodes = [NetworkNode(subject.label, "", kind, names.get(kind, kind), len(ties), 0.0, 0.0)]
     for number, tie in enumerate(sorted(ties.values(), key=lambda tie: (tie.kind, tie.thing))):
         angle = 2 * pi * number / len(ties)
         href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
-        place = (round(cos(angle), 3), round(sin(angle), 3))
-        nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place))
+        place = (round(_WIDTH * cos(angle), 3), round(height * sin(angle), 3))
+        short = acronyms.get(tie.thing, "")
+        nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place, short=short))
     edges = [
         NetworkTie(0, number, float(weights[iri]))
         for number, iri in enumerate(sorted(ties, key=lambda iri: (ties[iri].kind, iri)), 1)

@@ -3,7 +3,7 @@
 In: the IRI of a thing, its kind of page. Out: ties, names in English, passages; two queries, whatever the page shows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -24,9 +24,10 @@ _PREFIXES = (
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Names of things in English, and quote and passage of Belege, each by IRI."""
+    """Names of things in English, acronyms of ministries, and quote and passage of Belege, each by IRI."""
 
     names: Mapping[str, str] = field(default_factory=dict)
+    acronyms: Mapping[str, str] = field(default_factory=dict)
     quotes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -46,11 +47,23 @@ def tie_in(row: Row) -> Tie:
     """Return the tie in a row of a canned query."""
     cells = {name: term.value for name, term in row.items()}
     relation, evidence = cells.pop("relation"), tuple(cells.pop("evidence", "").split())
-    return Tie(relation, cells.pop("thing", ""), evidence=evidence, **cells)
+    place = ", ".join(without_doubles(cells.pop("place", "").split(", ")))
+    return Tie(relation, cells.pop("thing", ""), evidence=evidence, place=place, **cells)
+
+
+def without_doubles(names: Sequence[str]) -> list[str]:
+    """Return the parts of a place without those that another part says already (`Wissenschaftspark Gelsenkirchen`)."""
+    said = [f" {name.casefold()} " for name in names]
+    return [
+        name
+        for number, name in enumerate(names)
+        if said[number] not in said[:number]
+        and not any(said[number] in other and said[number] != other for other in said)
+    ]
 
 
 async def wording_of(service: QueryService, things: Iterable[str], belege: Iterable[str]) -> Wording:
-    """Return how things are called in English, and the wording of Belege.
+    """Return how things are called in English, the acronyms of ministries, and the wording of Belege.
 
     Raises:
         RuhrgraphError: The query could not be answered.
@@ -60,13 +73,15 @@ async def wording_of(service: QueryService, things: Iterable[str], belege: Itera
     if not named and not proving:
         return Wording()
     query = (
-        f"{_PREFIXES % service.settings.base}SELECT ?thing ?name ?quote ?passage {{\n"
+        f"{_PREFIXES % service.settings.base}SELECT ?thing ?name ?acronym ?quote ?passage {{\n"
         f"{{ VALUES ?thing {{ {proving} }} ?thing rk:zitat ?quote ; prov:wasQuotedFrom ?passage }}\n"
-        f'UNION {{ VALUES ?thing {{ {named} }} ?thing rdfs:label ?name FILTER(LANG(?name) = "en") }}\n}}'
+        f'UNION {{ VALUES ?thing {{ {named} }} ?thing rdfs:label ?name FILTER(LANG(?name) = "en") }}\n'
+        f"UNION {{ VALUES ?thing {{ {named} }} ?thing rk:kuerzel ?acronym }}\n}}"
     )
     _, found = await rows(service.pool, query, service.settings.query_timeout)
     return Wording(
         {row["thing"].value: row["name"].value for row in found if "name" in row},
+        {row["thing"].value: row["acronym"].value for row in found if "acronym" in row},
         {row["thing"].value: (row["quote"].value, row["passage"].value) for row in found if "quote" in row},
     )
 

@@ -1,5 +1,6 @@
 """The first page, `/`: the ways in for people, and the dataset as schema.org describes it for search engines."""
 
+import asyncio
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -49,13 +50,14 @@ async def _read(request: Request) -> tuple[Figures | None, tuple[ToldStory, ...]
     figures: FiguresCache = request.app.state.figures
     lists: ListService = request.app.state.lists
     try:
-        counted = await figures.get(canned.pool, canned.base, canned.seconds)
-        events = await lists.content(EVENTS)
-        title = in_language(language(request), EVENTS.title.de, EVENTS.title.en)
-        address = f"{page_context(request).home}{EVENTS.path}?gemeinde="
-        drawn = await in_thread(
-            list_map, events, events.entries, title, language(request), lambda key: f"{address}{quote(key)}"
+        counted, events, stories = await asyncio.gather(
+            figures.get(canned.pool, canned.base, canned.seconds), lists.content(EVENTS), tell_stories(canned)
         )
-        return counted, await tell_stories(canned), drawn if events.entries else None
     except RuhrgraphError:
         return None, (), None
+    title = in_language(language(request), EVENTS.title.de, EVENTS.title.en)
+    address = f"{page_context(request).home}{EVENTS.path}?gemeinde="
+    drawn = await in_thread(
+        list_map, events, events.entries, title, language(request), lambda key: f"{address}{quote(key)}"
+    )
+    return counted, stories, drawn if events.entries else None

@@ -22,6 +22,13 @@ def test_nothing_overlaps(networks: dict[str, Network], name: str) -> None:
     assert set(drawing.places) == {node.iri for node in networks[name].nodes}
 
 
+def test_no_grid_shows(networks: dict[str, Network]) -> None:
+    """Few nodes of a small network stand in one line, so edges do not run through others."""
+    places = positions(networks["ministries"])
+    for axis in (0, 1):
+        assert len({place[axis] for place in places.values()}) > len(places) * 0.7
+
+
 @pytest.mark.parametrize("name", ["actors", "persons"])
 def test_the_same_again(networks: dict[str, Network], name: str) -> None:
     """The same network has the same places."""

@@ -5,7 +5,7 @@ import pytest
 from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.server.engine.rows import ResultTerm
 from ruhrgraph.server.result_pages import answer_data
-from ruhrgraph.server.result_pages.answer_data import read_answer, wants_html
+from ruhrgraph.server.result_pages.answer_data import in_query_order, read_answer, wants_html
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -72,6 +72,22 @@ def test_yes_or_no(body: bytes) -> None:
     """An ASK has its truth and no rows."""
     data = read_answer(body, "boolean", complete=True)
     assert (data.truth, data.rows, data.is_graph) == (body == b"true", (), False)
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", ("s", "p", "o")),
+        ("select distinct * where { $s ?p ?o }", ("s", "p", "o")),
+        ("SELECT ?p ?o ?s { ?s ?p ?o }", ("o", "p", "s")),
+    ],
+)
+def test_all_columns_stand_as_the_query_names_them(query: str, columns: tuple[str, ...]) -> None:
+    """The columns of `SELECT *` stand in the order of the query; those that are chosen stay as they come."""
+    data = read_answer(b"?o\t?p\t?s\n3\t2\t1\n", "solutions", complete=True)
+    ordered = in_query_order(data, query)
+    values = dict(zip(ordered.columns, (term and term.value for term in ordered.rows[0]), strict=True))
+    assert (ordered.columns, values) == (columns, {"s": "1", "p": "2", "o": "3"})
 
 
 def test_nothing_at_all() -> None:

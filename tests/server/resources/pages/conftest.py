@@ -23,6 +23,7 @@ from ruhrgraph.server.resources.pages.ties import Wording, tie_in
 Tell = Callable[..., Story]
 Ties = Callable[[str, str], tuple[Tie, ...]]
 LABELS = """SELECT ?s ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l FILTER(LANG(?l) = "en") }"""
+ACRONYMS = f"SELECT ?s ?a {{ ?s <{DEFAULT_BASE}ontology#kuerzel> ?a }}"
 BELEGE = f"SELECT ?b ?q ?p {{ ?b <{DEFAULT_BASE}ontology#zitat> ?q ; <http://www.w3.org/ns/prov#wasQuotedFrom> ?p }}"
 
 
@@ -51,12 +52,14 @@ def ties(union: ox.Store) -> Ties:
 
 @pytest.fixture(scope="session")
 def wording(union: ox.Store) -> Wording:
-    """Return the English names of all things, and the wording of all Belege."""
-    names, belege = union.query(LABELS), union.query(BELEGE)
+    """Return the English names of all things, the acronyms, and the wording of all Belege."""
+    names, acronyms, belege = union.query(LABELS), union.query(ACRONYMS), union.query(BELEGE)
+    assert isinstance(acronyms, ox.QuerySolutions)
     assert isinstance(names, ox.QuerySolutions)
     assert isinstance(belege, ox.QuerySolutions)
     return Wording(
         {row["s"].value: row["l"].value for row in names},
+        {row["s"].value: row["a"].value for row in acronyms},
         {row["b"].value: (row["q"].value, row["p"].value) for row in belege},
     )
 
