@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -61,7 +62,7 @@ class CannedQuery:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     """Texts by language, `de` and `en`; where a header has no German one, the English one, and for a title the name."""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of a SELECT, in order; empty for other queries and for text that cannot be parsed."""
         try:

@@ -18,6 +18,8 @@ from ruhrgraph.server.language.collation import din_5007
 
 _FEW = 30
 """Up to so many things are chosen from a list; of more a person types the first letters."""
+_MANY = 500
+"""Up to so many things are suggested; more would make the page too large."""
 Control: TypeAlias = Literal["select", "suggestions", "text"]
 
 
@@ -84,7 +86,7 @@ def _options(parameter: Parameter, things: Things, language: Language) -> tuple[
     if parameter.choices:
         return tuple(Option(choice, _choice_label(choice, things.base, language)) for choice in parameter.choices)
     found = things.by_type.get(KINDS[parameter.kinds[0]]) if parameter.kinds else None
-    return _by_name(found.entities) if found else ()
+    return _by_name(found.entities) if found and len(found.entities) <= _MANY else ()
 
 
 def _by_name(entities: Iterable[Entity]) -> tuple[Option, ...]:

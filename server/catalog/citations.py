@@ -11,7 +11,7 @@ from ruhrgraph.server.http.citation import Citation, citation, today
 from ruhrgraph.server.http.conditional import REVALIDATE
 from ruhrgraph.server.http.templates import page_response
 
-router = APIRouter()
+router = APIRouter(tags=["citation"])
 
 _MOST_TITLE, _MOST_PATH = 500, 6_000
 _FILES: Mapping[str, tuple[str, Callable[[Citation, str], str]]] = {
@@ -21,7 +21,7 @@ _FILES: Mapping[str, tuple[str, Callable[[Citation, str], str]]] = {
 }
 
 
-@router.get("/zitieren", include_in_schema=False)
+@router.get("/zitieren", summary="How to cite the dataset, or a page of it", response_class=Response)
 async def how_to_cite(request: Request) -> Response:
     """Return the page on how to cite; it names the day of access, so it is asked for again each time."""
     cited = _cited(request)
@@ -39,7 +39,7 @@ async def how_to_cite(request: Request) -> Response:
     return response
 
 
-@router.get("/zitieren.{suffix}", include_in_schema=False)
+@router.get("/zitieren.{suffix}", summary="The same for reference managers", response_class=Response)
 async def citation_file(request: Request, suffix: str) -> Response:
     """Return the citation as a file for reference managers.
 

@@ -14,12 +14,10 @@ from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import page_root, root_url
 
-router = APIRouter()
-
-_VARY = {"vary": "Accept, Accept-Encoding"}
+router = APIRouter(tags=["data quality"])
 
 
-@router.get("/datenqualitaet", include_in_schema=False)
+@router.get("/datenqualitaet", summary="How the documents were read and what is in the data", response_class=Response)
 async def get_data_quality(request: Request) -> Response:
     """Return the page, made once for each version; as JSON, the report as `ruhrgraph report` prints it."""
     service: CatalogService = request.app.state.catalog
@@ -27,7 +25,7 @@ async def get_data_quality(request: Request) -> Response:
     digest = await service.digest()
     if chosen.format is JSON:
         body = await in_thread(read_report, service.version(digest))
-        return conditional_response(request, body, chosen.content_type, content_etag(body), _VARY)
+        return conditional_response(request, body, chosen.content_type, content_etag(body))
     key = f"data quality {root_url(request)} {page_root(request)}"
     stored = service.answers.get(digest, key)
     if stored is None:
@@ -36,4 +34,4 @@ async def get_data_quality(request: Request) -> Response:
         stored = CachedAnswer(chosen.content_type, content_etag(page), page)
         if await service.digest() == digest:  # else it may mix one version with the next
             service.answers.put(digest, key, stored)
-    return conditional_response(request, stored, headers={**_VARY, "content-security-policy": PAGE_POLICY})
+    return conditional_response(request, stored, headers={"content-security-policy": PAGE_POLICY})

@@ -20,7 +20,7 @@ from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, entity_tag
 from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
 from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.responses import conditional_response
-from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.templates import PAGE_POLICY, TEMPLATES_HASH, render
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.sparql.dependencies import SettingsDep
 
@@ -105,7 +105,7 @@ async def _respond(
     headers = {"cache-control": IMMUTABLE if content.immutable else REVALIDATE, "link": _links(asked.page.root)}
     if chosen.format is HTML:
         headers["content-security-policy"] = PAGE_POLICY
-    key = f"{content.state} {request.url.path} {asked.addresses.root} {asked.page.home} {chosen.format.name}"
+    key = f"{TEMPLATES_HASH} {content.state} {request.url.path} {root_url(request)} {asked.page} {chosen.format.name}"
     return conditional_response(request, content.body, chosen.content_type, entity_tag("feed", key), headers)
 
 

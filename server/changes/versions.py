@@ -25,13 +25,13 @@ from ruhrgraph.server.changes.rdf_patch import rdf_patch
 from ruhrgraph.server.changes.recorder import ChangeRecorder
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.dumps.files import dump_response
-from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, content_etag, entity_tag, http_date
+from ruhrgraph.server.http.conditional import IMMUTABLE, REVALIDATE, content_etag, http_date
 from ruhrgraph.server.http.negotiation import HTML, JSON, choose
 from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import page_root, root_path, root_url
+from ruhrgraph.server.http.urls import root_path, root_url
 from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
@@ -83,7 +83,6 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     line = await _timeline(request, settings.data)
     found = _find(line, digest)
     chosen = choose(request.headers.get("accept"), _WHOLE, suffix or request.query_params.get("format"))
-    path = page_root(request)
     headers = {
         **_VARY,
         "link": memento_links(root_url(request), line, found),
@@ -92,9 +91,8 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
     if chosen.format is HTML:
         page = render(page_context(request), "version.html", section="data", memento=found, formats=RDF_FORMATS)
         headers |= {**_ASK_AGAIN, "content-security-policy": PAGE_POLICY}
-        return conditional_response(
-            request, page.encode(), chosen.content_type, entity_tag(digest, f"page {path}"), headers
-        )
+        body = page.encode()
+        return conditional_response(request, body, chosen.content_type, content_etag(body), headers)
     answer = await _file(request, found, settings.base, chosen.format.name, packing)
     answer.headers.update(headers)
     return answer

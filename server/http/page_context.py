@@ -43,6 +43,7 @@ def page_context(request: Request, query: str = "") -> PageContext:
     """
     settings: Settings = request.app.state.settings
     # A page has one address, whether the client named the format by a suffix or by `Accept`.
-    path = f"{path_below_root(request).removesuffix('.html')}{f'?{query}' if query else ''}"
+    # Slashes at its beginning would make the link to its twin in the other language lead to another server.
+    path = f"{path_below_root(request).lstrip('/').removesuffix('.html')}{f'?{query}' if query else ''}"
     has_contact = settings.offer.contact is not None
     return PageContext(root_path(request), language(request), path, root_url(request), has_contact)

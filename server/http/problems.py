@@ -138,8 +138,8 @@ def _page(
 ) -> Response:
     """Return an error as a page."""
     body = error_page(request, status, detail, error, near)
-    policy = {"content-security-policy": PAGE_POLICY}
-    return HTMLResponse(body.encode("utf-8", "replace"), status, {**(headers or {}), **policy})
+    own = {"content-security-policy": PAGE_POLICY, "vary": "Accept, Accept-Encoding, Accept-Language"}
+    return HTMLResponse(body.encode("utf-8", "replace"), status, {**(headers or {}), **own})
 
 
 def _methods(request: Request) -> list[str]:

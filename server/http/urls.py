@@ -19,6 +19,7 @@ from ruhrgraph.server.settings import Settings
 _HOST = re.compile(r"(?:[\w.-]+|\[(?P<six>[\w:.]+)\])(?::\d{0,5})?", re.ASCII)
 _KEEP = "/:@!$&'()*+,;=~-._%"
 _SCHEMES = ("http", "https")
+_WEB = re.compile("https?://", re.IGNORECASE)
 _DECODABLE = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%(?:2[DEde]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
 """Encoded characters that mean the same when they are not: letters beyond ASCII, and those that are never encoded."""
 
@@ -82,6 +83,27 @@ def local_url(iri: str, base: str, root: str) -> str:
 
     """
     return f"{root}{iri.removeprefix(base)}" if iri.startswith(base) else iri
+
+
+def page_link(iri: str, base: str, home: str) -> str:
+    """Return the link of a page to what an IRI names; all links to IRIs from the data are made here.
+
+    Args:
+        iri: Any IRI, also one that somebody wrote into a query or into the data to make a browser run or open it.
+        base: The base of the dataset's IRIs, ending in `/`.
+        home: What links to pages begin with (`PageContext.home`), or the URL of the server.
+
+    Returns:
+        Of an IRI below the base the address of the page about it, of any other the IRI itself; "" where that is no
+        address of the web (`javascript:…`).
+
+    """
+    local = iri.removeprefix(base)
+    if local == iri:
+        return iri if _WEB.match(iri) else ""
+    if local.startswith("/"):  # two slashes at its beginning would make the path the name of another server
+        return ""
+    return f"{home}doc/{local.removeprefix('id/')}" if local.startswith("id/") else f"{home}{local}"
 
 
 def _settings(request: Request) -> Settings:

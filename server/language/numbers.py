@@ -8,7 +8,8 @@ _SWAPPED = str.maketrans(",.", ".,")
 
 def number_text(number: float, language: Language, places: int = 0) -> str:
     """Return a number with separators and so many decimal places: `57.060`, `57,060`."""
-    text = f"{number:,.{places}f}"
+    # As a float, a whole number of more than 15 digits would change, and one of more than 308 fail.
+    text = f"{number:,}" if isinstance(number, int) and not places else f"{number:,.{places}f}"
     return in_language(language, text.translate(_SWAPPED), text)
 
 

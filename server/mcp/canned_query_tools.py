@@ -51,7 +51,7 @@ def parameter_schema(parameter: Parameter) -> Schema:
     """Return the schema of a parameter."""
     schema: dict[str, Any] = {"type": "integer" if parameter.type == "integer" else "string"}
     if parameter.choices:
-        schema["enum"] = list(parameter.choices)
+        return {**schema, "description": parameter.description, "enum": list(parameter.choices)}
     if parameter.type == "date":
         schema["pattern"] = _DATE
     example: str | int = int(parameter.example) if parameter.type == "integer" else parameter.example

@@ -17,6 +17,7 @@ from ruhrgraph.queries.things import Things
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.engine.things_cache import ThingsCache
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _MOST_ROWS = 10_000
@@ -119,7 +120,4 @@ def page_address(iri: str, base: str, root: str) -> str:
         root: Where the server is, ending in `/`.
 
     """
-    things = f"{base}id/"
-    if iri.startswith(things):
-        return f"{root}doc/{iri.removeprefix(things)}"
-    return f"{root}{iri.removeprefix(base)}" if iri.startswith(base) else iri
+    return page_link(iri, base, root) or iri

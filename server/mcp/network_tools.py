@@ -28,10 +28,8 @@ _TYPED: Mapping[str, Schema] = {
 _RANKED = ("degree", "weighted_degree", "betweenness", "closeness", "community")
 _COLUMNS = ("id", "label", "type", *_RANKED)
 _COMPUTED = "The figures are computed from all ties; `network_ego` has the ties of a node with their quotes."
-_PART = (
-    "The parameters besides take a part of the network first. A tie says what the documents say, such as a shared "
-    "forum; it does not say that anyone met."
-)
+_PART = "The other parameters first choose a part of the network."
+_MEANING = "A tie says what the documents say, such as a shared forum; it does not say that anyone met."
 
 
 def network_tools(access: GraphAccess) -> Iterator[Tool]:
@@ -93,7 +91,7 @@ def _summary_tool(access: GraphAccess) -> Tool:
     return Tool(
         name=_NETWORK,
         title="A network: what it is, how large, and who is in it",
-        description=f"What a network ties and how, its figures, and its nodes, those with the most ties first. {_PART}",
+        description=f"What a network ties and how, its figures, and its nodes, the best tied first. {_PART} {_MEANING}",
         parameters=_parameters(parameters, titles),
         required=(_NETWORK,),
         output=table_schema({name: {} for name in _COLUMNS}),
@@ -103,21 +101,18 @@ def _summary_tool(access: GraphAccess) -> Tool:
 
 def _parameters(described: Iterable[Mapping[str, Any]], names: str) -> dict[str, Schema]:
     """Return the schemas of parameters, with the name of the network first and the page last."""
-    own = {
-        item["name"]: {
-            **_TYPED.get(item["name"], {"type": "string"}),
-            "description": item["description"],
-            "examples": [_example(item["name"], item["example"])],
-        }
-        for item in described
-    }
+    own = {item["name"]: _parameter(item) for item in described}
     network: Schema = {"type": "string", "enum": list(network_names()), "description": names}
     return {_NETWORK: network, **own, "page": PAGE}
 
 
-def _example(name: str, text: str) -> str | int:
-    """Return the example of a parameter, by its type."""
-    return int(text) if _TYPED.get(name, {}).get("type") in ("integer", "number") else text
+def _parameter(item: Mapping[str, Any]) -> Schema:
+    """Return the schema of a parameter; one with a list of values needs no example."""
+    schema = {**_TYPED.get(item["name"], {"type": "string"}), "description": item["description"]}
+    if "enum" in schema:
+        return schema
+    example = int(item["example"]) if schema["type"] in ("integer", "number") else item["example"]
+    return {**schema, "examples": [example]}
 
 
 def _definition(values: dict[str, str], base: str) -> NetworkDefinition:

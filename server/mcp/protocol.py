@@ -18,7 +18,7 @@ from ruhrgraph.server.http.problems import public_message
 from ruhrgraph.server.http.urls import root_url
 from ruhrgraph.server.mcp.graph_access import GraphAccess
 from ruhrgraph.server.mcp.instructions import INSTRUCTIONS
-from ruhrgraph.server.mcp.readable_resources import read_resource, readable_resources, resource_templates
+from ruhrgraph.server.mcp.readable_resources import Readable, read_resource, readable_resources, resource_templates
 from ruhrgraph.server.mcp.tool_list import all_tools
 from ruhrgraph.server.mcp.tools import Tool, arguments_as_text
 
@@ -74,28 +74,13 @@ def _resource_handlers(access: GraphAccess) -> dict[str, Any]:
         except RuhrgraphError as error:
             raise MCPError(types.INTERNAL_ERROR, public_message(error)) from None
         return types.ListResourcesResult(
-            resources=[
-                types.Resource(
-                    uri=item.iri,
-                    name=item.name,
-                    title=item.title,
-                    description=item.description,
-                    mime_type=item.media_type,
-                )
-                for item in found
-            ]
+            resources=[types.Resource(uri=item.iri, **_listed_resource(item)) for item in found]
         )
 
     async def list_templates(_: _Context, __: types.PaginatedRequestParams | None) -> types.ListResourceTemplatesResult:
         return types.ListResourceTemplatesResult(
             resource_templates=[
-                types.ResourceTemplate(
-                    uri_template=item.iri,
-                    name=item.name,
-                    title=item.title,
-                    description=item.description,
-                    mime_type=item.media_type,
-                )
+                types.ResourceTemplate(uri_template=item.iri, **_listed_resource(item))
                 for item in resource_templates(access)
             ]
         )
@@ -114,6 +99,16 @@ def _resource_handlers(access: GraphAccess) -> dict[str, Any]:
         "on_list_resources": list_resources,
         "on_list_resource_templates": list_templates,
         "on_read_resource": read,
+    }
+
+
+def _listed_resource(item: Readable) -> dict[str, Any]:
+    """Return what the protocol lists of a resource and of a template alike."""
+    return {
+        "name": item.name,
+        "title": item.title,
+        "description": item.description,
+        "mime_type": item.media_type,
     }
 
 

@@ -13,7 +13,7 @@ from ruhrgraph.server.mcp.answers import ToolAnswer
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema."""
 _LARGEST_PAGE = 10**6
-PAGE: Schema = {"type": "integer", "minimum": 1, "description": "Which page of the rows, from 1"}
+PAGE: Schema = {"type": "integer", "minimum": 1, "description": "Page of the rows"}
 
 
 @dataclass(frozen=True, slots=True)

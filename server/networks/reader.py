@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from ruhrgraph.graph.networks.network import Edge, Node
-from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.queries.networks import NetworkDefinition
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.tables import Cell
-from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.http.urls import page_link
+from ruhrgraph.server.language import Language
+from ruhrgraph.server.language.class_names import class_names
 
 _WINDOW = ("from", "to")
 """Parameters that choose a time in a network, and nodes in a path."""
@@ -58,14 +59,11 @@ class Reader:
 
     def thing(self, iri: str) -> str:
         """Return the address of a thing's page, or of a passage in its document."""
-        if iri.startswith(f"{self.base}id/"):
-            return f"{self.page.home}doc/{iri.removeprefix(f'{self.base}id/')}"
-        return f"{self.page.home}{iri.removeprefix(self.base)}" if iri.startswith(self.base) else iri
+        return page_link(iri, self.base, self.page.home)
 
     def class_name(self, type_: str) -> str:
         """Return the label of a class."""
-        found = next((item.label for item in vocabulary(self.base).classes if item.name == type_), None)
-        return in_language(self.language, found.de, found.en) if found else type_
+        return class_names(self.base, self.language).get(type_, type_)
 
     def words(self, relation: str) -> str:
         """Return the words that stand between source and target of an edge."""

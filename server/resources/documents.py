@@ -22,7 +22,7 @@ from ruhrgraph.server.http.negotiation import HTML, Chosen
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import TEMPLATES_HASH, render
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import local_url, page_link
 from ruhrgraph.server.resources.description_query import Description, count_triples, describe, is_link
 from ruhrgraph.server.resources.links import DocumentLinks, link_header, representations
 from ruhrgraph.server.resources.page import PageValue, resource_page
@@ -190,7 +190,7 @@ def _render(
         view=view,
         told=told,
         cited=cited,
-        whole=found.whole and PageValue(found.whole.label, local_url(found.whole.thing, base, page.home)),
+        whole=found.whole and PageValue(found.whole.label, page_link(found.whole.thing, base, page.home)),
         links=links,
         page=wanted.page,
         representations=representations(links.address, links.query),

@@ -3,7 +3,6 @@
 In: the triples of a description. Out: plain values for the template.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,15 +13,15 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
 from ruhrgraph.graph.schema.ontology import vocabulary
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.resources.description_query import REIFIED
 from ruhrgraph.server.resources.literals import NAMES, display_text, foreign_language, passage_name, short_name
 
 _LONG = 160
 """Characters from which a text stands last, as it takes much room."""
 _TITLE = 90
-_DIGITS = re.compile(r"([0-9]+)")
 _PLACES = {iri: place - len(NAMES) for place, iri in enumerate(NAMES)}
 """The positions of properties of other vocabularies, before those of the ontology."""
 _NAMING = (LABEL.value, f"{DCT}title", f"{FOAF}name")
@@ -194,8 +193,8 @@ class _PageBuilder:
         numbers = tuple(dict.fromkeys(quotes))
         if isinstance(term, ox.Literal):
             return PageValue(self._text(term), "", foreign_language(term, self._language), numbers)
-        href = local_url(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
-        return PageValue(self._text(term), href if href.startswith(("/", "http:", "https:")) else "", "", numbers)
+        href = page_link(term.value, self._base, self._root) if isinstance(term, ox.NamedNode) else ""
+        return PageValue(self._text(term), href, "", numbers)
 
     def _facts(self, said: Iterable[tuple[str, _Term]]) -> list[Fact]:
         """Return the properties with their values, in the ontology's order, long texts last."""
@@ -220,8 +219,8 @@ class _PageBuilder:
     def _fact(self, predicate: str, values: Iterable[_Term]) -> Fact:
         """Return a property with its values, in natural order."""
         shown = [self._value(value, self._numbers.get((predicate, value), ())) for value in values]
-        shown.sort(key=lambda value: _natural_order(value.href if value.href.startswith("/") else value.text))
-        return Fact(predicate, self._name(predicate), local_url(predicate, self._base, self._root), tuple(shown))
+        shown.sort(key=lambda value: din_5007(value.href if value.href.startswith("/") else value.text))
+        return Fact(predicate, self._name(predicate), page_link(predicate, self._base, self._root), tuple(shown))
 
     def _read_quotes(self) -> None:
         """Collect the passages that prove something, numbered in the order in which they stand in the documents."""
@@ -237,15 +236,15 @@ class _PageBuilder:
                 continue
             place, predicate = _key(values.get(f"{PROV}wasQuotedFrom")), _key(values.get(f"{RDF}predicate"))
             passages[place, words.value].append((beleg, predicate, values.get(f"{RDF}object", words)))
-        ordered = sorted(passages.items(), key=lambda item: _natural_order(item[0][0]))
+        ordered = sorted(passages.items(), key=lambda item: din_5007(item[0][0]))
         for number, ((place, words_), proofs) in enumerate(ordered, 1):
             for _, predicate, value in proofs:
                 self._numbers[predicate, value].append(number)
             proves = {
-                (self._name(predicate), local_url(beleg, self._base, self._root)) for beleg, predicate, _ in proofs
+                (self._name(predicate), page_link(beleg, self._base, self._root)) for beleg, predicate, _ in proofs
             }
             named = tuple(PageValue(name, link) for name, link in sorted(proves))
-            href = local_url(place, self._base, self._root)
+            href = page_link(place, self._base, self._root)
             self._quotes.append(Quote(number, words_, self._short(place), href, named))
 
     def _incoming(self) -> list[Fact]:
@@ -273,14 +272,6 @@ def _key(term: _Term | None) -> str:
 
 def _node(key: str) -> ox.NamedNode | ox.BlankNode:
     return ox.BlankNode(key[2:]) if key.startswith("_:") else ox.NamedNode(key)
-
-
-def _natural_order(text: str) -> tuple[tuple[int, str], ...]:
-    """Return a sort key with which 2 comes before 10, also if a number is longer than Python reads."""
-    return tuple(
-        (len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (-1, part.casefold())
-        for part in _DIGITS.split(text)
-    )
 
 
 def _cut(text: str) -> str:

@@ -46,13 +46,11 @@ async def description_response(
     etag = descriptions.etag(wanted)
     if chosen.format is LINKSET:
         return await _linkset(request, descriptions, wanted, etag)
+    headers = {"content-security-policy": PAGE_POLICY} if chosen.format is HTML else {}
     if client_has(request, etag):
-        return conditional_response(request, b"", chosen.content_type, etag)
+        return conditional_response(request, b"", chosen.content_type, etag, headers)
     document = await descriptions.get(wanted)
-    headers = {"link": document.link}
-    if chosen.format is HTML:
-        headers["content-security-policy"] = PAGE_POLICY
-    return conditional_response(request, document, headers=headers)
+    return conditional_response(request, document, headers={**headers, "link": document.link})
 
 
 async def _linkset(request: Request, descriptions: DescriptionService, wanted: DocumentRequest, etag: str) -> Response:

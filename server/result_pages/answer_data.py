@@ -79,7 +79,7 @@ def read_answer(body: bytes, kind: str, *, complete: bool) -> AnswerData:
 
 
 def in_query_order(data: AnswerData, query: str) -> AnswerData:
-    """Return the solutions of a `SELECT *` with their columns in the order in which the query names them.
+    """Return the solutions of a `SELECT *` with their columns in the order in which the query first names them.
 
     Args:
         data: The answer.

@@ -31,14 +31,14 @@ class ColumnKinds:
 
 def column_kinds(data: AnswerData, texts: TermText) -> ColumnKinds:
     """Return the kinds of the columns; a column without values has none."""
+    different = [{term for row in data.rows if (term := row[place])} for place in range(len(data.columns))]
 
     def of(is_kind: Callable[[str, ResultTerm], bool]) -> tuple[int, ...]:
-        found = []
-        for place, name in enumerate(data.columns):
-            terms = {term for row in data.rows if (term := row[place])}
-            if terms and all(is_kind(name, term) for term in terms):
-                found.append(place)
-        return tuple(found)
+        return tuple(
+            place
+            for place, (name, terms) in enumerate(zip(data.columns, different, strict=True))
+            if terms and all(is_kind(name, term) for term in terms)
+        )
 
     dates = of(lambda name, term: (name in DATES or term.datatype in _DATED) and bool(edtf_bounds(term.value)))
     things = of(lambda _, term: bool(named_things(term, texts)))

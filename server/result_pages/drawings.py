@@ -30,8 +30,9 @@ from ruhrgraph.server.result_pages.columns_by_kind import ColumnKinds, column_ki
 from ruhrgraph.server.result_pages.edtf_bounds import edtf_bounds
 from ruhrgraph.server.result_pages.terms import TermText
 
-_MOST_NODES, _MOST_EVENTS, _MOST_BARS = 120, 120, 60
+_MOST_NODES, _MOST_EVENTS, _MOST_BARS = 120, 100, 60
 _PAIR, _FEW = 2, 2
+_LARGEST = 1e15
 _NAMING = re.compile(r"(?:number|nummer|year|jahr|position|code|lat|long|lon)$", re.IGNORECASE)
 """The names of columns whose numbers are no amounts."""
 _NO_DEFINITION = NetworkDefinition("", {}, {}, {}, {}, (), directed=False, query="")
@@ -210,12 +211,12 @@ def _name(row: Row, texts: TermText, kinds: ColumnKinds) -> tuple[str, str]:
 
 
 def _number(term: ResultTerm | None) -> float:
-    """Return a number; what is none, or not finite, counts as nothing."""
+    """Return a number; what is none, or larger than a drawing can tell from others, counts as nothing."""
     try:
         value = float(term.value) if term else 0.0
     except ValueError:
         return 0.0
-    return value if abs(value) < float("inf") else 0.0
+    return value if abs(value) <= _LARGEST else 0.0
 
 
 _DRAWN: Mapping[str, Callable[[AnswerData, TermText, ColumnKinds], Drawing]] = {

@@ -24,6 +24,8 @@ def edtf_bounds(edtf: str) -> tuple[dt.date, dt.date | None] | None:
     days = [bounds for bounds in found if bounds]
     if not days or len(days) != len(found):
         return None
+    if "/" in edtf and days[-1][1] < days[0][0]:
+        return None
     is_open = edtf.endswith(("/", ".."))
     return min(first for first, _ in days), None if is_open else max(last for _, last in days)
 

@@ -16,6 +16,7 @@ from ruhrgraph.queries.labels import VALUES, label
 from ruhrgraph.queries.things import Things
 from ruhrgraph.server.engine.rows import ResultTerm
 from ruhrgraph.server.http.tables import Cell
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.language.numbers import number_text
@@ -24,7 +25,6 @@ NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", 
 _DATES = (f"{XSD}date", f"{XSD}dateTime", EDTF)
 """What the datatypes of dates begin with."""
 _IMPLIED = frozenset({*NUMBERS, f"{XSD}boolean", f"{XSD}date"})
-_WEB = re.compile(r"https?://", re.IGNORECASE)
 _BELEG = re.compile(r"beleg/(?P<document>[a-z-]+)-(?P<start>\d+)-(?P<end>\d+)-")
 _FORUM = re.compile(r"forum (\d+)")
 _WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
@@ -97,12 +97,10 @@ class TermText:
 
     def href(self, iri: str) -> str:
         """Return the address of the page about what an IRI names, "" where a browser has nothing to follow."""
-        local = iri.removeprefix(self.base)
-        if local == iri:
-            return iri if _WEB.match(iri) else ""
-        if passage := _BELEG.match(local.removeprefix("id/")):
-            return f"{self.home}source/{passage['document']}#char={passage['start']},{passage['end']}"
-        return f"{self.home}doc/{local.removeprefix('id/')}" if local.startswith("id/") else f"{self.home}{local}"
+        passage = _BELEG.match(iri.removeprefix(self.base).removeprefix("id/")) if iri.startswith(self.base) else None
+        if passage:
+            iri = f"{self.base}source/{passage['document']}#char={passage['start']},{passage['end']}"
+        return page_link(iri, self.base, self.home)
 
     def term_label(self, iri: str) -> str:
         """Return the label of a class or property of our ontology, "" for all others."""

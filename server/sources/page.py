@@ -11,8 +11,9 @@ from ruhrgraph.graph.rdf.namespaces import DCT, PROV
 from ruhrgraph.graph.schema.ontology import Text, vocabulary
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import local_url, page_link
 from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.language.class_names import class_names
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.links import Representation
 from ruhrgraph.server.resources.literals import NAMES
@@ -76,7 +77,7 @@ class SourcePage:
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:
-        return {class_.name.lower(): self._text(class_.label) for class_ in vocabulary(self.base).classes}
+        return {name.lower(): label for name, label in class_names(self.base, self.page.language).items()}
 
     def _text(self, text: Text) -> str:
         """Return a text in the reader's language."""
@@ -88,7 +89,7 @@ class SourcePage:
 
     def link(self, iri: str) -> str:
         """Return the address of a thing's description."""
-        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.page.home)
+        return page_link(iri, self.base, self.page.home)
 
     def name(self, iri: str) -> str:
         """Return the name of a thing; one without a label is named by its class and key (`Laufzeit 13-01`)."""

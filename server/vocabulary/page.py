@@ -1,19 +1,20 @@
-"""The pages that explain the ontology and its shapes.
+"""The pages that explain the ontology, each of its terms, and its shapes.
 
-In: the ontology, the shapes, examples of their use, and the root of the server. Out: HTML.
+In: the ontology, the shapes, an example of a term's use, and the root of the server. Out: HTML.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from ruhrgraph.graph.rdf.namespaces import BIBO, DCT, PREFIXES, prefixed_name
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE
-from ruhrgraph.graph.schema.ontology import Class, Term, Vocabulary, vocabulary
+from ruhrgraph.graph.schema.ontology import Class, Property, Term, Vocabulary, vocabulary
 from ruhrgraph.graph.schema.shapes import Rule, Shape, shapes
+from ruhrgraph.ontology.errors import PageNotFoundError
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.resources.links import rdf_representations
 from ruhrgraph.server.vocabulary import diagram
 from ruhrgraph.server.vocabulary.usage import Usage
@@ -37,46 +38,74 @@ _MOST_SHOWN = 8
 _HIDDEN = frozenset({TYPE.value, LABEL.value})
 
 
-def render_ontology(base: str, page: PageContext, usages: Mapping[str, Usage], file: str = "ruhrgraph") -> str:
-    """Return the page of the ontology, or of an earlier version, as HTML.
+def render_ontology(base: str, page: PageContext, document: str = "ontology", file: str = "ruhrgraph") -> str:
+    """Return the overview of the ontology, or of an earlier version, as HTML: all terms, with what they mean.
 
     Args:
         base: The base of the dataset's IRIs, ending in `/`.
         page: Where the page is.
-        usages: How the published version uses each term; terms that it does not use are missing.
+        document: The path of the ontology below the root.
         file: The file of the ontology, as `ruhrgraph.ontology.turtle` names it.
 
     """
     terms = vocabulary(base, file)
-    by_class = {shape.target: shape for shape in shapes(base)}
-
-    def others(class_: Class) -> list[str]:
-        paths = (rule.path for rule in by_class[class_.iri].rules) if class_.iri in by_class else ()
-        return list(dict.fromkeys(path for path in paths if not path.startswith(terms.namespace)))
-
     return render(
         page,
         "ontology.html",
-        **_shared(terms, page, ""),
+        **_shared(terms, page, document),
         properties=sorted(terms.properties, key=lambda item: item.name.lower()),
-        shapes=by_class,
-        others=others,
-        rules=_by_path(shapes(base)),
-        usages=usages,
         facts=[(german, english, terms.facts[name][0]) for name, german, english in _FACTS],
         draft=terms.facts[f"{BIBO}status"][0].endswith("/draft"),
         diagram=diagram.diagram(terms),
         size=diagram,
         reused=_reused((*terms.classes, *terms.properties), base),
+    )
+
+
+def render_term(
+    base: str, page: PageContext, term: Term, usage: Usage | None, document: str = "ontology", file: str = "ruhrgraph"
+) -> str:
+    """Return the page of a class, a property or a datatype as HTML.
+
+    Args:
+        base: As `render_ontology`.
+        page: As `render_ontology`.
+        term: The term.
+        usage: How the published version uses it, if it does.
+        document: As `render_ontology`.
+        file: As `render_ontology`.
+
+    """
+    terms = vocabulary(base, file)
+    by_class = {shape.target: shape for shape in shapes(base)}
+    paths = (rule.path for rule in by_class[term.iri].rules) if term.iri in by_class else ()
+    return render(
+        page,
+        "ontology_term.html",
+        **_shared(terms, page, document),
+        term=term,
+        is_class=isinstance(term, Class),
+        is_property=isinstance(term, Property),
+        usage=usage,
+        shapes=by_class,
+        others=list(dict.fromkeys(path for path in paths if not path.startswith(terms.namespace))),
+        rules=_by_path(shapes(base)),
         most=_MOST_SHOWN,
         hidden=_HIDDEN,
     )
 
 
-def render_shapes(base: str, page: PageContext) -> str:
-    """Return the page of the shapes as HTML; arguments as for `render_ontology`."""
-    terms = vocabulary(base)
-    return render(page, "shapes.html", **_shared(terms, page, f"{page.home}ontology"), shapes=shapes(base))
+def render_shapes(base: str, page: PageContext, name: str = "") -> str:
+    """Return the page of the shapes as HTML, or that of one of them; arguments as for `render_ontology`.
+
+    Raises:
+        PageNotFoundError: There is no shape of that name.
+
+    """
+    shown = [shape for shape in shapes(base) if name in ("", shape.name)]
+    if not shown:
+        raise PageNotFoundError(f"there are no rules for “{name}”; the names are at {page.home}ontology/shapes")
+    return render(page, "shapes.html", **_shared(vocabulary(base), page, "ontology"), shapes=shown, term=name)
 
 
 def conditions(rule: Rule, base: str) -> str:
@@ -92,20 +121,22 @@ def conditions(rule: Rule, base: str) -> str:
     return " · ".join(shown)
 
 
-def _shared(terms: Vocabulary, page: PageContext, own_page: str) -> dict[str, Any]:
-    """Return what both pages show; `own_page` is the address of the ontology's page, "" on itself."""
+def _shared(terms: Vocabulary, page: PageContext, document: str) -> dict[str, Any]:
+    """Return what all pages show; `document` is the path of the ontology below the root."""
     base = terms.iri.removesuffix("ontology")
+    own_page = f"{page.home}{document}"
 
     def link(iri: str) -> str:
         own = iri.removeprefix(terms.namespace)
-        return f"{own_page}#{own}" if own != iri else local_url(iri, base, page.home)
+        return f"{own_page}?term={own}" if own != iri else page_link(iri, base, page.home)
 
     return {
         "vocabulary": terms,
+        "own_page": own_page,
         "representations": rdf_representations(f"{page.root}ontology"),
         "shape_representations": rdf_representations(f"{page.root}ontology/shapes"),
         "licence": terms.facts[f"{DCT}license"][0],
-        "doc": lambda iri: local_url(iri.replace(f"{base}id/", f"{base}doc/", 1), base, page.home),
+        "doc": lambda iri: page_link(iri, base, page.home),
         "link": link,
         "short": lambda iri: prefixed_name(iri, base) or iri,
         "conditions": lambda rule: conditions(rule, base),

@@ -1,8 +1,8 @@
 """The vocabulary, `/ontology`, its SHACL shapes, `/ontology/shapes`, and its versions, such as `/ontology/0.2.0`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,11 +11,11 @@ from ruhrgraph.graph.rdf.formats import RDF_FORMATS, Format
 from ruhrgraph.graph.rdf.namespaces import DCT, OWL, SH
 from ruhrgraph.graph.schema.ontology import triples, vocabulary
 from ruhrgraph.ontology import PRIOR_VERSIONS, turtle
-from ruhrgraph.ontology.errors import VersionNotFoundError
+from ruhrgraph.ontology.errors import PageNotFoundError, VersionNotFoundError
 from ruhrgraph.server.engine.evaluation import write_graph
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.conditional import entity_tag
-from ruhrgraph.server.http.negotiation import HTML, Chosen, choose
+from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.page_context import PageContext, page_context
 from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, TEMPLATES_HASH
@@ -25,8 +25,8 @@ from ruhrgraph.server.resources.links import LINKSET, DocumentLinks, link_header
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import QueryServiceDep, SettingsDep
 from ruhrgraph.server.sparql.query_service import QueryService
-from ruhrgraph.server.vocabulary.page import render_ontology, render_shapes
-from ruhrgraph.server.vocabulary.usage import Usage, term_usages
+from ruhrgraph.server.vocabulary.page import render_ontology, render_shapes, render_term
+from ruhrgraph.server.vocabulary.usage import term_usages
 
 router = APIRouter(tags=["linked data"])
 
@@ -87,14 +87,19 @@ router.add_api_route(
 async def _respond(
     request: Request, service: QueryService, settings: Settings, document: OntologyDocument, suffix: str | None
 ) -> Response:
-    """Return a document in the form that the client wants."""
+    """Return a document in the form that the client wants; as HTML, with the parameter `term` the page of a term."""
     chosen = choose(request.headers.get("accept"), _OFFERED, suffix or request.query_params.get("format"))
+    name = request.query_params.get("term", "") if chosen.format is HTML else ""
     links = _links(document, settings.base, root_url(request))
-    key = f"{TEMPLATES_HASH} {document.file} {chosen.content_type} {links.address} {page_root(request)}"
+    key = f"{TEMPLATES_HASH} {document.file} {chosen.content_type} {links.address} {page_root(request)} {name}"
     cached = service.cache.get(service.digest(), key)
     if cached is None:
-        digest, usages = await _usages(service, settings, document, chosen)
-        body = await in_thread(_write, document, chosen.format, links, settings.base, page_context(request), usages)
+        page = page_context(request, urlencode({"term": name}) if name else "")
+        if name and not document.is_shapes:
+            digest, body = await _term_page(service, settings, document, page, name)
+        else:
+            digest = service.digest()
+            body = await in_thread(_write, document, chosen.format, links, settings.base, page, name)
         # The Turtle is the package's own, so another release may say more of the same version of the data.
         cached = CachedAnswer(chosen.content_type, entity_tag(digest, f"{key} {turtle(document.file)}"), body)
         service.cache.put(digest, key, cached)
@@ -104,24 +109,32 @@ async def _respond(
     return conditional_response(request, cached, headers=headers)
 
 
-async def _usages(
-    service: QueryService, settings: Settings, document: OntologyDocument, chosen: Chosen
-) -> tuple[str, Mapping[str, Usage]]:
-    """Return the digest of the version in use, and the usages of the terms where the page shows them."""
-    if chosen.format is HTML and not document.is_shapes:
-        return await term_usages(service.pool, vocabulary(settings.base, document.file), settings.query_timeout)
-    return service.digest(), {}
+async def _term_page(
+    service: QueryService, settings: Settings, document: OntologyDocument, page: PageContext, name: str
+) -> tuple[str, bytes]:
+    """Return the digest of the version in use, and the page of a term with an example from that version.
+
+    Raises:
+        PageNotFoundError: There is no such term.
+
+    """
+    terms = vocabulary(settings.base, document.file)
+    classes = tuple(item for item in terms.classes if item.name == name)
+    properties = tuple(item for item in terms.properties if item.name == name)
+    found = (*classes, *properties, *(item for item in terms.datatypes if item.name == name))
+    if not found:
+        raise PageNotFoundError(f"the ontology has no term “{name}”; all are at {page.home}{document.path}")
+    asked = replace(terms, classes=classes, properties=properties)
+    digest, usages = await term_usages(service.pool, asked, settings.query_timeout)
+    usage = usages.get(found[0].iri)
+    body = await in_thread(render_term, settings.base, page, found[0], usage, document.path, document.file)
+    return digest, body.encode()
 
 
 def _write(
-    document: OntologyDocument,
-    format_: Format,
-    links: DocumentLinks,
-    base: str,
-    page: PageContext,
-    usages: Mapping[str, Usage],
+    document: OntologyDocument, format_: Format, links: DocumentLinks, base: str, page: PageContext, name: str
 ) -> bytes:
-    """Return a document in a format."""
+    """Return a document in a format; of the shapes, the page of one where a name is given."""
     if format_.name == "ttl":
         return turtle(document.file, base).encode()
     if format_ is LINKSET:
@@ -129,8 +142,8 @@ def _write(
     if format_ is not HTML:
         return write_graph(triples(document.file, base), format_.name, base)
     if document.is_shapes:
-        return render_shapes(base, page).encode()
-    return render_ontology(base, page, usages, document.file).encode()
+        return render_shapes(base, page, name).encode()
+    return render_ontology(base, page, document.path, document.file).encode()
 
 
 def _links(document: OntologyDocument, base: str, root: str) -> DocumentLinks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import Vocabulary
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.rows import ResultTerm, rows
+from ruhrgraph.server.engine.rows import ResultTerm, Row, rows
 
 _CLASSES = """SELECT ?term (COUNT(DISTINCT ?s) AS ?count) {{
   VALUES ?term {{ {terms} }} GRAPH ?g {{ ?s a ?term }} }} GROUP BY ?term"""
@@ -65,15 +65,19 @@ async def term_usages(pool: Pool, vocabulary: Vocabulary, seconds: float) -> tup
         RuhrgraphError: One could not be answered.
 
     """
-    terms = _list(term.iri for term in vocabulary.classes)
-    digest, counted = await rows(pool, _CLASSES.format(terms=terms), seconds)
-    counts = {row["term"].value: row["count"] for row in counted}
-    examples_of = " UNION ".join(_EXAMPLES.format(term=term.iri) for term in vocabulary.classes)
-    _, found = await rows(pool, f"SELECT * {{ {examples_of} }}", seconds)
-    used = [{**row, "count": counts[row["term"].value]} for row in found]
-    terms = _list(term.iri for term in vocabulary.properties)
-    _, found = await rows(pool, _PROPERTIES.format(terms=terms), seconds)
-    used += [row for row in found if ":" in row["example"].value]
+    digest, _ = await pool.facts(seconds)
+    used: list[Row] = []
+    if vocabulary.classes:
+        terms = _list(term.iri for term in vocabulary.classes)
+        _, counted = await rows(pool, _CLASSES.format(terms=terms), seconds)
+        counts = {row["term"].value: row["count"] for row in counted}
+        examples_of = " UNION ".join(_EXAMPLES.format(term=term.iri) for term in vocabulary.classes)
+        _, found = await rows(pool, f"SELECT * {{ {examples_of} }}", seconds)
+        used += [{**row, "count": counts[row["term"].value]} for row in found]
+    if vocabulary.properties:
+        terms = _list(term.iri for term in vocabulary.properties)
+        _, found = await rows(pool, _PROPERTIES.format(terms=terms), seconds)
+        used += [row for row in found if ":" in row["example"].value]
     described = await _described(pool, sorted({row["example"].value for row in used}), seconds)
     return digest, {
         row["term"].value: Usage(int(row["count"].value), described[row["example"].value])

@@ -11,7 +11,7 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from ruhrgraph.graph.build import build
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -19,7 +19,7 @@ from tests.browser.chromium import SCREENS, chromium
 from tests.browser.pages import KINDS
 from tests.server.conftest import _serving
 
-_QUALITY = 45
+_QUALITY, _SCALE = 40, 0.75
 _FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 
 
@@ -48,15 +48,16 @@ def take_all(root: str, folder: Path) -> None:
             page = context.new_page()
             for kind in KINDS:
                 page.goto(kind.path, wait_until="networkidle")
-                (folder / f"{kind.name}-{name}-{colours}.webp").write_bytes(picture(page))
+                (folder / f"{kind.name}-{name}-{colours}.webp").write_bytes(picture(page, screen))
             context.close()
         browser.close()
 
 
-def picture(page: Page) -> bytes:
-    """Return what a screen shows; Playwright itself writes no WebP."""
+def picture(page: Page, screen: ViewportSize) -> bytes:
+    """Return what a screen shows, a little smaller; Playwright itself writes no WebP."""
     session = page.context.new_cdp_session(page)
-    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": _QUALITY})
+    clip = {"x": 0, "y": 0, **screen, "scale": _SCALE}
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": _QUALITY, "clip": clip})
     session.detach()
     return base64.b64decode(taken["data"])
 

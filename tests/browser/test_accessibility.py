@@ -15,8 +15,18 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+MOST_SIBLINGS = 100
 GERMAN, ENGLISH = Reader(WIDE), Reader(PHONE, "dark")
 """Both screens, colours and languages, in two views instead of eight."""
+
+
+def shorten(page: Page) -> None:
+    """Take away the rest of long rows of elements, which are like the first: axe goes through each of thousands."""
+    page.evaluate(
+        """(most) => document.querySelectorAll("main *").forEach(
+            (part) => [...part.children].slice(most).forEach((rest) => rest.remove()))""",
+        MOST_SIBLINGS,
+    )
 
 
 def violations(page: Page, *, is_source: bool = False) -> list[str]:
@@ -29,19 +39,14 @@ def violations(page: Page, *, is_source: bool = False) -> list[str]:
     return [f"{rule['id']}: {node['target'][0]} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-_OLD = pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
-_OLD_PAGES = ("forum", "event", "project", "venue", "field")
-
-
 @pytest.mark.parametrize(("prefix", "reader"), [("", GERMAN), ("en/", ENGLISH)], ids=["wide-light-de", "phone-dark-en"])
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, id=kind.name, marks=_OLD if kind.name in _OLD_PAGES else ()) for kind in KINDS]
-)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_axe(visit: Visit, kind: Kind, prefix: str, reader: Reader) -> None:
     """No rule is broken on any kind of page, and none is wider than the screen."""
     page = visit(prefix + kind.path, reader, kind.status)
-    assert violations(page, is_source=kind.is_source) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= reader.screen["width"]
+    shorten(page)
+    assert violations(page, is_source=kind.is_source) == []
 
 
 def test_skip_link(visit: Visit) -> None:

@@ -43,7 +43,6 @@ def see(page: Page, section: str, *names: str) -> None:
         expect(main(page).get_by_role("region", name=section).get_by_role("link", name=name).first).to_be_visible()
 
 
-@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_forums_of_a_ministry(start: Page) -> None:
     """Which forums does the Ministry of Labour lead, and in which does it take part?"""
     follow(start, re.compile("^Ressorts"))
@@ -52,7 +51,6 @@ def test_forums_of_a_ministry(start: Page) -> None:
     see(start, "Beteiligt an Themenforen", "Bekämpfung der Clan-Kriminalität", "Grüne Infrastruktur", "Talentschulen")
 
 
-@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_co_moderators(start: Page) -> None:
     """With whom does Hendrik Wüst moderate a forum?"""
     look_for(start, "Hendrik Wüst")
@@ -101,7 +99,6 @@ def test_example_query(start: Page) -> None:
     expect(main(start).get_by_role("cell", name="Neue Mobilität")).to_be_visible()
 
 
-@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_sentence_behind_a_number(start: Page) -> None:
     """From a number in a table to the sentence of the document that proves it."""
     follow(start, re.compile("^Veranstaltungen"))
@@ -123,7 +120,6 @@ def test_how_to_cite(start: Page) -> None:
     expect(main(start).get_by_role("link", name="BibTeX")).to_be_visible()
 
 
-@pytest.mark.xfail(reason="the pages of things are not merged yet", strict=True)
 def test_in_english(start: Page) -> None:
     """The same in English: with whom does Hendrik Wüst moderate a forum?"""
     start.get_by_role("link", name="English").click()

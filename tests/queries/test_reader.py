@@ -236,6 +236,12 @@ def test_a_parameter_that_cannot_work_is_refused(lines: str, reason: str) -> Non
     assert caught.value.line == 2
 
 
+def test_the_columns_are_read_once() -> None:
+    """Whoever asks for the columns of a query in each row does not have it parsed each time."""
+    query = read("search", DEFAULT_BASE)
+    assert query.columns is query.columns
+
+
 def test_queries_that_are_no_table_have_no_columns() -> None:
     """Only a SELECT has columns."""
     assert parse("test", "ASK {}").columns == ()

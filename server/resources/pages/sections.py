@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from ruhrgraph.graph.rdf.edtf_words import date_words
 from ruhrgraph.queries.labels import VALUES, label
 from ruhrgraph.server.http.page_context import PageContext
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.language.dates import date_text
@@ -119,12 +119,6 @@ def _tables(part: Selection, subject: Subject, query: str, base: str) -> tuple[t
     )
 
 
-def _link(iri: str, base: str, page: PageContext) -> str:
-    """Return the link to what an IRI names, "" for an IRI that is no address of the web."""
-    href = local_url(iri, base, page.home)
-    return href if href.startswith(("/", "http:", "https:")) else ""
-
-
 def _entry(group: Group, kind: SectionKind, wording: Wording, base: str, page: PageContext) -> Entry:
     first = group.ties[0]
     text = (first.detail if kind.shows_text else _name(first, page.language)) or first.label or first.key
@@ -133,7 +127,7 @@ def _entry(group: Group, kind: SectionKind, wording: Wording, base: str, page: P
     )
     return Entry(
         text=text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rsplit(' ', 1)[0]} …",
-        href="" if kind.shows_text else _link(first.thing, base, page),
+        href="" if kind.shows_text else page_link(first.thing, base, page.home),
         language=first.language,
         when=date_text(first.date, page.language) if first.date else "",
         details=details,
@@ -182,4 +176,4 @@ def _proofs(group: Group, shown: Iterable[str], wording: Wording, base: str, pag
         words = " ".join(quote.split())
         cut = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
         place = passage_name(passage, base, page.language) or passage
-        yield Proof("" if words in texts else cut, _link(passage, base, page), place)
+        yield Proof("" if words in texts else cut, page_link(passage, base, page.home), place)

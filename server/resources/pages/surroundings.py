@@ -10,11 +10,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.server.graphics.network_picture import NetworkNode, NetworkTie, network_picture
 from ruhrgraph.server.http.page_context import PageContext
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import in_language
+from ruhrgraph.server.language.class_names import class_names
 from ruhrgraph.server.resources.pages.records import Subject
 
 ACTORS: Final = frozenset({"Person", "Ressort", "Organisation"})
@@ -33,13 +33,13 @@ def surroundings(subject: Subject, kind: str, acronyms: Mapping[str, str], base:
     ties = {tie.thing: tie for tie in subject.ties if tie.kind in _SHOWN and tie.thing != subject.iri}
     if kind not in ACTORS or not _FEWEST <= len(ties) <= _MOST:
         return Markup()
-    names = {each.name: in_language(page.language, each.label.de, each.label.en) for each in vocabulary(base).classes}
+    names = class_names(base, page.language)
     height = max(_LEAST_HEIGHT, len(ties) * _HEIGHT_EACH)
     weights = Counter(tie.thing for tie in subject.ties)
     nodes = [NetworkNode(subject.label, "", kind, names.get(kind, kind), len(ties), 0.0, 0.0)]
     for number, tie in enumerate(sorted(ties.values(), key=lambda tie: (tie.kind, tie.thing))):
         angle = 2 * pi * number / len(ties)
-        href = local_url(tie.thing, base, page.home) if tie.thing.startswith(base) else ""
+        href = page_link(tie.thing, base, page.home)
         place = (round(_WIDTH * cos(angle), 3), round(height * sin(angle), 3))
         short = acronyms.get(tie.thing, "")
         nodes.append(NetworkNode(tie.label, href, tie.kind, names.get(tie.kind, tie.kind), 1, *place, short=short))

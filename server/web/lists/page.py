@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ruhrgraph.graph.schema.ontology import Class, Text, vocabulary
 from ruhrgraph.server.http.tables import Cell, Column, PagePlace, Table, page_place
-from ruhrgraph.server.http.urls import local_url
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.language.dates import date_text
@@ -105,7 +105,7 @@ class Reader:
 
     def page(self, iri: str) -> str:
         """Return the address of a thing's page; an IRI from elsewhere is its own."""
-        return local_url(iri.replace(f"{self.base}id/", f"{self.base}doc/", 1), self.base, self.home)
+        return page_link(iri, self.base, self.home)
 
 
 def list_page(

@@ -16,9 +16,11 @@ from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import with_etag
 from ruhrgraph.server.http.templates import page_response
 from ruhrgraph.server.http.threads import in_thread
+from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import language
+from ruhrgraph.server.language.class_names import class_names
 from ruhrgraph.server.web.search.results import SearchResults, passage_of, passages_query, search_results
-from ruhrgraph.server.web.search.suggestions import SEARCHED, class_labels, suggestions
+from ruhrgraph.server.web.search.suggestions import SEARCHED, suggestions
 
 router = APIRouter(tags=["search"])
 _LONGEST = 200
@@ -40,7 +42,7 @@ async def search(
     reader = page_context(request)
     canned: CannedRows = request.app.state.canned_rows
     things = await canned.things()
-    labels = class_labels(canned.base, language(request))
+    labels = class_names(canned.base, language(request))
     kind = next((name for name in labels if name.lower() == art.lower()), art[:_LONGEST])
     found, better, near = SearchResults((), {}, 0, 1), "", list[Entity]()
     number = int(page) if page.isascii() and page.isdigit() and len(page) <= _MOST_DIGITS else 1
@@ -60,7 +62,7 @@ async def search(
         "better": better,
         "near": near,
         "base": canned.base,
-        "local": lambda iri: f"{reader.home}{iri.removeprefix(canned.base).replace('id/', 'doc/', 1)}",
+        "local": lambda iri: page_link(iri, canned.base, reader.home),
     }
     return with_etag(request, page_response(request, "search.html", section="search", **shown))
 

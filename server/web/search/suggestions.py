@@ -3,13 +3,14 @@
 In: what was typed so far, and the named things of a version. Out: values as JSON has them.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from ruhrgraph.graph.schema.ontology import vocabulary
 from ruhrgraph.queries.lookup import nearest
 from ruhrgraph.queries.name_search import find_by_prefix
 from ruhrgraph.queries.things import NAMED_TYPES, Entity, Things
-from ruhrgraph.server.language import Language, in_language
+from ruhrgraph.server.language import Language
+from ruhrgraph.server.language.class_names import class_names
 
 MOST = 10
 SEARCHED = tuple(type_ for type_ in NAMED_TYPES if type_ != "Quelle")
@@ -31,16 +32,11 @@ def suggestions(text: str, kind: str, things: Things, language: Language, home: 
         return {"suggestions": []}
     types = [type_ for type_ in SEARCHED if kind.lower() in ("", type_.lower()) and type_ in things.by_type]
     found = find_by_prefix(text, (things.by_type[type_] for type_ in types)) or nearest(text, types, things)
-    labels = class_labels(things.base, language)
+    labels = class_names(things.base, language)
     return {"suggestions": [_suggestion(entity, things, labels, home) for entity in found[:MOST]]}
 
 
-def class_labels(base: str, language: Language) -> dict[str, str]:
-    """Return the names of the classes in a language."""
-    return {class_.name: in_language(language, class_.label.de, class_.label.en) for class_ in vocabulary(base).classes}
-
-
-def _suggestion(entity: Entity, things: Things, labels: dict[str, str], home: str) -> dict[str, Any]:
+def _suggestion(entity: Entity, things: Things, labels: Mapping[str, str], home: str) -> dict[str, Any]:
     return {
         "iri": things.iri(entity.id),
         "label": entity.label,

@@ -73,3 +73,10 @@ def test_choices_have_labels() -> None:
     (_, kind), (_, relation, *_) = (form_fields(read(name), {}, things, "de") for name in ("search", "edges"))
     assert Option("Ort", "Veranstaltungsort") in kind.options
     assert Option("speaks for", "spricht für") in relation.options
+
+
+def test_many_things_are_typed() -> None:
+    """Suggestions of thousands of things would make the page too large: they are typed."""
+    many = [f"Name {number}" for number in range(501)]
+    field = _field(TERM.format("person"), "", _things("Person", *many))
+    assert (field.control, field.options) == ("text", ())

@@ -70,6 +70,25 @@ def test_every_answer_has_the_common_headers(
     assert all(answer.header(name.decode()) for name, _ in COMMON_HEADERS)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/suche?q=mobil", "/suche/vorschlaege?q=mo", "/personen", "/queries", "/queries/forums"),
+        *("/network", "/network/actors", "/network/actors/rank", "/sparql", "/sparql?query=ASK%7B%7D"),
+        *("/doc/themenforum/13", "/doc/massnahme/13-01-1", "/graph/authorities", "/ontology", "/ontology/shapes"),
+        *("/catalog", "/dumps/", "/versions", "/feed", "/datenqualitaet", "/impressum"),
+    ],
+)
+def test_not_modified_leaves_a_page_its_policy(server: httpx.Client, path: str) -> None:
+    """The headers of a 304 replace those that a browser has (RFC 9111 §3.2), so a page stays allowed its styles."""
+    accept = {"accept": "text/html"}
+    first = server.get(f"/en{path}", headers=accept)
+    again = server.get(f"/en{path}", headers={**accept, "if-none-match": first.headers["etag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    for name in ("content-security-policy", "cache-control", "vary", "etag"):
+        assert again.headers[name] == first.headers[name], name
+
+
 async def _fail(scope: Scope, receive: Receive, send: Send) -> None:
     raise RuntimeError(f"a mistake of ours at {scope['path']}, {receive}, {send}")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from starlette.requests import Request
 
 from ruhrgraph.server.http.page_context import PageContext, page_context
@@ -24,3 +25,11 @@ def test_a_page_has_one_address(page_request: Callable[[str], Request]) -> None:
     request = page_request("/")
     request.scope["path"] = "/doc/ort/a.html"
     assert page_context(request).path == "doc/ort/a"
+
+
+@pytest.mark.parametrize("sent", ["//evil.example/x", "///evil.example/x"])
+def test_the_twin_of_a_page_is_on_this_server(page_request: Callable[[str], Request], sent: str) -> None:
+    """A path never makes the link to the other language lead to another server."""
+    request = page_request("/")
+    request.scope["path"] = sent
+    assert page_context(request).path == "evil.example/x"

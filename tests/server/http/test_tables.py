@@ -4,6 +4,7 @@ import pytest
 
 from ruhrgraph.ontology.errors import BadRequestError
 from ruhrgraph.server.http.tables import Cell, Column, table
+from ruhrgraph.server.http.templates import _ENVIRONMENTS
 
 _COLUMNS = (Column("name", "Name"), Column("count", "Anzahl", is_number=True))
 _ROWS = tuple((Cell(name), Cell(str(count), order=count)) for name, count in (("Öl", 10), ("Ofen", 9), ("Zeche", 100)))
@@ -58,3 +59,14 @@ def test_no_such_page(page: str) -> None:
     """A page that there is not is an error."""
     with pytest.raises(BadRequestError, match="from 1 to 1"):
         table(_COLUMNS, _ROWS, {"page": page})
+
+
+def test_a_cell_shows_some_of_many_values() -> None:
+    """A cell of hundreds of values shows the first and how many more there are."""
+    cell = Cell("", parts=tuple(Cell(f"n{number}") for number in range(1234)))
+    template = '{% from "macros/tables.html" import data_table %}{{ data_table(shown, "", "") }}'
+    shown = table(_COLUMNS, [(cell, Cell("1"))], {})
+    text = _ENVIRONMENTS["de"].from_string(template).render(shown=shown)
+    assert "n11 " in text
+    assert "und 1.222 weitere" in text
+    assert "n12" not in text

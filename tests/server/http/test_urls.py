@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 
 from ruhrgraph.graph.versions.repository import publish
-from ruhrgraph.server.http.urls import iri_path, local_url, path_below_root, root_path, root_url
+from ruhrgraph.server.http.urls import iri_path, local_url, page_link, path_below_root, root_path, root_url
 from ruhrgraph.server.settings import Settings, from_environment
 
 Serving = Callable[..., AbstractContextManager[tuple["Popen[str]", httpx.Client]]]
@@ -122,6 +122,29 @@ def test_local_links() -> None:
     assert local_url(f"{BASE}id/ort/a", BASE, "/ruhr/") == "/ruhr/id/ort/a"
     assert local_url(f"{BASE}ontology#Ort", BASE, "http://a.example/") == "http://a.example/ontology#Ort"
     assert local_url("http://other.example/x", BASE, "/") == "http://other.example/x"
+
+
+@pytest.mark.parametrize(
+    ("iri", "link"),
+    [
+        (f"{BASE}id/ort/a", "/en/doc/ort/a"),
+        (f"{BASE}id/ort/id/a", "/en/doc/ort/id/a"),
+        (f"{BASE}ontology#Ort", "/en/ontology#Ort"),
+        (BASE, "/en/"),
+        ("https://other.example/x", "https://other.example/x"),
+        ("HTTP://other.example/x", "HTTP://other.example/x"),
+        (f"{BASE}/evil.example", ""),
+        (f"{BASE}//evil.example", ""),
+        ("//evil.example", ""),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("urn:x:http://a.example", ""),
+        ("_:b", ""),
+    ],
+)
+def test_links_of_pages(iri: str, link: str) -> None:
+    """A page links to pages of the server and to the web; an IRI cannot make a link to anything else."""
+    assert page_link(iri, BASE, "/en/") == link
 
 
 ADDRESSES = {

@@ -12,6 +12,8 @@ from ruhrgraph.server.language.numbers import number_text, size_text
         (0.1234, 2, "0,12", "0.12"),
         (-1234.5, 1, "-1.234,5", "-1,234.5"),
         (7, 0, "7", "7"),
+        (12345678901234567890, 0, "12.345.678.901.234.567.890", "12,345,678,901,234,567,890"),
+        (10**309, 0, "1" + ".000" * 103, "1" + ",000" * 103),
     ],
 )
 def test_number(number: float, places: int, german: str, english: str) -> None:

@@ -28,6 +28,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "network": {"network": "ministries"},
     "network_path": {"network": "actors", "from": "mags", "to": "mwide"},
     "network_ego": {"network": "ministries", "node": "mags"},
+    "network_edges": {"network": "ministries"},
     "network_compare": {"network": "actors", "a": "mags", "b": "mwide"},
     "network_rank": {"network": "ministries"},
     "schema": {},

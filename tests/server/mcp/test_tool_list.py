@@ -10,8 +10,8 @@ from ruhrgraph.server.mcp.graph_access import GraphAccess
 from ruhrgraph.server.mcp.tool_list import all_tools
 from ruhrgraph.server.networks.question_routes import QUESTIONS
 
-_MOST_BYTES = 45_000
-"""Of what a model reads of the list; about four are a token."""
+_MOST_BYTES = 47_000
+"""Of what a model reads of the list; about four are a token. 38 tools, 29 of them canned queries, have 1.2 kB each."""
 
 
 @pytest.mark.parametrize(

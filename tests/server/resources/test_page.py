@@ -20,12 +20,12 @@ def test_a_page_for_people(server: httpx.Client) -> None:
     assert "federführendes Ressort" in answer.text
     assert outline.headings.count("h1") == 1
     assert len(outline.ids) == len(set(outline.ids))
-    assert "/id/ressort/vm" in outline.hrefs
+    assert "/doc/ressort/vm" in outline.hrefs
     assert not [href for href in outline.hrefs if href.startswith(BASE)]
     for href in outline.hrefs:
         if href.startswith("#"):
             assert href[1:] in outline.ids
-        if href.startswith("/id/"):
+        if href.startswith("/doc/ressort/"):
             assert server.get(href, follow_redirects=True).status_code == 200, href
     assert "style-src 'self'" in answer.headers["content-security-policy"]
     here = str(server.base_url).rstrip("/")
@@ -87,7 +87,7 @@ def test_both_languages_and_sections(server: httpx.Client) -> None:
 def test_a_part_leads_to_its_whole(server: httpx.Client) -> None:
     """A part of a thing has a short page that leads to the page where it is shown; other forms are as they were."""
     page = server.get("/doc/massnahme/13-01-1").text
-    assert 'Gehört zu: <a href="/id/projekt/13-01">' in page
+    assert 'Gehört zu: <a href="/doc/projekt/13-01">' in page
     assert server.get("/doc/massnahme/13-01-1.ttl").status_code == 200
 
 

@@ -1,5 +1,7 @@
 """Which drawings the columns of an answer allow, and what they show and leave out."""
 
+import re
+
 import pytest
 
 from ruhrgraph.graph.rdf.namespaces import EDTF, RDFS, XSD
@@ -121,3 +123,11 @@ def test_chart_of_times_has_columns() -> None:
     many = draw_answer("chart", _data("name n", *(f"x{number}|i:{number * 2}" for number in range(70))), TEXTS)
     assert many.left_out == 10
     assert "x0" in many.markup
+
+
+@pytest.mark.parametrize("number", ["1e308", "-1e308", "9" * 400, "INF", "NaN", "x"])
+@pytest.mark.parametrize("name", ["map", "chart"])
+def test_numbers_that_cannot_be_drawn(name: str, number: str) -> None:
+    """A number that is none, or larger than a drawing can tell from others, counts as nothing."""
+    data = _data("town amount", f"<gemeinde/essen>|i:{number}", "<gemeinde/bochum>|i:-1")
+    assert not re.search(r"\d{20}|inf|nan", draw_answer(name, data, TEXTS).markup.replace(",", ""))

@@ -31,7 +31,7 @@ def test_bounds(edtf: str, first: str, last: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "..", "2019-13", "2019-02-30", "2019-77", "Essen", "13", "2019/x", "20190408", "{}"]
+    "text", ["", "..", "2019-13", "2019-02-30", "2019-77", "Essen", "13", "2019/x", "20190408", "{}", "2019/2018"]
 )
 def test_no_date(text: str) -> None:
     """What is no date has no bounds."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 
 import httpx
@@ -26,7 +27,8 @@ def test_every_term_has_its_place(page: str, sections: dict[str, str]) -> None:
         section = unescape(sections[term.name])
         assert term.label.de in section
         assert term.comment.de in section
-        assert f'<span class="other" lang="en">{term.label.en}</span>' in section
+        assert f'<span lang="en">{term.label.en}</span>' in section
+        assert f'<a href="?term={term.name}">' in section
 
 
 def test_in_english(client: httpx.Client) -> None:
@@ -35,36 +37,58 @@ def test_in_english(client: httpx.Client) -> None:
     for term in TERMS:
         assert f'<section class="term" id="{term.name}">' in page
         assert f"<p>{term.comment.en}</p>" in page
-        assert f'<span class="other" lang="de">{term.label.de}</span>' in page
+        assert f'<span lang="de">{term.label.de}</span>' in page
     assert 'href="/en/ontology/shapes"' in page
     rules = unescape(client.get("/en/ontology/shapes", headers=BROWSER).text)
     assert all(rule.message.en in rules for shape in shapes(DEFAULT_BASE) for rule in shape.rules)
 
 
-def test_terms_tell_what_they_hang_on(sections: dict[str, str]) -> None:
+def test_the_page_of_a_term_tells_what_it_hangs_on(term_page: Callable[[str], str]) -> None:
     """A class names its superclass and properties, a property its domain, range and what is above it."""
-    for name in ("org:Membership", 'href="#rolle"', 'href="#hatModeration"', 'href="#Person"'):
-        assert name in sections["Moderation"]
-    for name in ('href="#Projekt"', 'href="#Massnahme"', "dct:hasPart", 'href="#projekt"'):
-        assert name in sections["hatMassnahme"]
-    assert "skos:notation" in sections["Gemeinde"]
-    assert "xsd:gYear" in sections["startjahr"]
-    assert "offen" in sections["nummer"]
+    for name in ("org:Membership", "/ontology?term=rolle", "/ontology?term=hatModeration", "/ontology?term=Person"):
+        assert name in term_page("Moderation")
+    for name in ("/ontology?term=Projekt", "/ontology?term=Massnahme", "dct:hasPart", "/ontology?term=projekt"):
+        assert name in term_page("hatMassnahme")
+    assert "skos:notation" in term_page("Gemeinde")
+    assert "xsd:gYear" in term_page("startjahr")
+    assert "offen" in term_page("nummer")
+    assert 'href="/ontology#Moderation"' in term_page("Moderation")
 
 
-def test_every_link_in_the_page_leads_to_something(client: httpx.Client, page: str) -> None:
-    """Links within the page and to the shapes lead to an anchor; links of the graph lead to the server at hand."""
-    ids = set(re.findall(r' id="([^"]*)"', page))
+def test_pages_of_terms_have_two_languages_and_versions(client: httpx.Client) -> None:
+    """A term has a page in English and in earlier versions; one that there is not is 404."""
+    english = client.get("/en/ontology?term=Projekt", headers=BROWSER).text
+    assert ONTOLOGY.classes[0].comment.en not in english
+    assert 'href="/en/ontology?term=Massnahme"' in english
+    assert 'href="/ontology?term=Projekt"' in english  # the same in German
+    assert 'href="/ontology/0.1.0?term=Massnahme"' in client.get("/ontology/0.1.0?term=Projekt", headers=BROWSER).text
+    for path in ("/ontology?term=Nichts", "/ontology/shapes?term=Nichts", "/ontology?term=%22%3E"):
+        assert client.get(path, headers=BROWSER).status_code == 404
+    assert client.get("/ontology?term=Nichts", headers={"accept": "text/turtle"}).status_code == 200
+
+
+def test_every_link_in_the_page_leads_to_something(
+    client: httpx.Client, page: str, term_page: Callable[[str], str]
+) -> None:
+    """Links within the pages lead to an anchor or a term; links of the graph lead to the server at hand."""
+    ids, names = set(re.findall(r' id="([^"]*)"', page)), {term.name for term in TERMS}
     assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    assert set(re.findall(r'href="\?term=([^"]+)"', page)) == names
     rules = client.get("/ontology/shapes", headers=BROWSER).text
     anchors = set(re.findall(r' id="([^"]*)"', rules))
-    assert set(re.findall(r'href="/ontology/shapes#([^"]+)"', page)) <= anchors
-    assert set(re.findall(r'href="/ontology#([^"]+)"', rules)) <= ids
-    assert not re.findall(rf'href="{DEFAULT_BASE}[^"]*"', page)
+    for text in (
+        page,
+        rules,
+        *map(term_page, ("Projekt", "Veranstaltung", "hatMassnahme", "code", "Gemeindeschluessel")),
+    ):
+        assert set(re.findall(r'href="/ontology/shapes#([^"]+)"', text)) <= anchors
+        assert set(re.findall(r'href="/ontology#([^"]+)"', text)) <= ids
+        assert set(re.findall(r'href="/ontology\?term=([^"]+)"', text)) <= names
+        assert not re.findall(rf'href="{DEFAULT_BASE}[^"]*"', text)
 
 
-def test_every_rule_is_told_in_words(client: httpx.Client, sections: dict[str, str]) -> None:
-    """Each rule stands on the page of the shapes under its name, and beside its class."""
+def test_every_rule_is_told_in_words(client: httpx.Client, term_page: Callable[[str], str]) -> None:
+    """Each rule stands on the page of the shapes under its name; that of one shape has its conditions, too."""
     page = client.get("/ontology/shapes", headers=BROWSER).text
     for shape in shapes(DEFAULT_BASE):
         assert f' id="{shape.name}"' in page
@@ -73,8 +97,18 @@ def test_every_rule_is_told_in_words(client: httpx.Client, sections: dict[str, s
             assert found
             assert found[1] == rule.severity
             assert rule.message.de in unescape(found[2])
-            if shape.name in sections:
-                assert rule.message.de in unescape(sections[shape.name])
+    (shape,) = (shape for shape in shapes(DEFAULT_BASE) if shape.name == "Projekt")
+    for text in (client.get("/ontology/shapes?term=Projekt", headers=BROWSER).text, term_page("Projekt")):
+        for rule in shape.rules:
+            assert rule.message.de in unescape(text)
+            assert conditions(rule, DEFAULT_BASE) in unescape(text)
+
+
+@pytest.mark.parametrize("path", ["/ontology", "/ontology/0.1.0", "/ontology/shapes", "/ontology?term=Veranstaltung"])
+def test_pages_are_small(client: httpx.Client, path: str) -> None:
+    """No page has 60 KB of HTML, in either language."""
+    for home in ("", "/en"):
+        assert len(client.get(f"{home}{path}", headers=BROWSER).content) < 60_000
 
 
 def test_conditions_are_told_in_signs() -> None:

@@ -15,8 +15,8 @@ import pytest
 )
 def test_parts(server: httpx.Client, part: str, whole: str) -> None:
     """The page of a part says what it belongs to, in both languages, and all its forms answer."""
-    assert f'Gehört zu: <a href="/id/{whole}">' in server.get(f"/doc/{part}").text
-    assert f'Part of: <a href="/en/id/{whole}">' in server.get(f"/en/doc/{part}").text
+    assert f'Gehört zu: <a href="/doc/{whole}">' in server.get(f"/doc/{part}").text
+    assert f'Part of: <a href="/en/doc/{whole}">' in server.get(f"/en/doc/{part}").text
     assert server.get(f"/doc/{part}.nt").is_success
 
 

@@ -13,7 +13,7 @@ def test_what_is_around(tell: Tell) -> None:
     """A person has those who moderate with it, its ministries and forums around it, each once."""
     picture = tell("Person", "person/hendrik-wuest").surroundings
     assert picture.count("Ronald Pofalla") >= 1
-    assert "/id/ressort/vm" in picture
+    assert "/doc/ressort/vm" in picture
     assert all(f">{name}</text>" in picture for name in ("VM", "MULNV", "MWIDE", "Ronald Pofalla", "Neue Mobilität"))
 
 
