@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -33,6 +34,25 @@ TEMPLATES_HASH = sha256(_SOURCES + STATIC_VERSION.encode()).hexdigest()[:16]
 """What changes when any template or file of the pages does: a part of the ETag of pages."""
 
 
+class _SharedCode(BytecodeCache):
+    """The code of templates, which is the same in both languages and takes long to make."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that was made for it."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code that was made for a template."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_CODE = _SharedCode()
+
+
 def _environment(language: Language) -> Environment:
     """Return the templates in a language."""
     environment = Environment(
@@ -42,6 +62,7 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_CODE,
     )
     environment.globals |= {
         "t": lambda de, en: in_language(language, de, en),

@@ -8,11 +8,11 @@ the columns are called.
 from collections.abc import Callable, Mapping, Sequence
 
 from ruhrgraph.queries.labels import CLASSES, DATES, DETAILS, NAMES, RELATIONS, label
-from ruhrgraph.queries.things import Entity
+from ruhrgraph.queries.things import Entity, TypeIndex
 from ruhrgraph.server.engine.rows import ResultTerm
 from ruhrgraph.server.http.tables import Column
 from ruhrgraph.server.result_pages.answer_data import AnswerData
-from ruhrgraph.server.result_pages.terms import NUMBERS, ResultCell, TermText
+from ruhrgraph.server.result_pages.terms import NUMBERS, Link, ResultCell, TermText
 
 Terms = Sequence[ResultTerm | None]
 CellMaker = Callable[[Terms], ResultCell]
@@ -38,7 +38,13 @@ def table_columns(data: AnswerData, texts: TermText, *, is_canned: bool) -> tupl
         for place, name, heading in zip(shown, names, headings, strict=True)
     )
     roles = [_role(name) if is_canned else "" for name in names]
-    return columns, [_maker(texts, place, beside.get(place), role) for place, role in zip(shown, roles, strict=True)]
+    makers = [_maker(texts, place, beside.get(place), role) for place, role in zip(shown, roles, strict=True)]
+    if is_canned:
+        ministries = _ministries(texts)
+        for number, place in enumerate(shown):
+            if place not in beside and _are_ministries([row[place] for row in data.rows], ministries):
+                makers[number] = _ministry_maker(texts, place, ministries)
+    return columns, makers
 
 
 def folded_columns(data: AnswerData, texts: TermText) -> Mapping[int, int]:
@@ -71,6 +77,35 @@ def _names(data: AnswerData, things: Sequence[Entity | None], place: int) -> boo
     """Return whether a column has a name of the thing in each row."""
     pairs = [(row[place], thing) for row, thing in zip(data.rows, things, strict=True) if thing]
     return all(term is not None and not term.is_iri and term.value in thing.names for term, thing in pairs)
+
+
+def _ministries(texts: TermText) -> Mapping[str, Entity]:
+    """Return the ministries by their acronyms, which is all that some canned queries say of them."""
+    known = texts.things.by_type.get("Ressort", TypeIndex()).entities
+    return {name: thing for thing in reversed(known) for name in thing.names if " " not in name}
+
+
+def _are_ministries(terms: Terms, ministries: Mapping[str, Entity]) -> bool:
+    """Return whether a column lists acronyms of ministries alone."""
+    found = [term for term in terms if term and term.value]
+    return bool(found) and all(
+        not term.is_iri and not term.datatype and all(part in ministries for part in term.value.split(", "))
+        for term in found
+    )
+
+
+def _ministry_maker(texts: TermText, place: int, ministries: Mapping[str, Entity]) -> CellMaker:
+    """Return the function that makes a cell of acronyms: each leads to the page of its ministry."""
+
+    def cell(row: Terms) -> ResultCell:
+        term = row[place]
+        if term is None or not term.value:
+            return NOTHING
+        names = term.value.split(", ")
+        links = tuple(Link(name, texts.href(f"{texts.base}id/{ministries[name].id}")) for name in names)
+        return ResultCell(term.value, links=links) if len(links) > 1 else ResultCell(term.value, links[0].href)
+
+    return cell
 
 
 def _is_number(terms: Terms) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
-from ruhrgraph.graph.rdf.terms import LABEL
+from ruhrgraph.graph.rdf.namespaces import DCT, PROV
 from ruhrgraph.graph.schema.ontology import Text, vocabulary
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
@@ -17,6 +16,7 @@ from ruhrgraph.server.language import Language, in_language
 from ruhrgraph.server.language.class_names import class_names
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.links import Representation
+from ruhrgraph.server.resources.literals import NAMES
 from ruhrgraph.server.sources.evidence import SourceEvidence
 from ruhrgraph.server.sources.segments import (
     CharacterRange,
@@ -28,11 +28,6 @@ from ruhrgraph.server.sources.segments import (
 )
 
 _LANGUAGES: Mapping[str, Text] = {"DEU": Text("Deutsch", "German"), "ENG": Text("Englisch", "English")}
-_NAMES: Mapping[str, Text] = {
-    LABEL.value: Text("Bezeichnung", "label"),
-    f"{DCT}title": Text("Titel", "title"),
-    f"{FOAF}name": Text("Name", "name"),
-}
 _PARTS = ("handlungsfeld", "themenforum", "projekt")
 """The kinds of things whose titles make the table of contents."""
 
@@ -76,7 +71,8 @@ class SourcePage:
     @cached_property
     def _properties(self) -> Mapping[str, str]:
         terms = vocabulary(self.base)
-        texts = {**_NAMES, **{term.iri: term.label for term in (*terms.classes, *terms.properties)}}
+        foreign = {iri: Text(*names) for iri, names in NAMES.items()}
+        texts = {**foreign, **{term.iri: term.label for term in (*terms.classes, *terms.properties)}}
         return {iri: self._text(text) for iri, text in texts.items()}
 
     @cached_property

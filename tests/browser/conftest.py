@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import WIDE, chromium
 from tests.server.conftest import _serving
@@ -28,6 +28,7 @@ class Reader:
 
 OpenPage = Callable[[Reader], Page]
 Visit = Callable[..., Page]
+expect.set_options(timeout=10_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -104,6 +105,7 @@ def open_page(browser: Browser, root: str) -> Iterator[OpenPage]:
             )
             page = opened.enter_context(closing(context)).new_page()
             page.set_default_timeout(10_000)
+            page.set_default_navigation_timeout(60_000)  # beside other tests
             watches.append(Watch(page, root))
             return page
 

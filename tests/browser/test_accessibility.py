@@ -15,8 +15,18 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+MOST_SIBLINGS = 100
 GERMAN, ENGLISH = Reader(WIDE), Reader(PHONE, "dark")
 """Both screens, colours and languages, in two views instead of eight."""
+
+
+def shorten(page: Page) -> None:
+    """Take away the rest of long rows of elements, which are like the first: axe goes through each of thousands."""
+    page.evaluate(
+        """(most) => document.querySelectorAll("main *").forEach(
+            (part) => [...part.children].slice(most).forEach((rest) => rest.remove()))""",
+        MOST_SIBLINGS,
+    )
 
 
 def violations(page: Page, *, is_source: bool = False) -> list[str]:
@@ -34,8 +44,9 @@ def violations(page: Page, *, is_source: bool = False) -> list[str]:
 def test_axe(visit: Visit, kind: Kind, prefix: str, reader: Reader) -> None:
     """No rule is broken on any kind of page, and none is wider than the screen."""
     page = visit(prefix + kind.path, reader, kind.status)
-    assert violations(page, is_source=kind.is_source) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= reader.screen["width"]
+    shorten(page)
+    assert violations(page, is_source=kind.is_source) == []
 
 
 def test_skip_link(visit: Visit) -> None:

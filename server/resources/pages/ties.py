@@ -3,6 +3,7 @@
 In: the IRI of a thing, its kind of page. Out: ties, names in English, passages; two queries, whatever the page shows.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,6 +17,8 @@ from ruhrgraph.server.resources.pages.records import PageKind, Tie
 from ruhrgraph.server.sparql.query_service import QueryService
 
 _read = lru_cache(maxsize=32)(read)
+_EVENT = re.compile(r"^([0-9]+)\. Veranstaltung, Forum ([0-9]+)")
+"""How the graph names an event that has no name of its own."""
 _PREFIXES = (
     "PREFIX rk: <%sontology#> PREFIX prov: <http://www.w3.org/ns/prov#> "
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
@@ -105,6 +108,8 @@ def in_words(ties: Iterable[Tie], wording: Wording, language: Language) -> tuple
     return tuple(
         replace(tie, label=wording.names[tie.thing])
         if tie.thing in wording.names
+        else replace(tie, label=_EVENT.sub(r"Event \1, forum \2", tie.label))
+        if tie.kind == "Veranstaltung" and _EVENT.match(tie.label)
         else replace(tie, language="" if tie.kind in ("Person", "Gemeinde") else "de")
         for tie in ties
     )

@@ -3,9 +3,14 @@
 In: the rows of canned queries. Out: contents and the named things.
 """
 
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ruhrgraph.graph.rdf.terms import LABEL
+from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.canned_rows import CannedRows
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.http.threads import in_thread
@@ -25,6 +30,7 @@ class ListService:
 
     rows: CannedRows
     _contents: dict[str, ListContent] = field(default_factory=dict)
+    _making: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def content(self, definition: ListDefinition) -> ListContent:
         """Return the content of a list.
@@ -33,14 +39,21 @@ class ListService:
             RuhrgraphError: A query could not be answered.
 
         """
-        digest = await self.rows.digest()
-        known = self._contents.get(definition.path)
-        if known is None or known.digest != digest:
-            tables = {name: await self.rows.get(name) for name in queries_of(definition)}
-            things, english = await self.rows.things(), await self._english()
-            known = await in_thread(list_content, definition, tables, things, digest, english)
-            self._contents[definition.path] = known
-        return known
+        async with self._making[definition.path]:
+            digest = await self.rows.digest()
+            known = self._contents.get(definition.path)
+            if known is None or known.digest != digest:
+                tables = {name: await self.rows.get(name) for name in queries_of(definition)}
+                things, english = await self.rows.things(), await self._english()
+                known = await in_thread(list_content, definition, tables, things, digest, english)
+                self._contents[definition.path] = known
+            return known
+
+    async def read_ahead(self, definitions: Iterable[ListDefinition]) -> None:
+        """Make the contents of lists before somebody asks; what cannot be answered now is left."""
+        with suppress(RuhrgraphError):
+            for definition in definitions:
+                await self.content(definition)
 
     async def _english(self) -> dict[str, str]:
         """Return the English names of ministries by IRI; all else is named in German alone."""

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from markupsafe import Markup
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import RuhrgraphError
@@ -37,7 +38,10 @@ async def home(request: Request, descriptions: DescriptionsDep) -> Response:
     figures, stories, events = await _read(request)
     structured = await request.app.state.structured_data(request)
     shown = {"figures": figures, "stories": stories, "lists": LISTS, "structured": structured, "events": events}
-    return with_etag(request, page_response(request, "home.html", section="start", **shown))
+    response = with_etag(request, page_response(request, "home.html", section="start", **shown))
+    # Whoever reads the first page goes on to a list.
+    response.background = BackgroundTask(request.app.state.lists.read_ahead, LISTS)
+    return response
 
 
 async def _read(request: Request) -> tuple[Figures | None, tuple[ToldStory, ...], Markup | None]:

@@ -36,7 +36,7 @@ def test_each_kind_of_date_has_its_mark(event: Event, shape: str, class_: str) -
     said = text(drawing)
     assert ("an diesem Tag" in said) == (shape == "circle")
     assert ("irgendwann in dieser Zeit" in said) == ("within" in class_)
-    assert ("so lange" in said) == ("term" in class_)
+    assert ("Dauer" in said) == ("term" in class_)
     assert ("ungewiss" in said) == ("uncertain" in class_)
 
 

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from ruhrgraph.server.http.page_context import PageContext
-from ruhrgraph.server.http.templates import PAGE_POLICY, render
+from ruhrgraph.server.http.templates import PAGE_POLICY, _environment, render
 
 
 def test_a_page_loads_files_of_this_server_alone() -> None:
@@ -64,3 +64,11 @@ def test_a_page_leads_to_how_to_cite_it() -> None:
     assert values["title"][0]
     for path in ("", "x" * 6_000):  # the first page, and one whose address would be too long
         assert '<a href="/zitieren"' in render(PageContext("/", path=path), "versions.html", mementos=())
+
+
+def test_a_template_is_compiled_once_for_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second language takes the code that was made for the first."""
+    _environment("de").get_template("privacy.html")
+    english = _environment("en")
+    monkeypatch.setattr(english, "_generate", None)
+    assert english.get_template("privacy.html")

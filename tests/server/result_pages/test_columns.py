@@ -83,3 +83,21 @@ def test_canned_queries_have_labels() -> None:
     for is_canned, heading, words in ((True, "Verbindung", "federführend"), (False, "relation", "lead")):
         columns, makers = table_columns(data, TEXTS, is_canned=is_canned)
         assert (columns[0].label, makers[0](data.rows[0]).text) == (heading, words)
+
+
+def test_acronyms_of_ministries_lead_to_them() -> None:
+    """A column of acronyms links each of them in canned queries, whose rows say no more of a ministry."""
+    kuerzel = f"{DEFAULT_BASE}ontology#kuerzel"
+    rows = [
+        {"c": f"{DEFAULT_BASE}ontology#Ressort", "s": f"{DEFAULT_BASE}id/ressort/{key}", "p": property_, "o": name}
+        for key, names in {"mags": ("Ministerium für Arbeit", "MAGS"), "vm": ("Ministerium für Verkehr", "VM")}.items()
+        for property_, name in zip((LABEL, kuerzel), names, strict=True)
+    ]
+    texts = TermText(read_things(DEFAULT_BASE, rows, []), DEFAULT_BASE, "/en/", "en")
+    data = _data((_text("MAGS"), _text("VM, MAGS"), _text("VM")), (_text("VM"), None, _text("Essen")))
+    _, makers = table_columns(data, texts, is_canned=True)
+    lead, others, mixed = (maker(data.rows[0]) for maker in makers)
+    assert (lead.text, lead.href) == ("MAGS", "/en/doc/ressort/mags")
+    assert [link.href for link in others.links] == ["/en/doc/ressort/vm", "/en/doc/ressort/mags"]
+    assert (mixed.text, mixed.href) == ("VM", "")
+    assert all(not maker(data.rows[0]).href for maker in table_columns(data, texts, is_canned=False)[1])

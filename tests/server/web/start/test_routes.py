@@ -24,8 +24,8 @@ def test_the_first_page(server: httpx.Client) -> None:
 def test_figures_and_lists(server: httpx.Client) -> None:
     """The first page counts the things of each class and leads to their lists, in both languages."""
     page = server.get("/").text
-    assert re.search(r"<dt>Themenforen</dt><dd>[1-9]", page)
-    assert re.search(r"<dt>Aussagen mit Beleg</dt><dd>[1-9]", page)
+    assert re.search(r'<strong>Themenforen</strong> <span class="number">[1-9]', page)
+    assert re.search(r"<p>[1-9][0-9.]* Aussagen haben einen Beleg im Wortlaut", page)
     english = server.get("/en/").text
     for definition in LISTS:
         assert f'href="/{definition.path}"' in page
