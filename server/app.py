@@ -157,14 +157,13 @@ def _framework(
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.things = service.things
     app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, service.things)
     app.state.lists = ListService(app.state.canned_rows)
     app.state.figures = FiguresCache()
     app.state.structured_data = structured_data
-    app.state.reconciliation = IndexCache(app.state.things)
+    app.state.reconciliation = IndexCache(service.things)
     app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
-    app.state.mcp = ProtocolService(graph_access(service, app.state.things, app.state.networks))
+    app.state.mcp = ProtocolService(graph_access(service, service.things, app.state.networks))
     app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
     for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.

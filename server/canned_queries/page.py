@@ -19,7 +19,7 @@ from ruhrgraph.server.http.citation import citation
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import page_response
 from ruhrgraph.server.language import language
-from ruhrgraph.server.result_pages.page import Place
+from ruhrgraph.server.result_pages.page import AnswerPlace
 from ruhrgraph.server.result_pages.terms import Link
 from ruhrgraph.server.sparql.html_answers import AnswerPage
 from ruhrgraph.server.sparql.result_page import editor_link
@@ -81,7 +81,7 @@ def result_page(request: Request, page: QueryPage, bound: str) -> AnswerPage:
         bound: The text of the query with the values in it.
 
     """
-    place = Place(
+    place = AnswerPlace(
         at=page.at,
         values={**page.values, **page.shown},
         download=f"{page.where.root}queries/{page.query.name}.{{suffix}}",

@@ -94,7 +94,7 @@ def render(page: PageContext, template: str, /, **context: Any) -> str:  # noqa:
         "has_contact": page.has_contact,
     }
     files = {"static": lambda name: f"{page.root}{static_path(name)}"}
-    return _ENVIRONMENTS[page.language].get_template(template).render({"section": "", **where, **files, **context})
+    return _ENVIRONMENTS[page.language].get_template(template).render(**where, **files, **{"section": "", **context})
 
 
 def page_response(

@@ -40,7 +40,7 @@ Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnswerPlace:
     """Where an answer stands.
 
     `at` is the address of its page and `values` are its parameters. `download` is the address of the same answer as
@@ -98,7 +98,7 @@ class ResultView:
     drawing: Drawing | None = None
 
 
-def result_view(data: AnswerData, texts: TermText, place: Place, digest: str, seconds: float) -> ResultView:
+def result_view(data: AnswerData, texts: TermText, place: AnswerPlace, digest: str, seconds: float) -> ResultView:
     """Return what a page shows of an answer.
 
     Args:
@@ -134,7 +134,7 @@ def result_view(data: AnswerData, texts: TermText, place: Place, digest: str, se
     )
 
 
-def _table(data: AnswerData, texts: TermText, place: Place) -> Table:
+def _table(data: AnswerData, texts: TermText, place: AnswerPlace) -> Table:
     """Return the page of the table that is asked for; statements stay in their order."""
     if data.is_graph:
         values = {name: value for name, value in place.values.items() if name != "sort"}
@@ -196,7 +196,7 @@ def _groups(shown: Table) -> tuple[Group, ...]:
     )
 
 
-def _downloads(data: AnswerData, place: Place) -> tuple[Download, ...]:
+def _downloads(data: AnswerData, place: AnswerPlace) -> tuple[Download, ...]:
     """Return the links to the whole answer as data."""
     kind = "boolean" if data.truth is not None else "graph" if data.is_graph else "solutions"
     values = _fields(place.download_values)

@@ -188,7 +188,7 @@ def render_source(shown: SourcePage, representations: Sequence[Representation]) 
         "source.html",
         section="data",
         iri=shown.iri,
-        address=local_url(shown.iri, shown.base, shown.page.root),
+        document=local_url(shown.iri, shown.base, shown.page.root),
         title=value(f"{DCT}title") or shown.iri.rpartition("/")[2],
         publisher=facts[0][1],
         facts=[(in_language(language, label.de, label.en), text) for label, text in facts if text],

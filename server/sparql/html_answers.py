@@ -21,7 +21,7 @@ from ruhrgraph.server.http.responses import cache_control, conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.result_pages.answer_data import ASKED_AS, MOST_BYTES, in_query_order, read_answer
-from ruhrgraph.server.result_pages.page import Place, ResultView, result_view
+from ruhrgraph.server.result_pages.page import AnswerPlace, ResultView, result_view
 from ruhrgraph.server.result_pages.terms import TermText
 from ruhrgraph.server.sparql.beginnings import Beginning
 from ruhrgraph.server.sparql.query_service import QueryService
@@ -35,7 +35,7 @@ class AnswerPage:
     """
 
     template: str
-    place: Place
+    place: AnswerPlace
     context: Callable[[ResultView, Things], Mapping[str, Any]] = field(default=lambda _view, _things: {})
 
 

@@ -10,7 +10,7 @@ from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.http.citation import citation
 from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.language import in_language
-from ruhrgraph.server.result_pages.page import Place, Values
+from ruhrgraph.server.result_pages.page import AnswerPlace, Values
 from ruhrgraph.server.sparql.html_answers import AnswerPage
 
 _KEPT = ("default-graph-uri", "named-graph-uri", "timeout")
@@ -33,7 +33,7 @@ def answer_page(request: Request, asked: SparqlRequest, pairs: Sequence[tuple[st
     dataset: Values = {name: [value for key, value in pairs if key == name] for name in _KEPT}
     shown = {name: next((value for key, value in pairs if key == name), "") for name in _SHOWN}
     declared = f"{missing_prefixes(asked.query, base)}{asked.query}"
-    place = Place(
+    place = AnswerPlace(
         at=f"{where.home}sparql",
         values={"query": asked.query, **dataset, **shown},
         download=f"{where.root}sparql",

@@ -117,7 +117,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SectionEntry:
     """What is tied to the thing, as a section shows it, once for all its rows."""
 
     text: str
@@ -138,7 +138,7 @@ class Section:
     name: str
     heading: str
     note: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SectionEntry, ...]
     total: int
     tables: tuple[tuple[str, int, str], ...]
     drawing: Markup = field(default_factory=Markup)

@@ -18,7 +18,7 @@ from ruhrgraph.server.language.collation import din_5007
 from ruhrgraph.server.language.dates import date_text
 from ruhrgraph.server.resources.literals import passage_name
 from ruhrgraph.server.resources.pages.drawings import time_drawing
-from ruhrgraph.server.resources.pages.records import Entry, PageKind, Proof, Section, SectionKind, Subject, Tie
+from ruhrgraph.server.resources.pages.records import PageKind, Proof, Section, SectionEntry, SectionKind, Subject, Tie
 from ruhrgraph.server.resources.pages.ties import Wording
 
 _LIMITS = (40, 25, 15, 10, 6, 4)
@@ -44,7 +44,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class SelectedSection:
     """A section before its quotes are known: the things that it shows, of how many, and its rows."""
 
     kind: SectionKind
@@ -53,13 +53,13 @@ class Selection:
     rows: tuple[Tie, ...]
 
 
-def select(kind: PageKind, ties: Sequence[Tie]) -> tuple[Selection, ...]:
+def select(kind: PageKind, ties: Sequence[Tie]) -> tuple[SelectedSection, ...]:
     """Return the sections that have rows, with as many things each as a page has room for."""
     all_ = [(section, tuple(tie for tie in ties if tie.relation in section.relations)) for section in kind.sections]
     grouped = [(section, found, _groups(found)) for section, found in all_ if found]
     fits = (limit for limit in _LIMITS if sum(min(len(groups), limit) for *_, groups in grouped) <= _MOST_ENTRIES)
     limit = next(fits, _LIMITS[-1])
-    return tuple(Selection(section, groups[:limit], len(groups), found) for section, found, groups in grouped)
+    return tuple(SelectedSection(section, groups[:limit], len(groups), found) for section, found, groups in grouped)
 
 
 def _groups(ties: Iterable[Tie]) -> tuple[Group, ...]:
@@ -75,7 +75,7 @@ def _order(ties: Sequence[Tie]) -> tuple[bool, str, object]:
 
 
 def sections(
-    selected: Iterable[Selection], subject: Subject, query: str, wording: Wording, base: str, page: PageContext
+    selected: Iterable[SelectedSection], subject: Subject, query: str, wording: Wording, base: str, page: PageContext
 ) -> tuple[Section, ...]:
     """Return the sections of a page.
 
@@ -105,7 +105,7 @@ def sections(
     return tuple(found)
 
 
-def _tables(part: Selection, subject: Subject, query: str, base: str) -> tuple[tuple[str, int, str], ...]:
+def _tables(part: SelectedSection, subject: Subject, query: str, base: str) -> tuple[tuple[str, int, str], ...]:
     """Return each relation that is not the only one, its rows, and the parameters with which the query gives them."""
     named = subject.iri.removeprefix(f"{base}id/")
     relations = Counter(tie.relation for tie in part.rows)
@@ -119,13 +119,13 @@ def _tables(part: Selection, subject: Subject, query: str, base: str) -> tuple[t
     )
 
 
-def _entry(group: Group, kind: SectionKind, wording: Wording, base: str, page: PageContext) -> Entry:
+def _entry(group: Group, kind: SectionKind, wording: Wording, base: str, page: PageContext) -> SectionEntry:
     first = group.ties[0]
     text = (first.detail if kind.shows_text else _name(first, page.language)) or first.label or first.key
     details = (
         () if kind.shows_text else _details(group.ties, text, wording.acronyms.get(first.thing, ""), page.language)
     )
-    return Entry(
+    return SectionEntry(
         text=text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rsplit(' ', 1)[0]} …",
         href="" if kind.shows_text else page_link(first.thing, base, page.home),
         language=first.language,

@@ -18,7 +18,7 @@ from ruhrgraph.server.resources.page import Fact, ResourcePage
 from ruhrgraph.server.resources.pages.kinds import KINDS
 from ruhrgraph.server.resources.pages.parts import whole_of
 from ruhrgraph.server.resources.pages.records import PageKind, Section, Subject, Tie
-from ruhrgraph.server.resources.pages.sections import Selection, sections, select
+from ruhrgraph.server.resources.pages.sections import SelectedSection, sections, select
 from ruhrgraph.server.resources.pages.surroundings import surroundings
 from ruhrgraph.server.resources.pages.ties import Wording, in_words, ties_of, wording_of
 from ruhrgraph.server.sparql.query_service import QueryService
@@ -30,7 +30,7 @@ class Findings:
 
     kind: PageKind | None = None
     ties: tuple[Tie, ...] = ()
-    selected: tuple[Selection, ...] = ()
+    selected: tuple[SelectedSection, ...] = ()
     wording: Wording = field(default_factory=Wording)
     whole: Tie | None = None
 

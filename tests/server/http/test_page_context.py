@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from starlette.requests import Request
 
@@ -33,3 +34,19 @@ def test_the_twin_of_a_page_is_on_this_server(page_request: Callable[[str], Requ
     request = page_request("/")
     request.scope["path"] = sent
     assert page_context(request).path == "evil.example/x"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/personen", "/suche", "/queries", "/queries/forums", "/network", "/network/actors", "/sparql"),
+        *("/doc/themenforum/13", "/graph/authorities", "/source/themenforen", "/ontology", "/ontology/shapes"),
+        *("/catalog", "/dumps/", "/versions", "/feed", "/datenqualitaet", "/zitieren", "/impressum"),
+    ],
+)
+def test_pages_name_their_addresses(server: httpx.Client, path: str) -> None:
+    """Each page names its own address and that of its twin, whatever else its template is given."""
+    root = str(server.base_url).rstrip("/")
+    page = server.get(f"/en{path}", headers={"accept": "text/html"})
+    assert f'<link rel="canonical" href="{root}/en{path}">' in page.text
+    assert f'hreflang="de" href="{root}{path}">' in page.text

@@ -14,7 +14,7 @@ from ruhrgraph.server.engine.rows import ResultTerm
 from ruhrgraph.server.http.page_context import PageContext
 from ruhrgraph.server.http.templates import render
 from ruhrgraph.server.result_pages.answer_data import AnswerData
-from ruhrgraph.server.result_pages.page import Place, ResultView, result_view
+from ruhrgraph.server.result_pages.page import AnswerPlace, ResultView, result_view
 from ruhrgraph.server.result_pages.terms import TermText
 
 MOST = 60_000
@@ -32,7 +32,7 @@ def _view(data: AnswerData, *, is_canned: bool = False, **values: str) -> Result
     texts = TermText(Things(DEFAULT_BASE), DEFAULT_BASE, "/en/", "en")
     download = "/queries/x.{suffix}" if is_canned else "/sparql"
     kept = {name: value for name, value in values.items() if name == "query"}
-    return result_view(data, texts, Place("/en/sparql", values, download, kept, is_canned), "0" * 64, 0.01)
+    return result_view(data, texts, AnswerPlace("/en/sparql", values, download, kept, is_canned), "0" * 64, 0.01)
 
 
 def _html(view: ResultView) -> str:
