@@ -12,18 +12,8 @@ HTML = 60 * KILOBYTE
 SCRIPTS, SCRIPTS_OF_LARGE_PAGES = 60 * KILOBYTE, 200 * KILOBYTE
 
 
-_LONG = pytest.mark.xfail(reason="the reference of the ontology is one page of 400 KB", strict=True)
-
-
 @pytest.mark.parametrize("prefix", ["", "en/"], ids=["de", "en"])
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(kind, id=kind.name, marks=_LONG if kind.name == "ontology" else ())
-        for kind in KINDS
-        if not kind.is_source
-    ],
-)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.is_source], ids=lambda kind: kind.name)
 def test_html(root: str, kind: Kind, prefix: str) -> None:
     """The HTML of a page has less than 60 KB."""
     answer = httpx.get(f"{root}{prefix}{kind.path}", headers={"accept": "text/html"}, timeout=30)
