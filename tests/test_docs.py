@@ -133,5 +133,5 @@ def test_nothing_of_the_makers_is_told() -> None:
     folders = ("docs", "deploy", "graph", "loaders", "ontology", "queries", "server", "tests")
     pages = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in (*filter(Path.is_file, ROOT.glob("*.*")), *pages):
-        if path.suffix not in {".pyc", ".woff2", ""} and path != Path(__file__):
+        if path.suffix not in {".pyc", ".webp", ".woff2", ""} and path != Path(__file__):
             assert "/work/" not in path.read_text(), path

@@ -75,7 +75,7 @@ def test_a_parameter_of_a_file_may_name_a_thing(ruhrgraph: Run, small_data: Path
 @pytest.mark.parametrize(
     ("arguments", "stdin", "part"),
     [
-        (["forum"], b"", "did you mean forums"),
+        (["formus"], b"", "did you mean forums"),
         (["missing.rq"], b"", "missing.rq: cannot be read"),
         (["-"], b"ASK { '\xff' }", "UTF-8"),
         (["-"], b"SELECT ?x {\n ?x", "line 2, column"),
