@@ -44,6 +44,13 @@ def app(small_data: Path) -> Iterator[ASGIApp]:
         yield create_app(Settings(data=small_data), limits, address)
 
 
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    """Return one event loop for all requests: what the first ones start beside them goes on, as in a server."""
+    with asyncio.Runner() as started:
+        yield started
+
+
 @pytest.mark.parametrize(
     ("path", "accept", "module", "function"),
     [
@@ -64,8 +71,14 @@ def app(small_data: Path) -> Iterator[ASGIApp]:
         ("/feed", "application/trig", feed, "_stream"),
     ],
 )
-def test_pages_are_made_beside_the_event_loop(
-    app: ASGIApp, monkeypatch: pytest.MonkeyPatch, path: str, accept: str, module: object, function: str
+def test_pages_are_made_beside_the_event_loop(  # noqa: PLR0913, PLR0917  # four of them are the case
+    app: ASGIApp,
+    runner: asyncio.Runner,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    accept: str,
+    module: object,
+    function: str,
 ) -> None:
     """What takes the processor for long runs in another thread, so that the loop answers others meanwhile."""
     threads: list[int] = []
@@ -82,7 +95,7 @@ def test_pages_are_made_beside_the_event_loop(
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.get(path, headers={"accept": accept})
 
-    assert asyncio.run(get()).status_code == 200
+    assert runner.run(get()).status_code == 200
     assert threads
     assert threading.get_ident() not in threads
 
