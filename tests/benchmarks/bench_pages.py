@@ -25,7 +25,7 @@ from tests.browser.pages import KINDS, Kind
 from tests.server.conftest import _serving
 
 _SLOWER = 4
-_TRIES = 5
+_TRIES = 3
 
 
 @dataclass(frozen=True)
