@@ -122,7 +122,7 @@ def build(
     warnings = [
         *too_large,
         *_lines(content, "warning"),
-        *(str(item) for item in violations if item.severity != "violation"),
+        *(f"warning: {item}" for item in violations if item.severity != "violation"),
     ]
     if problems:
         return BuildResult(None, published=False, report=content, problems=problems, warnings=tuple(warnings))

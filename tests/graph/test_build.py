@@ -20,7 +20,7 @@ from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDoc
 from tests.graph.versions.damages import DAMAGES
 
 TEXTS = {document.name: document.text for document in documents()}
-WARNINGS = (f"{DEFAULT_BASE}id/ort/mags-nrw: The Ort lacks the municipality that it lies in.",)
+WARNINGS = (f"warning: {DEFAULT_BASE}id/ort/mags-nrw: The Ort lacks the municipality that it lies in.",)
 """What is missing in the shipped documents: no text says where that venue lies."""
 
 
