@@ -12,7 +12,7 @@ from pyoxigraph import Quad
 
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
-from ruhrgraph.graph.changes.lifecycle import prune
+from ruhrgraph.graph.changes.lifecycle import Retention, prune
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import assemble, canonical
@@ -29,6 +29,7 @@ from ruhrgraph.ontology.errors import DocumentError, RuhrgraphError
 
 Progress: TypeAlias = Callable[[str], None]
 
+_KEEP = Retention()
 _DUMPS_LATER = "; the version is published, and a server makes its dumps when they are first asked for"
 
 
@@ -87,7 +88,7 @@ def build(
     base: str,
     progress: Progress = _quiet,
     offer: Offer | None = None,
-    keep: int = 20,
+    keep: Retention = _KEEP,
 ) -> BuildResult:
     """Read documents, map and link what they say, validate, publish, write the dumps, prune.
 
@@ -97,7 +98,7 @@ def build(
         base: The base IRI, ending in `/`.
         progress: Called with the name of each step as it begins.
         offer: Who offers the dataset and how; None for what ships with the package.
-        keep: How many versions stay; older ones are removed.
+        keep: Which versions stay; older ones are removed.
 
     Raises:
         DocumentError: A document cannot be read, or no loader knows it; nothing is published.
@@ -139,7 +140,7 @@ def build(
     with _as_warning(warnings, _DUMPS_LATER):
         ensure_dumps(version, base)
     if published:
-        prune(data, keep)
+        prune(data, keep.versions, keep.seconds)
     return BuildResult(version, published, content, problems, tuple(warnings), repaired)
 
 

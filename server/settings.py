@@ -48,6 +48,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_WRITE_SIZE": "MiB that the body of a write may have (default: 64)",
     "RUHRGRAPH_KEEP_VERSIONS": "number of published versions to keep (default: 20)",
     "RUHRGRAPH_DEFAULT_GRAPH": "default graph of queries, `union` of all graphs or `plain` as stored (default: union)",
+    "RUHRGRAPH_KEEP_SECONDS": "seconds that a version stays after it was in use, however many there are (default: 0)",
     "RUHRGRAPH_SERVICE_ALLOW": "endpoints that SERVICE may reach, with blanks or commas between (default: none)",
     "RUHRGRAPH_ENGINE": "address for queries of a SPARQL 1.1 endpoint that answers instead of the embedded engine; "
     "{seconds} or {milliseconds} in it are the time that a query still has (default: none)",
@@ -104,6 +105,7 @@ class Settings:
     offer: Offer = field(default_factory=shipped)
     engine: EngineAddress | None = None
     """None is the embedded engine."""
+    keep_seconds: float = 0.0
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -143,6 +145,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         offer=read_offer(Path(given["RUHRGRAPH_CATALOG"])) if "RUHRGRAPH_CATALOG" in given else shipped(),
         service_allow=tuple(re.split(r"[\s,]+", allowed)) if (allowed := given.get("RUHRGRAPH_SERVICE_ALLOW")) else (),
         engine=engine,
+        keep_seconds=_seconds(given, name, 1.0) if (name := "RUHRGRAPH_KEEP_SECONDS") in given else 0.0,
     )
 
 
