@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from ruhrgraph.server.engine.pool.generation import ServedVersion
-from ruhrgraph.server.engine.pool.store import Facts
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, End
 
 

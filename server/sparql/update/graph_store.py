@@ -137,6 +137,7 @@ async def _check_conditions(request: Request, graph: str | None) -> str | None:
         DataFolderError: No version is in use although there are some.
 
         keep_seconds=settings.keep_seconds,
+
     """
     if not has_conditions(request):
         return None

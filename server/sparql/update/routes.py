@@ -75,7 +75,6 @@ async def post_update(request: Request) -> Response:
     )
     written = await writers.write(task, body)
     if written.changed:
-        keep_seconds=settings.keep_seconds,
         request.app.state.recorder.record_soon()
     return Response(None, 204, {VERSION_HEADER: written.digest or ""})
 
