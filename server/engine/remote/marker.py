@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.namespaces import DCT, VOID
-from ruhrgraph.ontology.errors import EngineAnswerError, NotPublishedError
+from ruhrgraph.ontology.errors import NotPublishedError
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.http.errors import BaseIriError
 
@@ -68,9 +68,8 @@ def read_marker(endpoint: Endpoint, base: str, seconds: float) -> Marker:
     """Return the marker in an engine.
 
     Raises:
-        NotPublishedError: There is none.
+        NotPublishedError: There is none, or what is there is no marker.
         BaseIriError: There is one of a version with another base IRI.
-        EngineAnswerError: What is there is no marker.
         EngineError: The engine gives no answer.
 
     """
@@ -87,7 +86,7 @@ def read_marker(endpoint: Endpoint, base: str, seconds: float) -> Marker:
         digest = publication = ""
         triples = 0
     if len(digest) != _DIGEST_CHARACTERS or not digest.isalnum():
-        raise EngineAnswerError(f"the graph <{marker_graph(base)}> in the engine is no marker; run `ruhrgraph publish`")
+        raise NotPublishedError(f"the graph <{marker_graph(base)}> in the engine is no marker; run `ruhrgraph publish`")
     return Marker(digest, publication, triples, tuple(sorted(told.get(_GRAPH.value, []))))
 
 
