@@ -1,8 +1,7 @@
 """Versions in another engine: whole or not at all, whatever fails on the way, and never mixed for those who read."""
 
-import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,23 +10,15 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.versions.repository import lock, publish, published, versions
-from ruhrgraph.graph.versions.store import load_store, read_quads
-from ruhrgraph.graph.versions.update import Update
-from ruhrgraph.graph.versions.write import write
+from ruhrgraph.graph.versions.store import read_quads
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import (
-    EngineAddressError,
-    EngineAnswerError,
-    EngineCredentialsError,
     EngineError,
-    NotPublishedError,
-    SettingError,
 )
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.marker import marker_graph, read_marker, union_graph
 from ruhrgraph.server.engine.remote.publication import publish_remotely
-from ruhrgraph.server.settings import EngineAddress, Settings
-from ruhrgraph.server.sparql.update.operations import operations
+from ruhrgraph.server.settings import Settings
 from tests.server.engine.remote.oxigraph_server import Passed, Proxy, address, oxigraph_server, proxy_before
 
 _BASE = DEFAULT_BASE
