@@ -32,6 +32,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _print("queries are put to another engine (RUHRGRAPH_ENGINE); `ruhrgraph publish` puts a version there")
         elif _is_published(settings):
             _check_base(settings)
+        elif settings.writer:
+            _print(f"nothing is published in {settings.data} yet; the writer, {settings.writer}, does that")
         else:
             _build(settings)
         settings = replace(
