@@ -2,10 +2,10 @@
 
 In: the link `current` of a data folder, and connections of HTTP workers, each with one line: an empty one to know where
 to ask, the link of a version that is to come into use, or `look` where another engine has changed its version. Out: one
-line of JSON: the `ServedVersion`, `{}` once the other one is ready, or an error. The link is read when somebody asks, so
-nobody gets a version older than the one in use at that moment, unless that is damaged: then the one that is in memory
-goes on. A version that a write of this server makes is ready before it comes into use. All of it happens in one thread
-of one process, which calls `run`.
+line of JSON: the `ServedVersion`, `{}` once the other one is ready, or an error. The link is read when somebody asks,
+so nobody gets a version older than the one in use at that moment, unless that is damaged: then the one that is in
+memory goes on. A version that a write of this server makes is ready before it comes into use. All of it happens in one
+thread of one process, which calls `run`.
 """
 
 import selectors
