@@ -1,4 +1,4 @@
-"""Oxigraph's server as another engine, and a proxy before it that can fail, ask for credentials, or change what is sent."""
+"""Oxigraph's server as another engine, and a proxy before it that fails, asks for credentials, or changes requests."""
 
 import socket
 import subprocess

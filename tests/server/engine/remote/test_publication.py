@@ -19,7 +19,7 @@ from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.marker import marker_graph, read_marker, union_graph
 from ruhrgraph.server.engine.remote.publication import publish_remotely
 from ruhrgraph.server.settings import Settings
-from tests.server.engine.remote.oxigraph_server import Passed, Proxy, address, oxigraph_server, proxy_before
+from tests.server.engine.remote.oxigraph_server import Proxy, address, oxigraph_server, proxy_before
 
 _BASE = DEFAULT_BASE
 _VERSIONS = f"{_BASE}version/"
@@ -131,7 +131,7 @@ def test_a_version_that_is_there(settings: Settings, proxy: Proxy) -> None:
 
 
 def test_another_version(settings: Settings) -> None:
-    """A version takes the place of the one before; graphs that it lacks go, and the default graph before stays one time."""
+    """A version takes the place of the one before; graphs that it lacks go, the default graph before stays once."""
     first = published(settings.data).digest
     _put(settings)
     second = _publish(settings.data, _SECOND)
@@ -149,8 +149,7 @@ def test_another_version(settings: Settings) -> None:
     assert _unused(settings) == {union_graph(_BASE, second)}
 
 
-@pytest.mark.parametrize("carried_out", [True, False])
-@pytest.mark.parametrize("killed", [True, False])
+@pytest.mark.parametrize(("killed", "carried_out"), [(True, False), (False, True)])
 def test_failure_at_each_step(settings: Settings, proxy: Proxy, killed: bool, carried_out: bool) -> None:  # noqa: FBT001
     """Whatever request does not come through, the version before is in use, or all of the new one.
 
@@ -166,13 +165,13 @@ def test_failure_at_each_step(settings: Settings, proxy: Proxy, killed: bool, ca
         _publish(settings.data, _SECOND)
         begin = len(proxy.passed)
 
-        def fails(request: Passed, number: int, at: int = begin + step) -> bool:
+        def fails(number: int, at: int = begin + step) -> bool:
             nonlocal failed
             failed = failed or number == at
             return number == at or (killed and number > at)
 
-        proxy.before = lambda request, number: None if not carried_out and fails(request, number) else request.body
-        proxy.after = lambda request, number: not (carried_out and fails(request, number))
+        proxy.before = lambda request, number: None if not carried_out and fails(number) else request.body
+        proxy.after = lambda _, number: not (carried_out and fails(number))
         with suppress(EngineError):
             _put(settings)
         proxy.before, proxy.after = Proxy().before, Proxy().after
