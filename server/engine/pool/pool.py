@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.answer import Answer
@@ -23,7 +24,6 @@ from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
 from ruhrgraph.server.engine.pool.generations import link_or_nothing
-from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
 _PATIENCE = 5.0
