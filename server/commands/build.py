@@ -8,19 +8,23 @@ from pathlib import Path
 from ruhrgraph.graph.build import build
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
+from ruhrgraph.server.commands.publish import publish_and_tell
 from ruhrgraph.server.settings import Settings
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Build the documents that are named.
+    """Build the documents that are named, and put the version into the engine where the settings name one.
 
     Raises:
+        EngineError: The version is published in the data folder, but not in the engine.
         DocumentError: A document cannot be read.
         NotValidError: The graph is not valid; why stands on standard error already.
         DataFolderError: The data folder cannot be written.
 
     """
     sys.stdout.write(f"{build_and_tell(arguments.documents, settings)}\n")
+    if settings.engine:
+        sys.stdout.write(f"{publish_and_tell(settings)}\n")
     return 0
 
 

@@ -47,7 +47,7 @@ async def _answer(settings: Settings, limits: Limits, address: str) -> None:
     from ruhrgraph.server.sparql.query_service import QueryService  # noqa: PLC0415  # see above
 
     service = QueryService(settings, Pool(limits, settings.data, address))
-    networks = NetworkService(service.pool, settings.base, settings.query_timeout)
+    networks = NetworkService(service.engine, settings.base, settings.query_timeout)
     await answer_stdio(graph_access(service, ThingsCache(), networks))
 
 

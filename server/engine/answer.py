@@ -43,10 +43,10 @@ _MOST_LOSSES = 5
 
 
 class _AskAgainError(Exception):
-    """Raised when a process ended that is not known to have ended by this query, from `Answer._receive`."""
+    """Raised when a process ended that is not known to have ended by this query, from `PoolAnswer._receive`."""
 
 
-class Answer:
+class PoolAnswer:
     """The answer to one query: read its `content_type`, then `buffered` and, if that is None, `chunks`."""
 
     def __init__(self, pool: "Pool", asked: Asked, seconds: float) -> None:

@@ -17,14 +17,14 @@ async def measure_pool(service: QueryService) -> None:
     shown = ""
     while True:
         flush_counts()
-        stats = service.pool.stats()
+        stats = service.engine.stats()
         QUEUED.set(stats.queued)
         BUSY.set(stats.busy)
         for cause, count in (Counter(stats.ends) - before).items():
             KILLS.labels(cause).inc(count)
         before = Counter(stats.ends)
         try:
-            served = await service.pool.served(_ANSWER_SECONDS)
+            served = await service.engine.served(_ANSWER_SECONDS)
         except (NotPublishedError, DataFolderError):
             DAMAGED.set(1)
         except RuhrgraphError:

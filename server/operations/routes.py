@@ -25,7 +25,7 @@ async def health(service: QueryServiceDep) -> Response:
     If the version in use is damaged, `warning` says so, and which one is served instead.
     """
     try:
-        served = await service.pool.served(_READY_SECONDS)
+        served = await service.engine.served(_READY_SECONDS)
     except RuhrgraphError as error:
         return JSONResponse({"status": public_message(error), "version": None, "triples": 0}, 503)
     status = "degraded" if served.problem else "ok"
@@ -39,8 +39,8 @@ async def ready(service: QueryServiceDep) -> Response:
 
     A server whose version in use is damaged is ready, as it goes on with the one in memory; `warning` says so.
     """
-    served = await service.pool.served(_READY_SECONDS)
-    async with service.pool.answer(Asked("ASK { ?s ?p ?o }"), _READY_SECONDS) as answer:
+    served = await service.engine.served(_READY_SECONDS)
+    async with service.engine.answer(Asked("ASK { ?s ?p ?o }"), _READY_SECONDS) as answer:
         await answer.buffered(_SMALL)
     return JSONResponse({"status": "ready", "version": answer.digest, **_warning(served)})
 

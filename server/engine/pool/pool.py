@@ -1,6 +1,6 @@
 """The pool of query processes, as an HTTP worker sees it: where to ask, and how much is asked.
 
-In: queries as `Asked`. Out: `Answer`s, of the version in use when the query came or of a later one. The processes
+In: queries as `Asked`. Out: `PoolAnswer`s, of the version in use when the query came or of a later one. The processes
 belong to the server: those of a version all accept from one socket, so whichever is free takes the next query, and the
 kernel keeps those that wait. No query harms another: what takes too long, too much or crashes ends its process alone.
 """
@@ -9,15 +9,14 @@ import asyncio
 import json
 import socket
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, OverloadedError
-from ruhrgraph.server.engine.answer import Answer
+from ruhrgraph.server.engine.answer import PoolAnswer
+from ruhrgraph.server.engine.engine import EngineStats
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
@@ -28,21 +27,6 @@ from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
 _PATIENCE = 5.0
 """Seconds that a query waits for a version that has come into use; then the one before answers until it is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PoolStats:
-    """The figures of an HTTP worker's queries.
-
-    `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `ends` counts
-    query processes by why they were ended, `refused` queries by why they were not begun.
-    """
-
-    queued: int
-    busy: int
-    answered: int
-    ends: Mapping[str, int]
-    refused: Mapping[str, int]
 
 
 class Pool:
@@ -57,7 +41,7 @@ class Pool:
 
     def __init__(self, limits: Limits, data: Path, address: str) -> None:
         self.limits = limits
-        self.active: set[Answer] = set()
+        self.active: set[PoolAnswer] = set()
         self.ends: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.answered = 0
@@ -69,7 +53,7 @@ class Pool:
         self._asking: asyncio.Task[None] | None = None
         self._questions = self._answered = 0
 
-    def answer(self, asked: Asked, seconds: float) -> Answer:
+    def answer(self, asked: Asked, seconds: float) -> PoolAnswer:
         """Return the answer to a query, to be read inside of `async with`, which begins it.
 
         Args:
@@ -83,7 +67,7 @@ class Pool:
             QuerySyntaxError, QueryRefusedError, BadRequestError, NotAcceptableError: As `evaluation.evaluate`.
 
         """
-        return Answer(self, asked, seconds)
+        return PoolAnswer(self, asked, seconds)
 
     async def facts(self, seconds: float = 30.0) -> tuple[str, Facts]:
         """Return the digest of the version in use, and the facts about it.
@@ -133,11 +117,11 @@ class Pool:
         version, _ = await self.version(deadline)
         return version
 
-    def stats(self) -> PoolStats:
+    def stats(self) -> EngineStats:
         """Return the figures of this worker's queries."""
         busy = sum(answer.work() is not None for answer in self.active)
         counts = len(self.active) - busy, busy, self.answered
-        return PoolStats(*counts, dict(self.ends), dict(self.refused))
+        return EngineStats(*counts, dict(self.ends), dict(self.refused))
 
     async def version(self, deadline: float) -> tuple[ServedVersion, Activity]:
         """Return the version to ask now, and what its processes do; wait where they are just starting.

@@ -97,7 +97,7 @@ class Writers:
         return answer
 
     async def _converse(self, process: asyncio.subprocess.Process) -> WriteResult | None:
-        """Return what a writer process has written; let the pool get ready for the new version before it is used.
+        """Return what a writer process has written; let the engine get ready for the new version before it is used.
 
         Raises:
             RuhrgraphError: It has written nothing.
@@ -116,7 +116,7 @@ class Writers:
         return None
 
     async def _prepared(self, digest: str) -> bytes:
-        """Let the pool get ready for a version; return what to tell the writer process."""
+        """Let the engine get ready for a version; return what to tell the writer process."""
         try:
             await self._prepare(digest)
         except RuhrgraphError as error:
