@@ -105,7 +105,7 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
         pool_address: The path of the socket at which the server tells where its query processes are.
 
     """
-    pool = Pool(limits, settings.data, pool_address)
+    pool = Pool(limits, settings.data, pool_address, remote=settings.engine is not None)
     service = QueryService(settings, pool)
     recorder = ChangeRecorder(settings.data)
 

@@ -49,7 +49,7 @@ def _written(result: Result, format_name: str | None, base: str, query: str) -> 
         NotAcceptableError: The answer has no such format.
 
     """
-    if isinstance(result, ox.QueryTriples):
+    if not isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
         name = format_name or "ttl"
         if name not in RDF_NAMES:
             raise NotAcceptableError(

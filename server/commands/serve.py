@@ -28,7 +28,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     # The port first, so that nobody waits for a build only to learn that the port is in use.
     with bind_socket(arguments.host, arguments.port) as listener:
-        if _is_published(settings):
+        if settings.engine:
+            _print("queries are put to another engine (RUHRGRAPH_ENGINE); `ruhrgraph publish` puts a version there")
+        elif _is_published(settings):
             _check_base(settings)
         else:
             _build(settings)

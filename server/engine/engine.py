@@ -47,7 +47,8 @@ class EngineStats:
     """The figures of an HTTP worker's queries.
 
     `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `ends` counts
-    query processes by why they were ended, `refused` queries by why they were not begun.
+    query processes by why they were ended, `refused` queries by why they were not begun. `engine_failures` counts how
+    another engine failed, and `retries` how often it was asked a second time.
     """
 
     queued: int
@@ -55,6 +56,8 @@ class EngineStats:
     answered: int
     ends: Mapping[str, int]
     refused: Mapping[str, int]
+    engine_failures: Mapping[str, int]
+    retries: int
 
 
 class Engine(Protocol):

@@ -6,6 +6,7 @@ In: a version's folder. Out: an `Opened` store, and the `Facts` about it.
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -14,6 +15,9 @@ from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.server.engine.evaluation import fill_default_graph
 from ruhrgraph.server.engine.pool.union_store import union_store
 
+if TYPE_CHECKING:
+    from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # only where another engine is set
+
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
 
@@ -21,11 +25,13 @@ _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 class Opened:
     """A store to query.
 
-    `files` is how many files the engine may still open: of a large store, some only when it needs them.
+    `files` is how many descriptors may still be opened: of a large store, the engine opens some files only when it
+    needs them. With `remote`, another engine holds the version, and the store is empty.
     """
 
     store: ox.Store
     files: int = 0
+    remote: "RemoteStore | None" = None
 
 
 @dataclass(frozen=True, slots=True)

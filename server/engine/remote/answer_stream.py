@@ -72,9 +72,9 @@ class AnswerStream:
         else:
             self._response.close()
 
-    def unreadable(self, error: Exception) -> EngineAnswerError:
-        """Return the error of an answer that a parser could not read."""
-        reason = " ".join(str(error).split())[:_MOST_WORDS]
+    def unreadable(self, why: object) -> EngineAnswerError:
+        """Return the error of an answer that cannot be read, for a reason that a parser gives."""
+        reason = " ".join(str(why).split())[:_MOST_WORDS]
         return EngineAnswerError(f"{self._engine} gave an answer that cannot be read: {reason}")
 
     def _fetch(self) -> None:
