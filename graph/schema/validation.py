@@ -76,9 +76,19 @@ def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Langua
 
     """
     data = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES) or b""
-    findings = _engine()(data.decode(), turtle("shapes", base))
+    return validate_triples(data, base, language)
+
+
+def validate_triples(triples: bytes, base: str = DEFAULT_BASE, language: Language = "en") -> tuple[Violation, ...]:
+    """Check triples, given as N-Triples, as `validate` does."""
+    findings = _engine()(triples.decode(), turtle("shapes", base))
     messages = _messages(base, language)
-    return tuple(sorted({_violation(finding, messages) for finding in findings}, key=_order))
+    return in_order(_violation(finding, messages) for finding in findings)
+
+
+def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Return violations without duplicates, violations first, in an order that depends only on the data."""
+    return tuple(sorted(set(violations), key=_order))
 
 
 def _violation(finding: _Finding, messages: dict[str, str]) -> Violation:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ruhrgraph.graph.build import build
+from ruhrgraph.graph.build import BuildOptions, build
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
 from ruhrgraph.server.settings import Settings
@@ -34,7 +34,8 @@ def build_and_tell(documents: Sequence[Path], settings: Settings) -> str:
 
     """
     with progress() as show:
-        result = build(documents, settings.data, settings.base, show, settings.offer, settings.keep_versions)
+        options = BuildOptions(show, settings.offer, settings.keep_versions)
+        result = build(documents, settings.data, settings.base, options)
     for line in (*result.warnings, *result.problems):
         sys.stderr.write(f"{line}\n")
     if result.version is None:
