@@ -7,8 +7,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-import pyoxigraph as ox
-
 from ruhrgraph.graph.builds.dataset_file import DatasetFile, merge, validate_file
 from ruhrgraph.graph.builds.document_part import DocumentPart, DocumentTask, read_document, read_text, release
 from ruhrgraph.graph.builds.executor import Executor, Progress, SingleProcess
@@ -23,19 +21,19 @@ from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
 from ruhrgraph.graph.mapping.reading_report import LeftOut, ShapeFinding, report_text
-from ruhrgraph.graph.networks.statements import network_quads, unmeasured
+from ruhrgraph.graph.networks.statements import add_networks, unmeasured
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.schema.validation import Violation, in_order
 from ruhrgraph.graph.versions.file_sync import remove_tree
 from ruhrgraph.graph.versions.integrity import damage
-from ruhrgraph.graph.versions.repository import Version, publish, versions
+from ruhrgraph.graph.versions.repository import Version, digest, publish, versions
 from ruhrgraph.loaders.document import read
 from ruhrgraph.loaders.shipped import file_names
 from ruhrgraph.ontology.errors import DocumentError, RuhrgraphError
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
-_REPORT = "report.json"
+_REPORT, _VERSION = "report.json", "version"
 _DUMPS_LATER = "; the version is published, and a server makes its dumps when they are first asked for"
 
 
@@ -110,23 +108,17 @@ def build(documents: Sequence[Path], data: Path, base: str, options: BuildOption
         warnings = [*said.linked.warnings, *_warnings(said.findings)]
         if problems:
             return BuildResult(None, published=False, problems=problems, warnings=tuple(warnings), left_out=left_out)
-        dataset, findings, too_large = _measured(said.dataset, base, folder, options)
+        findings, too_large = _measured(said.dataset, base, folder, options)
         if problems := _problems(findings, said.linked.parts):
             return BuildResult(None, published=False, problems=problems, warnings=tuple(warnings), left_out=left_out)
         violations = in_order(finding.violation for finding in (*said.findings, *findings))
         _write_report(folder / _REPORT, said.linked, violations, left_out)
         options.progress("publishing")
-        repaired = any(damage(version) for version in versions(data) if version.digest == dataset.digest)
+        new = digest(Version("", folder / _VERSION).dataset)
+        repaired = any(damage(version) for version in versions(data) if version.digest == new)
         texts = _Texts({part.name: part.folder for part in said.linked.parts})
-        # To do: the dataset and the report are read back into memory, until `publish` takes files.
-        version, published = publish(
-            data,
-            dataset.path.read_bytes(),
-            (folder / _REPORT).read_bytes(),
-            perf_counter() - begun,
-            texts,
-            base,
-        )
+        seconds = perf_counter() - begun
+        version, published = publish(data, folder / _VERSION, folder / _REPORT, seconds, texts, base)
         # From here on the version is in use, whatever fails: a server makes up for it later.
         remove_tree(folder)
     warnings = [*too_large, *warnings, *_after(data, version, base, options)]
@@ -237,18 +229,21 @@ def _warnings(findings: Iterable[Finding]) -> list[str]:
 @gc_paused()
 def _measured(
     statements: DatasetFile, base: str, folder: Path, options: BuildOptions
-) -> tuple[DatasetFile, tuple[Finding, ...], list[str]]:
-    """Return the dataset with the measures of its networks, what breaks a rule in these, and what was not measured."""
+) -> tuple[tuple[Finding, ...], list[str]]:
+    """Put the files of a version together, with the measures of its networks.
+
+    Returns:
+        What breaks a rule in the measures, and what was not measured.
+
+    """
     options.progress("measuring the networks")
-    # To do: the dataset is held in memory, until networks are measured on a store on disk.
-    quads = network_quads(ox.parse(path=statements.path, format=ox.RdfFormat.N_QUADS), statements.digest, base)
+    quads = add_networks(statements.path, folder / _VERSION, base)
     path = folder / "networks.nq"
     write_whole(path, canonical(quads))
     networks = merge([path], folder, base, _quiet)
-    findings = tuple(validate_file(networks, [statements], base, options.executor, options.progress))
+    findings = tuple(validate_file(networks, [statements], base, options.executor, _quiet))
     why = "is too large to be measured in a build; a server measures it when it is asked for"
-    too_large = [f"network {name} {why}" for name in unmeasured(quads, base)]
-    return merge([statements.path, path], folder, base, options.progress), findings, too_large
+    return findings, [f"network {name} {why}" for name in unmeasured(quads, base)]
 
 
 class _Texts(Mapping[str, str]):

@@ -7,7 +7,7 @@ concepts and geometries because something leads to them; these statements are lo
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -107,23 +107,23 @@ def validate_range(task: RangeTask) -> tuple[Finding, ...]:
         file.seek(task.start)
         lines = file.read(task.end - task.start).splitlines(keepends=True)
     triples = [split_graph(line)[0] for line in lines]
-    context = list(_context(triples, task))
-    violations = validate_triples(b"".join([*triples, *context]), task.base)
+    described, classes = _context(triples, task)
+    context = [*described, *classes]
+    # Of other things only the classes are known here.
+    about = {subject(line).decode() for line in (*triples, *described)}
+    violations = validate_triples(b"".join([*triples, *context]), task.base, about=about)
     broken = {f"<{item.focus}>".encode() for item in violations if item.severity == "violation"}
     if not broken:
         return tuple(map(Finding, violations))
     return _with_documents(violations, [line for line in lines if subject(line) in broken], context, task.base)
 
 
-def _context(triples: Iterable[bytes], task: RangeTask) -> Iterator[bytes]:
-    """Yield the triples beside these that the shapes look at."""
+def _context(triples: Iterable[bytes], task: RangeTask) -> tuple[list[bytes], list[bytes]]:
+    """Return the triples beside these that the shapes look at: all about some things, and classes of others."""
     shapes = _shapes(task.base)
-    yield from shapes.subclasses
     described = [line for thing in _values(triples, shapes.to_target) for line in shapes.curated.get(thing, ())]
-    yield from described
     things = sorted({*_values(triples, shapes.to_class), *_values(described, shapes.to_class)})
-    for index in task.types:
-        yield from types_of(index, things)
+    return described, [*shapes.subclasses, *(line for index in task.types for line in types_of(index, things))]
 
 
 def _values(triples: Iterable[bytes], predicates: frozenset[bytes]) -> set[bytes]:
@@ -155,8 +155,9 @@ def _with_documents(
         said.setdefault(name, []).append(split_graph(line)[0])
         involved[subject(line).decode()[1:-1]].add(name)
     shared = [*said.pop("", ()), *context]
+    about = {subject(line).decode() for line in lines}
     alone = {
-        name: {(item.focus, item.shape) for item in validate_triples(b"".join([*triples, *shared]), base)}
+        name: {(item.focus, item.shape) for item in validate_triples(b"".join([*triples, *shared]), base, about=about)}
         for name, triples in said.items()
     }
     return tuple(

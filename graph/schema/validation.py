@@ -4,7 +4,7 @@ A compiled SHACL engine checks in memory: `shacl` if it is installed, else `shac
 graphs as N-Triples. Messages are looked up in the shapes by the IRI of the shape, so that both give the same ones.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -79,9 +79,20 @@ def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Langua
     return validate_triples(data, base, language)
 
 
-def validate_triples(triples: bytes, base: str = DEFAULT_BASE, language: Language = "en") -> tuple[Violation, ...]:
-    """Check triples, given as N-Triples, as `validate` does."""
-    findings = _engine()(triples.decode(), turtle("shapes", base))
+def validate_triples(
+    triples: bytes, base: str = DEFAULT_BASE, language: Language = "en", about: Container[str] | None = None
+) -> tuple[Violation, ...]:
+    """Check triples as `validate` does.
+
+    Args:
+        triples: The triples as N-Triples.
+        base: The base IRI that they are written with.
+        language: The language of the messages.
+        about: The things to check, as N-Triples write them; None for all. Of other things not all may be known.
+
+    """
+    found = _engine()(triples.decode(), turtle("shapes", base))
+    findings = (finding for finding in found if about is None or finding.focus in about)
     messages = _messages(base, language)
     return in_order(_violation(finding, messages) for finding in findings)
 
