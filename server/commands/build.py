@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ruhrgraph.graph.build import build
+from ruhrgraph.graph.build import BuildOptions, build
 from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
@@ -40,7 +40,7 @@ def build_and_tell(documents: Sequence[Path], settings: Settings) -> str:
     """
     with progress() as show:
         keep = Retention(settings.keep_versions, settings.keep_seconds)
-        result = build(documents, settings.data, settings.base, show, settings.offer, keep)
+        result = build(documents, settings.data, settings.base, BuildOptions(show, settings.offer, keep))
     for line in (*result.warnings, *result.problems):
         sys.stderr.write(f"{line}\n")
     if result.version is None:
