@@ -97,14 +97,14 @@ ENGINE = "https://engine.example/ds/query?timeout={milliseconds}"
                 "RUHRGRAPH_ENGINE": "http://localhost:7878/query",
                 "RUHRGRAPH_ENGINE_UPDATE": "http://localhost:7878/update",
                 "RUHRGRAPH_ENGINE_STORE": "http://localhost:7878/store",
-                "RUHRGRAPH_ENGINE_USER": "writer",
+                "RUHRGRAPH_ENGINE_USER": "autorin",
                 "RUHRGRAPH_ENGINE_PASSWORD": "geheim ü:",
             },
             EngineAddress(
                 "http://localhost:7878/query",
                 "http://localhost:7878/update",
                 "http://localhost:7878/store",
-                user="writer",
+                user="autorin",
                 password="geheim ü:",  # noqa: S106  # the value of a test
             ),
         ),
@@ -118,7 +118,7 @@ def test_another_engine_is_one_value_that_shows_no_credentials(given: dict[str, 
     """The addresses and credentials of an engine are read into one value, and more processes wait for it."""
     settings = from_environment(given)
     assert (settings.engine, settings.processes) == (expected, 16)
-    assert not [secret for secret in ("geheim", "writer", "a.b-c") if secret in repr(settings)]
+    assert not [secret for secret in ("geheim", "autorin", "a.b-c") if secret in repr(settings)]
 
 
 @pytest.mark.parametrize(
