@@ -196,6 +196,14 @@ class WritesOffError(RuhrgraphError):
     """Raised when a write comes to a server that takes none, from `server.http.auth`."""
 
 
+class ReadOnlyServerError(WritesOffError):
+    """Raised when a write comes to a server that only reads; `writer` is where it belongs, from `server.http.auth`."""
+
+    def __init__(self, message: str, writer: str = "") -> None:
+        super().__init__(message)
+        self.writer = writer
+
+
 class TokenError(RuhrgraphError):
     """Raised when a write brings no token or a wrong one, from `server.http.auth`."""
 

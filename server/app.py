@@ -107,7 +107,7 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
     """
     pool = Pool(limits, settings.data, pool_address, remote=settings.engine is not None)
     service = QueryService(settings, pool)
-    recorder = ChangeRecorder(settings.data)
+    recorder = ChangeRecorder(settings.data, reads_only=bool(settings.writer))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -30,6 +30,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_BASE_IRI": f"base of all IRIs, ending in / (default: {DEFAULT_BASE})",
     "RUHRGRAPH_CATALOG": "TOML file with publisher, contact, licence, imprint and privacy (default: one included)",
     "RUHRGRAPH_TOKEN": "token that writes have to bring as `Authorization: Bearer` (default: none, no writes)",
+    "RUHRGRAPH_WRITER": "address of the server that takes writes, ending in /; this one only reads (default: none)",
     "RUHRGRAPH_QUERY_TIMEOUT": "seconds that a query may take (default: 30)",
     "RUHRGRAPH_QUERY_MEMORY": "MiB of memory that a query may take (default: 1024)",
     "RUHRGRAPH_QUERY_MEMORY_TOTAL": "MiB that all queries together may take (default: half of the machine's memory)",
@@ -47,6 +48,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "RUHRGRAPH_WRITE_TIMEOUT": "seconds that a write may take, with its wait for others (default: 60)",
     "RUHRGRAPH_WRITE_SIZE": "MiB that the body of a write may have (default: 64)",
     "RUHRGRAPH_KEEP_VERSIONS": "number of published versions to keep (default: 20)",
+    "RUHRGRAPH_KEEP_SECONDS": "seconds that a version stays after it was in use, however many there are (default: 0)",
     "RUHRGRAPH_DEFAULT_GRAPH": "default graph of queries, `union` of all graphs or `plain` as stored (default: union)",
     "RUHRGRAPH_SERVICE_ALLOW": "endpoints that SERVICE may reach, with blanks or commas between (default: none)",
     "RUHRGRAPH_ENGINE": "address for queries of a SPARQL 1.1 endpoint that answers instead of the embedded engine; "
@@ -82,6 +84,7 @@ class Settings:
     data: Path = Path("data")
     base: str = DEFAULT_BASE
     token: str | None = None
+    writer: str = ""
     query_timeout: float = 30.0
     query_memory: int = 1024
     query_memory_total: int | None = None
@@ -100,6 +103,7 @@ class Settings:
     write_timeout: float = 60.0
     write_size: int = 64
     keep_versions: int = 20
+    keep_seconds: float = 0.0
     default_graph: str = "union"
     offer: Offer = field(default_factory=shipped)
     engine: EngineAddress | None = None
@@ -123,6 +127,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         data=Path(given.get("RUHRGRAPH_DATA", "data")),
         base=base,
         token=given.get("RUHRGRAPH_TOKEN"),
+        writer=_address(given, "RUHRGRAPH_WRITER"),
         query_timeout=_seconds(given, "RUHRGRAPH_QUERY_TIMEOUT", 30.0),
         query_memory=_whole(given, "RUHRGRAPH_QUERY_MEMORY", 1024),
         query_memory_total=_whole(given, name, 1) if (name := "RUHRGRAPH_QUERY_MEMORY_TOTAL") in given else None,
@@ -139,6 +144,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         write_timeout=_seconds(given, "RUHRGRAPH_WRITE_TIMEOUT", 60.0),
         write_size=_whole(given, "RUHRGRAPH_WRITE_SIZE", 64),
         keep_versions=_whole(given, "RUHRGRAPH_KEEP_VERSIONS", 20),
+        keep_seconds=_seconds(given, name, 1.0) if (name := "RUHRGRAPH_KEEP_SECONDS") in given else 0.0,
         default_graph=_one_of(given, "RUHRGRAPH_DEFAULT_GRAPH", ("union", "plain")),
         offer=read_offer(Path(given["RUHRGRAPH_CATALOG"])) if "RUHRGRAPH_CATALOG" in given else shipped(),
         service_allow=tuple(re.split(r"[\s,]+", allowed)) if (allowed := given.get("RUHRGRAPH_SERVICE_ALLOW")) else (),

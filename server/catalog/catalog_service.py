@@ -83,7 +83,8 @@ class CatalogService:
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
             try:
-                self._dumps = await wait_for_dumps(self.version(known.digest), self.settings.base)
+                version, settings = self.version(known.digest), self.settings
+                self._dumps = await wait_for_dumps(version, settings.base, settings.writer)
             except DataFolderError:
                 return self._content(known, usual_downloads(self.settings.offer), root)
         return self._content(known, dump_downloads(self._dumps, self.settings.offer), root)

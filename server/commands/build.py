@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ruhrgraph.graph.build import build
+from ruhrgraph.graph.build import BuildOptions, build
+from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
 from ruhrgraph.server.commands.publish import publish_and_tell
@@ -38,7 +39,8 @@ def build_and_tell(documents: Sequence[Path], settings: Settings) -> str:
 
     """
     with progress() as show:
-        result = build(documents, settings.data, settings.base, show, settings.offer, settings.keep_versions)
+        keep = Retention(settings.keep_versions, settings.keep_seconds)
+        result = build(documents, settings.data, settings.base, BuildOptions(show, settings.offer, keep))
     for line in (*result.warnings, *result.problems):
         sys.stderr.write(f"{line}\n")
     if result.version is None:

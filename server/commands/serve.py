@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _publish_first(settings)
         elif _is_published(settings):
             _check_base(settings)
+        elif settings.writer:
+            _print(f"nothing is published in {settings.data} yet; the writer, {settings.writer}, does that")
         else:
             _build(settings)
         settings = replace(

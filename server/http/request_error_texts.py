@@ -64,6 +64,11 @@ REQUEST_TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
         ("Dieser Server nimmt keine Änderungen an.", "This server takes no changes."),
         _PROGRAMS,
     ),
+    domain.ReadOnlyServerError: ErrorText(
+        ("Hier kann man nur lesen", "This server is read only"),
+        ("Änderungen nimmt ein anderer Server an.", "Another server takes the changes."),
+        ("Senden Sie sie an diese Adresse:", "Send them to this address:"),
+    ),
     domain.WriteLimitError: ErrorText(
         ("Die Änderung ist an eine Grenze gestoßen", "The change met a limit"),
         (

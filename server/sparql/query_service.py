@@ -166,9 +166,8 @@ class QueryService:
             with ClientWatch(request.receive) as watch:
                 async with answer:
                     body, is_complete = await read_beginning(answer, most)
-                    taken = perf_counter() - begin
                     found = Beginning(answer.content_type, "", body, kind=answer.kind, is_complete=is_complete)
-                    found.seconds, found.digest = taken, answer.digest
+                    found.digest = answer.digest
             outcome = "client gone" if watch.left else "answered"
         except RuhrgraphError as error:
             outcome = type(error).__name__

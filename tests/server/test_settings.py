@@ -24,6 +24,8 @@ def test_all_settings_are_read() -> None:
             "RUHRGRAPH_DATA": "/srv/data",
             "RUHRGRAPH_BASE_IRI": "https://example.org/rk/",
             "RUHRGRAPH_TOKEN": "secret",
+            "RUHRGRAPH_WRITER": "https://schreiben.example/",
+            "RUHRGRAPH_KEEP_SECONDS": "300",
             "RUHRGRAPH_QUERY_TIMEOUT": "2.5",
             "RUHRGRAPH_QUERY_MEMORY": "256",
             "RUHRGRAPH_QUERY_MEMORY_TOTAL": "2048",
@@ -37,6 +39,8 @@ def test_all_settings_are_read() -> None:
         data=Path("/srv/data"),
         base="https://example.org/rk/",
         token="secret",  # noqa: S106  # the value of a test
+        writer="https://schreiben.example/",
+        keep_seconds=300.0,
         query_timeout=2.5,
         query_memory=256,
         query_memory_total=2048,
@@ -56,6 +60,8 @@ def test_all_settings_are_read() -> None:
         ("RUHRGRAPH_BASE_IRI", "https://exa mple.org/"),
         ("RUHRGRAPH_BASE_IRI", 'https://example.org/"/'),
         ("RUHRGRAPH_PUBLIC_URL", "https://daten.example"),
+        ("RUHRGRAPH_WRITER", "https://schreiben.example"),
+        ("RUHRGRAPH_KEEP_SECONDS", "-1"),
         ("RUHRGRAPH_PUBLIC_URL", "daten.example/"),
         ("RUHRGRAPH_CATALOG", "nowhere/offer.toml"),
         ("RUHRGRAPH_QUERY_TIMEOUT", "soon"),
@@ -91,14 +97,14 @@ ENGINE = "https://engine.example/ds/query?timeout={milliseconds}"
                 "RUHRGRAPH_ENGINE": "http://localhost:7878/query",
                 "RUHRGRAPH_ENGINE_UPDATE": "http://localhost:7878/update",
                 "RUHRGRAPH_ENGINE_STORE": "http://localhost:7878/store",
-                "RUHRGRAPH_ENGINE_USER": "writer",
+                "RUHRGRAPH_ENGINE_USER": "autorin",
                 "RUHRGRAPH_ENGINE_PASSWORD": "geheim ü:",
             },
             EngineAddress(
                 "http://localhost:7878/query",
                 "http://localhost:7878/update",
                 "http://localhost:7878/store",
-                user="writer",
+                user="autorin",
                 password="geheim ü:",  # noqa: S106  # the value of a test
             ),
         ),
@@ -112,7 +118,7 @@ def test_another_engine_is_one_value_that_shows_no_credentials(given: dict[str, 
     """The addresses and credentials of an engine are read into one value, and more processes wait for it."""
     settings = from_environment(given)
     assert (settings.engine, settings.processes) == (expected, 16)
-    assert not [secret for secret in ("geheim", "writer", "a.b-c") if secret in repr(settings)]
+    assert not [secret for secret in ("geheim", "autorin", "a.b-c") if secret in repr(settings)]
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.server.engine.child_process import child_environment
 from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Silence, processor_time, processor_time_with_children
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import holder
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.holder import HolderTask
-from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import error_from_json
 from ruhrgraph.server.engine.pool.zygote import ZygoteTask
 from ruhrgraph.server.settings import EngineAddress

@@ -23,6 +23,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.difference import Difference, apply_difference, read_difference
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.repository import pin
@@ -30,7 +31,14 @@ from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.heap import give_back
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
-from ruhrgraph.server.engine.pool.store import Facts, Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
+from ruhrgraph.server.engine.pool.store import (
+    Opened,
+    facts_of,
+    facts_on_disk,
+    open_in_memory,
+    open_on_disk,
+    stays_on_disk,
+)
 from ruhrgraph.server.engine.pool.wire import error_as_json, error_from_json
 from ruhrgraph.server.engine.pool.zygote import Opening, ZygoteTask
 from ruhrgraph.server.engine.process_limits import end_with_parent
@@ -97,7 +105,6 @@ class _Holder:
         self._limits = limits
         self._held: _Held | None = None
         self._next: tuple[str, Difference] | None = None
-        self._checked = ""  # the version on disk that was last served
 
     def run(self) -> None:
         """Obey until the control socket is closed."""
@@ -147,11 +154,7 @@ class _Holder:
 
         """
         if stays_on_disk(version, self._limits.in_memory):
-            difference = read_difference(version)
-            # To read all files of a large version would take longer than the write that made it.
-            quick = difference is not None and difference.parent == self._checked
-            self._checked = version.digest
-            return lambda: _on_disk(version, self._limits, quick=quick)
+            return lambda: _on_disk(version, self._limits)
         if self._held is None:
             with pin(version):
                 opened = open_in_memory(version, union=self._limits.union)
@@ -211,13 +214,10 @@ def _size(difference: Difference) -> int:
     return len(difference.removed) + len(difference.added)
 
 
-def _on_disk(version: Version, limits: Limits, *, quick: bool) -> tuple[Callable[[], Opened], Facts]:
+def _on_disk(version: Version, limits: Limits) -> tuple[Callable[[], Opened], Facts]:
     """Return how query processes open a version on disk, and its facts; it is not pruned as long as this is kept.
 
-    Args:
-        version: The version.
-        limits: What queries may use.
-        quick: Whether to check its files by size and time alone.
+    Its files are checked by size and time: reading all of a large version takes longer than anybody waits for a server.
 
     Raises:
         RuhrgraphError: It cannot be read.
@@ -226,15 +226,15 @@ def _on_disk(version: Version, limits: Limits, *, quick: bool) -> tuple[Callable
     """
     held = ExitStack()
     held.enter_context(pin(version))
-    check(version, quick=quick)
+    check(version, quick=True)
 
     def opening(_: ExitStack = held) -> Opened:
         return open_on_disk(version, union=limits.union)
 
-    return opening, _facts_by_child(opening)
+    return opening, _facts_by_child(version, limits)
 
 
-def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
+def _facts_by_child(version: Version, limits: Limits) -> Facts:
     """Return the facts of a store that a child process opens: the engine's threads would make later forks unsafe.
 
     Raises:
@@ -248,7 +248,7 @@ def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
         try:
             end_with_parent(parent)
             with os.fdopen(writing, "wb") as told:
-                told.write(json.dumps(_facts_or_error(opening)).encode())
+                told.write(json.dumps(_facts_or_error(version, limits)).encode())
         finally:
             os._exit(0)
     os.close(writing)
@@ -261,10 +261,10 @@ def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
     return Facts(found["triples"], tuple(found["graphs"]))
 
 
-def _facts_or_error(opening: Callable[[], Opened]) -> dict[str, Any]:
+def _facts_or_error(version: Version, limits: Limits) -> dict[str, Any]:
     """Return the facts of a store, or why it cannot be read, as JSON has it."""
     try:
-        return asdict(facts_of(opening()))
+        return asdict(facts_on_disk(version, union=limits.union))
     except RuhrgraphError as error:
         return error_as_json(error)
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, OverloadedError
 from ruhrgraph.server.engine.answer import PoolAnswer
@@ -22,7 +23,6 @@ from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
 from ruhrgraph.server.engine.pool.generations import LOOK
-from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.version_link import link_or_nothing, mirror_folder
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 

@@ -24,13 +24,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits, within
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.places import Places
 from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, NOT_OPENED
 from ruhrgraph.server.engine.pool.query_process import run as run_query_process
-from ruhrgraph.server.engine.pool.store import Facts, Opened
+from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import error_as_json
 from ruhrgraph.server.engine.process_limits import end_with_parent, own_memory
 from ruhrgraph.server.settings import EngineAddress

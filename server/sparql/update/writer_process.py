@@ -53,6 +53,7 @@ class WriteTask:
     using_named: tuple[str, ...] = ()
     service_allow: tuple[str, ...] = ()
     expected: str | None = None
+    keep_seconds: float = 0.0
     engine: EngineAddress | None = None
     engine_base: str = ""
     default_graph: str = "union"
@@ -102,7 +103,7 @@ def main() -> int:
 def _prune(task: WriteTask) -> None:
     """Remove old versions; if that fails, the write is in use all the same, so only the log of the server tells."""
     try:
-        prune(Path(task.data), task.keep)
+        prune(Path(task.data), task.keep, task.keep_seconds)
     except RuhrgraphError as error:
         sys.stderr.write(f"ruhrgraph: old versions cannot be removed: {error}\n")
 
