@@ -22,7 +22,7 @@ class Reply:
         self.headers = headers
         self.body = body
         self.sent: int | None = None
-        """How many bytes of the body are sent before the connection ends: None for all, -1 to reset it before the head."""
+        """How many bytes of the body are sent before the end: None for all, -1 for a reset before the head."""
 
 
 Fault = Callable[["FaultyProxy", Reply, socket.socket], None]
@@ -50,6 +50,7 @@ class FaultyProxy(ThreadingHTTPServer):
         self.held = threading.Event()
         self.release = threading.Event()
         self._connections: set[socket.socket] = set()
+        self.opened = 0
         super().__init__(("127.0.0.1", port), _Handler)
         self._context: ssl.SSLContext | None = None
         if certificate is not None:
@@ -69,6 +70,7 @@ class FaultyProxy(ThreadingHTTPServer):
             connection.settimeout(5)
             connection = self._context.wrap_socket(connection, server_side=True)
         self._connections.add(connection)
+        self.opened += 1
         return connection, address
 
     def handle_error(self, request: object, client_address: object) -> None:

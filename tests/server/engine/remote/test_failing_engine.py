@@ -89,14 +89,14 @@ FAULTS: list[tuple[str, Fault, int, str]] = [
     ],
 )
 def test_a_fault_is_an_error_with_a_sentence(remote: Remote, query: str, fault: Fault, status: int, words: str) -> None:
-    """Whatever fails, the answer is an error that says what, never a part of an answer, and shows no credential."""
+    """Whatever fails, the answer is an error that says what, never a part of an answer, and gives nothing away."""
     form = "text/turtle" if query == GRAPH else "application/sparql-results+json"
     with remote.proxy.failing(fault):
         answer = remote.ask(f"{query} # {time.monotonic_ns()}", f"{form}, application/problem+json;q=0.5")
     assert (answer.status_code, answer.json()["status"]) == (status, status), answer.text
     assert words in answer.json()["detail"]
-    assert "the engine at http://127.0.0.1" in answer.json()["detail"]
-    assert not [secret for secret in ("geheim", "cmVhZGVyOmdlaGVpbQ", "timeout=") if secret in answer.text]
+    assert "the engine " in answer.json()["detail"]
+    assert not [secret for secret in ("geheim", "cmVhZGVyOmdlaGVpbQ", "timeout=", "127.0.0.1") if secret in answer.text]
     assert ("retry-after" in answer.headers) == (status == 503)
 
 
