@@ -45,8 +45,8 @@ def publish_and_tell(settings: Settings) -> str:
             new = publish_remotely(version, settings, show)
         except EngineError as error:
             raise type(error)(
-                f"version {version.digest} is in use in {settings.data}, but not in the engine: {error}; "
-                "run `ruhrgraph publish` to try again"
+                f"version {version.digest} is in use in {settings.data}, but not in the engine: {error} "
+                "(`ruhrgraph publish` tries again)"
             ) from None
     if new:
         return f"version {version.digest} is in use now in the engine"

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.queries.things import NameRow, Things, queries_for_names, read_things
 from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.evaluation import Queryable
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.http.threads import in_thread
 
@@ -45,13 +46,13 @@ class ThingsCache:
         return self.things
 
 
-def things_of(store: ox.Store, base: str) -> Things:
+def things_of(store: Queryable, base: str) -> Things:
     """Return the named things of a store, for commands, which have one at hand."""
     names, others = (_plain(store, query) for query in queries_for_names(base))
     return read_things(base, names, others)
 
 
-def _plain(store: ox.Store, query: str) -> Iterator[NameRow]:
+def _plain(store: Queryable, query: str) -> Iterator[NameRow]:
     """Yield the rows of a SELECT with plain values."""
     solutions = store.query(query)
     if not isinstance(solutions, ox.QuerySolutions):

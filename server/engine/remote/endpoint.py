@@ -7,7 +7,7 @@ that says how it failed. No error holds a credential.
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import IO, Final, cast
+from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 import pyoxigraph as ox
@@ -110,8 +110,7 @@ class Endpoint:
         """Return all solutions of a small SELECT; raises as `query`."""
         with self.query((("query", query),), JSON_RESULTS, time.monotonic() + seconds) as stream:
             try:
-                found = ox.parse_query_results(cast("IO[bytes]", stream), ox.QueryResultsFormat.JSON)
-                return list(found) if isinstance(found, ox.QuerySolutions) else []
+                return _solutions(stream.read())
             except (SyntaxError, ValueError) as error:
                 raise stream.unreadable(error) from None
 
@@ -270,6 +269,16 @@ class Endpoint:
         """Return the engine at the address in a setting for messages: without its parameters, which may be secret."""
         parts = urlsplit(self._url(setting))
         return f"the engine at {parts.scheme}://{parts.netloc}{parts.path}"
+
+
+def _solutions(content: bytes) -> list[ox.QuerySolution]:
+    """Return the solutions in JSON.
+
+    This is no part of `select`: where that has asked twice, the error of the first time keeps its variables until the
+    garbage collector comes, which may do so in another thread, and what parses must not leave its own.
+    """
+    found = ox.parse_query_results(content, ox.QueryResultsFormat.JSON)
+    return list(found) if isinstance(found, ox.QuerySolutions) else []
 
 
 def filled(address: str, seconds: float) -> str:

@@ -10,6 +10,7 @@ import os
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
@@ -79,7 +80,9 @@ class Writers:
             WriteLimitError: It took too long or too much memory, or too many are waiting.
 
         """
-        seconds = self._settings.write_timeout
+        settings = self._settings
+        seconds = settings.write_timeout
+        task = replace(task, engine=settings.engine, engine_base=settings.base, default_graph=settings.default_graph)
         try:
             async with (
                 asyncio.timeout(seconds),
