@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ruhrgraph.graph.build import BuildOptions, BuildResult, build
+from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
+from ruhrgraph.server.commands.publish import publish_and_tell
 from ruhrgraph.server.settings import Settings
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Build the documents that are named.
+    """Build the documents that are named, and put the version into the engine where the settings name one.
 
     Raises:
+        EngineError: The version is published in the data folder, but not in the engine.
         DocumentError: A document cannot be read.
         NotValidError: The graph is not valid; why stands on standard error already.
         DataFolderError: The data folder cannot be written.
@@ -22,6 +25,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     told = build_and_tell(arguments.documents, settings, skip_invalid=arguments.skip_invalid)
     sys.stdout.write(f"{told}\n")
+    if settings.engine:
+        sys.stdout.write(f"{publish_and_tell(settings)}\n")
     return 0
 
 
@@ -35,7 +40,8 @@ def build_and_tell(documents: Sequence[Path], settings: Settings, *, skip_invali
 
     """
     with progress() as show:
-        options = BuildOptions(show, settings.offer, settings.keep_versions, skip_invalid=skip_invalid)
+        keep = Retention(settings.keep_versions, settings.keep_seconds)
+        options = BuildOptions(show, settings.offer, keep, skip_invalid=skip_invalid)
         result = build(documents, settings.data, settings.base, options)
     left_out = (f"left out: {line}" for lines in result.left_out.values() for line in lines)
     for line in (*result.warnings, *left_out, *result.problems):
