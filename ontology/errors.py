@@ -45,6 +45,14 @@ class DamagedLogError(DataFolderError):
     """Raised when the log of changes is damaged; recording sets it aside, from `graph.changes.log_file`."""
 
 
+class LostTaskError(RuhrgraphError):
+    """Raised when processes at work on a document end before it is done, time after time, from `graph.builds`."""
+
+
+class ClusterError(RuhrgraphError):
+    """Raised when a cluster cannot be reached or used, or is lost, from `graph.builds.dask_cluster`."""
+
+
 class SettingError(RuhrgraphError):
     """Raised when a setting or an option cannot be used, from `server.settings` and the command line."""
 

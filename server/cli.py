@@ -129,10 +129,17 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         help="read documents, validate, publish a new version",
         description="Reads documents, links and validates the graph, and publishes it as a new version. "
         "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published. "
-        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed.",
+        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed. "
+        "What is done is kept below the data folder until it is published, so a build that was killed goes on there.",
     )
     parser.add_argument(
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
+    )
+    parser.add_argument(
+        "--skip-invalid",
+        action="store_true",
+        help="leave out documents that cannot be read or are not valid, and say which and why; of two that contradict "
+        "each other the later one",
     )
     return parser
 
