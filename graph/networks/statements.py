@@ -4,22 +4,32 @@ In: the quads of a dataset without these. Out: quads that say of each network wh
 the SHA-256 of the dataset, and the releases of the libraries. So anybody can compute the same again.
 """
 
+import heapq
 import math
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
-from functools import cache
-from importlib.metadata import version
+from functools import partial
+from importlib.metadata import version as release
+from itertools import groupby
+from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
+from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.networks.extraction import Ask, Row, extract
 from ruhrgraph.graph.networks.layout import positions
 from ruhrgraph.graph.networks.measures import measure
 from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.graph.rdf.namespaces import DCT, PROV
 from ruhrgraph.graph.rdf.terms import LABEL, TYPE, Iris, english, german, integer, node, typed
+from ruhrgraph.graph.versions.disk_stores import add_lines, finish_stores, is_large
+from ruhrgraph.graph.versions.integrity import file_sha256
+from ruhrgraph.graph.versions.record import Version
+from ruhrgraph.graph.versions.store import fill_store
+from ruhrgraph.graph.versions.write import SMALL_BYTES
 from ruhrgraph.queries.networks import NetworkDefinition, network_names, read_network
 
 NETWORK_TERMS = {
@@ -53,6 +63,8 @@ NODE_TERMS = {
 """The property of each measure of a node."""
 MOST_THINGS = 3000
 """A network whose classes have more things is not measured in a build; a server measures it when it is asked for."""
+MOST_ALIKE = 1000
+"""The same for a network of one class, as of projects, in which most pairs may be tied."""
 _THINGS = """
 PREFIX rk: <%sontology#>
 SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE { VALUES ?class { %s } ?thing a ?class }
@@ -74,17 +86,61 @@ def network_quads(quads: Iterable[Quad], digest: str, base: str) -> list[Quad]:
     """
     store = ox.Store()
     store.bulk_extend(quads)
+    return _measured(store, digest, base)
+
+
+def add_networks(merged: Path, folder: Path, base: str) -> list[Quad]:
+    """Make the dataset of a build from its statements without networks, and return the quads of `graph/network`.
+
+    Args:
+        merged: A file of canonical N-Quads without `graph/network`; it stays.
+        folder: Where to put `dataset.nq`, and the stores of a large one; `repository.publish` takes this folder. What
+            a killed process left there is removed.
+        base: The base IRI, ending in `/`.
+
+    Raises:
+        OSError: The disk is full or fails.
+
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    version = Version("", folder)
+    quads = _measured(_store_of(merged, version.store), file_sha256(merged), base)
+    networks = canonical(quads).splitlines(keepends=True)
+    with merged.open("rb") as lines, version.dataset.open("wb") as file:
+        file.writelines(line for line, _ in groupby(heapq.merge(lines, networks)))
+    if is_large(version.dataset):
+        add_lines(version.store, networks)
+        finish_stores(folder)
+    else:
+        shutil.rmtree(version.store, ignore_errors=True)
+    return quads
+
+
+def _store_of(dataset: Path, folder: Path) -> ox.Store:
+    """Return a dataset as a store: in memory if it is small, else on disk in a folder."""
+    if dataset.stat().st_size > SMALL_BYTES:
+        with dataset.open("rb") as lines:
+            add_lines(folder, lines)
+        return ox.Store.read_only(str(folder))
+    store = ox.Store()
+    fill_store(store, dataset)
+    return store
+
+
+def _measured(store: ox.Store, digest: str, base: str) -> list[Quad]:
+    """Return the quads of `graph/network` for a store without them, and the SHA-256 of what is in it."""
     iris = Iris(base)
     graph = iris.graph("network")
-    # The same titles and labels belong to several networks.
-    ask = cache(lambda query: tuple(ask_store(store, query)))
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("networkx", "rustworkx"))
+    ask = partial(ask_store, store)
+    libraries = ", ".join(f"{name} {release(name)}" for name in ("networkx", "rustworkx"))
     statements: list[Quad] = []
     for name in network_names():
         definition = read_network(name, base)
-        if _things(ask, definition, base) > MOST_THINGS:
+        most = MOST_THINGS if len(definition.node_types) > 1 else MOST_ALIKE
+        if _things(ask, definition, base) > most:
             continue
-        network = extract(ask, definition, base)
+        network = extract(ask, definition, base, evidence=False)
         subject = iris.thing("netzwerk", name)
         facts = [*_about(definition, subject, iris, digest, libraries), *_measures(network, subject, iris)]
         statements += (Quad(*fact, graph) for fact in facts)

@@ -35,8 +35,18 @@ class Version:
 
     @property
     def store(self) -> Path:
-        """The dataset as a RocksDB store, which is only read; a version that a build made has none."""
+        """The dataset as a RocksDB store, which is only read; a small version has none."""
         return self.folder / "store"
+
+    @property
+    def union(self) -> Path:
+        """The same store with the union of all graphs as default graph; made with the version, or when it is needed."""
+        return self.folder / "union"
+
+    @property
+    def facts_file(self) -> Path:
+        """How many statements a large version has, and its graphs (see `version_facts`)."""
+        return self.folder / "facts.json"
 
     @property
     def report(self) -> Path:
@@ -52,6 +62,11 @@ class Version:
     def difference_file(self) -> Path:
         """How the version differs from its parent (see `difference`); a build has none, nor has a large change."""
         return self.folder / "difference.json"
+
+    @property
+    def derived(self) -> Path:
+        """The folder of what is derived from a store on disk to serve it at once."""
+        return self.folder / "derived"
 
     @property
     def record_file(self) -> Path:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import flush, locked, put_in_place, remove_tree
-from ruhrgraph.graph.versions.integrity import damage, list_files
+from ruhrgraph.graph.versions.integrity import damage, file_sha256, list_files
 from ruhrgraph.graph.versions.next_link import NEXT, make_link, reserve_room
 from ruhrgraph.graph.versions.record import (
     Version,
@@ -42,9 +42,14 @@ _REMOVED = ".old-"
 SCRATCH = "writer"  # the folder of the working stores of writers
 
 
-def digest(dataset: bytes) -> str:
-    """Return the digest of canonical N-Quads."""
-    return hashlib.sha256(dataset).hexdigest()
+def digest(dataset: bytes | Path) -> str:
+    """Return the digest of canonical N-Quads, or of a file of them.
+
+    Raises:
+        OSError: The file cannot be read.
+
+    """
+    return file_sha256(dataset) if isinstance(dataset, Path) else hashlib.sha256(dataset).hexdigest()
 
 
 def versions(data: Path) -> tuple[Version, ...]:
@@ -177,17 +182,16 @@ def staging_folder(data: Path, name: str) -> Path:
     return folder
 
 
-def commit_version(data: Path, folder: Path, record: VersionRecord) -> Version:
+def commit_version(data: Path, folder: Path, record: VersionRecord, known: tuple[VersionFile, ...] = ()) -> Version:
     """Turn a staging folder into a version: add its record, flush everything, rename. The caller holds the lock.
 
-    A damaged version with the same digest is replaced.
+    A damaged version with the same digest is replaced. `known` are files of the folder that need not be read again.
     """
     version = Version(record.digest, data / _FOLDER / record.digest)
-    parent: tuple[VersionFile, ...] = ()
     if record.parent:
         with suppress(DataFolderError):
-            parent = read_record(Version(record.parent, data / _FOLDER / record.parent)).files
-    write_record(Version(record.digest, folder), replace(record, files=list_files(folder, parent)))
+            known += read_record(Version(record.parent, data / _FOLDER / record.parent)).files
+    write_record(Version(record.digest, folder), replace(record, files=list_files(folder, known)))
     for path in (*sorted(folder.rglob("*")), folder):
         flush(path)
     make_link(data, version.digest)  # now, as without room for its link a version would stay there unused
@@ -222,8 +226,8 @@ def set_current(data: Path, version: Version) -> bool:
 
 def publish(
     data: Path,
-    dataset: bytes,
-    report: bytes,
+    dataset: bytes | Path,
+    report: bytes | Path,
     seconds: float = 0.0,
     texts: Mapping[str, str] | None = None,
     base: str = "",
@@ -232,10 +236,11 @@ def publish(
 
     Args:
         data: The data folder; it is created if it is missing.
-        dataset: Canonical N-Quads.
-        report: The reading report as JSON.
+        dataset: Canonical N-Quads; or a folder with a file of them, `dataset.nq`, and the stores of a large one (see
+            `disk_stores`), which are moved into the version.
+        report: The reading report as JSON; or a file of it, which is moved.
         seconds: How long the build took.
-        texts: The texts of the source documents, by name.
+        texts: The texts of the source documents, by name; each is asked for when it is written.
         base: The base IRI of the build.
 
     Returns:
@@ -245,15 +250,24 @@ def publish(
         DataFolderError: The folder cannot be written.
 
     """
-    name = digest(dataset)
+    name = digest(Version("", dataset).dataset if isinstance(dataset, Path) else dataset)
     version = Version(name, data / _FOLDER / name)
     with lock(data):
         if not os.path.lexists(version.folder) or damage(version):
-            folder = staging_folder(data, name)
-            (folder / version.dataset.name).write_bytes(dataset)
-            (folder / version.report.name).write_bytes(report)
-            write_texts(folder / version.documents.name, texts or {})
-            commit_version(data, folder, _record_of_build(data, version, seconds, base))
+            new = Version(name, staging_folder(data, name))
+            if isinstance(dataset, Path):
+                for path in sorted(dataset.iterdir()):
+                    shutil.move(path, new.folder)
+            else:
+                new.dataset.write_bytes(dataset)
+            if isinstance(report, Path):
+                shutil.move(report, new.report)
+            else:
+                new.report.write_bytes(report)
+            write_texts(new.documents, texts or {})
+            status = new.dataset.stat()
+            known = VersionFile(new.dataset.name, status.st_size, name, status.st_mtime_ns)
+            commit_version(data, new.folder, _record_of_build(data, version, seconds, base), (known,))
         return version, set_current(data, version)
 
 

@@ -22,6 +22,14 @@ class ErrorText:
     todo: Pair
 
 
+OPERATOR = (
+    "Versuchen Sie es später noch einmal. Bleibt es dabei, sagen Sie es bitte denen, die diesen Server betreiben.",
+    "Please try again later. If it stays like this, please tell those who run this server.",
+)
+SMALLER = (
+    "Fragen Sie nach weniger: mit LIMIT, mit einer Bedingung mehr oder Teil für Teil.",
+    "Ask for less: with LIMIT, with one more condition, or part by part.",
+)
 LATER = (
     "Versuchen Sie es in einer Minute noch einmal.",
     "Please try again in a minute.",

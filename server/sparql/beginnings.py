@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ruhrgraph.server.engine.answer import Answer
+from ruhrgraph.server.engine.engine import Answer
 from ruhrgraph.server.http.cache import CachedAnswer
 
 

@@ -81,7 +81,7 @@ class AnswerPageResponse(Response):
         beginning = await service.beginning(request, self._asked, self._seconds, MOST_BYTES)
         if beginning is None:
             return None
-        things = await service.things.get(service.pool, service.settings.base, service.settings.query_timeout)
+        things = await service.things.get(service.engine, service.settings.base, service.settings.query_timeout)
         body = await in_thread(_page, where, self._page, self._asked.query, beginning, things, service.settings.base)
         answer = CachedAnswer("text/html; charset=utf-8", content_etag(body), body)
         if self._asked_again():

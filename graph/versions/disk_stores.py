@@ -1,0 +1,103 @@
+"""The stores on disk of a large version, made of its canonical N-Quads before it is published.
+
+In: a folder with `dataset.nq`. Out: `store/`, `union/` and `facts.json` in it; `repository.publish` makes a version of
+the folder. So a server opens the version at once, and needs no right to write. The file is loaded in parts, because the
+engine holds in memory what it loads at once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyoxigraph import Quad, RdfFormat, Store
+
+from ruhrgraph.graph.rdf.nquads import split_graph
+from ruhrgraph.graph.versions.record import Version
+from ruhrgraph.graph.versions.store import link_store
+from ruhrgraph.graph.versions.version_facts import VersionFacts
+
+LARGE_BYTES = 300 * 1024 * 1024
+"""A dataset of more bytes of N-Quads gets stores on disk."""
+_PART = 16 * 1024 * 1024
+"""Bytes that are loaded at once: the engine takes ten times as much memory for them."""
+_BLANK = b"_:"
+_TRIPLES = b"triples"
+"""No graph has this name."""
+
+
+def is_large(dataset: Path) -> bool:
+    """Return whether a file of N-Quads gets stores on disk."""
+    return dataset.stat().st_size > LARGE_BYTES
+
+
+def finish_stores(folder: Path) -> None:
+    """Make `union/` and `facts.json` beside `store/`, which has all of `dataset.nq`, and which nobody has open.
+
+    Raises:
+        OSError: The disk is full or fails.
+
+    """
+    version = Version("", folder)
+    _compact(version.store)
+    link_store(version.store, version.union)
+    counts = Counter[bytes]()
+    with version.dataset.open("rb") as lines:
+        add_lines(version.union, _union(lines, counts))
+    _compact(version.union)
+    triples, default = counts.pop(_TRIPLES, 0), counts.pop(b"", 0)
+    graphs = {name[1:-1].decode(): count for name, count in sorted(counts.items())}
+    version.facts_file.write_text(VersionFacts(triples, default, graphs).as_json(), encoding="utf-8")
+
+
+def add_lines(folder: Path, lines: Iterable[bytes]) -> None:
+    """Add lines of N-Quads that the engine has written to a store on disk, which is made if there is none.
+
+    As the bulk loader gives blank nodes new labels, lines that may have some are parsed separately.
+
+    Raises:
+        OSError: The disk is full or fails.
+
+    """
+    store = Store(str(folder))
+    for part in _parts(lines):
+        text = b"".join(part)
+        if _BLANK in text:
+            doubtful = b"".join(line for line in part if _BLANK in line)
+            text = b"".join(line for line in part if _BLANK not in line)
+            quads = ox.parse(doubtful, RdfFormat.N_QUADS, lenient=True)
+            store.bulk_extend(quad for quad in quads if isinstance(quad, Quad))
+        store.bulk_load(text, RdfFormat.N_QUADS, lenient=True)
+    store.flush()
+
+
+def _parts(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield lines in lists of about `_PART` bytes."""
+    part, size = list[bytes](), 0
+    for line in lines:
+        part.append(line)
+        size += len(line)
+        if size >= _PART:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _union(lines: Iterable[bytes], counts: Counter[bytes]) -> Iterator[bytes]:
+    """Yield the triples of sorted quads, each once, and count them, and the quads of each graph."""
+    last = b""
+    for line in lines:
+        triple, graph = split_graph(line)
+        counts[graph] += 1
+        if triple != last:
+            counts[_TRIPLES] += 1
+            yield triple
+            last = triple
+
+
+def _compact(folder: Path) -> None:
+    """Put the files of a store on disk in order, so that a look-up has to look at few of them."""
+    store = Store(str(folder))
+    store.optimize()
+    store.flush()
