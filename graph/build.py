@@ -1,34 +1,39 @@
 """The pipeline: documents in, a published version out; or nothing published, and why."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import TypeAlias
+from typing import TypeVar
 
-from pyoxigraph import Quad
-
+from ruhrgraph.graph.builds.dataset_file import DatasetFile, merge, validate_file
+from ruhrgraph.graph.builds.document_part import DocumentPart, DocumentTask, read_document, read_text, release
+from ruhrgraph.graph.builds.executor import Executor, Progress, SingleProcess
+from ruhrgraph.graph.builds.linked_documents import Lines, LinkedDocuments, link_documents, reports
+from ruhrgraph.graph.builds.range_validation import Finding
+from ruhrgraph.graph.builds.statement_run import write_run
+from ruhrgraph.graph.builds.work_folder import work_folder, write_whole
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
-from ruhrgraph.graph.changes.lifecycle import prune
+from ruhrgraph.graph.changes.lifecycle import Retention, prune
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
-from ruhrgraph.graph.mapping.dataset import assemble, canonical
-from ruhrgraph.graph.mapping.reading_report import Report, ShapeFinding, as_json, report
-from ruhrgraph.graph.networks.statements import network_quads, unmeasured
+from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
+from ruhrgraph.graph.mapping.reading_report import LeftOut, ShapeFinding, report_text
+from ruhrgraph.graph.networks.statements import add_networks, unmeasured
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
-from ruhrgraph.graph.schema.validation import Violation, validate
+from ruhrgraph.graph.schema.validation import Violation, in_order
+from ruhrgraph.graph.versions.file_sync import remove_tree
 from ruhrgraph.graph.versions.integrity import damage
 from ruhrgraph.graph.versions.repository import Version, digest, publish, versions
-from ruhrgraph.loaders import load
-from ruhrgraph.loaders.document import Document, Issue, read
-from ruhrgraph.loaders.shipped import documents as shipped_documents
+from ruhrgraph.loaders.document import read
+from ruhrgraph.loaders.shipped import file_names
 from ruhrgraph.ontology.errors import DocumentError, RuhrgraphError
 
-Progress: TypeAlias = Callable[[str], None]
-
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+_REPORT, _VERSION = "report.json", "version"
 _DUMPS_LATER = "; the version is published, and a server makes its dumps when they are first asked for"
 
 
@@ -40,64 +45,52 @@ class BuildResult:
         version: The version that is in use now; None if the graph is not valid.
         published: Whether it is another version than before.
         repaired: Whether it was there already but damaged, and was written anew.
-        report: How the documents were read.
         problems: Why nothing was published, as lines.
         warnings: What is not as it should be although the version was published, as lines.
+        left_out: Why documents were left out, as lines, by their names.
 
     """
 
     version: Version | None
     published: bool
-    report: Report
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
     repaired: bool = False
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _quiet(_step: str) -> None:
+def _quiet(_step: str, _done: int = 0, _total: int = 0, /) -> None:
     """Show no progress."""
 
 
-def _documents(paths: Sequence[Path]) -> tuple[Document, ...]:
-    """Return the documents of these files, or the shipped ones where there are none.
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
 
-    Raises:
-        DocumentError: A file cannot be read, or two have one name.
+    Attributes:
+        progress: Shows how far the build is.
+        offer: Who offers the dataset and how; None for what ships with the package.
+        keep: Which versions stay; older ones are removed.
+        executor: Where documents are read, mapped and validated.
+        skip_invalid: Whether a document that cannot be read, or is not valid, is left out.
 
     """
-    if not paths:
-        return shipped_documents()
-    found: dict[str, Path] = {}
-    documents = []
-    for path in paths:
-        document = read(path)
-        if document.name in found:
-            raise DocumentError(
-                f"{path}: has the name of {found[document.name]} (both are `{document.name}`); rename one of them"
-            )
-        found[document.name] = path
-        documents.append(document)
-    return tuple(documents)
+
+    progress: Progress = _quiet
+    offer: Offer | None = None
+    keep: Retention = field(default_factory=Retention)
+    executor: Executor = field(default_factory=SingleProcess)
+    skip_invalid: bool = False
 
 
-@gc_paused()
-def build(
-    documents: Sequence[Path],
-    data: Path,
-    base: str,
-    progress: Progress = _quiet,
-    offer: Offer | None = None,
-    keep: int = 20,
-) -> BuildResult:
+def build(documents: Sequence[Path], data: Path, base: str, options: BuildOptions = BuildOptions()) -> BuildResult:
     """Read documents, map and link what they say, validate, publish, write the dumps, prune.
 
     Args:
         documents: The files to read; none means the two that ship with the package.
         data: The data folder.
         base: The base IRI, ending in `/`.
-        progress: Called with the name of each step as it begins.
-        offer: Who offers the dataset and how; None for what ships with the package.
-        keep: How many versions stay; older ones are removed.
+        options: How to build.
 
     Raises:
         DocumentError: A document cannot be read, or no loader knows it; nothing is published.
@@ -105,51 +98,178 @@ def build(
 
     """
     begun = perf_counter()
-    progress("reading the documents")
-    read_documents = _documents(documents)
-    readings = [load(document) for document in read_documents]
-    progress("linking")
-    quads, links = assemble(readings, base)
-    quads += stable_quads(base, offer or shipped())
-    progress("measuring the networks")
-    dataset, too_large = _add_networks(quads, base)
-    content = report(readings, _by_document(links.issues))
-    progress("validating")
-    violations = validate(quads, base)
-    content["shapes"] = list(map(_finding, violations))
-    # If a document has errors, what the shapes find are only their consequences.
-    problems = _lines(content, "error") or tuple(str(item) for item in violations if item.severity == "violation")
-    warnings = [
-        *too_large,
-        *_lines(content, "warning"),
-        *(f"warning: {item}" for item in violations if item.severity != "violation"),
-    ]
-    if problems:
-        return BuildResult(None, published=False, report=content, problems=problems, warnings=tuple(warnings))
-    progress("publishing")
-    about = as_json(content).encode()
-    texts = {document.name: document.text for document in read_documents}
-    repaired = any(damage(version) for version in versions(data) if version.digest == digest(dataset))
-    version, published = publish(data, dataset, about, perf_counter() - begun, texts, base)
-    # From here on the version is in use, whatever fails: a server makes up for it later.
-    progress("recording what has changed")
-    with _as_warning(warnings):
-        record_changes(data)
-    progress("writing the dumps")
-    with _as_warning(warnings, _DUMPS_LATER):
-        ensure_dumps(version, base)
+    with work_folder(data) as folder:
+        parts, unreadable = _read(_tasks(documents, base, folder, options), options)
+        said = _statements(parts, base, folder, options)
+        left_out = unreadable | said.invalid
+        problems = said.linked.errors or _problems(said.findings, said.linked.parts)
+        if left_out and not said.linked.parts:
+            problems = ("no valid document is left",)
+        warnings = [*said.linked.warnings, *_warnings(said.findings)]
+        if problems:
+            return BuildResult(None, published=False, problems=problems, warnings=tuple(warnings), left_out=left_out)
+        findings, too_large = _measured(said.dataset, base, folder, options)
+        if problems := _problems(findings, said.linked.parts):
+            return BuildResult(None, published=False, problems=problems, warnings=tuple(warnings), left_out=left_out)
+        violations = in_order(finding.violation for finding in (*said.findings, *findings))
+        _write_report(folder / _REPORT, said.linked, violations, left_out)
+        options.progress("publishing")
+        new = digest(Version("", folder / _VERSION).dataset)
+        repaired = any(damage(version) for version in versions(data) if version.digest == new)
+        texts = _Texts({part.name: part.folder for part in said.linked.parts})
+        seconds = perf_counter() - begun
+        version, published = publish(data, folder / _VERSION, folder / _REPORT, seconds, texts, base)
+        # From here on the version is in use, whatever fails: a server makes up for it later.
+        remove_tree(folder)
+    warnings = [*too_large, *warnings, *_after(data, version, base, options)]
     if published:
-        prune(data, keep)
-    return BuildResult(version, published, content, problems, tuple(warnings), repaired)
+        prune(data, options.keep.versions, options.keep.seconds)
+    return BuildResult(version, published, (), tuple(warnings), repaired, left_out)
 
 
-def _add_networks(quads: list[Quad], base: str) -> tuple[bytes, list[str]]:
-    """Add the measures of the networks, and return all quads as canonical N-Quads, and what was not measured."""
-    without = canonical(quads)
-    networks = network_quads(quads, digest(without), base)
-    quads += networks
+def _tasks(documents: Sequence[Path], base: str, folder: Path, options: BuildOptions) -> tuple[DocumentTask, ...]:
+    """Return the documents to read, the shipped ones where there are none.
+
+    Raises:
+        DocumentError: A file is not there, which is better said before the others are read.
+
+    """
+    if not documents:
+        return tuple(DocumentTask(name, base, release(), folder, shipped=True) for name in file_names())
+    for path in documents:
+        if not path.is_file() and not options.skip_invalid:
+            read(path)
+    return tuple(DocumentTask(str(path), base, release(), folder) for path in documents)
+
+
+def _counted(
+    step: str, function: Callable[[_Task], _Result], tasks: Sequence[_Task], options: BuildOptions
+) -> Iterator[_Result]:
+    """Run tasks, and show how many are done."""
+    options.progress(step, 0, len(tasks))
+    for done, result in enumerate(options.executor.run(function, tasks), 1):
+        options.progress(step, done, len(tasks))
+        yield result
+
+
+def _read(tasks: Sequence[DocumentTask], options: BuildOptions) -> tuple[tuple[DocumentPart, ...], Lines]:
+    """Read documents; return them, and why others are left out.
+
+    Raises:
+        DocumentError: A file cannot be read, is no document of a known kind, or two have one name.
+
+    """
+    found: dict[str, str] = {}
+    parts: list[DocumentPart] = []
+    unreadable: Lines = {}
+    for task, part in zip(tasks, _counted("reading the documents", read_document, tasks, options), strict=True):
+        error = part.error
+        if error is None and (other := found.setdefault(part.name, task.file)) != task.file:
+            error = DocumentError(f"{task.file}: has the name of {other} (both are `{part.name}`); rename one of them")
+        if error is None:
+            parts.append(part)
+        elif options.skip_invalid:
+            unreadable[task.file] = (str(error),)
+        else:
+            raise error
+    return tuple(parts), unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What the valid documents and the curated records say, what breaks a rule in it, and why others are left out."""
+
+    linked: LinkedDocuments
+    dataset: DatasetFile
+    findings: tuple[Finding, ...]
+    invalid: Lines
+
+
+def _statements(parts: Sequence[DocumentPart], base: str, folder: Path, options: BuildOptions) -> _Statements:
+    """Link, map and validate documents; again without those that break a rule, if invalid ones are left out."""
+    curated = folder / "curated.nq"
+    write_whole(curated, canonical([*curated_quads(base), *stable_quads(base, options.offer or shipped())]))
+    invalid: Lines = {}
+    while True:
+        options.progress("linking")
+        linked = link_documents(parts, base, skip_invalid=options.skip_invalid)
+        runs = list(_counted("writing the statements", write_run, linked.runs, options))
+        dataset = merge([curated, *runs], folder, base, options.progress)
+        findings = tuple(validate_file(dataset, (), base, options.executor, options.progress))
+        broken = _broken(findings, linked.parts) if options.skip_invalid else {}
+        invalid |= linked.invalid | broken
+        if not broken:
+            return _Statements(linked, dataset, findings, invalid)
+        parts = [part for part in linked.parts if part.name not in broken]
+
+
+def _broken(findings: Iterable[Finding], parts: Sequence[DocumentPart]) -> Lines:
+    """Return the documents that break a rule, and how; of those that do so only together, the last one."""
+    place = {part.name: number for number, part in enumerate(parts)}
+    found: dict[str, list[str]] = {}
+    for finding in findings:
+        for name in finding.guilty or sorted(finding.involved, key=place.__getitem__)[-1:]:
+            found.setdefault(name, []).append(f"{name}: {finding.violation}")
+    return {name: tuple(sorted(lines)) for name, lines in found.items()}
+
+
+def _problems(findings: Iterable[Finding], parts: Sequence[DocumentPart]) -> tuple[str, ...]:
+    """Return what breaks a rule as lines, each with the documents that do."""
+    findings = tuple(finding for finding in findings if finding.violation.severity == "violation")
+    nobody = (str(finding.violation) for finding in findings if not finding.involved)
+    return (*(line for lines in _broken(findings, parts).values() for line in lines), *sorted(nobody))
+
+
+def _warnings(findings: Iterable[Finding]) -> list[str]:
+    """Return what a person should look at as lines."""
+    violations = in_order(finding.violation for finding in findings)
+    return [f"warning: {item}" for item in violations if item.severity != "violation"]
+
+
+@gc_paused()
+def _measured(
+    statements: DatasetFile, base: str, folder: Path, options: BuildOptions
+) -> tuple[tuple[Finding, ...], list[str]]:
+    """Put the files of a version together, with the measures of its networks.
+
+    Returns:
+        What breaks a rule in the measures, and what was not measured.
+
+    """
+    options.progress("measuring the networks")
+    quads = add_networks(statements.path, folder / _VERSION, base)
+    path = folder / "networks.nq"
+    write_whole(path, canonical(quads))
+    networks = merge([path], folder, base, _quiet)
+    findings = tuple(validate_file(networks, [statements], base, options.executor, _quiet))
     why = "is too large to be measured in a build; a server measures it when it is asked for"
-    return canonical(networks, without), [f"network {name} {why}" for name in unmeasured(networks, base)]
+    return findings, [f"network {name} {why}" for name in unmeasured(quads, base)]
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of documents by name, each read from its folder when it is asked for."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._folders = folders
+
+    def __getitem__(self, name: str) -> str:
+        """Return the text of a document."""
+        return read_text(self._folders[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the documents."""
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        """Return how many documents there are."""
+        return len(self._folders)
+
+
+def _write_report(path: Path, linked: LinkedDocuments, violations: Iterable[Violation], left_out: Lines) -> None:
+    """Write how the documents were read, what the shapes found, and what was left out."""
+    skipped = [LeftOut(document=name, problems=list(lines)) for name, lines in left_out.items()]
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(report_text(reports(linked.parts, linked.issues), map(_finding, violations), skipped))
 
 
 def _finding(violation: Violation) -> ShapeFinding:
@@ -163,6 +283,19 @@ def _finding(violation: Violation) -> ShapeFinding:
     )
 
 
+@gc_paused()
+def _after(data: Path, version: Version, base: str, options: BuildOptions) -> list[str]:
+    """Record what the version changed and write its dumps; return what could not be done."""
+    warnings: list[str] = []
+    options.progress("recording what has changed")
+    with _as_warning(warnings):
+        record_changes(data)
+    options.progress("writing the dumps")
+    with _as_warning(warnings, _DUMPS_LATER):
+        ensure_dumps(version, base)
+    return warnings
+
+
 @contextmanager
 def _as_warning(warnings: list[str], consequence: str = "") -> Iterator[None]:
     """Add an error of what is done inside to the warnings, with what follows from it."""
@@ -170,21 +303,3 @@ def _as_warning(warnings: list[str], consequence: str = "") -> Iterator[None]:
         yield
     except RuhrgraphError as error:
         warnings.append(f"{error}{consequence}")
-
-
-def _by_document(issues: Iterable[tuple[str, Issue]]) -> dict[str, list[Issue]]:
-    """Return issues by the name of their document."""
-    found: dict[str, list[Issue]] = defaultdict(list)
-    for name, issue in issues:
-        found[name].append(issue)
-    return found
-
-
-def _lines(content: Report, severity: str) -> tuple[str, ...]:
-    """Return a report's issues of a severity as lines, `document:line: severity: message [code]`."""
-    return tuple(
-        f"{document['document']}:{issue['line']}: {severity}: {issue['message']} [{issue['code']}]"
-        for document in content["documents"]
-        for issue in document["issues"]
-        if issue["severity"] == severity
-    )

@@ -42,7 +42,7 @@ def read_head(lines: list[Passage], number: int, position: int, log: ReadingLog)
 
     Args:
         lines: The lines before the team.
-        number: The forum's place in the page; another one in its title is an error.
+        number: The forum's number by its place in the page; another one in its title is an error.
         position: Where to report it if there are no lines.
         log: Takes what was understood and the issues.
 
@@ -53,7 +53,7 @@ def read_head(lines: list[Passage], number: int, position: int, log: ReadingLog)
     paragraphs = [part for paragraph in found for part in _parts(paragraph)]
     written, paragraphs = _number(paragraphs)
     if written is not None and int(written.text) != number:
-        message = f"the forum is called number {written.text}, but is number {number} of the page; is one missing?"
+        message = f"the forum is called number {written.text}, but is number {number} by its place; is one missing?"
         log.add_issue("error", "number-differs", written.start, message)
     if not paragraphs:
         log.add_issue("error", "no-title", position, "a forum has no title; put it before its moderation team")

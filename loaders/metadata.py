@@ -10,7 +10,7 @@ from ruhrgraph.ontology.errors import DocumentError
 from ruhrgraph.ontology.text import decode
 
 _REQUIRED: Mapping[str, type] = {"title": str, "publisher": str, "language": str, "kind": str, "read_on": dt.date}
-_OPTIONAL: Mapping[str, type] = {"address": str, "published_on": dt.date}
+_OPTIONAL: Mapping[str, type] = {"address": str, "published_on": dt.date, "first_forum": int}
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#@:]+(?::\d{1,5})?(?:[/?#][^\s<>\"{}|\\^`]*)?")
 
 
@@ -19,6 +19,7 @@ class Metadata:
     """A document's record: title, publisher, language (a code such as `de`), kind, and the day it was read.
 
     `address` is where it stood on the web, `published_on` the day it was published, each only where that is known.
+    `first_forum` is the number of a page's first forum where it is not 1, as in the second of two pages.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Metadata:
     read_on: dt.date
     address: str | None = None
     published_on: dt.date | None = None
+    first_forum: int = 1
 
 
 def parse(data: bytes, where: str) -> Metadata:
@@ -61,4 +63,6 @@ def parse(data: bytes, where: str) -> Metadata:
         raise DocumentError(f"{where}: `address` is no address on the web (http:// or https://); correct or remove it")
     if metadata.published_on and metadata.published_on > metadata.read_on:
         raise DocumentError(f"{where}: `published_on` is later than `read_on`; correct one of them")
+    if metadata.first_forum < 1:
+        raise DocumentError(f"{where}: `first_forum` is less than 1; correct or remove it")
     return metadata

@@ -1,7 +1,7 @@
 """The web page of the Themenforen: their questions, moderation teams, events and ministries.
 
 Grammar of a forum: title ¶ question ¶ concept ¶ `Moderationsteam` lines ¶ `Teilnehmerkreis` text ¶ `Veranstaltungen`
-events ¶ `Ressort:` line. The forum's number is its place in the page.
+events ¶ `Ressort:` line. The forum's number is its place in the page, counted from 1 or from what the record says.
 """
 
 from dataclasses import replace
@@ -61,7 +61,9 @@ def load(document: Document) -> Reading:
     lines = list(document.passage.lines())
     quelle, body = preamble(lines, log)
     names = names_of(document.text)
-    forums = tuple(_forum(number, section, names, log) for number, section in enumerate(sections_of(body, log), 1))
+    first = document.metadata.first_forum if document.metadata else 1
+    sections = enumerate(sections_of(body, log), first)
+    forums = tuple(_forum(number, section, names, log) for number, section in sections)
     _check_titles(forums, log)
     return Reading(
         document,

@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_mcp,
         _add_versions,
         _add_rollback,
+        _add_publish,
     ):
         command = add(commands)
         command.add_argument(
@@ -127,10 +128,18 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         "build",
         help="read documents, validate, publish a new version",
         description="Reads documents, links and validates the graph, and publishes it as a new version. "
-        "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published.",
+        "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published. "
+        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed. "
+        "What is done is kept below the data folder until it is published, so a build that was killed goes on there.",
     )
     parser.add_argument(
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
+    )
+    parser.add_argument(
+        "--skip-invalid",
+        action="store_true",
+        help="leave out documents that cannot be read or are not valid, and say which and why; of two that contradict "
+        "each other the later one",
     )
     return parser
 
@@ -270,6 +279,18 @@ def _add_rollback(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Ar
         help="the first characters are enough; default: the parent of the version in use",
     )
     return parser
+
+
+def _add_publish(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `publish`."""
+    return commands.add_parser(
+        "publish",
+        help="put the version in use into another engine",
+        description="Puts the version in use into the engine that RUHRGRAPH_ENGINE names (with its addresses "
+        "RUHRGRAPH_ENGINE_UPDATE and RUHRGRAPH_ENGINE_STORE), beside the one in use there, then switches. `build` and "
+        "`rollback` do so themselves. Exit code 0: it is in use there; 2: a setting is at fault; 3: the engine is, and "
+        "goes on with the version before.",
+    )
 
 
 def _port(text: str) -> int:

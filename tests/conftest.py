@@ -14,14 +14,10 @@ from typing import Any
 
 import hypothesis
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from ruhrgraph.graph.build import build
-from ruhrgraph.graph.catalog.publisher import shipped
-from ruhrgraph.graph.catalog.stable_part import stable_quads
-from ruhrgraph.graph.mapping.dataset import assemble, canonical
-from ruhrgraph.graph.networks.statements import network_quads
-from ruhrgraph.graph.versions.repository import Version, digest, published
+from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.records import Reading
@@ -74,11 +70,9 @@ def readings() -> dict[str, Reading]:
 
 
 @pytest.fixture(scope="session")
-def dataset(readings: dict[str, Reading]) -> tuple[Quad, ...]:
-    """Return all quads of the shipped documents, as a build assembles them."""
-    quads, _ = assemble(readings.values(), DEFAULT_BASE)
-    quads += stable_quads(DEFAULT_BASE, shipped())
-    return (*quads, *network_quads(quads, digest(canonical(quads)), DEFAULT_BASE))
+def dataset(version: Version) -> tuple[Quad, ...]:
+    """Return all quads of the shipped documents."""
+    return tuple(parse(path=version.dataset, format=RdfFormat.N_QUADS))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""All quads of a dataset: what the documents say, the links between them, authorities, ontology, sources."""
+"""The quads of a dataset by where they come from: what a document says and is, authorities, places, ontology."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.external_identifiers import identifier_quads
 from ruhrgraph.graph.mapping.gazetteer import place_quads
-from ruhrgraph.graph.mapping.linking import Links, link
 from ruhrgraph.graph.mapping.record_mapper import quads_of
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, PROV
 from ruhrgraph.graph.rdf.terms import TYPE, Iris, date, german, node
@@ -61,32 +60,28 @@ def _source(document: Document, reading: Reading, iris: Iris) -> list[Quad]:
     ]
 
 
-def assemble(readings: Iterable[Reading], base: str) -> tuple[list[Quad], Links]:
-    """Return the quads of a dataset, some of them more than once, and the links between its documents.
-
-    The description of the dataset itself (`graph/catalog`) is not among them; the build adds it.
+def document_quads(reading: Reading, labels: dict[NamedNode, str], base: str) -> list[Quad]:
+    """Return what one document says, and what is known of it as a source; some quads may be there more than once.
 
     Args:
-        readings: The documents as the loaders read them.
+        reading: The document as a loader read it.
+        labels: The labels that things have in documents before this one; its own new things are added.
         base: The base IRI, ending in `/`.
 
     """
-    readings = tuple(readings)
     iris = Iris(base)
-    entities = EntityResolver(iris)
-    quads: list[Quad] = []
-    for reading in readings:
-        quads += quads_of(reading, entities)
-        quads += _source(reading.document, reading, iris)
-    links = link(readings, entities)
-    quads += links.quads
-    for name in AUTHORITY_NAMES:
-        quads += _parsed(name, base, iris.graph("authorities").value)
+    return [*quads_of(reading, EntityResolver(iris, labels)), *_source(reading.document, reading, iris)]
+
+
+def curated_quads(base: str) -> list[Quad]:
+    """Return what no document says: the curated records, the places, the ontology and the shapes."""
+    iris = Iris(base)
+    quads = [quad for name in AUTHORITY_NAMES for quad in _parsed(name, base, iris.graph("authorities").value)]
     quads += place_quads(iris)
     quads += identifier_quads(external_identifiers(), iris)
     for name in ("ruhrgraph", "shapes"):
         quads += _parsed(name, base, iris.graph("ontology").value)
-    return quads, links
+    return quads
 
 
 def canonical(quads: Iterable[Quad], others: bytes = b"") -> bytes:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from ruhrgraph.graph.mapping.entities import EntityResolver
-from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
+from ruhrgraph.graph.mapping.evidence import StatementWriter, evidence
 from ruhrgraph.graph.rdf.namespaces import DCT, EDTF, SCHEMA
 from ruhrgraph.graph.rdf.terms import LABEL, TRUE, Iris, date, german, integer, node
 from ruhrgraph.loaders.document import Document, ReadValue, Span
@@ -68,8 +68,7 @@ class DocumentStatements:
         """
         if read is not None:
             predicate = node(name) if ":" in name else self.iris.term(name)
-            evidence = [Evidence(self.document, span) for span in read.spans]
-            self.statements.state(subject, predicate, term(read.value), evidence)
+            self.statements.state(subject, predicate, term(read.value), evidence(self.document, read))
 
     def texts(self, subject: NamedNode, **reads: ReadValue[str] | None) -> None:
         """State texts in German, each by the name of its property."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
+from ruhrgraph.graph.mapping.evidence import StatementWriter, evidence
 from ruhrgraph.graph.rdf.namespaces import DCT, FOAF, ORG
 from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris, german, node
 from ruhrgraph.loaders.document import Document, ReadValue
@@ -52,20 +52,20 @@ class EntityResolver:
         if self.statements is None or self.document is None:
             return thing
         own, standard = _CLASSES[kind]
-        evidence = [Evidence(self.document, span) for span in name.spans]
+        said = evidence(self.document, name)
         self.statements.type(thing, self.iris.term(own), node(standard))
         label = self.labels.setdefault(thing, name.value)
         predicate = LABEL if name.value == label else ALTERNATIVE
         # The names of persons belong to no language.
         literal = Literal(name.value) if kind == "person" else german(name.value)
-        self.statements.state(thing, predicate, literal, evidence)
+        self.statements.state(thing, predicate, literal, said)
         if kind == "person" and name.value == label:
-            self.statements.state(thing, _NAME, literal, evidence)
+            self.statements.state(thing, _NAME, literal, said)
         if kind == "ressort":
-            self.statements.state(thing, self.iris.term("kuerzel"), Literal(name.value), evidence)
+            self.statements.state(thing, self.iris.term("kuerzel"), Literal(name.value), said)
         if kind == "organisation":
             type_ = self.iris.thing("organisationstyp", slug(kind_of(name.value)))
-            self.statements.state(thing, self.iris.term("organisationstyp"), type_, evidence)
+            self.statements.state(thing, self.iris.term("organisationstyp"), type_, said)
         return thing
 
     def name(self, thing: NamedNode) -> str:

@@ -1,82 +1,35 @@
 """Links between documents: the Themenforum of a Projekt, and the ministry of a member of the government.
 
-Each link has evidence from both documents. If they contradict each other, the referring document gets an issue.
+Each link has evidence from both documents.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from pyoxigraph import Quad
 
+from ruhrgraph.graph.mapping.document_facts import ForumFacts, forum_of
 from ruhrgraph.graph.mapping.entities import EntityResolver
-from ruhrgraph.graph.mapping.evidence import Evidence, StatementWriter
-from ruhrgraph.loaders.document import Document, Issue, ReadValue
+from ruhrgraph.graph.mapping.evidence import StatementWriter, evidence
+from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Projekt, Reading, Themenforum
-from ruhrgraph.ontology.names import find_authority, fold
-
-_FEW, _SHARE = 5, 0.05
-"""From how many projects on, and which share of all, other ministries mean that the numbers of forums are wrong."""
+from ruhrgraph.ontology.names import find_authority
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """The links between documents, and the issues found, each with the name of its document."""
-
-    quads: tuple[Quad, ...]
-    issues: tuple[tuple[str, Issue], ...]
-
-
-def _evidence(document: Document, *reads: ReadValue[str] | ReadValue[int] | ReadValue[bool] | None) -> list[Evidence]:
-    return [Evidence(document, span) for read in reads if read is not None for span in read.spans]
-
-
-def link(readings: Iterable[Reading], entities: EntityResolver) -> Links:
-    """Return the links between documents.
+def link(reading: Reading, forums: Mapping[int, ForumFacts], entities: EntityResolver) -> list[Quad]:
+    """Return the links of one document, quads of `graph/links` with their evidence.
 
     Args:
-        readings: The documents as the loaders read them.
+        reading: The document as the loader read it.
+        forums: The forums that the codes of its projects name, by number, as far as any document has them.
         entities: Finds the IRIs of what names mean.
 
-    Returns:
-        The quads of `graph/links` with their evidence, and issues such as a forum that no document has, or
-        different ministries.
-
     """
-    readings = tuple(readings)
     statements = StatementWriter(entities.iris, entities.iris.graph("links"))
-    forums = {forum.nummer.value: (reading.document, forum) for reading in readings for forum in reading.themenforen}
-    issues: list[tuple[str, Issue]] = []
-    issues += _conflicts(readings)
-    for reading in readings:
-        for forum in reading.themenforen:
-            _link_government(forum, reading.document, entities, statements)
-        found = [
-            issue
-            for project in reading.projekte
-            for issue in _link_project(project, reading.document, forums, statements)
-        ]
-        issues += found
-        issues += _numbers_differ(reading, [issue for _, issue in found if issue.code == "ministry-mismatch"])
-    return Links(tuple(statements.quads), tuple(issues))
-
-
-def _conflicts(readings: Iterable[Reading]) -> Iterator[tuple[str, Issue]]:
-    """Yield an error for each project or forum that has different titles in two documents."""
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
-    for reading in readings:
-        name = reading.document.name
-        things = [
-            *(("Themenforum", str(item.nummer.value), item.titel, "duplicate-forum") for item in reading.themenforen),
-            *(("Projekt", item.code.value, item.titel, "duplicate-code") for item in reading.projekte),
-        ]
-        for kind, key, title, code in things:
-            other, words = seen.setdefault((kind, key), (name, title.value))
-            if other != name and words != title.value:
-                line = reading.document.line(title.spans[0].start)
-                message = (
-                    f"{kind} {key} is „{title.value}“ here and „{words}“ in {other}; build them apart, or renumber"
-                )
-                yield name, Issue("error", code, line, message)
+    for forum in reading.themenforen:
+        _link_government(forum, reading.document, entities, statements)
+    for project in reading.projekte:
+        _link_project(project, reading.document, forums, statements)
+    return statements.quads
 
 
 def _link_government(
@@ -96,9 +49,9 @@ def _link_government(
         ministry = named or (lead if moderation.regierung else None)
         if ministry:
             subject = entities.moderation(str(forum.nummer.value), moderation.name.value)
-            evidence = _evidence(document, ministry) if named else _evidence(document, moderation.regierung, ministry)
+            said = evidence(document, ministry) if named else evidence(document, moderation.regierung, ministry)
             name = "ressort" if moderation.regierung else "fuerOrganisation"
-            statements.state(subject, entities.iris.term(name), entities.ressort(ministry.value), evidence)
+            statements.state(subject, entities.iris.term(name), entities.ressort(ministry.value), said)
 
 
 def _is_unit(acronym: str, of: str) -> bool:
@@ -107,43 +60,17 @@ def _is_unit(acronym: str, of: str) -> bool:
     return bool(unit and whole and unit.parent == whole.key)
 
 
-def _numbers_differ(reading: Reading, mismatches: list[Issue]) -> Iterator[tuple[str, Issue]]:
-    """Yield an error if so many projects have another ministry than their forum that forums seem to be renumbered."""
-    most = max(_FEW, len(reading.projekte) * _SHARE)
-    if len(mismatches) >= most:
-        message = (
-            f"{len(mismatches)} of {len(reading.projekte)} projects have another ministry than their forum; "
-            "is a forum missing in the page of Themenforen, or are its forums in another order?"
-        )
-        yield reading.document.name, Issue("error", "numbers-differ", mismatches[0].line, message)
-
-
 def _link_project(
-    project: Projekt, document: Document, forums: dict[int, tuple[Document, Themenforum]], statements: StatementWriter
-) -> Iterator[tuple[str, Issue]]:
-    """Link a project to the forum that the first half of its code names, and compare their ministries."""
-    half = project.code.value.partition("-")[0]
-    if not half.isdecimal():  # a malformed code, which is an error of its document
+    project: Projekt, document: Document, forums: Mapping[int, ForumFacts], statements: StatementWriter
+) -> None:
+    """Link a project to the forum that the first half of its code names."""
+    number = forum_of(project.code.value)
+    if number is None or number not in forums:
         return
-    number = int(half)
-    line = document.line(project.code.spans[0].start)
-    if number not in forums:
-        if forums:
-            message = f"project {project.code.value} refers to forum {number}, which no document read here has"
-            yield document.name, Issue("warning", "forum-missing", line, message)
-        return
-    forum_document, forum = forums[number]
     iris = statements.iris
-    evidence = [*_evidence(document, project.code), *_evidence(forum_document, forum.nummer)]
     statements.state(
         iris.thing("projekt", project.code.value),
         iris.term("themenforum"),
         iris.thing("themenforum", str(number)),
-        evidence,
+        [*evidence(document, project.code), *forums[number].evidence],
     )
-    if project.ressort and forum.federfuehrend and fold(project.ressort.value) != fold(forum.federfuehrend.value):
-        message = (
-            f"project {project.code.value} is of {project.ressort.value}, its forum {number} is led by "
-            f"{forum.federfuehrend.value}"
-        )
-        yield document.name, Issue("warning", "ministry-mismatch", line, message)

@@ -5,7 +5,7 @@ Without white space, the three add up to the characters of the document: nothing
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from ruhrgraph.loaders.document import Document, Issue, Span
@@ -53,11 +53,11 @@ class ShapeFinding(TypedDict):
     message: str
 
 
-class Report(TypedDict):
-    """The report on all documents of a version, and what the shapes found in the graph."""
+class LeftOut(TypedDict):
+    """A document that is not in the dataset because it is invalid, and why: lines as on standard error."""
 
-    documents: list[DocumentReport]
-    shapes: list[ShapeFinding]
+    document: str
+    problems: list[str]
 
 
 def _marks(text: str, understood: Sequence[Span], boilerplate: Sequence[Span]) -> bytearray:
@@ -82,19 +82,12 @@ def _unread(document: Document, marks: bytearray) -> list[NotUnderstood]:
     return entries
 
 
-def report_on(reading: Reading, more: Iterable[Issue] = ()) -> DocumentReport:
-    """Return the report on one document.
-
-    Args:
-        reading: The document as a loader read it.
-        more: Issues found after reading, such as those of linking.
-
-    """
+def report_on(reading: Reading) -> DocumentReport:
+    """Return the report on one document as a loader read it."""
     document = reading.document
     marks = _marks(document.text, reading.understood, reading.boilerplate)
     counts = Counter(mark for char, mark in zip(document.text, marks, strict=True) if not char.isspace())
-    issues = sorted((*reading.issues, *more), key=lambda issue: (issue.line, issue.code, issue.message))
-    return DocumentReport(
+    content = DocumentReport(
         document=document.name,
         loader=reading.loader,
         sha256=document.sha256,
@@ -102,26 +95,56 @@ def report_on(reading: Reading, more: Iterable[Issue] = ()) -> DocumentReport:
         understood=counts[_UNDERSTOOD],
         boilerplate=counts[_BOILERPLATE],
         notUnderstood=_unread(document, marks),
-        issues=[
-            IssueEntry(severity=issue.severity, code=issue.code, line=issue.line, message=issue.message)
-            for issue in issues
-        ],
+        issues=[],
+    )
+    return with_issues(content, reading.issues)
+
+
+def with_issues(content: DocumentReport, issues: Iterable[Issue]) -> DocumentReport:
+    """Return the report on a document with issues found after reading, such as those of linking."""
+    more = [
+        IssueEntry(severity=issue.severity, code=issue.code, line=issue.line, message=issue.message) for issue in issues
+    ]
+    ordered = sorted([*content["issues"], *more], key=lambda issue: (issue["line"], issue["code"], issue["message"]))
+    return DocumentReport(**{**content, "issues": ordered})
+
+
+def issue_lines(content: DocumentReport, severity: str) -> tuple[str, ...]:
+    """Return a document's issues of a severity as lines, `document:line: severity: message [code]`."""
+    return tuple(
+        f"{content['document']}:{issue['line']}: {severity}: {issue['message']} [{issue['code']}]"
+        for issue in content["issues"]
+        if issue["severity"] == severity
     )
 
 
-def report(readings: Iterable[Reading], more: Mapping[str, Sequence[Issue]]) -> Report:
-    """Return the report on several documents; the shapes are checked later.
+def report_text(
+    documents: Iterable[DocumentReport], shapes: Iterable[ShapeFinding], left_out: Iterable[LeftOut] = ()
+) -> Iterator[str]:
+    """Yield the reading report as JSON text, piece by piece; the documents are read one by one.
 
     Args:
-        readings: The documents as the loaders read them.
-        more: Issues found after reading, by the name of the document.
+        documents: The reports on the documents.
+        shapes: What the shapes found.
+        left_out: The documents that are not in the dataset because they are invalid; the key is missing without any.
 
     """
-    return Report(
-        documents=[report_on(reading, more.get(reading.document.name, ())) for reading in readings], shapes=[]
-    )
+    yield "{"
+    yield from _list("documents", documents)
+    yield ","
+    yield from _list("shapes", shapes)
+    if found := tuple(left_out):
+        yield ","
+        yield from _list("leftOut", found)
+    yield "\n}\n"
 
 
-def as_json(content: Report) -> str:
-    """Return a report as JSON text."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+def _list(name: str, items: Iterable[object]) -> Iterator[str]:
+    """Yield a list of an object, indented as `json.dumps` does it."""
+    yield f'\n  "{name}": ['
+    before = ""
+    for item in items:
+        text = json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield f"{before}\n    {text}"
+        before = ","
+    yield "\n  ]" if before else "]"

@@ -4,7 +4,7 @@ A compiled SHACL engine checks in memory: `shacl` if it is installed, else `shac
 graphs as N-Triples. Messages are looked up in the shapes by the IRI of the shape, so that both give the same ones.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -76,9 +76,30 @@ def validate(dataset: Iterable[Quad], base: str = DEFAULT_BASE, language: Langua
 
     """
     data = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES) or b""
-    findings = _engine()(data.decode(), turtle("shapes", base))
+    return validate_triples(data, base, language)
+
+
+def validate_triples(
+    triples: bytes, base: str = DEFAULT_BASE, language: Language = "en", about: Container[str] | None = None
+) -> tuple[Violation, ...]:
+    """Check triples as `validate` does.
+
+    Args:
+        triples: The triples as N-Triples.
+        base: The base IRI that they are written with.
+        language: The language of the messages.
+        about: The things to check, as N-Triples write them; None for all. Of other things not all may be known.
+
+    """
+    found = _engine()(triples.decode(), turtle("shapes", base))
+    findings = (finding for finding in found if about is None or finding.focus in about)
     messages = _messages(base, language)
-    return tuple(sorted({_violation(finding, messages) for finding in findings}, key=_order))
+    return in_order(_violation(finding, messages) for finding in findings)
+
+
+def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Return violations without duplicates, violations first, in an order that depends only on the data."""
+    return tuple(sorted(set(violations), key=_order))
 
 
 def _violation(finding: _Finding, messages: dict[str, str]) -> Violation:

@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     except (ValueError, KeyError, TypeError):
         raise DataFolderError(f"{settings.data}: the published report is damaged; build again") from None
     lines = [line for document in documents for line in _lines(document)]
-    sys.stdout.write("\n".join((*lines, *_findings(told.get("shapes", ())))) + "\n")
+    more = (*_findings(told.get("shapes", ())), *_left_out(told.get("leftOut", ())))
+    sys.stdout.write("\n".join((*lines, *more)) + "\n")
     return 0
 
 
@@ -48,6 +49,13 @@ def _findings(shapes: Sequence[dict[str, str]]) -> Iterator[str]:
     if shapes:
         yield "shapes"
     yield from (f"  {item['severity']}: {item['focus']}: {item['message']}" for item in shapes)
+
+
+def _left_out(documents: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Yield the lines on documents that are not in the dataset."""
+    for document in documents:
+        yield f"{document['document']} (left out)"
+        yield from (f"  {line}" for line in document["problems"])
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

@@ -16,8 +16,10 @@ from starlette.routing import Match, Route
 from ruhrgraph.ontology.errors import (
     ChoiceError,
     DataFolderError,
+    EngineError,
     NotPublishedError,
     QuerySyntaxError,
+    ReadOnlyServerError,
     RuhrgraphError,
     SettingError,
     ThingNotFoundError,
@@ -41,6 +43,8 @@ _FILES = (DataFolderError, NotPublishedError, SettingError)
 """Errors whose messages name files of the server; those on the command line need them, clients do not."""
 _FOLDERS = re.compile(r"""(?:(?<=[\s("'“`])|^)/(?:[^:;,()"'“”`\n]*/)?""")
 """All folders of an absolute path."""
+_ENGINE = re.compile(r"the engine at \S+")
+"""Another engine with its address, which may be one of an inner network."""
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -51,7 +55,9 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 def public_message(error: RuhrgraphError) -> str:
-    """Return the message of an error for clients: of paths on the server only the last part."""
+    """Return the message of an error for clients: of paths on the server only the last part, of addresses nothing."""
+    if isinstance(error, EngineError):
+        return _ENGINE.sub("the engine", str(error))
     return _FOLDERS.sub("", str(error)) if isinstance(error, _FILES) else str(error)
 
 
@@ -82,7 +88,11 @@ def error_response(request: Request | None, error: RuhrgraphError, near: Sequenc
         near: The pages that were perhaps meant.
 
     """
-    place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
+    members: dict[str, int | str | None] = {}
+    if isinstance(error, QuerySyntaxError) and error.line:
+        members = {"line": error.line, "column": error.column}
+    if isinstance(error, ReadOnlyServerError):
+        members = {"writer": error.writer}
     status = error_codes(error).status
     headers = {"retry-after": _RETRY_SECONDS[status]} if status in _RETRY_SECONDS else {}
     if status is HTTPStatus.UNAUTHORIZED:
@@ -92,7 +102,7 @@ def error_response(request: Request | None, error: RuhrgraphError, near: Sequenc
     message = public_message(error)
     if request and _wants_page(request):
         return _page(request, status, message, headers, error, near)
-    return _problem(request, status, message, place, headers)
+    return _problem(request, status, message, members, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -153,11 +163,15 @@ def _methods(request: Request) -> list[str]:
 
 
 def _problem(
-    request: Request | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
+    request: Request | None,
+    status: HTTPStatus,
+    detail: str,
+    members: Mapping[str, int | str | None],
+    headers: dict[str, str],
 ) -> Response:
     """Return an error for programs: as JSON where they name that, else as a line of text."""
     accept = request.headers.get("accept") if request else None
     if names_format(accept, PROBLEM):
-        content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
+        content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **members}
         return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
     return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

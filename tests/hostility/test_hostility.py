@@ -69,7 +69,7 @@ class Ordeal:
 def ordeal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, summary: list[str]) -> Ordeal:
     """Play all cases while a normal client asks on, against a server of so many workers."""
     folder = tmp_path_factory.mktemp("hostility")
-    assert build([], folder / "data", DEFAULT_BASE, lambda _: None).published
+    assert build([], folder / "data", DEFAULT_BASE).published
     settings = {
         "RUHRGRAPH_QUERY_TIMEOUT": f"{_TIMEOUT:g}",
         "RUHRGRAPH_QUERY_MEMORY": str(_MEMORY),

@@ -53,6 +53,9 @@ def test_where_it_comes_from(tmp_path: Path) -> None:
         (RECORD + "address = 1\n", "address"),
         (RECORD + "published_on = 2020-02-01\n", "later than `read_on`"),
         (RECORD + 'published_on = "2019"\n', "published_on"),
+        (RECORD + 'first_forum = "21"\n', "first_forum"),
+        (RECORD + "first_forum = true\n", "first_forum"),
+        (RECORD + "first_forum = 0\n", "less than 1"),
     ],
 )
 def test_wrong_record(tmp_path: Path, record: str, reason: str) -> None:

@@ -1,6 +1,7 @@
 """Themenforen against the gold standard."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import parse_document
 from ruhrgraph.loaders.records import Moderation, Themenforum
+from ruhrgraph.loaders.shipped import documents
 from tests.loaders.gold import FORUMS, UNSEEN, ends, gold_ends, pair, value
 
 
@@ -45,6 +47,17 @@ def test_forums(name: str) -> None:
         assert _forum(found) == {key: entry.get(key, []) for key in _forum(found)}
         assert ends(found.konzept) == gold_ends(entry, "concept")
         assert ends(found.teilnehmerkreis) == gold_ends(entry, "circle")
+
+
+def test_forums_of_a_second_page() -> None:
+    """The forums of a page count from the number that its record says, and a title that has it is right."""
+    (shipped,) = (document for document in documents() if document.name == "themenforen")
+    assert shipped.metadata
+    metadata = replace(shipped.metadata, first_forum=21)
+    text = shipped.text.replace("Bekämpfung der Clan-Kriminalität\n", "Themenforum 23: Bekämpfung\n", 1)
+    reading = load(parse_document("zweite-seite", text.encode(), "zweite-seite.txt", metadata))
+    assert [forum.nummer.value for forum in reading.themenforen] == list(range(21, 41))
+    assert not [issue for issue in reading.issues if issue.severity == "error"]
 
 
 @pytest.mark.parametrize("name", FORUMS)

@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from ruhrgraph.graph.versions.difference import Difference, apply_difference, read_difference
 from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.integrity import check
@@ -45,6 +47,8 @@ MOST_APPLIED = 100_000
 """Quads after which a version is read anew: those that were removed stay in the memory of the store."""
 _RECEIVE = 64 * 1024
 _STANDARD_ERROR = 2
+_DESCRIPTORS = 64
+"""How many a process may open that asks another engine: connections, and files that name hosts and certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +122,14 @@ class _Holder:
                     if "advance" in content:
                         self._advance(content["advance"])
                     else:
-                        self._serve(ZygoteTask(**content), socket.socket(fileno=sockets.pop(0)))
+                        self._serve(ZygoteTask.from_json(content), socket.socket(fileno=sockets.pop(0)))
 
     def _serve(self, task: ZygoteTask, told: socket.socket) -> None:
         """Start a zygote for a version, or tell why there is none."""
         version = Version(task.digest, Path(task.folder))
         with told, suppress(BrokenPipeError, ConnectionResetError):
             try:
-                opening = self._opening(version)
+                opening = _in_engine(task) if task.engine else self._opening(version)
             except (RuhrgraphError, OSError) as error:
                 known = error if isinstance(error, RuhrgraphError) else DataFolderError(str(error))
                 zygote.tell(told, error_as_json(known))
@@ -174,6 +178,28 @@ class _Holder:
             difference = self._next[1]
             facts = _apply(self._held, difference, self._limits)
             self._held = _Held(digest, self._held.opened, facts, self._held.applied + _size(difference))
+
+
+def _in_engine(task: ZygoteTask) -> Opening:
+    """Return how query processes ask another engine, each by connections of its own, and the facts in the marker.
+
+    Raises:
+        OSError: The marker is gone.
+
+    """
+    # What is loaded here is shared by all query processes.
+    from ruhrgraph.server.engine.remote.endpoint import Endpoint  # noqa: PLC0415  # few have another engine
+    from ruhrgraph.server.engine.remote.mirror import mirrored_marker  # noqa: PLC0415  # the same
+    from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # noqa: PLC0415  # the same
+
+    assert task.engine is not None  # noqa: S101  # the caller has looked
+    address, base = task.engine
+    marker = mirrored_marker(Path(task.folder))
+
+    def opening() -> Opened:
+        return Opened(ox.Store(), _DESCRIPTORS, RemoteStore(Endpoint(address), base, marker))
+
+    return lambda: (opening, Facts(marker.triples, marker.graphs))
 
 
 def _apply(held: _Held, difference: Difference, limits: Limits) -> Facts:

@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -16,16 +17,21 @@ from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.union_store import union_store
 from ruhrgraph.server.engine.evaluation import fill_default_graph
 
+if TYPE_CHECKING:
+    from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # only where another engine is set
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A store to query.
 
-    `files` is how many files the engine may still open: of a large store, some only when it needs them.
+    `files` is how many descriptors may still be opened: of a large store, the engine opens some files only when it
+    needs them. With `remote`, another engine holds the version, and the store is empty.
     """
 
     store: ox.Store
     files: int = 0
+    remote: "RemoteStore | None" = None
 
 
 def stays_on_disk(version: Version, in_memory: int) -> bool:

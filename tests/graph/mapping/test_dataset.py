@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from pyoxigraph import Literal, Quad
 
-from ruhrgraph.graph.mapping.dataset import assemble, canonical
+from ruhrgraph.graph.mapping.dataset import canonical, document_quads
 from ruhrgraph.graph.rdf.namespaces import DCT, PROV
 from ruhrgraph.graph.rdf.terms import Iris, date, node
 from ruhrgraph.loaders.document import Document, ReadValue, Span
@@ -21,12 +21,11 @@ LANGUAGE = node(f"{DCT}language")
 def test_a_document_without_a_record(titel: ReadValue[str] | None) -> None:
     """A document is a source with its checksum; without a record its title is its heading, or else its name."""
     document = Document("probe", "Eine Seite", "abc")
-    quads, links = assemble([Reading(document, "themenforen", Quelle(titel))], DEFAULT_BASE)
+    quads = document_quads(Reading(document, "themenforen", Quelle(titel)), {}, DEFAULT_BASE)
     source, graph = IRIS.source("probe"), IRIS.graph("evidence")
     title = Literal(titel.value if titel else "probe", language="de")
     assert Quad(source, node(f"{DCT}title"), title, graph) in quads
     assert Quad(source, IRIS.term("sha256"), Literal("abc"), graph) in quads
-    assert links.quads == ()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,8 @@ def test_a_document_without_a_record(titel: ReadValue[str] | None) -> None:
 def test_the_language_of_a_document(code: str, iri: str) -> None:
     """A language is a dct:LinguisticSystem, so an IRI of an official list."""
     metadata = parse(f'title="a"\npublisher="b"\nlanguage="{code}"\nkind="c"\nread_on=2026-11-21'.encode(), "a.toml")
-    quads, _ = assemble([Reading(Document("probe", "", "abc", metadata), "themenforen", Quelle())], DEFAULT_BASE)
+    reading = Reading(Document("probe", "", "abc", metadata), "themenforen", Quelle())
+    quads = document_quads(reading, {}, DEFAULT_BASE)
     assert [quad.object for quad in quads if quad.predicate == LANGUAGE] == [node(iri)]
 
 
@@ -49,7 +49,7 @@ def test_where_a_document_comes_from() -> None:
     day = dt.date(2019, 3, 1)
     record = Metadata("T", "P", "de", "K", day, "https://a.example/x", day)
     document = Document("probe", "Eine Seite", "abc", record)
-    quads, _ = assemble([Reading(document, "themenforen", Quelle())], DEFAULT_BASE)
+    quads = document_quads(Reading(document, "themenforen", Quelle()), {}, DEFAULT_BASE)
     source, graph = IRIS.source("probe"), IRIS.graph("evidence")
     assert Quad(source, node(f"{PROV}hadPrimarySource"), node("https://a.example/x"), graph) in quads
     assert Quad(source, node(f"{DCT}issued"), date(day), graph) in quads

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ruhrgraph.graph.mapping.dataset import assemble
+from ruhrgraph.graph.mapping.dataset import curated_quads, document_quads
 from ruhrgraph.graph.mapping.entities import EntityResolver
 from ruhrgraph.graph.mapping.record_mapper import quads_of
 from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS
@@ -126,7 +126,7 @@ def _unstated(record: object) -> list[str]:
 def test_whatever_is_read_keeps_the_rules() -> None:
     """With something in every field, all is stated: without a violation or a blank node, and each with its evidence."""
     assert set(_unstated(WHOLE)) <= {"understood", "boilerplate", "issues"}
-    quads, _ = assemble([WHOLE], DEFAULT_BASE)
+    quads = [*document_quads(WHOLE, {}, DEFAULT_BASE), *curated_quads(DEFAULT_BASE)]
     assert [found for found in validate(quads) if found.severity == "violation"] == []
     assert not any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object))
     said = {quad.triple for quad in quads if quad.graph_name == IRIS.graph("probe") and quad.predicate != TYPE}

@@ -1,0 +1,157 @@
+"""The first pass: one document is read, and what it says is kept in files.
+
+In: a document's file. Out: a folder, named by what was read and by whom, with the reading, the statements as the
+document alone would make them, its text, and a summary of what other documents and the report need. A folder that is
+there is whole, as it gets its name at the end.
+"""
+
+import hashlib
+import pickle
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from ruhrgraph import graph, loaders, ontology
+from ruhrgraph.graph.builds.work_folder import unfinished_path
+from ruhrgraph.graph.mapping.dataset import canonical, document_quads
+from ruhrgraph.graph.mapping.document_facts import DocumentFacts, facts_of
+from ruhrgraph.graph.mapping.reading_report import DocumentReport, report_on
+from ruhrgraph.graph.rdf.gc_pause import gc_paused
+from ruhrgraph.graph.versions.file_sync import put_in_place
+from ruhrgraph.loaders import load
+from ruhrgraph.loaders.document import read
+from ruhrgraph.loaders.records import Reading
+from ruhrgraph.loaders.shipped import shipped_document
+from ruhrgraph.ontology.errors import DocumentError
+
+READING, STATEMENTS, TEXT, SUMMARY = "reading", "statements.nq", "text.txt", "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTask:
+    """A document to read.
+
+    Attributes:
+        file: The path of its file, or the name of a file that ships with the package.
+        base: The base IRI, ending in `/`.
+        release: Which code reads it, from `release`.
+        folder: The folder of the build.
+        shipped: Whether it ships with the package.
+
+    """
+
+    file: str
+    base: str
+    release: str
+    folder: Path
+    shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """What was read: the document's name and its folder; or why it cannot be read."""
+
+    name: str
+    folder: Path
+    error: DocumentError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What is needed of a document later on, without its reading.
+
+    Attributes:
+        facts: What other documents need to know.
+        labels: The names that it gives to things without a curated record, by their IRIs.
+        report: How it was read.
+        sizes: The bytes of the other files in its folder.
+
+    """
+
+    facts: DocumentFacts
+    labels: dict[str, str]
+    report: DocumentReport
+    sizes: dict[str, int]
+
+
+@cache
+def release() -> str:
+    """Return what tells this code from any other: the version of the package, and which files it consists of."""
+    files = [
+        (str(path), status.st_size, status.st_mtime_ns)
+        for module in (graph, loaders, ontology)
+        for path in sorted(Path(module.__path__[0]).rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+        for status in (path.stat(),)
+    ]
+    return hashlib.sha256(repr((version("ruhrgraph"), files)).encode()).hexdigest()
+
+
+@gc_paused()
+def read_document(task: DocumentTask) -> DocumentPart:
+    """Read a document and keep what it says, unless that is done already.
+
+    Raises:
+        OSError: The folder cannot be written.
+
+    """
+    try:
+        document = shipped_document(task.file) if task.shipped else read(Path(task.file))
+        made_from = repr((task.release, task.base, document.name, document.sha256, document.metadata))
+        folder = task.folder / hashlib.sha256(made_from.encode()).hexdigest()
+        if not _is_whole(folder):
+            _write(load(document), task.base, folder)
+    except DocumentError as error:
+        return DocumentPart(task.file, task.folder, error)
+    return DocumentPart(document.name, folder)
+
+
+def _write(reading: Reading, base: str, folder: Path) -> None:
+    """Write the files of a document, and give their folder its name when all of them are there."""
+    labels: dict[NamedNode, str] = {}
+    contents = {
+        STATEMENTS: canonical(document_quads(reading, labels, base)),
+        READING: pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL),
+        TEXT: reading.document.text.encode(),
+    }
+    summary = DocumentSummary(
+        facts=facts_of(reading),
+        labels={thing.value: label for thing, label in labels.items()},
+        report=report_on(reading),
+        sizes={name: len(content) for name, content in contents.items()},
+    )
+    contents[SUMMARY] = pickle.dumps(summary, protocol=pickle.HIGHEST_PROTOCOL)
+    unfinished = unfinished_path(folder.parent)
+    unfinished.mkdir()
+    for name, content in contents.items():
+        (unfinished / name).write_bytes(content)
+    put_in_place(unfinished, folder)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Return whether all files of a document are there; if the machine lost its power, the last ones may be short."""
+    try:
+        sizes = read_summary(folder).sizes
+        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError):
+        return False
+
+
+def read_summary(folder: Path) -> DocumentSummary:
+    """Return the summary in the folder of a document."""
+    summary: DocumentSummary = pickle.loads((folder / SUMMARY).read_bytes())  # noqa: S301  # written by ourselves
+    return summary
+
+
+def read_reading(folder: Path) -> Reading:
+    """Return the reading in the folder of a document."""
+    reading: Reading = pickle.loads((folder / READING).read_bytes())  # noqa: S301  # written by ourselves
+    return reading
+
+
+def read_text(folder: Path) -> str:
+    """Return the text of a document from its folder."""
+    return (folder / TEXT).read_bytes().decode()
