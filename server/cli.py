@@ -133,6 +133,9 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
     parser.add_argument(
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
     )
+    places = parser.add_mutually_exclusive_group()
+    places.add_argument("--jobs", type=_positive, default=1, metavar="N", help="in so many processes (default: 1)")
+    places.add_argument("--scheduler", metavar="ADDRESS", help="on a Dask cluster: tcp://HOST:8786 (docs/builds.md)")
     parser.add_argument(
         "--skip-invalid",
         action="store_true",

@@ -49,6 +49,10 @@ class DocumentTask:
     folder: Path
     shipped: bool = False
 
+    def __str__(self) -> str:
+        """Return the document as errors name it."""
+        return self.file
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
