@@ -136,6 +136,19 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
     )
     parser.add_argument(
+        "--jobs",
+        type=_positive,
+        default=1,
+        metavar="N",
+        help="number of processes that read, map and validate documents, each with up to 300 MiB (default: 1)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="address of a Dask scheduler whose workers do that instead (tcp://HOST:8786); they need the same data "
+        "folder, documents and release",
+    )
+    parser.add_argument(
         "--skip-invalid",
         action="store_true",
         help="leave out documents that cannot be read or are not valid, and say which and why; of two that contradict "
