@@ -16,7 +16,7 @@ from ruhrgraph.graph.builds.statement_run import write_run
 from ruhrgraph.graph.builds.work_folder import work_folder, write_whole
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
 from ruhrgraph.graph.catalog.stable_part import stable_quads
-from ruhrgraph.graph.changes.lifecycle import prune
+from ruhrgraph.graph.changes.lifecycle import Retention, prune
 from ruhrgraph.graph.changes.recorder import record_changes
 from ruhrgraph.graph.dumps.dumps import ensure_dumps
 from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
@@ -70,7 +70,7 @@ class BuildOptions:
     Attributes:
         progress: Shows how far the build is.
         offer: Who offers the dataset and how; None for what ships with the package.
-        keep: How many versions stay; older ones are removed.
+        keep: Which versions stay; older ones are removed.
         executor: Where documents are read, mapped and validated.
         skip_invalid: Whether a document that cannot be read, or is not valid, is left out.
 
@@ -78,7 +78,7 @@ class BuildOptions:
 
     progress: Progress = _quiet
     offer: Offer | None = None
-    keep: int = 20
+    keep: Retention = field(default_factory=Retention)
     executor: Executor = field(default_factory=SingleProcess)
     skip_invalid: bool = False
 
@@ -123,7 +123,7 @@ def build(documents: Sequence[Path], data: Path, base: str, options: BuildOption
         remove_tree(folder)
     warnings = [*too_large, *warnings, *_after(data, version, base, options)]
     if published:
-        prune(data, options.keep)
+        prune(data, options.keep.versions, options.keep.seconds)
     return BuildResult(version, published, (), tuple(warnings), repaired, left_out)
 
 
@@ -135,11 +135,11 @@ def _tasks(documents: Sequence[Path], base: str, folder: Path, options: BuildOpt
 
     """
     if not documents:
-        return tuple(DocumentTask(name, base, release(), folder, shipped=True) for name in file_names())
+        return tuple(DocumentTask(name, base, release(), folder) for name in file_names())
     for path in documents:
         if not path.is_file() and not options.skip_invalid:
             read(path)
-    return tuple(DocumentTask(str(path), base, release(), folder) for path in documents)
+    return tuple(DocumentTask(str(path), base, release(), folder, path.absolute()) for path in documents)
 
 
 def _counted(

@@ -140,6 +140,46 @@ class OverloadedError(RuhrgraphError):
     """Raised when too many queries wait, long ones run, or connections are open, from the pool and the connections."""
 
 
+class EngineError(RuhrgraphError):
+    """The base of the failures of another engine that answers instead of the embedded one, from `engine.remote`."""
+
+
+class EngineUnreachableError(EngineError):
+    """Raised when no connection to the engine is made, or it is broken before an answer begins."""
+
+
+class EngineTlsError(EngineUnreachableError):
+    """Raised when the engine's certificate is not trusted, or encryption fails otherwise."""
+
+
+class EngineAddressError(EngineError):
+    """Raised when what answers is no endpoint of the protocol: another status, or a redirect."""
+
+
+class EngineCredentialsError(EngineError):
+    """Raised when the engine does not let this server in."""
+
+
+class EngineAnswerError(EngineError):
+    """Raised when an answer of the engine is not what was asked for, cannot be read, or ends early."""
+
+
+class EngineBusyError(EngineError):
+    """Raised when the engine says that it fails or has too much to do; `status` is the number that says it."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class EngineTimeoutError(EngineError):
+    """Raised when the engine does not answer in time, or says that the query took too long for it."""
+
+
+class EngineSwitchedError(EngineError):
+    """Raised when the engine has taken another version into use meanwhile, so that the query has to be asked again."""
+
+
 class VersionNotFoundError(RuhrgraphError):
     """Raised when there is no version of that digest, or none to go back to, from `graph.changes.lifecycle`."""
 
@@ -162,6 +202,14 @@ class GraphNotFoundError(RuhrgraphError):
 
 class WritesOffError(RuhrgraphError):
     """Raised when a write comes to a server that takes none, from `server.http.auth`."""
+
+
+class ReadOnlyServerError(WritesOffError):
+    """Raised when a write comes to a server that only reads; `writer` is where it belongs, from `server.http.auth`."""
+
+    def __init__(self, message: str, writer: str = "") -> None:
+        super().__init__(message)
+        self.writer = writer
 
 
 class TokenError(RuhrgraphError):

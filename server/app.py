@@ -105,9 +105,9 @@ def create_app(settings: Settings, limits: Limits, pool_address: str) -> ASGIApp
         pool_address: The path of the socket at which the server tells where its query processes are.
 
     """
-    pool = Pool(limits, settings.data, pool_address)
+    pool = Pool(limits, settings.data, pool_address, remote=settings.engine is not None)
     service = QueryService(settings, pool)
-    recorder = ChangeRecorder(settings.data)
+    recorder = ChangeRecorder(settings.data, reads_only=bool(settings.writer))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -152,19 +152,19 @@ def _framework(
     )
     app.state.settings = settings
     app.state.service = service
-    app.state.writers = Writers(settings, service.pool.prepare)
+    app.state.writers = Writers(settings, service.engine.prepare)
     app.state.wrong_tokens = WrongTokens()
     app.state.counts = Counts()
     app.state.descriptions = DescriptionService(service, settings.offer.licence, recorder.was_described)
     app.state.recorder = recorder
-    app.state.canned_rows = CannedRows(service.pool, settings.base, settings.query_timeout, service.things)
+    app.state.canned_rows = CannedRows(service.engine, settings.base, settings.query_timeout, service.things)
     app.state.lists = ListService(app.state.canned_rows)
     app.state.figures = FiguresCache()
     app.state.structured_data = structured_data
     app.state.reconciliation = IndexCache(service.things)
-    app.state.networks = NetworkService(service.pool, settings.base, settings.query_timeout)
+    app.state.networks = NetworkService(service.engine, settings.base, settings.query_timeout)
     app.state.mcp = ProtocolService(graph_access(service, service.things, app.state.networks))
-    app.state.catalog = CatalogService(settings, service.pool, app.state.counts)
+    app.state.catalog = CatalogService(settings, service.engine, app.state.counts)
     for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):
         # Not `include_router`: it hides the routes of each in one of its own, and errors look for their methods.
         app.router.routes.extend(router.routes)

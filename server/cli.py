@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_mcp,
         _add_versions,
         _add_rollback,
+        _add_publish,
     ):
         command = add(commands)
         command.add_argument(
@@ -128,14 +129,17 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         help="read documents, validate, publish a new version",
         description="Reads documents, links and validates the graph, and publishes it as a new version. "
         "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published. "
-        "What is done is kept below the data folder until it is published, so a build that was killed goes on there.",
+        "What is done is kept below the data folder until it is published, so a build that was killed goes on there. "
+        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed.",
     )
     parser.add_argument(
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
     )
     places = parser.add_mutually_exclusive_group()
-    places.add_argument("--jobs", type=_positive, default=1, metavar="N", help="in so many processes (default: 1)")
-    places.add_argument("--scheduler", metavar="ADDRESS", help="on a Dask cluster: tcp://HOST:8786 (docs/builds.md)")
+    text = "number of processes that read, map and validate documents, each with up to 300 MiB (default: 1)"
+    places.add_argument("--jobs", type=_positive, default=1, metavar="N", help=text)
+    text = "address of a Dask scheduler whose workers do that instead, such as tcp://192.0.2.1:8786 (docs/builds.md)"
+    places.add_argument("--scheduler", metavar="ADDRESS", help=text)
     parser.add_argument(
         "--skip-invalid",
         action="store_true",
@@ -280,6 +284,18 @@ def _add_rollback(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Ar
         help="the first characters are enough; default: the parent of the version in use",
     )
     return parser
+
+
+def _add_publish(commands: "_Commands[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Add `publish`."""
+    return commands.add_parser(
+        "publish",
+        help="put the version in use into another engine",
+        description="Puts the version in use into the engine that RUHRGRAPH_ENGINE names (with its addresses "
+        "RUHRGRAPH_ENGINE_UPDATE and RUHRGRAPH_ENGINE_STORE), beside the one in use there, then switches. `build` and "
+        "`rollback` do so themselves. Exit code 0: it is in use there; 2: a setting is at fault; 3: the engine is, and "
+        "goes on with the version before.",
+    )
 
 
 def _port(text: str) -> int:

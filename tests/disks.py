@@ -35,6 +35,19 @@ def disk(path: Path, size: str) -> Iterator[bool]:
             subprocess.run([_UMOUNT, "--lazy", str(path)], check=True)
 
 
+@contextmanager
+def read_only(folder: Path, place: Path) -> Iterator[Path]:
+    """Show a folder at another place, where nothing can be written; the test is skipped where that is denied."""
+    place.mkdir()
+    steps = ([_MOUNT, "--bind", str(folder), str(place)], [_MOUNT, "-o", "remount,ro,bind", str(place)])
+    if not _MOUNT or any(subprocess.run(step, capture_output=True, check=False).returncode for step in steps):
+        pytest.skip("no folder can be mounted here, which takes the rights of root")
+    try:
+        yield place
+    finally:
+        subprocess.run([_UMOUNT, "--lazy", str(place)], check=True)
+
+
 def fill_blocks(disk: Path) -> None:
     """Fill a disk to its last byte."""
     with (disk / "filling").open("ab", buffering=0) as file:

@@ -4,7 +4,9 @@ In: a data folder. Out: the version in use, or the digests of the removed ones. 
 that a version was in use before another one takes its place, so they stand above the versions, beside the log.
 """
 
+import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ruhrgraph.graph.changes.known_differences import keep_difference
@@ -18,6 +20,14 @@ _QUICK_BYTES = 32 * 1024 * 1024
 """Versions up to this size are compared in a moment."""
 _WAIT, _PATIENCE = 0.5, 5.0
 """Seconds that a write and a rollback wait for another process that is recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many versions stay, and for how many seconds one stays after it was in use, however many there are."""
+
+    versions: int = 20
+    seconds: float = 0.0
 
 
 def rollback(data: Path, digest: str | None = None) -> Version:
@@ -78,7 +88,7 @@ def _parent(data: Path) -> Version:
     )
 
 
-def prune(data: Path, keep: int) -> tuple[str, ...]:
+def prune(data: Path, keep: int, seconds: float = 0.0) -> tuple[str, ...]:
     """Remove the oldest versions, whether or not the log of changes has them.
 
     The version in use stays, and so do versions that a process has pinned. The recorder holds the last recorded one
@@ -87,6 +97,7 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
     Args:
         data: The data folder.
         keep: How many versions may stay, the one in use among them.
+        seconds: How long a version stays after it was in use, as a server on another machine may still read it.
 
     Returns:
         The digests of the removed versions.
@@ -102,7 +113,7 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
         entries = history(data)
         used = [entry for entry in entries if entry.current]
         others = [entry.version for entry in entries if not entry.current]
-        removable = others[max(keep - len(used), 0) :]
+        removable = [item for item in others[max(keep - len(used), 0) :] if _left_use(item) <= time.time() - seconds]
         _record_small(data, removable)
         with suppress(DataFolderError):  # without a log, nothing is missing in it
             waiting = unrecorded_digests(data)
@@ -110,6 +121,11 @@ def prune(data: Path, keep: int) -> tuple[str, ...]:
                 if version.digest in waiting:
                     keep_difference(data, version)
         return tuple(version.digest for version in removable if remove(version))
+
+
+def _left_use(version: Version) -> float:
+    """Return when a version was last in use, in seconds since 1970: `set_current` notes it in its folder."""
+    return version.folder.stat().st_mtime
 
 
 def _record_small(data: Path, removable: list[Version]) -> None:

@@ -4,6 +4,7 @@ In: a function that answers SELECT queries over the union of all graphs, and a d
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
@@ -16,6 +17,8 @@ Row: TypeAlias = Mapping[str, str]
 Ask: TypeAlias = Callable[[str], Iterable[Row]]
 """Answers a SELECT query."""
 
+_COLLECTED = re.compile(r"\(GROUP_CONCAT\(.*\) AS \?(?:evidence|via)\)")
+"""What a query puts together about each edge beside its ends and its weight."""
 _LABELS = """
 PREFIX rk: <%sontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -46,18 +49,25 @@ SELECT DISTINCT ?thing ?ministry WHERE {
 """
 
 
-def extract(ask: Ask, definition: NetworkDefinition, base: str) -> Network:
-    """Return the network that a definition's query finds; `base` is the base IRI of the graph.
+def extract(ask: Ask, definition: NetworkDefinition, base: str, *, evidence: bool = True) -> Network:
+    """Return the network that a definition's query finds.
 
     A thing of several classes has the first of them in the definition's list, and each edge is there once. To the
     evidence that the query finds come the Belege of the titles of what an edge ties or leads through.
+
+    Args:
+        ask: Answers the queries.
+        definition: The network.
+        base: The base IRI of the graph.
+        evidence: Whether edges get their evidence and what they lead through, of which a large dataset has very much.
+
     """
     titles: defaultdict[str, list[str]] = defaultdict(list)
-    for row in ask(_TITLES % base):
+    for row in ask(_TITLES % base) if evidence else ():
         titles[row["thing"]].append(row["beleg"])
     found: defaultdict[str, set[str]] = defaultdict(set)
     edges: dict[tuple[str, str, str], Edge] = {}
-    for row in ask(definition.query):
+    for row in ask(definition.query if evidence else _COLLECTED.sub("", definition.query)):
         found[row["source"]].add(row["sourceType"])
         found[row["target"]].add(row["targetType"])
         edges[row["source"], row["target"], row["relation"]] = _edge(row, titles)

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
-from functools import cache
+from functools import partial
 from importlib.metadata import version as release
 from itertools import groupby
 from pathlib import Path
@@ -63,6 +63,8 @@ NODE_TERMS = {
 """The property of each measure of a node."""
 MOST_THINGS = 3000
 """A network whose classes have more things is not measured in a build; a server measures it when it is asked for."""
+MOST_ALIKE = 1000
+"""The same for a network of one class, as of projects, in which most pairs may be tied."""
 _THINGS = """
 PREFIX rk: <%sontology#>
 SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE { VALUES ?class { %s } ?thing a ?class }
@@ -130,15 +132,15 @@ def _measured(store: ox.Store, digest: str, base: str) -> list[Quad]:
     """Return the quads of `graph/network` for a store without them, and the SHA-256 of what is in it."""
     iris = Iris(base)
     graph = iris.graph("network")
-    # The same titles and labels belong to several networks.
-    ask = cache(lambda query: tuple(ask_store(store, query)))
+    ask = partial(ask_store, store)
     libraries = ", ".join(f"{name} {release(name)}" for name in ("networkx", "rustworkx"))
     statements: list[Quad] = []
     for name in network_names():
         definition = read_network(name, base)
-        if _things(ask, definition, base) > MOST_THINGS:
+        most = MOST_THINGS if len(definition.node_types) > 1 else MOST_ALIKE
+        if _things(ask, definition, base) > most:
             continue
-        network = extract(ask, definition, base)
+        network = extract(ask, definition, base, evidence=False)
         subject = iris.thing("netzwerk", name)
         facts = [*_about(definition, subject, iris, digest, libraries), *_measures(network, subject, iris)]
         statements += (Quad(*fact, graph) for fact in facts)

@@ -25,7 +25,8 @@ class Difference:
 
     `parent` is the digest of that, "" if there was none. `removed` and `added` are quads; `gone` are the triples that
     no graph has any more. `dropped` and `created` are the IRIs of named graphs that are there no more, or new.
-    `quads` is how many quads the version has.
+    `quads` is how many quads the version has, `new` how many triples no graph had before; older releases did not count
+    them.
     """
 
     parent: str
@@ -35,6 +36,7 @@ class Difference:
     dropped: tuple[str, ...]
     created: tuple[str, ...]
     quads: int
+    new: int | None = None
 
     def is_empty(self) -> bool:
         """Return whether both versions are the same."""
@@ -50,6 +52,7 @@ class Difference:
             "dropped": self.dropped,
             "created": self.created,
             "quads": self.quads,
+            "new": self.new,
         }
         return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n"
 
@@ -71,6 +74,7 @@ def read_difference(version: Version) -> Difference | None:
             tuple(content["dropped"]),
             tuple(content["created"]),
             int(content["quads"]),
+            content.get("new"),
         )
     except FileNotFoundError:
         return None
@@ -116,19 +120,20 @@ class TouchedTriples:
         """
         if self._before is None:
             return None
-        removed, added, gone = list[ox.Quad](), list[ox.Quad](), list[ox.Triple]()
+        removed, added, gone, new = list[ox.Quad](), list[ox.Quad](), list[ox.Triple](), 0
         for triple, before in self._before.items():
             after = self._graphs_of(triple)
             removed += (_quad(triple, graph) for graph in before - after)
             added += (_quad(triple, graph) for graph in after - before)
             if before and not after:
                 gone.append(triple)
+            new += bool(after and not before)
         count = self._count + len(added) - len(removed)
         if count != len(self._store):
             return None
         graphs = _named_graphs(self._store)
         dropped, created = tuple(sorted(self._graphs - graphs)), tuple(sorted(graphs - self._graphs))
-        return Difference(parent, tuple(removed), tuple(added), tuple(gone), dropped, created, count)
+        return Difference(parent, tuple(removed), tuple(added), tuple(gone), dropped, created, count, new)
 
     def _graphs_of(self, triple: ox.Triple) -> frozenset[_GraphName]:
         """Return the graphs that have a triple."""

@@ -64,6 +64,11 @@ class Version:
         return self.folder / "difference.json"
 
     @property
+    def derived(self) -> Path:
+        """The folder of what is derived from a store on disk to serve it at once."""
+        return self.folder / "derived"
+
+    @property
     def record_file(self) -> Path:
         """The version's record, a `VersionRecord` as JSON."""
         return self.folder / "version.json"

@@ -214,7 +214,11 @@ def set_current(data: Path, version: Version) -> bool:
     if link.is_dir() and not link.is_symlink():
         raise DataFolderError(f"{link}: is a folder, where a link to a version should be; move it away, and try again")
     make_link(data, version.digest)
+    before = data / link.readlink() if link.is_symlink() else None
     (data / NEXT).replace(link)
+    if before:
+        with suppress(OSError):  # the time from which `lifecycle.prune` counts
+            os.utime(before)
     flush(data)
     reserve_room(data)
     return True

@@ -149,7 +149,7 @@ async def _page(query: CannedQuery, request: Request, values: Mapping[str, str],
 
 async def _things(service: QueryService) -> Things:
     """Return the named things of the version in use."""
-    return await service.things.get(service.pool, service.settings.base, service.settings.query_timeout)
+    return await service.things.get(service.engine, service.settings.base, service.settings.query_timeout)
 
 
 def _openapi(parameter: Parameter) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The content of the catalogue, read once for each version.
 
-In: the pool that answers queries, the data folder, the root of the server as a client sees it. Out: the content for
+In: the engine that answers queries, the data folder, the root of the server as a client sees it. Out: the content for
 `ruhrgraph.graph.catalog`, the counts of the graphs, and a cache of what was written.
 """
 
@@ -18,7 +18,7 @@ from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.catalog.quality import DataQuality, data_quality
 from ruhrgraph.server.dumps.builder import wait_for_dumps
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http.cache import Cache
@@ -35,7 +35,7 @@ class CatalogService:
     """
 
     settings: Settings
-    pool: Pool
+    engine: Engine
     counts: Counts
     answers: Cache = field(default_factory=lambda: Cache(32 * 1024 * 1024))
     _summary: VersionSummary | None = None
@@ -50,7 +50,7 @@ class CatalogService:
             RuhrgraphError: No version answers.
 
         """
-        digest, _ = await self.pool.facts(self.settings.query_timeout)
+        digest, _ = await self.engine.facts(self.settings.query_timeout)
         return digest
 
     def version(self, digest: str) -> Version:
@@ -64,7 +64,7 @@ class CatalogService:
             RuhrgraphError: It cannot be answered.
 
         """
-        _, found = await rows(self.pool, query, self.settings.query_timeout)
+        _, found = await rows(self.engine, query, self.settings.query_timeout)
         return [{name: term.value for name, term in row.items()} for row in found]
 
     async def content(self, root: str) -> CatalogContent:
@@ -83,7 +83,8 @@ class CatalogService:
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
             try:
-                self._dumps = await wait_for_dumps(self.version(known.digest), self.settings.base)
+                version, settings = self.version(known.digest), self.settings
+                self._dumps = await wait_for_dumps(version, settings.base, settings.writer)
             except DataFolderError:
                 return self._content(known, usual_downloads(self.settings.offer), root)
         return self._content(known, dump_downloads(self._dumps, self.settings.offer), root)
@@ -119,7 +120,7 @@ class CatalogService:
             RuhrgraphError: A query cannot be answered.
 
         """
-        digest, figures = await self.pool.facts(self.settings.query_timeout)
+        digest, figures = await self.engine.facts(self.settings.query_timeout)
         if self._summary is None or self._summary.digest != digest:
             found = {name: await self.rows(query) for name, query in queries(self.settings.base).items()}
             versions = await asyncio.to_thread(version_chain, self.settings.data)
@@ -145,7 +146,7 @@ class CatalogService:
             RuhrgraphError: A query cannot be answered.
 
         """
-        counted = await self.counts.of(self.pool, self.settings.query_timeout)
+        counted = await self.counts.of(self.engine, self.settings.query_timeout)
         return {
             name: GraphCount(
                 graph.triples,
@@ -194,7 +195,7 @@ class CatalogService:
 
         """
         query = f"SELECT DISTINCT ?thing {self._pattern()} ORDER BY ?thing LIMIT {limit} OFFSET {offset}"
-        _, found = await rows(self.pool, query, self.settings.query_timeout)
+        _, found = await rows(self.engine, query, self.settings.query_timeout)
         return [row["thing"].value for row in found]
 
     def _pattern(self) -> str:

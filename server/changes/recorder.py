@@ -32,10 +32,17 @@ _LOCKED, _LOOK = 0.6, 0.02
 
 
 class ChangeRecorder:
-    """Starts the process that adds the missing entries to the log, one at a time."""
+    """Starts the process that adds the missing entries to the log, one at a time.
 
-    def __init__(self, data: Path) -> None:
+    Args:
+        data: The data folder.
+        reads_only: Whether another server does all that, so that this one shows the log as it is.
+
+    """
+
+    def __init__(self, data: Path, *, reads_only: bool = False) -> None:
         self._data = data
+        self._reads_only = reads_only
         self._running: asyncio.Task[None] | None = None
         self._late: asyncio.Task[None] | None = None
         """A process that somebody has waited for in vain; nobody else waits for it."""
@@ -82,7 +89,7 @@ class ChangeRecorder:
             DataFolderError: The log cannot be written.
 
         """
-        for _ in range(_ATTEMPTS):
+        for _ in range(0 if self._reads_only else _ATTEMPTS):
             behind = await _when_free(partial(recorder.has_unrecorded_changes, self._data, 0))
             if self._checked and not behind:
                 return

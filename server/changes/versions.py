@@ -32,6 +32,7 @@ from ruhrgraph.server.http.responses import conditional_response
 from ruhrgraph.server.http.templates import PAGE_POLICY, render
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.http.urls import root_path, root_url
+from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.dependencies import SettingsDep
 
 router = APIRouter(tags=["changes"])
@@ -93,7 +94,7 @@ async def version(name: str, request: Request, settings: SettingsDep) -> Respons
         headers |= {**_ASK_AGAIN, "content-security-policy": PAGE_POLICY}
         body = page.encode()
         return conditional_response(request, body, chosen.content_type, content_etag(body), headers)
-    answer = await _file(request, found, settings.base, chosen.format.name, packing)
+    answer = await _file(request, found, settings, chosen.format.name, packing)
     answer.headers.update(headers)
     return answer
 
@@ -194,7 +195,7 @@ def _json(root: str, line: Timeline) -> bytes:
     return f"{json.dumps({'versions': items}, indent=1)}\n".encode()
 
 
-async def _file(request: Request, found: Memento, base: str, format_name: str, compression: str) -> Response:
+async def _file(request: Request, found: Memento, settings: Settings, format_name: str, compression: str) -> Response:
     """Return a version's dump, compressed or not.
 
     Raises:
@@ -205,8 +206,9 @@ async def _file(request: Request, found: Memento, base: str, format_name: str, c
         path = f"versions/{found.digest}.{rdf_format(format_name).suffix}.gz"
         return RedirectResponse(f"{root_path(request)}{path}", 301)
     version = found.entry.version
-    base = read_record(version).base or base
-    files = [file for file in (await wait_for_dumps(version, base)).files if file.content == "all"]
+    base = read_record(version).base or settings.base
+    made = await wait_for_dumps(version, base, settings.writer)
+    files = [file for file in made.files if file.content == "all"]
     name = next((file.name for file in files if (file.format, file.compression) == (format_name, compression)), None)
     if name is None:
         raise NotAcceptableError(f"there is no {format_name} of version {found.digest[:12]}; ask for nq")

@@ -4,53 +4,55 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 from ruhrgraph.graph.build import BuildOptions, BuildResult, build
 from ruhrgraph.graph.builds.executor import Executor, SingleProcess
+from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
+from ruhrgraph.server.commands.publish import publish_and_tell
 from ruhrgraph.server.settings import Settings
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Build the documents that are named.
+    """Build the documents that are named, and put the version into the engine where the settings name one.
 
     Raises:
+        EngineError: The version is published in the data folder, but not in the engine.
+        ClusterError, LostTaskError: A cluster cannot be used, or processes are killed again and again.
         DocumentError: A document cannot be read.
         NotValidError: The graph is not valid; why stands on standard error already.
         DataFolderError: The data folder cannot be written.
-        LostTaskError: Processes at work on a document ended, time after time.
-        ClusterError: The Dask cluster cannot be reached or used, or is lost.
 
     """
-    documents = arguments.documents
-    if arguments.scheduler:
-        # Workers are in folders of their own.
-        documents, settings = [path.resolve() for path in documents], replace(settings, data=settings.data.resolve())
-    with _executor(arguments, settings) as executor:
-        told = build_and_tell(documents, settings, executor, skip_invalid=arguments.skip_invalid)
+    with _executor(arguments.jobs, arguments.scheduler, settings.data) as executor:
+        told = build_and_tell(arguments.documents, settings, executor, skip_invalid=arguments.skip_invalid)
     sys.stdout.write(f"{told}\n")
+    if settings.engine:
+        sys.stdout.write(f"{publish_and_tell(settings)}\n")
     return 0
 
 
-def _executor(arguments: argparse.Namespace, settings: Settings) -> AbstractContextManager[Executor]:
-    """Return where the tasks of the build run; what takes time to import is imported only where it is asked for."""
-    found: AbstractContextManager[Executor]
-    if arguments.scheduler:
-        cluster = import_module("ruhrgraph.graph.builds.dask_cluster")
-        found = cluster.DaskCluster(arguments.scheduler, settings.data)
-    elif arguments.jobs > 1:
-        found = import_module("ruhrgraph.graph.builds.process_pool").ProcessPool(arguments.jobs)
-    else:
-        found = nullcontext(SingleProcess())
-    return found
+def _executor(jobs: int, scheduler: str | None, data: Path) -> AbstractContextManager[Executor]:
+    """Return where documents are read; what starts processes or connects is imported only where it is asked for."""
+    if scheduler:
+        from ruhrgraph.graph.builds.dask_cluster import DaskCluster  # noqa: PLC0415
+
+        return DaskCluster(scheduler, data)
+    if jobs > 1:
+        from ruhrgraph.graph.builds.process_pool import ProcessPool  # noqa: PLC0415
+
+        return ProcessPool(jobs)
+    return nullcontext(SingleProcess())
 
 
 def build_and_tell(
-    documents: Sequence[Path], settings: Settings, executor: Executor | None = None, *, skip_invalid: bool = False
+    documents: Sequence[Path],
+    settings: Settings,
+    executor: Executor | None = None,
+    *,
+    skip_invalid: bool = False,
 ) -> str:
     """Build, show progress, warnings and problems on standard error, and return the line that sums it up.
 
@@ -61,9 +63,8 @@ def build_and_tell(
 
     """
     with progress() as show:
-        options = BuildOptions(
-            show, settings.offer, settings.keep_versions, executor or SingleProcess(), skip_invalid=skip_invalid
-        )
+        keep = Retention(settings.keep_versions, settings.keep_seconds)
+        options = BuildOptions(show, settings.offer, keep, executor or SingleProcess(), skip_invalid)
         result = build(documents, settings.data, settings.base, options)
     left_out = (f"left out: {line}" for lines in result.left_out.values() for line in lines)
     for line in (*result.warnings, *left_out, *result.problems):

@@ -13,7 +13,7 @@ from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
-from ruhrgraph.server.processes.supervisor import limits_of
+from ruhrgraph.server.processes.supervisor import engine_and_base, limits_of
 from ruhrgraph.server.settings import Settings
 
 _PAUSE = 0.1
@@ -28,10 +28,11 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     """
     # Whoever started this command ends it like that, if it does not end with its input; the folder has to go.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    published_with_base(settings.data, settings.base)
+    if not settings.engine:
+        published_with_base(settings.data, settings.base)
     settings = replace(settings, data=settings.data.resolve())
     limits = limits_of(settings)
-    with runtime_folder() as folder, _generations(limits, settings.data, folder) as address:
+    with runtime_folder() as folder, _generations(limits, settings, folder) as address:
         asyncio.run(_answer(settings, limits, address))
     return 0
 
@@ -46,15 +47,15 @@ async def _answer(settings: Settings, limits: Limits, address: str) -> None:
     from ruhrgraph.server.networks.network_service import NetworkService  # noqa: PLC0415  # see above
     from ruhrgraph.server.sparql.query_service import QueryService  # noqa: PLC0415  # see above
 
-    service = QueryService(settings, Pool(limits, settings.data, address))
-    networks = NetworkService(service.pool, settings.base, settings.query_timeout)
+    service = QueryService(settings, Pool(limits, settings.data, address, remote=settings.engine is not None))
+    networks = NetworkService(service.engine, settings.base, settings.query_timeout)
     await answer_stdio(graph_access(service, ThingsCache(), networks))
 
 
 @contextmanager
-def _generations(limits: Limits, data: Path, folder: Path) -> Iterator[str]:
+def _generations(limits: Limits, settings: Settings, folder: Path) -> Iterator[str]:
     """Follow the version in use in a thread, as a server's first process does; give the address to ask at."""
-    followed, ended = Generations(limits, data, folder), threading.Event()
+    followed, ended = Generations(limits, settings.data, folder, engine_and_base(settings)), threading.Event()
 
     def follow() -> None:
         while not ended.is_set():

@@ -2,24 +2,35 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.store import load_store
-from ruhrgraph.ontology.errors import NotAcceptableError, ParameterError, QueryNotFoundError
+from ruhrgraph.ontology.errors import EngineSwitchedError, NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
-from ruhrgraph.server.engine.evaluation import Result, evaluate, fill_default_graph, write_graph, write_results
+from ruhrgraph.server.engine.evaluation import (
+    Queryable,
+    Result,
+    evaluate,
+    fill_default_graph,
+    write_graph,
+    write_results,
+)
 from ruhrgraph.server.engine.process_limits import enlarge_stack, no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.settings import Settings
 
 _TABLE = "table"
+_Asked: TypeAlias = Callable[[], AbstractContextManager[Queryable]]
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -30,16 +41,68 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         NameNotFoundError: A parameter names nothing that there is.
         NotAcceptableError: Its answer has no such format.
         NotPublishedError, DataFolderError: There is nothing to ask.
+        EngineError: The engine of the settings fails.
 
     """
     query, values = _query(arguments.query, settings.base), parameter_values(arguments.param)
     text = "" if query.needs_names(values) else bind(query, values)
-    store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
-    text = text or bind(query, values, things_of(store, settings.base))
-    enlarge_stack()
-    with no_descriptors(), evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
-        sys.stdout.buffer.write(_written(result, arguments.format, settings.base, text))
+    try:
+        answer = _answer(query, values, text, arguments.format, settings)
+    except EngineSwitchedError:  # once more, from the version that is in use now
+        answer = _answer(query, values, text, arguments.format, settings)
+    sys.stdout.buffer.write(answer)
     return 0
+
+
+def _answer(
+    query: CannedQuery, values: Mapping[str, str], text: str, format_name: str | None, settings: Settings
+) -> bytes:
+    """Return the answer to a query from the version in use, as bytes in a format.
+
+    Args:
+        query: The query.
+        values: Its parameters.
+        text: It with its parameters, "" where names among these have to be looked up.
+        format_name: The format.
+        settings: Where the version is.
+
+    Raises:
+        RuhrgraphError: As from `run`.
+
+    """
+    asked = _asked_engine(settings) if settings.engine else _asked_store(settings)
+    if not text:
+        with asked() as store:
+            text = bind(query, values, things_of(store, settings.base))
+    with asked() as store, evaluate(store, SparqlRequest(text), settings.service_allow, base=settings.base) as result:
+        return _written(result, format_name, settings.base, text)
+
+
+def _asked_store(settings: Settings) -> _Asked:
+    """Return what gives the version in use in the data folder, in which a query can reach no network."""
+    store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
+    enlarge_stack()
+
+    @contextmanager
+    def asked() -> Iterator[Queryable]:
+        with no_descriptors():
+            yield store
+
+    return asked
+
+
+def _asked_engine(settings: Settings) -> _Asked:
+    """Return what gives the version in use in the engine of the settings, for one query each time."""
+    # Imported only here, as they take time that queries of the data folder need not wait for.
+    from ruhrgraph.server.engine.remote.endpoint import Endpoint  # noqa: PLC0415  # see above
+    from ruhrgraph.server.engine.remote.marker import read_marker  # noqa: PLC0415  # see above
+    from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # noqa: PLC0415  # see above
+
+    assert settings.engine is not None  # noqa: S101  # who calls this has looked
+    endpoint = Endpoint(settings.engine)
+    marker = read_marker(endpoint, settings.base, settings.query_timeout)
+    store = RemoteStore(endpoint, settings.base, marker)
+    return lambda: store.within(time.monotonic() + settings.query_timeout, lambda: None)
 
 
 def _written(result: Result, format_name: str | None, base: str, query: str) -> bytes:
@@ -49,7 +112,7 @@ def _written(result: Result, format_name: str | None, base: str, query: str) -> 
         NotAcceptableError: The answer has no such format.
 
     """
-    if isinstance(result, ox.QueryTriples):
+    if not isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
         name = format_name or "ttl"
         if name not in RDF_NAMES:
             raise NotAcceptableError(

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import current
-from ruhrgraph.ontology.errors import DataFolderError
+from ruhrgraph.ontology.errors import DataFolderError, EngineError, NotPublishedError
+from ruhrgraph.server.http.errors import BaseIriError
 from ruhrgraph.server.processes.listener import bind_socket, listener_url
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
 from ruhrgraph.server.processes.supervisor import Supervisor, limits_of
 from ruhrgraph.server.settings import Settings
 
+_ENGINE_SECONDS = 10.0
 _BACKLOG = 2048
 """How many connections may wait for a worker."""
 
@@ -24,12 +26,17 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         SettingError: The address cannot be bound, the version in use was built with another base IRI, or there is
             too little memory for queries.
         DocumentError, NotValidError, DataFolderError: Nothing is published, and it cannot be built.
+        EngineError: Another engine has no version, and none can be put there.
 
     """
     # The port first, so that nobody waits for a build only to learn that the port is in use.
     with bind_socket(arguments.host, arguments.port) as listener:
-        if _is_published(settings):
+        if settings.engine:
+            _publish_first(settings)
+        elif _is_published(settings):
             _check_base(settings)
+        elif settings.writer:
+            _print(f"nothing is published in {settings.data} yet; the writer, {settings.writer}, does that")
         else:
             _build(settings)
         settings = replace(
@@ -83,8 +90,40 @@ def _build(settings: Settings) -> None:
     _print(f"nothing is published in {settings.data} yet, building")
     _print(build_and_tell((), settings))
     if current(settings.data) is not None:
-        # A build leaves threads and memory behind, with which workers must not be forked: start this command again.
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  # the command itself
+        _start_again()
+
+
+def _start_again() -> None:
+    """Start this command again: a build leaves threads and memory behind, with which workers must not be forked."""
+    os.execv(sys.executable, sys.orig_argv)  # noqa: S606  # the command itself
+
+
+def _publish_first(settings: Settings) -> None:
+    """Put a version into another engine if it has none; where that cannot be told or done, serve until it has one.
+
+    Raises:
+        DocumentError, NotValidError, DataFolderError, EngineError: A version cannot be built, or not be put there.
+
+    """
+    from ruhrgraph.server.commands.publish import publish_and_tell  # noqa: PLC0415  # few have another engine
+    from ruhrgraph.server.engine.remote.endpoint import Endpoint  # noqa: PLC0415  # the same
+    from ruhrgraph.server.engine.remote.marker import read_marker  # noqa: PLC0415  # the same
+
+    assert settings.engine is not None  # noqa: S101  # who calls this has looked
+    try:
+        marker = read_marker(Endpoint(settings.engine), settings.base, _ENGINE_SECONDS)
+    except NotPublishedError as error:
+        if not settings.engine.update:
+            sys.stderr.write(f"ruhrgraph: {error}\n")
+            return
+        if not _is_published(settings):
+            _build(settings)
+        _print(publish_and_tell(settings))
+        _start_again()
+    except (BaseIriError, EngineError) as error:
+        sys.stderr.write(f"ruhrgraph: {error}\n")
+    else:
+        _print(f"version {marker.digest} answers, in the engine")
 
 
 def _print_addresses(root: str) -> None:

@@ -1,11 +1,14 @@
 """Makes the dumps of a version where they are missing, in a process of its own, so that no HTTP worker is blocked.
 
-In: a version. Out: the manifest of its dumps. Several requests at once, in one worker or in several, make them once.
+In: a version. Out: the manifest of its dumps. Several requests at once, in one worker or in several, make them once. A
+server that only reads has the writer make them.
 """
 
 import asyncio
 from asyncio.subprocess import PIPE
 from time import monotonic
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from cachetools import LRUCache
 
@@ -27,12 +30,13 @@ _right: LRUCache[str, str] = LRUCache(100)
 """The state of the folders whose files were found to be right, by the digest of the version."""
 
 
-async def wait_for_dumps(version: Version, base: str) -> Manifest:
+async def wait_for_dumps(version: Version, base: str, writer: str) -> Manifest:
     """Return the manifest of a version's dumps; where they are missing or damaged, start to make them and wait.
 
     Args:
         version: The version.
         base: The base IRI of the graph.
+        writer: The address of the server that makes them; "" if it is this one.
 
     Raises:
         OverloadedError: They are still being made.
@@ -46,7 +50,7 @@ async def wait_for_dumps(version: Version, base: str) -> Manifest:
         raise DataFolderError(reason)
     task = _running.get(version.digest)
     if task is None:
-        task = _running[version.digest] = asyncio.create_task(_make(version, base))
+        task = _running[version.digest] = asyncio.create_task(_make(version, base, writer))
         task.add_done_callback(lambda _: _running.pop(version.digest, None))
     try:
         return await asyncio.wait_for(asyncio.shield(task), WAIT_SECONDS)
@@ -66,21 +70,44 @@ async def _are_right(version: Version, made: Manifest) -> bool:
     return True
 
 
-async def _make(version: Version, base: str) -> Manifest:
-    """Run the process that makes a version's dumps.
+async def _make(version: Version, base: str, writer: str) -> Manifest:
+    """Have a version's dumps made, here or by the writer.
 
     Raises:
-        DataFolderError: It failed.
+        DataFolderError: That failed.
 
     """
-    data = version.folder.parent.parent.absolute()
-    process = await start_module(dumps.__name__, str(data), version.digest, base, stderr=PIPE)
-    _, errors = await process.communicate()
-    made = read_manifest(version) if process.returncode == 0 else None
+    reason = await (asyncio.to_thread(_ask_writer, version, writer) if writer else _run(version, base))
+    made = None if reason else read_manifest(version)
     if made is None:
-        lines = errors.decode(errors="replace").strip().splitlines()
-        reason = lines[-1] if lines else f"the dumps cannot be made (exit code {process.returncode})"
+        reason = reason or "the dumps of this version are made, but have not come to this server yet"
         _failed[version.digest] = (monotonic(), reason)
         raise DataFolderError(reason)
     _failed.pop(version.digest, None)
     return made
+
+
+async def _run(version: Version, base: str) -> str:
+    """Run the process that makes a version's dumps; return why it failed, "" if it did not."""
+    data = version.folder.parent.parent.absolute()
+    process = await start_module(dumps.__name__, str(data), version.digest, base, stderr=PIPE)
+    _, errors = await process.communicate()
+    if not process.returncode:
+        return ""
+    lines = errors.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else f"the dumps cannot be made (exit code {process.returncode})"
+
+
+def _ask_writer(version: Version, writer: str) -> str:
+    """Ask the writer for a dump of a version, so that it makes them all; return why it does not, "" if it does."""
+    address = f"{writer}versions/{version.digest}.nq.gz"
+    try:
+        # The address is from the settings. The answer has no body, as nobody here reads it.
+        with urlopen(Request(address, method="HEAD"), timeout=WAIT_SECONDS):  # noqa: S310
+            return ""
+    except HTTPError as error:
+        error.close()
+        reason = f"status {error.code}"
+    except OSError as error:
+        reason = str(getattr(error, "reason", "") or error)
+    return f"the dumps of this version are missing, and the writer, {writer}, does not make them now ({reason})"

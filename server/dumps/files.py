@@ -64,7 +64,7 @@ async def dump_response(request: Request, version: Version, base: str, name: str
         VersionNotFoundError: The version has been pruned.
 
     """
-    found = await wait_for_dumps(version, base)
+    found = await wait_for_dumps(version, base, request.app.state.settings.writer)
     file = found.find(name)
     if file is None:
         raise DumpNotFoundError(f"there is no dump “{name}”; /dumps/ lists all there are")

@@ -70,7 +70,7 @@ async def list_dumps(request: Request, settings: SettingsDep, service: QueryServ
     """List the files of the whole dataset, with sizes and checksums."""
     chosen = choose(request.headers.get("accept"), _OFFERED, request.query_params.get("format"))
     version = service.version()
-    found = await wait_for_dumps(version, settings.base)
+    found = await wait_for_dumps(version, settings.base, settings.writer)
     headers = {"last-modified": http_date(time_of(version))}
     if chosen.format is HTML:
         body = _page(found, version, page_context(request)).encode()
@@ -86,7 +86,7 @@ async def list_dumps(request: Request, settings: SettingsDep, service: QueryServ
 @router.get("/dumps/SHA256SUMS", summary="The checksums of the dumps", response_class=Response)
 async def checksums(request: Request, settings: SettingsDep, service: QueryServiceDep) -> Response:
     """Return the checksums as `sha256sum --check` reads them."""
-    found = await wait_for_dumps(service.version(), settings.base)
+    found = await wait_for_dumps(service.version(), settings.base, settings.writer)
     return conditional_response(request, _sums(found), "text/plain; charset=utf-8", entity_tag(found.digest, SUMS))
 
 

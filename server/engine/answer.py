@@ -8,6 +8,7 @@ import asyncio
 import os
 import signal
 import socket
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -15,13 +16,14 @@ from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.ontology.errors import EngineError, EngineSwitchedError, RuhrgraphError
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity, Work
 from ruhrgraph.server.engine.pool.wire import (
     DATA,
     END,
     HEAD,
+    RETRIED,
     Asked,
     End,
     Frames,
@@ -43,10 +45,10 @@ _MOST_LOSSES = 5
 
 
 class _AskAgainError(Exception):
-    """Raised when a process ended that is not known to have ended by this query, from `Answer._receive`."""
+    """Raised when a process ended that is not known to have ended by this query, from `PoolAnswer._receive`."""
 
 
-class Answer:
+class PoolAnswer:
     """The answer to one query: read its `content_type`, then `buffered` and, if that is None, `chunks`."""
 
     def __init__(self, pool: "Pool", asked: Asked, seconds: float) -> None:
@@ -67,6 +69,7 @@ class Answer:
         self._error: RuhrgraphError | None = None
         self._too_late: RuhrgraphError | None = None
         self._losses = 0
+        self._switched = False
 
     async def __aenter__(self) -> Self:
         deadline = self._loop.time() + self._seconds
@@ -132,7 +135,7 @@ class Answer:
             return
         self.digest, self._memory = version.digest, version.memory
         self._number = (os.getpid() << 32) + next(_counter)
-        request = pack_asked(self._number, self._asked)
+        request = pack_asked(self._number, self._asked, time.monotonic() + deadline - self._loop.time())
         try:
             sent = self._connection.send(request)
             if sent < len(request):
@@ -142,6 +145,9 @@ class Answer:
         except (_AskAgainError, BrokenPipeError, ConnectionResetError):
             self._connection.close()
             self._connection, self._frames, self._number = None, Frames(), 0
+            if self._switched:
+                self._switched = False
+                await self._pool.look()
             await asyncio.sleep(_AGAIN)
 
     async def _receive(self) -> None:
@@ -168,6 +174,7 @@ class Answer:
 
         Raises:
             RuhrgraphError: It is an error.
+            _AskAgainError: Another engine has another version in use by now.
 
         """
         if kind == DATA:
@@ -176,14 +183,26 @@ class Answer:
         elif kind == HEAD:
             head = unpack_head(payload)
             self.content_type, self.kind = head.content_type, head.kind
-        else:
+        elif kind == RETRIED:
+            self._pool.retries += 1
+        elif kind == END:
             self._pool.answered += 1
             self._let_go()
-            if kind == END:
-                self.end = unpack_end(payload)
-            else:
-                self._error = unpack_error(payload)
-                raise self._error
+            self.end = unpack_end(payload)
+        else:
+            self._take_error(unpack_error(payload))
+
+    def _take_error(self, error: RuhrgraphError) -> None:
+        """Raise an error that the process tells."""
+        if isinstance(error, EngineSwitchedError) and not self.kind:
+            self._switched = True
+            raise _AskAgainError
+        if isinstance(error, EngineError):
+            self._pool.engine_failures[failures.engine_failure(error)] += 1
+        self._pool.answered += 1
+        self._let_go()
+        self._error = error
+        raise error
 
     def _fail(self) -> None:
         """Raise the error of a connection that ended before the answer did.

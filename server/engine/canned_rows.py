@@ -11,7 +11,7 @@ from cachetools import LRUCache
 
 from ruhrgraph.queries import bind, read
 from ruhrgraph.queries.things import Things
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.threads import in_thread
@@ -26,7 +26,7 @@ _MOST_ROWS = 100_000
 class CannedRows:
     """The rows of canned queries, asked again only when another version is in use; what was used longest ago goes."""
 
-    pool: Pool
+    engine: Engine
     base: str
     seconds: float
     things_cache: ThingsCache
@@ -42,11 +42,11 @@ class CannedRows:
             RuhrgraphError: No version answers.
 
         """
-        return (await self.pool.facts(self.seconds))[0]
+        return (await self.engine.facts(self.seconds))[0]
 
     async def things(self) -> Things:
         """Return the named things of the version in use; raises as `digest`."""
-        return await self.things_cache.get(self.pool, self.base, self.seconds)
+        return await self.things_cache.get(self.engine, self.base, self.seconds)
 
     async def get(self, name: str, values: Mapping[str, str] | None = None) -> Sequence[PlainRow]:
         """Return the rows of a canned query.
@@ -71,7 +71,7 @@ class CannedRows:
         query = read(name, self.base)
         things = await self.things() if query.needs_names(given) else None
         asked = await in_thread(bind, query, given, things)
-        answered, found = await rows(self.pool, asked, self.seconds)
+        answered, found = await rows(self.engine, asked, self.seconds)
         plain = await in_thread(
             lambda: [{column: row[column].value if column in row else "" for column in query.columns} for row in found]
         )

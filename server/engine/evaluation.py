@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
-from typing import IO, TypeAlias, cast
+from typing import IO, Protocol, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -24,7 +24,8 @@ from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.engine.tokens import syntax_error, tokens
 from ruhrgraph.server.http.errors import RemoteEndpointError
 
-Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Graph: TypeAlias = ox.QueryTriples | Iterator[ox.Triple]
+Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Graph
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>[^<>]*)> is not supported")
@@ -33,6 +34,22 @@ _QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _MAX_EXPECTED = 160
 _Default: TypeAlias = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _Named: TypeAlias = list[ox.NamedNode | ox.BlankNode] | None
+Functions: TypeAlias = dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]]
+
+
+class Queryable(Protocol):
+    """What a query can be put to: a store, or another engine."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        base_iri: str | None = None,
+        default_graph: _Default = None,
+        named_graphs: _Named = None,
+        custom_functions: Functions | None = None,
+    ) -> Result:
+        """Evaluate a query."""
 
 
 def fill_default_graph(store: ox.Store) -> ox.Store:
@@ -43,7 +60,7 @@ def fill_default_graph(store: ox.Store) -> ox.Store:
 
 @contextmanager
 def evaluate(
-    store: ox.Store,
+    store: Queryable,
     request: SparqlRequest,
     service_allow: Collection[str] = (),
     *,
@@ -52,19 +69,20 @@ def evaluate(
     """Evaluate a query for as long as the block takes: the engine goes on while its result is read.
 
     Args:
-        store: The store.
+        store: The store, or another engine.
         request: The query and the dataset that it is put to.
         service_allow: The endpoints that SERVICE may call.
         base: What relative IRIs are resolved against where the query says nothing.
 
     Yields:
-        What pyoxigraph answers.
+        What pyoxigraph answers, or the triples of a graph one by one.
 
     Raises:
         QuerySyntaxError: The query cannot be read, or nests too deep.
         QueryRefusedError: It is an update, or calls an endpoint that is not allowed.
         RemoteEndpointError: An endpoint that it calls gives no answer.
         BadRequestError: It cannot be evaluated, or a graph's name is no IRI.
+        EngineError: Another engine was asked, and failed.
 
     """
     check_nesting(request.query)
@@ -145,9 +163,9 @@ def _failure(error: Exception, query: str, *, calls: bool) -> RuhrgraphError:
     return BadRequestError(f"the query cannot be evaluated: {message}")
 
 
-def _query(store: ox.Store, text: str, base: str, default: _Default, named: _Named) -> Result:
+def _query(store: Queryable, text: str, base: str, default: _Default, named: _Named) -> Result:
     """Evaluate a query; a function that the engine does not know is an error in its expression (SPARQL 1.1 §17.6)."""
-    unknown: dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]] = {}
+    unknown: Functions = {}
     while True:
         try:
             return store.query(

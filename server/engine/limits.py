@@ -11,7 +11,7 @@ from ruhrgraph.server.engine.process_limits import MIB
 
 HINT = "ask for less at once, with more selective patterns, without sorting or grouping all of it, or with a LIMIT"
 """What to do about a query that takes too much."""
-_LEAST_MEMORY = 32
+LEAST_MEMORY = 32
 """MiB with which a query process can answer small queries."""
 _LEAST_SLOW = 2
 
@@ -55,7 +55,7 @@ def within(limits: Limits, data: int = 0) -> Limits:
         data: MiB of data that each process shares at first, but may copy: the engine counts in them what is in use.
 
     """
-    total, least = limits.memory_total, min(limits.memory, _LEAST_MEMORY)
+    total, least = limits.memory_total, min(limits.memory, LEAST_MEMORY)
     most = max(total // (least + data), 1 + _LEAST_SLOW)
     processes = min(limits.processes, most - _LEAST_SLOW)
     slow = min(limits.slow, max(_LEAST_SLOW, total // (limits.memory + data) - processes))

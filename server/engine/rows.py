@@ -1,6 +1,6 @@
 """Answers of queries as data, for features that ask the published version themselves.
 
-In: the pool that answers queries, and a query. Out: rows of terms or statements, and the version that they are of.
+In: the engine that answers queries, and a query. Out: rows of terms or statements, and the version that they are of.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.ontology.errors import ResultTooLargeError
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.threads import in_thread
 
@@ -39,11 +39,11 @@ Row = dict[str, ResultTerm]
 """A solution: the terms of the variables that are bound."""
 
 
-async def rows(pool: Pool, query: str, seconds: float) -> tuple[str, list[Row]]:
+async def rows(engine: Engine, query: str, seconds: float) -> tuple[str, list[Row]]:
     """Return the digest of the version that answered, and the solutions of a SELECT.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         query: A SELECT query.
         seconds: How long it may take.
 
@@ -52,20 +52,20 @@ async def rows(pool: Pool, query: str, seconds: float) -> tuple[str, list[Row]]:
         RuhrgraphError: The query could not be answered.
 
     """
-    digest, body = await _answer(pool, Asked(query, format="json"), seconds)
+    digest, body = await _answer(engine, Asked(query, format="json"), seconds)
     _, found = await in_thread(read_solutions, body)
     return digest, found
 
 
 async def statements(
-    pool: Pool, query: str, seconds: float, default_graphs: Sequence[str] = ()
+    engine: Engine, query: str, seconds: float, default_graphs: Sequence[str] = ()
 ) -> tuple[str, tuple[ox.Triple, ...]]:
     """Return the digest of the version that answered, and the statements of a CONSTRUCT or DESCRIBE.
 
     Each stands there once, sorted as N-Triples: an engine may answer in any order.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         query: A CONSTRUCT or DESCRIBE query.
         seconds: How long it may take.
         default_graphs: The graphs to ask, where it is not the default graph of the endpoint.
@@ -75,13 +75,13 @@ async def statements(
         RuhrgraphError: The query could not be answered.
 
     """
-    digest, body = await _answer(pool, Asked(query, tuple(default_graphs), format="nt"), seconds)
+    digest, body = await _answer(engine, Asked(query, tuple(default_graphs), format="nt"), seconds)
     return digest, await in_thread(_statements, body)
 
 
-async def _answer(pool: Pool, asked: Asked, seconds: float) -> tuple[str, bytes]:
+async def _answer(engine: Engine, asked: Asked, seconds: float) -> tuple[str, bytes]:
     """Return the digest of the version that answered, and the answer."""
-    async with pool.answer(asked, seconds) as answer:
+    async with engine.answer(asked, seconds) as answer:
         body = await answer.buffered(_MOST_BYTES)
     if body is None:
         raise ResultTooLargeError("there is more of this than can be shown here; ask for a part of it at /sparql")

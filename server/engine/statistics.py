@@ -1,6 +1,6 @@
 """Statistics of the named graphs: their classes, properties, and the types of the values (VoID and void-ext).
 
-In: the pool that answers queries. Out: `Counts`, kept for as long as the version is in use. Query editors use them for
+In: the engine. Out: `Counts`, kept for as long as the version is in use. Query editors use them for
 completion, and crawlers to see whether a dataset is of interest.
 """
 
@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ruhrgraph.graph.catalog.void import GraphCount
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import rows
 
 _TRIPLES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
@@ -27,33 +27,33 @@ class Counts:
     digest: str = ""
     graphs: dict[str, GraphCount] = field(default_factory=dict)
 
-    async def of(self, pool: Pool, seconds: float) -> dict[str, GraphCount]:
+    async def of(self, engine: Engine, seconds: float) -> dict[str, GraphCount]:
         """Return the counts of each named graph.
 
         Args:
-            pool: Answers queries.
+            engine: Answers queries.
             seconds: How long each of the few queries may take.
 
         Raises:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await pool.facts(seconds)
+        digest, _ = await engine.facts(seconds)
         if digest != self.digest:
-            self.graphs, self.digest = await _count(pool, seconds), digest
+            self.graphs, self.digest = await _count(engine, seconds), digest
         return self.graphs
 
 
-async def _count(pool: Pool, seconds: float) -> dict[str, GraphCount]:
+async def _count(engine: Engine, seconds: float) -> dict[str, GraphCount]:
     graphs: dict[str, GraphCount] = defaultdict(GraphCount)
-    for row in (await rows(pool, _TRIPLES, seconds))[1]:
+    for row in (await rows(engine, _TRIPLES, seconds))[1]:
         graphs[row["g"].value].triples = int(row["n"].value)
-    for row in (await rows(pool, _ENTITIES, seconds))[1]:
+    for row in (await rows(engine, _ENTITIES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].entities = int(row["n"].value)
-    for row in (await rows(pool, _PROPERTIES, seconds))[1]:
+    for row in (await rows(engine, _PROPERTIES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].properties[row["p"].value].triples = int(row["n"].value)
-    for row in (await rows(pool, _CLASSES, seconds))[1]:
+    for row in (await rows(engine, _CLASSES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].properties[row["p"].value].classes.append(row["x"].value)
-    for row in (await rows(pool, _DATATYPES, seconds))[1]:
+    for row in (await rows(engine, _DATATYPES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].properties[row["p"].value].datatypes.append(row["x"].value)
     return dict(sorted(graphs.items()))

@@ -1,6 +1,6 @@
 """The named things of the version in use, read once for each version.
 
-In: the pool. Out: `Things`, in which features look up what a name means.
+In: the engine. Out: `Things`, in which features look up what a name means.
 """
 
 import asyncio
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from ruhrgraph.queries.things import NameRow, Things, queries_for_names, read_things
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.evaluation import Queryable
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.http.threads import in_thread
 
@@ -23,11 +24,11 @@ class ThingsCache:
     things: Things = field(default_factory=lambda: Things(""))
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def get(self, pool: Pool, base: str, seconds: float) -> Things:
+    async def get(self, engine: Engine, base: str, seconds: float) -> Things:
         """Return the things.
 
         Args:
-            pool: Answers queries.
+            engine: Answers queries.
             base: The base IRI.
             seconds: How long each of the two queries may take.
 
@@ -35,23 +36,23 @@ class ThingsCache:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await pool.facts(seconds)
+        digest, _ = await engine.facts(seconds)
         if digest == self.digest:
             return self.things
         async with self._reading:
             if digest != self.digest:
-                names, others = [(await rows(pool, query, seconds))[1] for query in queries_for_names(base)]
+                names, others = [(await rows(engine, query, seconds))[1] for query in queries_for_names(base)]
                 self.things, self.digest = await in_thread(_things, base, names, others), digest
         return self.things
 
 
-def things_of(store: ox.Store, base: str) -> Things:
+def things_of(store: Queryable, base: str) -> Things:
     """Return the named things of a store, for commands, which have one at hand."""
     names, others = (_plain(store, query) for query in queries_for_names(base))
     return read_things(base, names, others)
 
 
-def _plain(store: ox.Store, query: str) -> Iterator[NameRow]:
+def _plain(store: Queryable, query: str) -> Iterator[NameRow]:
     """Yield the rows of a SELECT with plain values."""
     solutions = store.query(query)
     if not isinstance(solutions, ox.QuerySolutions):
@@ -62,7 +63,7 @@ def _plain(store: ox.Store, query: str) -> Iterator[NameRow]:
 
 
 def _things(base: str, names: Iterable[Row], others: Iterable[Row]) -> Things:
-    """Return the things of the rows that the pool gave."""
+    """Return the things of the rows that the engine gave."""
     return read_things(base, map(_values, names), map(_values, others))
 
 

@@ -8,13 +8,28 @@ from hashlib import sha256
 
 from starlette.requests import Request
 
-from ruhrgraph.ontology.errors import TokenError, WritesOffError
+from ruhrgraph.ontology.errors import ReadOnlyServerError, TokenError, WritesOffError
 from ruhrgraph.server.http.client_address import client_address
+from ruhrgraph.server.http.urls import path_below_root
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
 from ruhrgraph.server.settings import Settings
 
 CHALLENGE = 'Bearer realm="ruhrgraph"'
 """The value of `WWW-Authenticate` if the token is missing or wrong."""
+
+
+async def require_writer(request: Request) -> None:
+    """Check that a write has come to a server that takes it, and has the token.
+
+    Raises:
+        ReadOnlyServerError: This server only reads; the error says which one writes, to whoever asks.
+        WritesOffError, TokenError, WrongTokensError: As `require_token`.
+
+    """
+    if writer := request.app.state.settings.writer:
+        address = f"{writer}{path_below_root(request)}"
+        raise ReadOnlyServerError(f"this server only reads; send writes to {address}", address)
+    await require_token(request)
 
 
 async def require_token(request: Request) -> None:

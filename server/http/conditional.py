@@ -22,6 +22,8 @@ ONE_DAY: Final = "public, max-age=86400"
 """`Cache-Control` of a redirect that may change with another release, but not with the data."""
 SHORT_LIVED: Final = "public, max-age=60, stale-while-revalidate=600"
 """`Cache-Control` of an answer that a cache may give for a minute, and while it asks for the next one."""
+FOLLOWED: Final = "public, max-age=1, stale-if-error=60"
+"""`Cache-Control` of a server beside a writer: caches ask again each second, by ETag; for a minute they stand in."""
 NO_STORE: Final = "no-store"
 """`Cache-Control` of an answer that differs each time."""
 

@@ -83,6 +83,7 @@ def error_page(
         fault={"line": fault.line, "column": fault.column, "message": detail} if fault else None,
         is_missing=status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
         asked=last_words(request),
+        writer=getattr(error, "writer", ""),
     )
 
 

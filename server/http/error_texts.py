@@ -9,16 +9,16 @@ from http import HTTPStatus
 
 from ruhrgraph.ontology import errors as domain
 from ruhrgraph.server.http import errors as faces
-from ruhrgraph.server.http.request_error_texts import LATER, REQUEST_TEXTS, WRONG_METHOD, ErrorText
+from ruhrgraph.server.http.engine_error_texts import ENGINE_TEXTS
+from ruhrgraph.server.http.request_error_texts import (
+    LATER,
+    OPERATOR,
+    REQUEST_TEXTS,
+    SMALLER,
+    WRONG_METHOD,
+    ErrorText,
+)
 
-_OPERATOR = (
-    "Versuchen Sie es später noch einmal. Bleibt es dabei, sagen Sie es bitte denen, die diesen Server betreiben.",
-    "Please try again later. If it stays like this, please tell those who run this server.",
-)
-_SMALLER = (
-    "Fragen Sie nach weniger: mit LIMIT, mit einer Bedingung mehr oder Teil für Teil.",
-    "Ask for less: with LIMIT, with one more condition, or part by part.",
-)
 _LISTS = (
     "Vielleicht hilft die Suche oder eine der Listen.",
     "The search or one of the lists may help.",
@@ -40,7 +40,7 @@ _SERVER = ErrorText(
         "Der Server konnte die Seite nicht erzeugen. An Ihnen lag es nicht.",
         "The server could not make this page. It was not your fault.",
     ),
-    _OPERATOR,
+    OPERATOR,
 )
 _NOT_HERE = ErrorText(
     ("Diese Seite gibt es nicht", "There is no such page"),
@@ -49,6 +49,7 @@ _NOT_HERE = ErrorText(
 )
 _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
     **REQUEST_TEXTS,
+    **ENGINE_TEXTS,
     domain.RuhrgraphError: _SERVER,
     domain.NotPublishedError: ErrorText(
         ("Noch keine Daten", "No data yet"),
@@ -56,7 +57,7 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
             "Auf diesem Server ist noch keine Version der Daten veröffentlicht.",
             "No version of the data has been published on this server yet.",
         ),
-        _OPERATOR,
+        OPERATOR,
     ),
     domain.DataFolderError: ErrorText(
         ("Die Daten sind gerade nicht zu lesen", "The data cannot be read at the moment"),
@@ -64,7 +65,7 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
             "Der Server kann seine Daten gerade nicht lesen oder schreiben.",
             "The server cannot read or write its data at the moment.",
         ),
-        _OPERATOR,
+        OPERATOR,
     ),
     domain.QueryNotFoundError: ErrorText(
         ("Diese Abfrage gibt es nicht", "There is no such query"),
@@ -137,7 +138,7 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
             "Der Server hat die Abfrage nach der erlaubten Zeit abgebrochen.",
             "The server ended the query after the time that a query may take.",
         ),
-        _SMALLER,
+        SMALLER,
     ),
     domain.QueryMemoryError: ErrorText(
         ("Die Abfrage braucht zu viel Speicher", "The query needs too much memory"),
@@ -145,7 +146,7 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
             "Der Server hat die Abfrage abgebrochen, weil sie mehr Speicher braucht, als eine Abfrage haben darf.",
             "The server ended the query, as it needs more memory than a query may have.",
         ),
-        _SMALLER,
+        SMALLER,
     ),
     domain.ResultTooLargeError: ErrorText(
         ("Das Ergebnis ist zu groß", "The result is too large"),
@@ -153,7 +154,7 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
             "Das Ergebnis ist größer, als der Server es auf einmal ausgibt.",
             "The result is larger than the server gives at once.",
         ),
-        _SMALLER,
+        SMALLER,
     ),
     domain.OverloadedError: ErrorText(
         ("Gerade ist viel los", "The server is busy"),

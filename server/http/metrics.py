@@ -17,6 +17,8 @@ REQUESTS = Counter("ruhrgraph_requests_total", "Requests answered.", ["route", "
 SECONDS = Histogram("ruhrgraph_query_seconds", "Time to answer a query.", ["outcome"], buckets=_BUCKETS)
 CACHE = Counter("ruhrgraph_cache_total", "Look-ups in the cache of answers.", ["outcome"])
 KILLS = Counter("ruhrgraph_kills_total", "Query processes that were killed or died.", ["cause"])
+ENGINE_FAILURES = Counter("ruhrgraph_engine_failures_total", "Queries that another engine failed to answer.", ["kind"])
+ENGINE_RETRIES = Counter("ruhrgraph_engine_retries_total", "Queries that another engine was asked a second time.")
 QUEUED = Gauge("ruhrgraph_queued", "Queries that wait for a process.", multiprocess_mode="livesum")
 BUSY = Gauge("ruhrgraph_busy", "Query processes at work.", multiprocess_mode="livesum")
 VERSION = Gauge("ruhrgraph_version", "The version that is served.", ["digest"], multiprocess_mode="livemax")

@@ -18,6 +18,7 @@ from ruhrgraph.ontology.errors import (
     DataFolderError,
     NotPublishedError,
     QuerySyntaxError,
+    ReadOnlyServerError,
     RuhrgraphError,
     SettingError,
     ThingNotFoundError,
@@ -82,7 +83,11 @@ def error_response(request: Request | None, error: RuhrgraphError, near: Sequenc
         near: The pages that were perhaps meant.
 
     """
-    place = {"line": error.line, "column": error.column} if isinstance(error, QuerySyntaxError) and error.line else {}
+    members: dict[str, int | str | None] = {}
+    if isinstance(error, QuerySyntaxError) and error.line:
+        members = {"line": error.line, "column": error.column}
+    if isinstance(error, ReadOnlyServerError):
+        members = {"writer": error.writer}
     status = error_codes(error).status
     headers = {"retry-after": _RETRY_SECONDS[status]} if status in _RETRY_SECONDS else {}
     if status is HTTPStatus.UNAUTHORIZED:
@@ -92,7 +97,7 @@ def error_response(request: Request | None, error: RuhrgraphError, near: Sequenc
     message = public_message(error)
     if request and _wants_page(request):
         return _page(request, status, message, headers, error, near)
-    return _problem(request, status, message, place, headers)
+    return _problem(request, status, message, members, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -153,11 +158,15 @@ def _methods(request: Request) -> list[str]:
 
 
 def _problem(
-    request: Request | None, status: HTTPStatus, detail: str, place: dict[str, int | None], headers: dict[str, str]
+    request: Request | None,
+    status: HTTPStatus,
+    detail: str,
+    members: Mapping[str, int | str | None],
+    headers: dict[str, str],
 ) -> Response:
     """Return an error for programs: as JSON where they name that, else as a line of text."""
     accept = request.headers.get("accept") if request else None
     if names_format(accept, PROBLEM):
-        content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **place}
+        content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **members}
         return Response(json.dumps(content, ensure_ascii=False), status, headers, PROBLEM.media_type)
     return Response(f"{detail}\n", status, headers, "text/plain; charset=utf-8")

@@ -22,6 +22,14 @@ class ErrorText:
     todo: Pair
 
 
+OPERATOR = (
+    "Versuchen Sie es später noch einmal. Bleibt es dabei, sagen Sie es bitte denen, die diesen Server betreiben.",
+    "Please try again later. If it stays like this, please tell those who run this server.",
+)
+SMALLER = (
+    "Fragen Sie nach weniger: mit LIMIT, mit einer Bedingung mehr oder Teil für Teil.",
+    "Ask for less: with LIMIT, with one more condition, or part by part.",
+)
 LATER = (
     "Versuchen Sie es in einer Minute noch einmal.",
     "Please try again in a minute.",
@@ -55,6 +63,11 @@ REQUEST_TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
         ("Hier kann man nur lesen", "This server is read only"),
         ("Dieser Server nimmt keine Änderungen an.", "This server takes no changes."),
         _PROGRAMS,
+    ),
+    domain.ReadOnlyServerError: ErrorText(
+        ("Hier kann man nur lesen", "This server is read only"),
+        ("Änderungen nimmt ein anderer Server an.", "Another server takes the changes."),
+        ("Senden Sie sie an diese Adresse:", "Send them to this address:"),
     ),
     domain.WriteLimitError: ErrorText(
         ("Die Änderung ist an eine Grenze gestoßen", "The change met a limit"),

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.compression import MIN_BYTES, accepted_codings, choose_coding
 from ruhrgraph.server.http.conditional import (
+    FOLLOWED,
     REVALIDATE,
     SHORT_LIVED,
     NotModified,
@@ -111,4 +112,6 @@ def _unmodified(request: Request, etag: str) -> NotModified | None:
 
 def cache_control(settings: Settings) -> str:
     """Return the `Cache-Control` of answers from the version in use: on a server with writes, ask again each time."""
+    if settings.writer:
+        return FOLLOWED
     return REVALIDATE if settings.token else SHORT_LIVED

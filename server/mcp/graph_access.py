@@ -14,7 +14,7 @@ from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.graph.schema.ontology import Vocabulary
 from ruhrgraph.queries.networks import NetworkDefinition
 from ruhrgraph.queries.things import Things
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.urls import page_link
@@ -72,7 +72,7 @@ class GraphAccess:
     things_cache: ThingsCache
     networks: Networks
     questions: Sequence[NetworkQuestion]
-    term_usages: Callable[[Pool, Vocabulary, float], Awaitable[tuple[str, Mapping[str, TermUsage]]]]
+    term_usages: Callable[[Engine, Vocabulary, float], Awaitable[tuple[str, Mapping[str, TermUsage]]]]
 
     _kept: LRUCache[tuple[str, str], Sequence[Row]] = field(
         default_factory=lambda: LRUCache(_MOST_ROWS, getsizeof=lambda found: len(found) + 1)
@@ -97,14 +97,14 @@ class GraphAccess:
         """
         if (kept := self._kept.get((self.service.digest(), query))) is not None:
             return kept
-        digest, found = await rows(self.service.pool, query, self.seconds)
+        digest, found = await rows(self.service.engine, query, self.seconds)
         if len(found) < _MOST_ROWS:
             self._kept[digest, query] = found
         return found
 
     async def things(self) -> Things:
         """Return the named things; raises as `rows`."""
-        return await self.things_cache.get(self.service.pool, self.base, self.seconds)
+        return await self.things_cache.get(self.service.engine, self.base, self.seconds)
 
     def identifier(self, iri: str) -> str:
         """Return the part of a thing's IRI that names it, such as `person/hendrik-wuest`; other IRIs as they are."""

@@ -35,7 +35,7 @@ def schema_tool(access: GraphAccess) -> Tool:
         terms = vocabulary(access.base)
         usages = known.get(access.service.digest())
         if usages is None:
-            digest, usages = await access.term_usages(access.service.pool, terms, access.seconds)
+            digest, usages = await access.term_usages(access.service.engine, terms, access.seconds)
             known[digest] = usages
         if wanted := values.get("term"):
             return _one(terms, usages, wanted, access.base)

@@ -78,7 +78,7 @@ async def _asked(access: GraphAccess, query: str) -> tuple[str, bytes]:
         raise RequestTooLargeError(f"the query is longer than the {settings.query_size} KiB that it may have")
     prologue = await in_thread(missing_prefixes, query, access.base)
     asked = Asked(query, accept=_ACCEPT, base=access.base, service_allow=settings.service_allow, prologue=prologue)
-    async with access.service.pool.answer(asked, access.seconds) as answer:
+    async with access.service.engine.answer(asked, access.seconds) as answer:
         body = await answer.buffered(_MOST_BYTES)
     if body is None:
         raise ResultTooLargeError("the answer is longer than 4 MiB; ask for less, or for parts with LIMIT and OFFSET")

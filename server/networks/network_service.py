@@ -1,6 +1,6 @@
 """The networks of the version in use, read and measured once for each version.
 
-In: the pool that answers queries. Out: networks, and networks with measures and positions. The work is done in threads,
+In: the engine. Out: networks, and networks with measures and positions. The work is done in threads,
 because it would hold up the event loop.
 """
 
@@ -16,7 +16,7 @@ from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.graph.networks.parameters import language_of, selection
 from ruhrgraph.graph.networks.selection import Selection, select
 from ruhrgraph.queries.networks import NetworkDefinition
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.http.threads import in_thread
 
@@ -54,7 +54,7 @@ class _Read:
 class NetworkService:
     """Answers with networks for one HTTP worker."""
 
-    pool: Pool
+    engine: Engine
     base: str
     seconds: float
     """How long each query may take."""
@@ -63,7 +63,7 @@ class NetworkService:
 
     def digest(self) -> str:
         """Return the digest of the version in use."""
-        return self.pool.digest()
+        return self.engine.digest()
 
     async def network(self, definition: NetworkDefinition) -> Network:
         """Return a whole network.
@@ -113,7 +113,7 @@ class NetworkService:
         wanted = " ".join(f"<{iri}>" for iri in sorted(set(evidence)))
         if not wanted:
             return {}
-        _, found = await rows(self.pool, _QUOTES % (self.base, wanted), self.seconds)
+        _, found = await rows(self.engine, _QUOTES % (self.base, wanted), self.seconds)
         return {row["beleg"].value: Quote(row["quote"].value, row["passage"].value) for row in found}
 
     async def ministries_in(self, network: Network) -> frozenset[str]:
@@ -140,6 +140,6 @@ class NetworkService:
 
     def _ask(self, query: str, loop: asyncio.AbstractEventLoop) -> Iterator[Row]:
         """Yield the solutions of a query, asked from a thread beside the event loop."""
-        _, found = asyncio.run_coroutine_threadsafe(rows(self.pool, query, self.seconds), loop).result()
+        _, found = asyncio.run_coroutine_threadsafe(rows(self.engine, query, self.seconds), loop).result()
         for row in found:
             yield {name: term.value for name, term in row.items()}

@@ -12,16 +12,17 @@ import socket
 import sys
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import inf
 from pathlib import Path
 from types import FrameType
 
 from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Heartbeat, Silence
-from ruhrgraph.server.engine.limits import Limits, within
+from ruhrgraph.server.engine.limits import LEAST_MEMORY, Limits, within
 from ruhrgraph.server.engine.machine_memory import machine_memory
 from ruhrgraph.server.engine.pool.generations import Generations
-from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.settings import EngineAddress, Settings
 
 _PAUSE = 0.1
 _QUICK_DEATH = 1.0
@@ -47,6 +48,10 @@ def limits_of(settings: Settings) -> Limits:
         memory_total=total,
         union=settings.default_graph == "union",
     )
+    if settings.engine:
+        # They wait for the engine and take little; none makes way for others, as that would make the engine no quicker.
+        each = min(wanted.memory, max(total // wanted.processes, LEAST_MEMORY))
+        wanted = replace(wanted, memory=each, slow=0, evict_after=inf)
     limits = within(wanted)
     needed = (limits.processes + limits.slow) * limits.memory
     if needed > total:
@@ -61,6 +66,11 @@ def limits_of(settings: Settings) -> Limits:
             f"{limits.memory} MiB\n"
         )
     return limits
+
+
+def engine_and_base(settings: Settings) -> tuple[EngineAddress, str] | None:
+    """Return the engine that is to be asked, and the base IRI of its version; None for the embedded one."""
+    return (settings.engine, settings.base) if settings.engine else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,9 @@ class Supervisor:
         for number in _SIGNALS:
             signal.signal(number, self._stop)
         # The version is loaded in a process of its own, while the application is loaded here.
-        self._generations = Generations(self._limits, self._settings.data, self._folder)
+        self._generations = Generations(
+            self._limits, self._settings.data, self._folder, engine_and_base(self._settings)
+        )
         try:
             self._load()
             return self._keep_running()

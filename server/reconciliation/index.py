@@ -1,6 +1,6 @@
 """The index of what can be reconciled, read once for each version.
 
-In: the pool. Out: an `Index` of the things by type, and of their properties.
+In: the engine. Out: an `Index` of the things by type, and of their properties.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ruhrgraph.ontology.text import composed
 from ruhrgraph.queries.things import Entity, Things, TypeIndex
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.threads import in_thread
@@ -63,11 +63,11 @@ class IndexCache:
     index: Index = field(default_factory=lambda: Index(""))
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def get(self, pool: Pool, base: str, seconds: float) -> Index:
+    async def get(self, engine: Engine, base: str, seconds: float) -> Index:
         """Return the index.
 
         Args:
-            pool: Answers queries.
+            engine: Answers queries.
             base: The base IRI.
             seconds: How long each of the queries may take.
 
@@ -75,7 +75,7 @@ class IndexCache:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await pool.facts(seconds)
+        digest, _ = await engine.facts(seconds)
         if digest == self.digest:
             return self.index
         async with self._reading:
@@ -83,8 +83,8 @@ class IndexCache:
                 classes = " ".join(f"<{iri_of(type_, base)}>" for type_ in ENTITY_TYPES)
                 given = {"classes": classes, "base": base, "label": LABEL, "namespace": namespace(base)}
                 queries = (query.format(**given) for query in (_PROPERTIES, _LABELS))
-                parts = [(await rows(pool, query, seconds))[1] for query in queries]
-                things = await self.things.get(pool, base, seconds)
+                parts = [(await rows(engine, query, seconds))[1] for query in queries]
+                things = await self.things.get(engine, base, seconds)
                 self.index, self.digest = await in_thread(_index, things, parts), digest
         return self.index
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ruhrgraph.graph.rdf.namespaces import XSD
 from ruhrgraph.queries.similarity import EXACT_SCORE, normalise, score
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.reconciliation.entity_types import LABEL, PROPERTY_PATHS, iri_of, path_pattern
@@ -38,12 +38,12 @@ _MOST_BYTES = 32 * 1024
 
 
 async def fetch_values(
-    pool: Pool, index: Index, ids: Iterable[str] | None, properties: Iterable[str], seconds: float
+    engine: Engine, index: Index, ids: Iterable[str] | None, properties: Iterable[str], seconds: float
 ) -> Values:
     """Return the values of properties.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         index: The known things and properties; others have no values.
         ids: The things, None for all.
         properties: The properties.
@@ -60,7 +60,7 @@ async def fetch_values(
     for things in _subject_patterns(ids, index):
         for names, pattern in _property_patterns(asked, index.base):
             query = _VALUES.format(things=things, properties=pattern, labels=labels, most=_MOST_ROWS)
-            _, solutions = await rows(pool, query, seconds)
+            _, solutions = await rows(engine, query, seconds)
             await in_thread(_add_values, found, solutions, names, index)
     return found
 

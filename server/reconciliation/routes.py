@@ -52,7 +52,7 @@ _IN_BODY = {"requestBody": {"content": {FORM: {"schema": {"type": "object", "pro
 async def _index(request: Request, service: QueryServiceDep, settings: SettingsDep) -> Index:
     """Return the index of the version in use."""
     cache: IndexCache = request.app.state.reconciliation
-    return await cache.get(service.pool, settings.base, settings.query_timeout)
+    return await cache.get(service.engine, settings.base, settings.query_timeout)
 
 
 IndexDep: TypeAlias = Annotated[Index, Depends(_index)]
@@ -95,7 +95,7 @@ async def preview(request: Request, index: IndexDep, service: QueryServiceDep, s
     """Return a page with the name of a thing and the first of its properties."""
     entity = _entity(request, index)
     terms = [term for term in index.properties[entity.type] if term != LABEL]
-    found = await fetch_values(service.pool, index, [entity.id], terms, settings.query_timeout)
+    found = await fetch_values(service.engine, index, [entity.id], terms, settings.query_timeout)
     page = render(
         page_context(request),
         "preview.html",
@@ -145,7 +145,7 @@ async def _answer(given: dict[str, str], index: Index, service: QueryService, se
         raise BadRequestError("send either `queries` or `extend`, each as JSON")
     if "extend" in given:
         asked = parse_extension(given["extend"])
-        found = await fetch_values(service.pool, index, asked.ids, asked.properties, settings.query_timeout)
+        found = await fetch_values(service.engine, index, asked.ids, asked.properties, settings.query_timeout)
         return await in_thread(extension_response, asked, found, index)
     queries = await in_thread(parse_queries, given["queries"])
     # One query after the other, so that a batch does not keep others waiting.
@@ -176,7 +176,7 @@ async def _values_of(
     every = any(not query.text for query in queries.values())
     ids = {item.entity.id for key, query in queries.items() if query.properties for item in candidates[key]}
     return await fetch_values(
-        service.pool, index, None if every else sorted(ids), sorted(terms), settings.query_timeout
+        service.engine, index, None if every else sorted(ids), sorted(terms), settings.query_timeout
     )
 
 

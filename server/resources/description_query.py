@@ -59,7 +59,7 @@ async def describe(service: QueryService, iri: str, page: int) -> Description:
     if not _is_iri(iri):
         return Description((), more=False, digest="")
     query, graphs, seconds = _query(iri, page), await _graphs(service), service.settings.query_timeout
-    digest, triples = await statements(service.pool, query, seconds, graphs)
+    digest, triples = await statements(service.engine, query, seconds, graphs)
     return await in_thread(_description, triples, iri, digest)
 
 
@@ -97,7 +97,7 @@ async def count_triples(service: QueryService, graph: str) -> int:
     if not _is_iri(graph):
         return 0
     query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    _, (row,) = await rows(service.pool, query, service.settings.query_timeout)
+    _, (row,) = await rows(service.engine, query, service.settings.query_timeout)
     return int(row["n"].value)
 
 
@@ -114,7 +114,7 @@ async def _graphs(service: QueryService) -> tuple[str, ...]:
     """Return the graphs to ask; none where the default graph is the union of all."""
     if service.settings.default_graph == "union":
         return ()
-    _, facts = await service.pool.facts(service.settings.query_timeout)
+    _, facts = await service.engine.facts(service.settings.query_timeout)
     return facts.graphs
 
 

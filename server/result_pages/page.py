@@ -74,7 +74,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """What a page shows of an answer; `cut` says that texts were shortened, `seconds` is what the answer took.
+    """What a page shows of an answer; `cut` says that texts were shortened.
 
     `form` has the fields of a form with buttons that sort and turn pages: with a query in each link a page would grow
     too large. It is None where links do, `method` is that of the form; `download_form` is the same for downloads.
@@ -87,7 +87,6 @@ class ResultView:
     table: Table | None
     groups: tuple[Group, ...]
     cut: bool
-    seconds: float
     digest: str
     form: Fields | None
     method: str
@@ -98,7 +97,7 @@ class ResultView:
     drawing: Drawing | None = None
 
 
-def result_view(data: AnswerData, texts: TermText, place: AnswerPlace, digest: str, seconds: float) -> ResultView:
+def result_view(data: AnswerData, texts: TermText, place: AnswerPlace, digest: str) -> ResultView:
     """Return what a page shows of an answer.
 
     Args:
@@ -106,7 +105,6 @@ def result_view(data: AnswerData, texts: TermText, place: AnswerPlace, digest: s
         texts: How its terms read.
         place: Where it stands.
         digest: The version that gave it.
-        seconds: How long it took.
 
     Raises:
         BadRequestError: The address asks for a page of the table that there is not, or for an unknown view.
@@ -122,7 +120,6 @@ def result_view(data: AnswerData, texts: TermText, place: AnswerPlace, digest: s
         table=shown,
         groups=_groups(shown) if shown and data.is_graph else (),
         cut=cut,
-        seconds=seconds,
         digest=digest,
         form=None if place.is_canned else form,
         method="get" if len(urlencode(form)) <= _LONG_ADDRESS else "post",

@@ -1,6 +1,6 @@
 """What the dataset says of a source document, and which statements its passages are evidence for.
 
-In: the document's IRI and the pool that answers queries. Out: properties of the document, statements with their
+In: the document's IRI and the engine that answers queries. Out: properties of the document, statements with their
 passages, and labels of what these are about; or the passages as RDF.
 """
 
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.namespaces import PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import ResultTerm, Row, rows, statements
 from ruhrgraph.server.sources.segments import CharacterRange, ProvenStatement
 
@@ -34,11 +34,11 @@ class SourceEvidence:
         return next((value.value for name, value in self.facts if name == predicate), None)
 
 
-async def read_evidence(pool: Pool, source: str, seconds: float) -> SourceEvidence:
+async def read_evidence(engine: Engine, source: str, seconds: float) -> SourceEvidence:
     """Return the evidence in a source document, as the version in use has it.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         source: The document's IRI.
         seconds: How long each of the three queries may take.
 
@@ -46,9 +46,9 @@ async def read_evidence(pool: Pool, source: str, seconds: float) -> SourceEviden
         RuhrgraphError: A query could not be answered.
 
     """
-    digest, facts = await rows(pool, f"SELECT DISTINCT ?p ?o {{ GRAPH ?g {{ <{source}> ?p ?o }} }}", seconds)
-    _, found = await rows(pool, _statements_of(source), seconds)
-    _, labels = await rows(pool, _labels_of(source), seconds)
+    digest, facts = await rows(engine, f"SELECT DISTINCT ?p ?o {{ GRAPH ?g {{ <{source}> ?p ?o }} }}", seconds)
+    _, found = await rows(engine, _statements_of(source), seconds)
+    _, labels = await rows(engine, _labels_of(source), seconds)
     ordered = sorted(labels, key=lambda row: (row["name"].language == "de", row["name"].value))
     return SourceEvidence(
         digest,
@@ -58,11 +58,11 @@ async def read_evidence(pool: Pool, source: str, seconds: float) -> SourceEviden
     )
 
 
-async def describe_passages(pool: Pool, source: str, zitat: str, seconds: float) -> tuple[ox.Triple, ...]:
+async def describe_passages(engine: Engine, source: str, zitat: str, seconds: float) -> tuple[ox.Triple, ...]:
     """Return the passages of a document as triples: each Beleg with its passage and its quote.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         source: The document's IRI.
         zitat: The IRI of the property for the quote.
         seconds: How long the query may take.
@@ -74,7 +74,7 @@ async def describe_passages(pool: Pool, source: str, zitat: str, seconds: float)
     """
     query = f"""{_HEAD} CONSTRUCT {{ ?beleg prov:wasQuotedFrom ?passage ; <{zitat}> ?words }} WHERE {{
 GRAPH ?g {{ {_passages(source)} ?beleg <{zitat}> ?words }} }}"""
-    _, found = await statements(pool, query, seconds)
+    _, found = await statements(engine, query, seconds)
     return found
 
 

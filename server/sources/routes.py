@@ -81,7 +81,7 @@ async def _body(descriptions: DescriptionService, name: str, wanted: DocumentReq
         return digest, text.encode()
     description = await descriptions.describe(wanted)
     passages = await describe_passages(
-        service.pool, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout
+        service.engine, wanted.topic, f"{settings.base}ontology#zitat", settings.query_timeout
     )
     triples = tuple(dict.fromkeys((*description.triples, *passages)))
     return description.digest, await in_thread(write_graph, triples, wanted.chosen.format.name, settings.base)
@@ -91,7 +91,7 @@ async def _page(descriptions: DescriptionService, name: str, wanted: DocumentReq
     """Return the digest of the version in use, and the page of a document."""
     service = descriptions.service
     settings = service.settings
-    found = await read_evidence(service.pool, wanted.topic, settings.query_timeout)
+    found = await read_evidence(service.engine, wanted.topic, settings.query_timeout)
     text = await asyncio.to_thread(_text, descriptions, found.digest, name)
     if text is None and not found.facts:
         await descriptions.describe(wanted)

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from ruhrgraph.server.engine.answer import Answer
+from ruhrgraph.server.engine.engine import Answer
 from ruhrgraph.server.http.cache import CachedAnswer
 
 
 @dataclass
 class Beginning(CachedAnswer):
-    """The first bytes of an answer; `kind` is as in its head, `seconds` is how long it took to read them."""
+    """The first bytes of an answer; `kind` is as in its head."""
 
     kind: str = ""
     is_complete: bool = True
-    seconds: float = 0.0
     digest: str = ""
 
 

@@ -39,7 +39,7 @@ async def get_terms(request: Request, service: QueryServiceDep, settings: Settin
     answer = service.cache.get(digest, key)
     if answer is None:
         counts: Counts = request.app.state.counts
-        found = editor_terms(settings.base, spoken, await counts.of(service.pool, settings.query_timeout))
+        found = editor_terms(settings.base, spoken, await counts.of(service.engine, settings.query_timeout))
         body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         answer = CachedAnswer(JSON.media_type, entity_tag(digest, f"{key} {body!r}"), body)
         service.cache.put(digest, key, answer)
@@ -55,7 +55,7 @@ async def check(request: Request, service: QueryServiceDep, settings: SettingsDe
     limit = settings.query_size * _KIB
     body = await read_body(request.headers, request.receive, limit, f"the query is longer than {limit} bytes")
     try:
-        fault = await find_fault(service.pool, body.decode(), settings.base)
+        fault = await find_fault(service.engine, body.decode(), settings.base)
     except UnicodeDecodeError:
         raise BadRequestError("the query is not valid UTF-8") from None
     return JSONResponse(fault, headers={"cache-control": NO_STORE})

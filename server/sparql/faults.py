@@ -1,12 +1,12 @@
 """The fault of a query that is being written: what the engine says of it over no data at all.
 
-In: the pool, and a query. Out: line, column and message, as JSON has them.
+In: the engine, and a query. Out: line, column and message, as JSON has them.
 """
 
 from typing import TypeAlias
 
 from ruhrgraph.ontology.errors import BadRequestError, QueryRefusedError, QuerySyntaxError, RuhrgraphError
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.prologue import missing_prefixes
 
@@ -18,18 +18,18 @@ _MOST_BYTES = 1024 * 1024
 Fault: TypeAlias = dict[str, str | int]
 
 
-async def find_fault(pool: Pool, query: str, base: str) -> Fault:
+async def find_fault(engine: Engine, query: str, base: str) -> Fault:
     """Return `message` and, where the engine knows it, `line` and `column`; nothing if the query can be asked.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         query: The query; our prefixes need no declaration in it.
         base: The base IRI.
 
     """
     asked = Asked(query, _NOTHING, _NOTHING, base=base, prologue=missing_prefixes(query, base))
     try:
-        async with pool.answer(asked, _SECONDS) as answer:
+        async with engine.answer(asked, _SECONDS) as answer:
             await answer.buffered(_MOST_BYTES)
     except QuerySyntaxError as error:
         place = {"line": error.line, "column": error.column or 1} if error.line else {}

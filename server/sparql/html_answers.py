@@ -5,6 +5,7 @@ In: a query as `Asked`, and where its answer stands. Out: a response that asks t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from time import perf_counter
 from typing import Any
 
 from starlette.requests import Request
@@ -53,12 +54,15 @@ class AnswerPageResponse(Response):
         """Send the page; nothing where the client left meanwhile."""
         request = Request(scope, receive)
         where = page_context(request, request.url.query)
+        begun = perf_counter()
         known = self._service.cache.get(self._service.digest(), self._key(where)) if self._asked_again() else None
         answer = known or await self._answer(request, where)
         if answer is not None:
             headers = {
                 "cache-control": cache_control(self._service.settings) if self._asked_again() else NO_STORE,
                 "content-security-policy": PAGE_POLICY,
+                # Not on the page, whose bytes are the same each time.
+                "server-timing": f"total;dur={0.0 if known else (perf_counter() - begun) * 1000:.1f}",
             }
             await conditional_response(request, answer, headers=headers)(scope, receive, send)
 
@@ -77,7 +81,7 @@ class AnswerPageResponse(Response):
         beginning = await service.beginning(request, self._asked, self._seconds, MOST_BYTES)
         if beginning is None:
             return None
-        things = await service.things.get(service.pool, service.settings.base, service.settings.query_timeout)
+        things = await service.things.get(service.engine, service.settings.base, service.settings.query_timeout)
         body = await in_thread(_page, where, self._page, self._asked.query, beginning, things, service.settings.base)
         answer = CachedAnswer("text/html; charset=utf-8", content_etag(body), body)
         if self._asked_again():
@@ -94,5 +98,5 @@ def _page(where: PageContext, page: AnswerPage, query: str, beginning: Beginning
     """Return the HTML of a page."""
     data = in_query_order(read_answer(beginning.body, beginning.kind, complete=beginning.is_complete), query)
     texts = TermText(things, base, where.home, where.language)
-    view = result_view(data, texts, page.place, beginning.digest, beginning.seconds)
+    view = result_view(data, texts, page.place, beginning.digest)
     return render(where, page.template, result=view, **page.context(view, things)).encode("utf-8", "replace")

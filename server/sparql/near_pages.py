@@ -49,7 +49,7 @@ class NearPages:
             return pages
         service = self._service
         try:
-            things = await service.things.get(service.pool, service.settings.base, service.settings.query_timeout)
+            things = await service.things.get(service.engine, service.settings.base, service.settings.query_timeout)
         except RuhrgraphError:
             return pages
         kind = below[0] if below else ANY

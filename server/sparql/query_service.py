@@ -1,4 +1,4 @@
-"""Answers to queries over HTTP: from the cache or the pool of query processes; whole where they fit, else streamed.
+"""Answers to queries over HTTP: from the cache or the engine; whole where they fit, else streamed.
 
 In: a query as `Asked`, and the ASGI functions of a request. Out: the response. What fits a buffer has an exact status,
 length and ETag. Beyond that it streams, and if it then fails the connection is broken off without its proper end: no
@@ -19,8 +19,7 @@ from starlette.types import Receive, Send
 
 from ruhrgraph.graph.versions.repository import Version, read_record
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
-from ruhrgraph.server.engine.answer import Answer
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Answer, Engine
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
@@ -55,7 +54,7 @@ class QueryService:
     """
 
     settings: Settings
-    pool: Pool
+    engine: Engine
     cache: Cache = field(default_factory=Cache)
     things: ThingsCache = field(default_factory=ThingsCache)
     requests: LRUCache[RequestKey, tuple[Asked, float]] = field(default_factory=lambda: LRUCache(_MAX_REQUESTS))
@@ -72,7 +71,7 @@ class QueryService:
             NotPublishedError, DataFolderError: There is none.
 
         """
-        return self.pool.digest()
+        return self.engine.digest()
 
     def version(self) -> Version:
         """Return the version with this digest.
@@ -91,6 +90,8 @@ class QueryService:
             BaseIriError: It was built with another one.
 
         """
+        if self.settings.engine:
+            return  # what is in another engine is looked for by the base IRI
         try:
             version = self.version()
             if version.digest == self._checked:
@@ -144,7 +145,7 @@ class QueryService:
         await self._evaluate(request, asked, seconds, key, send)
 
     async def beginning(self, request: Request, asked: Asked, seconds: float, most: int) -> Beginning | None:
-        """Return the first bytes of an answer, from the cache or the pool; None where the client left.
+        """Return the first bytes of an answer, from the cache or the engine; None where the client left.
 
         Args:
             request: The request that asks for it.
@@ -160,14 +161,13 @@ class QueryService:
         if key and isinstance(kept := self.cache.get(self.digest(), key), Beginning):
             return kept
         begin, outcome, found = perf_counter(), "failed", None
-        answer = self.pool.answer(asked, seconds)
+        answer = self.engine.answer(asked, seconds)
         try:
             with ClientWatch(request.receive) as watch:
                 async with answer:
                     body, is_complete = await read_beginning(answer, most)
-                    taken = perf_counter() - begin
                     found = Beginning(answer.content_type, "", body, kind=answer.kind, is_complete=is_complete)
-                    found.seconds, found.digest = taken, answer.digest
+                    found.digest = answer.digest
             outcome = "client gone" if watch.left else "answered"
         except RuhrgraphError as error:
             outcome = type(error).__name__
@@ -179,10 +179,10 @@ class QueryService:
         return found
 
     async def _evaluate(self, request: Request, asked: Asked, seconds: float, key: str, send: Send) -> None:
-        """Let the pool answer a query, and end it if the client leaves; without a key the answer is not cached."""
+        """Let the engine answer a query, and end it if the client leaves; without a key the answer is not cached."""
         begin = perf_counter()
         outcome = "failed"
-        answer = self.pool.answer(asked, seconds)
+        answer = self.engine.answer(asked, seconds)
         try:
             with ClientWatch(request.receive) as watch:
                 async with answer:

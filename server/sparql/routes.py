@@ -64,7 +64,7 @@ async def get_sparql(request: Request, service: QueryServiceDep, settings: Setti
     answer = service.cache.get(digest, key)
     if answer is None:
         counts: Counts = request.app.state.counts
-        graphs = await counts.of(service.pool, settings.query_timeout)
+        graphs = await counts.of(service.engine, settings.query_timeout)
         body = await in_thread(_description, root_url(request), graphs, settings, chosen.format.name)
         answer = CachedAnswer(chosen.content_type, entity_tag(digest, key), body)
         service.cache.put(digest, key, answer)

@@ -125,7 +125,7 @@ async def _term_page(
     if not found:
         raise PageNotFoundError(f"the ontology has no term “{name}”; all are at {page.home}{document.path}")
     asked = replace(terms, classes=classes, properties=properties)
-    digest, usages = await term_usages(service.pool, asked, settings.query_timeout)
+    digest, usages = await term_usages(service.engine, asked, settings.query_timeout)
     usage = usages.get(found[0].iri)
     body = await in_thread(render_term, settings.base, page, found[0], usage, document.path, document.file)
     return digest, body.encode()

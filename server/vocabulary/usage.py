@@ -1,6 +1,6 @@
 """How often the published version uses each class and property, with an example, for the page of the ontology.
 
-In: the ontology and the pool that answers queries. Out: a count and a thing that uses the term, for each term in use.
+In: the ontology and the engine that answers queries. Out: a count and a thing that uses the term, for each term in use.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.graph.schema.ontology import Vocabulary
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import ResultTerm, Row, rows
 
 _CLASSES = """SELECT ?term (COUNT(DISTINCT ?s) AS ?count) {{
@@ -53,11 +53,11 @@ class Usage:
     example: Example
 
 
-async def term_usages(pool: Pool, vocabulary: Vocabulary, seconds: float) -> tuple[str, Mapping[str, Usage]]:
+async def term_usages(engine: Engine, vocabulary: Vocabulary, seconds: float) -> tuple[str, Mapping[str, Usage]]:
     """Return the digest of the version in use, and the usage of each term that it uses.
 
     Args:
-        pool: Answers queries.
+        engine: Answers queries.
         vocabulary: The ontology.
         seconds: How long each of the queries may take.
 
@@ -65,20 +65,20 @@ async def term_usages(pool: Pool, vocabulary: Vocabulary, seconds: float) -> tup
         RuhrgraphError: One could not be answered.
 
     """
-    digest, _ = await pool.facts(seconds)
+    digest, _ = await engine.facts(seconds)
     used: list[Row] = []
     if vocabulary.classes:
         terms = _list(term.iri for term in vocabulary.classes)
-        _, counted = await rows(pool, _CLASSES.format(terms=terms), seconds)
+        _, counted = await rows(engine, _CLASSES.format(terms=terms), seconds)
         counts = {row["term"].value: row["count"] for row in counted}
         examples_of = " UNION ".join(_EXAMPLES.format(term=term.iri) for term in vocabulary.classes)
-        _, found = await rows(pool, f"SELECT * {{ {examples_of} }}", seconds)
+        _, found = await rows(engine, f"SELECT * {{ {examples_of} }}", seconds)
         used += [{**row, "count": counts[row["term"].value]} for row in found]
     if vocabulary.properties:
         terms = _list(term.iri for term in vocabulary.properties)
-        _, found = await rows(pool, _PROPERTIES.format(terms=terms), seconds)
+        _, found = await rows(engine, _PROPERTIES.format(terms=terms), seconds)
         used += [row for row in found if ":" in row["example"].value]
-    described = await _described(pool, sorted({row["example"].value for row in used}), seconds)
+    described = await _described(engine, sorted({row["example"].value for row in used}), seconds)
     return digest, {
         row["term"].value: Usage(int(row["count"].value), described[row["example"].value])
         for row in used
@@ -90,9 +90,9 @@ def _list(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
 
 
-async def _described(pool: Pool, things: Iterable[str], seconds: float) -> dict[str, Example]:
+async def _described(engine: Engine, things: Iterable[str], seconds: float) -> dict[str, Example]:
     """Return things with their statements; a value with two names is shown by the first."""
-    _, found = await rows(pool, _STATEMENTS.format(things=_list(things), label=LABEL.value), seconds)
+    _, found = await rows(engine, _STATEMENTS.format(things=_list(things), label=LABEL.value), seconds)
     held: dict[str, dict[tuple[str, ResultTerm], str]] = {}
     for row in found:
         label = row["label"].value if "label" in row else _short_name(row["o"]) if row["o"].is_iri else row["o"].value

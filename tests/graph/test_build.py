@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import BuildOptions, BuildResult, build
+from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.graph.dumps.dumps import are_right, dumps_folder, read_manifest
 from ruhrgraph.graph.versions.integrity import damage
 from ruhrgraph.graph.versions.repository import current, published, versions
@@ -203,7 +204,7 @@ def test_data_folder_not_writable(tmp_path: Path) -> None:
 
 def test_dumps_and_pruning(own_data: Path) -> None:
     """A build writes the dumps of its version, and removes the versions that are too many."""
-    second = build([], own_data, "https://example.org/ruhr/", BuildOptions(keep=1)).version
+    second = build([], own_data, "https://example.org/ruhr/", BuildOptions(keep=Retention(1))).version
     assert second is not None
     assert read_manifest(second) is not None
     assert versions(own_data) == (second,)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ruhrgraph.ontology.errors import (
     BadRequestError,
+    EngineError,
     OverloadedError,
     QueryMemoryError,
     QueryTimeoutError,
@@ -55,6 +56,11 @@ def timed_out(seconds: float, *, begun: bool) -> QueryTimeoutError:
     if begun:
         return QueryTimeoutError(f"the query takes longer than the {seconds:g} seconds that it may; {HINT}")
     return QueryTimeoutError(f"the query waited {seconds:g} seconds for others and was not begun; try again later")
+
+
+def engine_failure(error: EngineError) -> str:
+    """Return in one word how another engine failed, for the metrics: `unreachable`, `busy`, and so on."""
+    return type(error).__name__.removeprefix("Engine").removesuffix("Error").lower()
 
 
 def queue_full(waiting: int) -> OverloadedError:

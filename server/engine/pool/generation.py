@@ -15,15 +15,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.server.engine.child_process import child_environment
 from ruhrgraph.server.engine.heartbeat import MOST_SILENCE, Silence, processor_time, processor_time_with_children
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import holder
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.holder import HolderTask
-from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import error_from_json
 from ruhrgraph.server.engine.pool.zygote import ZygoteTask
+from ruhrgraph.server.settings import EngineAddress
 
 _STACK = 64 * 1024 * 1024
 """Bytes that the parser and the planner, which call themselves, may take; eight times of what is usual."""
@@ -130,10 +131,19 @@ class Generation:
         folder: The folder of the version.
         address: The path at which its query processes shall take queries; nothing is there yet.
         held: The process that starts the zygote.
+        engine: Another engine, if that has the version, and the base IRI.
 
     """
 
-    def __init__(self, number: int, link: str, folder: Path, address: Path, held: Holder) -> None:
+    def __init__(
+        self,
+        number: int,
+        link: str,
+        folder: Path,
+        address: Path,
+        held: Holder,
+        engine: tuple[EngineAddress, str] | None = None,
+    ) -> None:
         self.number = number
         self.link = link
         self.holder = held
@@ -144,7 +154,7 @@ class Generation:
         self.control, theirs = socket.socketpair()
         places = str(address.with_name("places"))
         with theirs:
-            held.serve(ZygoteTask(folder.name, str(folder), str(address), str(self._activity), places), theirs)
+            held.serve(ZygoteTask(folder.name, str(folder), str(address), str(self._activity), places, engine), theirs)
         self._received = b""
         self._zygote: int | None = None
         self._table: Activity | None = None

@@ -1,56 +1,33 @@
 """Follows the version in use: starts query processes on each new one, and lets those on the version before end.
 
 In: the link `current` of a data folder, and connections of HTTP workers, each with one line: an empty one to know where
-to ask, or the link of a version that is to come into use. Out: one line of JSON: the `ServedVersion`, `{}` once the
-other one is ready, or an error. The link is read when somebody asks, so nobody gets a version older than the one in use
-at that moment, unless that is damaged: then the one that is in memory goes on. A version that a write of this server
-makes is ready before it comes into use. All of it happens in one thread of one process, which calls `run`.
+to ask, the link of a version that is to come into use, or `look` where another engine has changed its version. Out: one
+line of JSON: the `ServedVersion`, `{}` once the other one is ready, or an error. The link is read when somebody asks,
+so nobody gets a version older than the one in use at that moment, unless that is damaged: then the one that is in
+memory goes on. A version that a write of this server makes is ready before it comes into use. All of it happens in one
+thread of one process, which calls `run`.
 """
 
-import os
 import selectors
 import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
+from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generation import Generation, Holder, StaleHolderError, ZygoteDiedError
 from ruhrgraph.server.engine.pool.questions import QuestionSocket
+from ruhrgraph.server.engine.pool.version_link import link_or_nothing, mirror_folder, read_link
 from ruhrgraph.server.engine.pool.version_watch import VersionWatch
 from ruhrgraph.server.engine.pool.wire import error_as_json
+from ruhrgraph.server.settings import EngineAddress
 
+LOOK = "look"
+"""The question of a worker that has found another version in use in another engine."""
 _ATTEMPTS = 3
 _PAUSE = 1.0
 """Seconds before a version is tried again that could not be read, and between two looks at the one in use."""
-
-
-def read_link(path: str) -> str:
-    """Return the target of the link to the version in use.
-
-    Args:
-        path: The link, as text: it is read for each query, and a path object takes ten times as long.
-
-    Raises:
-        NotPublishedError: Nothing is published.
-        DataFolderError: It is no link.
-
-    """
-    try:
-        return os.readlink(path)  # noqa: PTH115  # see above
-    except FileNotFoundError:
-        raise NotPublishedError("nothing is published yet; run `ruhrgraph build`") from None
-    except OSError as error:
-        raise DataFolderError(f"`current` in the data folder is no link to a version ({error.strerror})") from None
-
-
-def link_or_nothing(path: str) -> str:
-    """Return the target of the link to the version in use, "" if there is none."""
-    try:
-        return read_link(path)
-    except RuhrgraphError:
-        return ""
 
 
 class Generations:
@@ -60,17 +37,21 @@ class Generations:
         limits: What queries may use.
         data: The data folder.
         folder: Where sockets may be made; nobody else may enter it.
+        engine: Another engine, whose version is followed instead, and the base IRI.
 
     Raises:
         SettingError: No socket can be made there.
 
     """
 
-    def __init__(self, limits: Limits, data: Path, folder: Path) -> None:
+    def __init__(
+        self, limits: Limits, data: Path, folder: Path, engine: tuple[EngineAddress, str] | None = None
+    ) -> None:
         self.address = str(folder / "control")
         self._limits = limits
-        self._data = data
-        self._link = str(data / "current")
+        self._data = mirror_folder(self.address) if engine else data
+        self._engine = engine
+        self._link = str(self._data / "current")
         self._folder = folder
         self._count = 0
         self._used: str | None = None  # the link when a generation was last started for those that ask
@@ -82,7 +63,7 @@ class Generations:
         self._attempts = 0
         self._failed: tuple[str, RuhrgraphError, float] | None = None
         self._questions = QuestionSocket(self.address)
-        self._watch = VersionWatch(data)
+        self._watch = self._new_watch()
         self._looked = time.monotonic()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._questions.listener, selectors.EVENT_READ)
@@ -117,16 +98,26 @@ class Generations:
         for generation in self._generations():
             self._close(generation)
         self._questions.close()
+        self._watch.close()
         self._selector.close()
 
     def close_copies(self) -> None:
         """Close the sockets in a process that was forked from the one that runs this."""
         self._selector.close()
         self._questions.close_copies()
+        self._watch.close_copy()
         for held in self._holders:
             held.close_copy()
         for generation in self._generations():
             generation.control.close()
+
+    def _new_watch(self) -> VersionWatch:
+        """Return what tells whether the version in use is right."""
+        if self._engine is None:
+            return VersionWatch(self._data)
+        from ruhrgraph.server.engine.remote.engine_watch import EngineWatch  # noqa: PLC0415  # few have another engine
+
+        return EngineWatch(*self._engine, self._data)
 
     def _generations(self) -> tuple[Generation, ...]:
         """Return all generations that have processes."""
@@ -137,6 +128,10 @@ class Generations:
         for question in [item for item in self._questions.waiting if item.link]:
             link = question.link
             self._use_next()
+            if link == LOOK:
+                self._watch.look()
+                self._questions.answer([question], {})
+                continue
             if link in [item.link for item in (self._current, self._next) if item is not None and item.served]:
                 self._questions.answer([question], {})
                 self._promised = time.monotonic() + _PAUSE
@@ -187,10 +182,10 @@ class Generations:
     def _tell_fault(self, link: str, fault: RuhrgraphError) -> None:
         """Let the workers go on with the version that is in memory; if there is none, tell them what is wrong."""
         readers = [question for question in self._questions.waiting if not question.link]
-        if self._current is not None and self._current.served is not None:
+        if self._current is not None and self._current.served is not None and self._watch.can_go_on(fault):
             kept = replace(self._current.served, link=link, problem=str(fault))
             self._questions.answer(readers, kept.as_json())
-        elif self._next is None:  # else it is just being read again
+        elif self._next is None or not self._watch.can_go_on(fault):  # else it is just being read again
             self._questions.answer(readers, error_as_json(fault))
 
     def _look(self) -> None:
@@ -240,7 +235,7 @@ class Generations:
         try:
             if held is None and (fresh or not self._holders or not self._holders[-1].is_alive()):
                 self._holders.append(Holder(self._limits))
-            self._next = Generation(self._count, link, folder, address, held or self._holders[-1])
+            self._next = Generation(self._count, link, folder, address, held or self._holders[-1], self._engine)
         except OSError as error:
             message = f"{folder}: the process that reads it cannot be started ({error.strerror}); is there memory?"
             raise DataFolderError(message) from None

@@ -20,7 +20,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from ruhrgraph.graph.versions.difference import Difference, apply_difference, read_difference
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.repository import pin
@@ -28,7 +31,14 @@ from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.heap import give_back
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
-from ruhrgraph.server.engine.pool.store import Facts, Opened, facts_of, open_in_memory, open_on_disk, stays_on_disk
+from ruhrgraph.server.engine.pool.store import (
+    Opened,
+    facts_of,
+    facts_on_disk,
+    open_in_memory,
+    open_on_disk,
+    stays_on_disk,
+)
 from ruhrgraph.server.engine.pool.wire import error_as_json, error_from_json
 from ruhrgraph.server.engine.pool.zygote import Opening, ZygoteTask
 from ruhrgraph.server.engine.process_limits import end_with_parent
@@ -37,6 +47,8 @@ MOST_APPLIED = 100_000
 """Quads after which a version is read anew: those that were removed stay in the memory of the store."""
 _RECEIVE = 64 * 1024
 _STANDARD_ERROR = 2
+_DESCRIPTORS = 64
+"""How many a process may open that asks another engine: connections, and files that name hosts and certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,6 @@ class _Holder:
         self._limits = limits
         self._held: _Held | None = None
         self._next: tuple[str, Difference] | None = None
-        self._checked = ""  # the version on disk that was last served
 
     def run(self) -> None:
         """Obey until the control socket is closed."""
@@ -111,14 +122,14 @@ class _Holder:
                     if "advance" in content:
                         self._advance(content["advance"])
                     else:
-                        self._serve(ZygoteTask(**content), socket.socket(fileno=sockets.pop(0)))
+                        self._serve(ZygoteTask.from_json(content), socket.socket(fileno=sockets.pop(0)))
 
     def _serve(self, task: ZygoteTask, told: socket.socket) -> None:
         """Start a zygote for a version, or tell why there is none."""
         version = Version(task.digest, Path(task.folder))
         with told, suppress(BrokenPipeError, ConnectionResetError):
             try:
-                opening = self._opening(version)
+                opening = _in_engine(task) if task.engine else self._opening(version)
             except (RuhrgraphError, OSError) as error:
                 known = error if isinstance(error, RuhrgraphError) else DataFolderError(str(error))
                 zygote.tell(told, error_as_json(known))
@@ -143,11 +154,7 @@ class _Holder:
 
         """
         if stays_on_disk(version, self._limits.in_memory):
-            difference = read_difference(version)
-            # To read all files of a large version would take longer than the write that made it.
-            quick = difference is not None and difference.parent == self._checked
-            self._checked = version.digest
-            return lambda: _on_disk(version, self._limits, quick=quick)
+            return lambda: _on_disk(version, self._limits)
         if self._held is None:
             with pin(version):
                 opened = open_in_memory(version, union=self._limits.union)
@@ -173,6 +180,28 @@ class _Holder:
             self._held = _Held(digest, self._held.opened, facts, self._held.applied + _size(difference))
 
 
+def _in_engine(task: ZygoteTask) -> Opening:
+    """Return how query processes ask another engine, each by connections of its own, and the facts in the marker.
+
+    Raises:
+        OSError: The marker is gone.
+
+    """
+    # What is loaded here is shared by all query processes.
+    from ruhrgraph.server.engine.remote.endpoint import Endpoint  # noqa: PLC0415  # few have another engine
+    from ruhrgraph.server.engine.remote.mirror import mirrored_marker  # noqa: PLC0415  # the same
+    from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # noqa: PLC0415  # the same
+
+    assert task.engine is not None  # noqa: S101  # the caller has looked
+    address, base = task.engine
+    marker = mirrored_marker(Path(task.folder))
+
+    def opening() -> Opened:
+        return Opened(ox.Store(), _DESCRIPTORS, RemoteStore(Endpoint(address), base, marker))
+
+    return lambda: (opening, Facts(marker.triples, marker.graphs))
+
+
 def _apply(held: _Held, difference: Difference, limits: Limits) -> Facts:
     """Apply a difference to a version that is held, and return the facts of the version that it becomes."""
     gained = apply_difference(held.opened.store, difference, union=limits.union)
@@ -185,13 +214,10 @@ def _size(difference: Difference) -> int:
     return len(difference.removed) + len(difference.added)
 
 
-def _on_disk(version: Version, limits: Limits, *, quick: bool) -> tuple[Callable[[], Opened], Facts]:
+def _on_disk(version: Version, limits: Limits) -> tuple[Callable[[], Opened], Facts]:
     """Return how query processes open a version on disk, and its facts; it is not pruned as long as this is kept.
 
-    Args:
-        version: The version.
-        limits: What queries may use.
-        quick: Whether to check its files by size and time alone.
+    Its files are checked by size and time: reading all of a large version takes longer than anybody waits for a server.
 
     Raises:
         RuhrgraphError: It cannot be read.
@@ -200,15 +226,15 @@ def _on_disk(version: Version, limits: Limits, *, quick: bool) -> tuple[Callable
     """
     held = ExitStack()
     held.enter_context(pin(version))
-    check(version, quick=quick)
+    check(version, quick=True)
 
     def opening(_: ExitStack = held) -> Opened:
         return open_on_disk(version, union=limits.union)
 
-    return opening, _facts_by_child(opening)
+    return opening, _facts_by_child(version, limits)
 
 
-def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
+def _facts_by_child(version: Version, limits: Limits) -> Facts:
     """Return the facts of a store that a child process opens: the engine's threads would make later forks unsafe.
 
     Raises:
@@ -222,7 +248,7 @@ def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
         try:
             end_with_parent(parent)
             with os.fdopen(writing, "wb") as told:
-                told.write(json.dumps(_facts_or_error(opening)).encode())
+                told.write(json.dumps(_facts_or_error(version, limits)).encode())
         finally:
             os._exit(0)
     os.close(writing)
@@ -235,10 +261,10 @@ def _facts_by_child(opening: Callable[[], Opened]) -> Facts:
     return Facts(found["triples"], tuple(found["graphs"]))
 
 
-def _facts_or_error(opening: Callable[[], Opened]) -> dict[str, Any]:
+def _facts_or_error(version: Version, limits: Limits) -> dict[str, Any]:
     """Return the facts of a store, or why it cannot be read, as JSON has it."""
     try:
-        return asdict(facts_of(opening()))
+        return asdict(facts_on_disk(version, union=limits.union))
     except RuhrgraphError as error:
         return error_as_json(error)
 

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Mapping
 
 from ruhrgraph.ontology.errors import ResultTooLargeError
-from ruhrgraph.server.engine.pool.wire import DATA, End, Head, frame, pack_end, pack_head
+from ruhrgraph.server.engine.pool.wire import DATA, RETRIED, End, Head, frame, pack_end, pack_head
 
 _CHUNK = 64 * 1024
 _ROW_MARKS: Mapping[str, tuple[bytes, int]] = {
@@ -64,6 +64,10 @@ class Output:
 
     def flush(self) -> None:
         """Do nothing; a short answer goes as a whole, with its end."""
+
+    def tell_retry(self) -> None:
+        """Tell that another engine is asked once more."""
+        self._connection.sendall(frame(RETRIED))
 
     def end(self, end: End) -> None:
         """Send what is left of the answer, and its end."""

@@ -1,6 +1,6 @@
 """The pool of query processes, as an HTTP worker sees it: where to ask, and how much is asked.
 
-In: queries as `Asked`. Out: `Answer`s, of the version in use when the query came or of a later one. The processes
+In: queries as `Asked`. Out: `PoolAnswer`s, of the version in use when the query came or of a later one. The processes
 belong to the server: those of a version all accept from one socket, so whichever is free takes the next query, and the
 kernel keeps those that wait. No query harms another: what takes too long, too much or crashes ends its process alone.
 """
@@ -9,40 +9,26 @@ import asyncio
 import json
 import socket
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, OverloadedError
-from ruhrgraph.server.engine.answer import Answer
+from ruhrgraph.server.engine.answer import PoolAnswer
+from ruhrgraph.server.engine.engine import EngineStats
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import failures
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.generation import ServedVersion
-from ruhrgraph.server.engine.pool.generations import link_or_nothing
-from ruhrgraph.server.engine.pool.store import Facts
+from ruhrgraph.server.engine.pool.generations import LOOK
+from ruhrgraph.server.engine.pool.version_link import link_or_nothing, mirror_folder
 from ruhrgraph.server.engine.pool.wire import Asked, error_from_json
 
+_LOOK = 0.05
 _PATIENCE = 5.0
 """Seconds that a query waits for a version that has come into use; then the one before answers until it is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PoolStats:
-    """The figures of an HTTP worker's queries.
-
-    `queued` queries wait for a process, `busy` ones are at work; `answered` were answered; `ends` counts
-    query processes by why they were ended, `refused` queries by why they were not begun.
-    """
-
-    queued: int
-    busy: int
-    answered: int
-    ends: Mapping[str, int]
-    refused: Mapping[str, int]
 
 
 class Pool:
@@ -52,24 +38,27 @@ class Pool:
         limits: What queries may use.
         data: The data folder.
         address: The path of the socket at which `Generations` tells where to ask.
+        remote: Whether another engine is asked.
 
     """
 
-    def __init__(self, limits: Limits, data: Path, address: str) -> None:
+    def __init__(self, limits: Limits, data: Path, address: str, *, remote: bool = False) -> None:
         self.limits = limits
-        self.active: set[Answer] = set()
+        self.active: set[PoolAnswer] = set()
         self.ends: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.answered = 0
-        self._data = data
-        self._link = str(data / "current")
+        self.engine_failures: Counter[str] = Counter()
+        self.answered = self.retries = 0
+        self._remote = remote
+        self._data = mirror_folder(address) if remote else data
+        self._link = str(self._data / "current")
         self._address = address
         self._version: ServedVersion | None = None
         self._activity: Activity | None = None
         self._asking: asyncio.Task[None] | None = None
         self._questions = self._answered = 0
 
-    def answer(self, asked: Asked, seconds: float) -> Answer:
+    def answer(self, asked: Asked, seconds: float) -> PoolAnswer:
         """Return the answer to a query, to be read inside of `async with`, which begins it.
 
         Args:
@@ -83,7 +72,7 @@ class Pool:
             QuerySyntaxError, QueryRefusedError, BadRequestError, NotAcceptableError: As `evaluation.evaluate`.
 
         """
-        return Answer(self, asked, seconds)
+        return PoolAnswer(self, asked, seconds)
 
     async def facts(self, seconds: float = 30.0) -> tuple[str, Facts]:
         """Return the digest of the version in use, and the facts about it.
@@ -100,10 +89,13 @@ class Pool:
 
         Raises:
             NotPublishedError, DataFolderError: There is none.
+            EngineError: Another engine has to be asked which one it is, and does not answer.
 
         """
         if self._version is not None and self._version.link == link_or_nothing(self._link):
             return self._version.digest
+        if self._remote:
+            return self._mirrored_digest()
         try:
             found = current(self._data)
         except DataFolderError:
@@ -115,6 +107,19 @@ class Pool:
         if self._version is not None:  # the server goes on with it
             return self._version.digest
         raise NotPublishedError("nothing is published yet; run `ruhrgraph build`")
+
+    def _mirrored_digest(self) -> str:
+        """Return the digest of the version in use in another engine, as last known.
+
+        Raises:
+            RuhrgraphError: None is known.
+
+        """
+        from ruhrgraph.server.engine.remote.mirror import mirrored_digest, mirrored_fault  # noqa: PLC0415  # only here
+
+        if digest := mirrored_digest(self._data):
+            return digest
+        raise mirrored_fault(self._data) or OverloadedError("the engine is being asked; try again at once")
 
     async def served(self, seconds: float) -> ServedVersion:
         """Return the version that is served, and what is wrong with the one in use, as the server knows it now.
@@ -133,11 +138,11 @@ class Pool:
         version, _ = await self.version(deadline)
         return version
 
-    def stats(self) -> PoolStats:
+    def stats(self) -> EngineStats:
         """Return the figures of this worker's queries."""
         busy = sum(answer.work() is not None for answer in self.active)
         counts = len(self.active) - busy, busy, self.answered
-        return PoolStats(*counts, dict(self.ends), dict(self.refused))
+        return EngineStats(*counts, dict(self.ends), dict(self.refused), dict(self.engine_failures), self.retries)
 
     async def version(self, deadline: float) -> tuple[ServedVersion, Activity]:
         """Return the version to ask now, and what its processes do; wait where they are just starting.
@@ -213,13 +218,26 @@ class Pool:
             return None
         return connection
 
+    async def look(self) -> None:
+        """Let the server look which version another engine has in use, and give it a moment to do so.
+
+        Raises:
+            OverloadedError: The server is shutting down.
+
+        """
+        await self._question(LOOK)
+        await asyncio.sleep(_LOOK)
+
     async def prepare(self, digest: str) -> None:
-        """Get the query processes of a version ready, before it comes into use.
+        """Get the query processes of a version ready, before it comes into use; another engine has it by then.
 
         Raises:
             RuhrgraphError: It cannot be read, or the server is shutting down.
 
         """
+        if self._remote:
+            await self.look()
+            return
         await self._question(f"versions/{digest}")
 
     async def _ask(self, number: int) -> None:

@@ -12,7 +12,7 @@ import socket
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, NoReturn, cast
@@ -163,20 +163,20 @@ def _handle(connection: socket.socket, opened: Opened, memory: int, activity: Ac
     received = _receive(connection)
     if received is None:
         return
-    number, asked = received
+    number, asked, until = received
     activity.begin(row, number)
     if _is_closed(connection):
         return  # whoever waited has gone; who goes from now on ends this process
     os.dup2(connection.fileno(), _STANDARD_ERROR)
     try:
-        _answer(connection, opened, asked, memory)
+        _answer(connection, opened, asked, until, memory)
     finally:
         os.dup2(_NULL, _STANDARD_ERROR)
     connection.recv(1)
 
 
-def _receive(connection: socket.socket) -> tuple[int, Asked] | None:
-    """Return the query that comes in with its number, None where the connection ends before it."""
+def _receive(connection: socket.socket) -> tuple[int, Asked, float] | None:
+    """Return the query that comes in, its number and when its time is over; None where the connection ends first."""
     frames = Frames()
     while data := connection.recv(_MOST_AT_ONCE):
         for kind, payload in frames.feed(data):
@@ -193,12 +193,12 @@ def _is_closed(connection: socket.socket) -> bool:
         return False
 
 
-def _answer(connection: socket.socket, opened: Opened, asked: Asked, memory: int) -> None:
+def _answer(connection: socket.socket, opened: Opened, asked: Asked, until: float, memory: int) -> None:
     """Answer one query, with an error if need be."""
     begun = time.perf_counter()
     output = Output(connection, asked.max_bytes)
     try:
-        rows = _evaluate(opened, asked, output)
+        rows = _evaluate(opened, asked, until, output)
     except RuhrgraphError as error:
         connection.sendall(pack_error(error))
     except MemoryError:
@@ -214,20 +214,22 @@ def _choose(accept: str | None, asked: str | None, *, graph: bool) -> Chosen:
     return choose(accept, RDF_FORMATS if graph else RESULT_FORMATS, asked)
 
 
-def _evaluate(opened: Opened, asked: Asked, output: Output) -> int | None:
+def _evaluate(opened: Opened, asked: Asked, until: float, output: Output) -> int | None:
     """Write the answer of a query to an output; return how many rows or triples it has, if that is known.
 
     Raises:
         RuhrgraphError: As from `evaluation.evaluate`.
         ResultTooLargeError: The answer is longer than it may be.
+        EngineError: Another engine was asked, and failed.
 
     """
     request = SparqlRequest(
         asked.query, asked.default_graphs, asked.named_graphs, asked.format, prologue=asked.prologue
     )
     written = cast("IO[bytes]", output)
-    with evaluate(opened.store, request, asked.service_allow, base=asked.base) as result:
-        if isinstance(result, ox.QueryTriples):
+    way = opened.remote.within(until, output.tell_retry) if opened.remote else nullcontext(opened.store)
+    with way as store, evaluate(store, request, asked.service_allow, base=asked.base) as result:
+        if not isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
             chosen = _choose(asked.accept, asked.format, graph=True)
             output.begin(Head(chosen.content_type, "graph"))
             statements = list(dict.fromkeys(result))

@@ -4,36 +4,34 @@ In: a version's folder. Out: an `Opened` store, and the `Facts` about it.
 """
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.versions.facts import Facts, counted_facts, keep_facts, known_facts
 from ruhrgraph.graph.versions.record import Version, damaged
 from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.union_store import union_store
 from ruhrgraph.server.engine.evaluation import fill_default_graph
-from ruhrgraph.server.engine.pool.union_store import union_store
 
-_COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
+if TYPE_CHECKING:
+    from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # only where another engine is set
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A store to query.
 
-    `files` is how many files the engine may still open: of a large store, some only when it needs them.
+    `files` is how many descriptors may still be opened: of a large store, the engine opens some files only when it
+    needs them. With `remote`, another engine holds the version, and the store is empty.
     """
 
     store: ox.Store
     files: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """How many triples a version holds, and the IRIs of its named graphs."""
-
-    triples: int
-    graphs: tuple[str, ...]
+    remote: "RemoteStore | None" = None
 
 
 def stays_on_disk(version: Version, in_memory: int) -> bool:
@@ -72,16 +70,23 @@ def open_on_disk(version: Version, *, union: bool) -> Opened:
 
 def facts_of(opened: Opened) -> Facts:
     """Return the facts of an open version."""
-    graphs = sorted(graph.value for graph in opened.store.named_graphs() if isinstance(graph, ox.NamedNode))
-    return Facts(_triples(opened.store), tuple(graphs))
+    return counted_facts(opened.store)
 
 
-def _triples(store: ox.Store) -> int:
-    """Return how many triples the default graph holds."""
-    result = store.query(_COUNT)
-    assert isinstance(result, ox.QuerySolutions)  # noqa: S101  # it is a SELECT
-    count = next(result)["count"]
-    return int(count.value) if isinstance(count, ox.Literal) else 0
+def facts_on_disk(version: Version, *, union: bool) -> Facts:
+    """Return the facts of a version on disk, with its store ready to be opened; what had to be counted is kept.
+
+    Raises:
+        RuhrgraphError: It cannot be read.
+
+    """
+    store = open_on_disk(version, union=union).store
+    known = known_facts(version, union=union)
+    if known is None:
+        known = counted_facts(store)
+        with suppress(OSError):  # a folder that may only be read is counted at each start
+            keep_facts(version, known, union=union)
+    return known
 
 
 def _size(path: Path) -> int:

@@ -21,6 +21,9 @@ class VersionWatch:
 
     """
 
+    right_again = "the version in use can be read again"
+    """What is told once nothing is wrong any more."""
+
     def __init__(self, data: Path) -> None:
         self._data = data
         self._read: dict[str, str] = {}
@@ -57,6 +60,19 @@ class VersionWatch:
             return error
         return self._damaged.get(link)
 
+    def can_go_on(self, _fault: RuhrgraphError) -> bool:
+        """Return whether a version that is in memory goes on to answer; each does, as it is whole."""
+        return True
+
+    def look(self) -> None:
+        """Look at once which version is in use; the link of a data folder is always new."""
+
+    def close(self) -> None:
+        """Watch no longer."""
+
+    def close_copy(self) -> None:
+        """Leave it to the process that this one was forked from."""
+
     def has_changed(self, link: str) -> bool:
         """Return whether the files of a version that was read have changed since."""
         return link in self._read and self._read[link] != self._signature(link)
@@ -67,7 +83,7 @@ class VersionWatch:
         if reason == self._logged:
             return
         self._logged = reason
-        sys.stderr.write(f"ruhrgraph: {reason or 'the version in use can be read again'}\n")
+        sys.stderr.write(f"ruhrgraph: {reason or self.right_again}\n")
 
     def _signature(self, link: str) -> str:
         return signature(Version(Path(link).name, self._data / link))

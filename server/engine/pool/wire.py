@@ -1,10 +1,11 @@
 """What a server and a query process say to each other: frames, and the requests, heads, ends and errors in them.
 
 A frame is one byte for its kind, four for the length (big-endian) and the payload. A query process is asked (`Q`) and
-answers with a head (`H`), data (`D`, as often as it takes) and an end (`E`), or breaks off with an error (`X`). A
-writer process tells the digest of a version that is ready to come into use (`P`), and ends in the same ways. The
-payloads of heads, errors and queries (behind eight bytes for their number) are JSON. What follows the last frame is
-none: it is what the engine wrote to standard error before it ended its process.
+answers with a head (`H`), data (`D`, as often as it takes) and an end (`E`), or breaks off with an error (`X`); it may
+tell that it asks another engine once more (`R`). A writer process tells the digest of a version that is ready to come
+into use (`P`), and ends in the same ways. The payloads of heads, errors and queries (behind sixteen bytes, for their
+number and the end of their time) are JSON. What follows the last frame is none: it is what the engine wrote to standard
+error before it ended its process.
 """
 
 import json
@@ -12,6 +13,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from math import inf
 from operator import attrgetter
 from typing import Any
 
@@ -20,10 +22,10 @@ from ruhrgraph.ontology import errors as domain
 from ruhrgraph.ontology.errors import QuerySyntaxError, RuhrgraphError
 from ruhrgraph.server.http import errors as faces
 
-QUERY, HEAD, DATA, END, ERROR, PREPARED = b"Q", b"H", b"D", b"E", b"X", b"P"
+QUERY, HEAD, DATA, END, ERROR, PREPARED, RETRIED = b"Q", b"H", b"D", b"E", b"X", b"P", b"R"
 
 _PREFIX = struct.Struct(">cI")
-_KINDS = frozenset(QUERY + HEAD + DATA + END + ERROR + PREPARED)
+_KINDS = frozenset(QUERY + HEAD + DATA + END + ERROR + PREPARED + RETRIED)
 _ERRORS: Mapping[str, type[RuhrgraphError]] = {
     name: kind
     for module in (faces, domain)
@@ -53,7 +55,7 @@ class Asked:
 _fields = attrgetter(*(field.name for field in fields(Asked)))
 _encode = json.JSONEncoder().encode
 _END = struct.Struct(">qd")
-_NUMBER = struct.Struct(">Q")
+_NUMBER_AND_TIME = struct.Struct(">Qd")
 _UNKNOWN = -1
 
 
@@ -99,17 +101,24 @@ def frame(kind: bytes, payload: bytes | bytearray = b"") -> bytes:
     return b"".join((_PREFIX.pack(kind, len(payload)), payload))
 
 
-def pack_asked(number: int, asked: Asked) -> bytes:
-    """Return a query as a frame, with a number by which it is known while it is at work."""
-    return frame(QUERY, _NUMBER.pack(number) + _encode(list(_fields(asked))).encode())
+def pack_asked(number: int, asked: Asked, until: float = inf) -> bytes:
+    """Return a query as a frame.
+
+    Args:
+        number: By which it is known while it is at work.
+        asked: The query.
+        until: When its time is over (`time.monotonic`, which is the same in all processes).
+
+    """
+    return frame(QUERY, _NUMBER_AND_TIME.pack(number, until) + _encode(list(_fields(asked))).encode())
 
 
-def unpack_asked(payload: bytes) -> tuple[int, Asked]:
-    """Return the number and the query in a payload."""
-    (number,) = _NUMBER.unpack_from(payload)
-    query, default, named, accept, form, base, allow, most, prologue = json.loads(payload[_NUMBER.size :])
+def unpack_asked(payload: bytes) -> tuple[int, Asked, float]:
+    """Return the number and the query in a payload, and when its time is over."""
+    number, until = _NUMBER_AND_TIME.unpack_from(payload)
+    query, default, named, accept, form, base, allow, most, prologue = json.loads(payload[_NUMBER_AND_TIME.size :])
     asked = Asked(query, tuple(default), tuple(named), accept, form, base, tuple(allow), most, prologue)
-    return number, asked
+    return number, asked, until
 
 
 @lru_cache(maxsize=256)

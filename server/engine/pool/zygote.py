@@ -22,17 +22,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError
 from ruhrgraph.server.engine.limits import Limits, within
 from ruhrgraph.server.engine.pool.activity import Activity
 from ruhrgraph.server.engine.pool.places import Places
 from ruhrgraph.server.engine.pool.query_process import LOW_PRIORITY, NOT_OPENED
 from ruhrgraph.server.engine.pool.query_process import run as run_query_process
-from ruhrgraph.server.engine.pool.store import Facts, Opened
+from ruhrgraph.server.engine.pool.store import Opened
 from ruhrgraph.server.engine.pool.wire import error_as_json
 from ruhrgraph.server.engine.process_limits import end_with_parent, own_memory
+from ruhrgraph.server.settings import EngineAddress
 
 _LATER = 1.0
 """Seconds after the time of a query is over: by then whoever asked has ended it, or has died."""
@@ -54,7 +56,8 @@ class ZygoteTask:
     """The digest and the folder of a version, and where to listen.
 
     `activity` is the path of the table that tells which query each process is at work on, `places` that of the file in
-    which the zygotes of a server count their processes.
+    which the zygotes of a server count their processes. Where another engine has the version, `engine` holds its
+    addresses and the base IRI, and `folder` is the file with the marker.
     """
 
     digest: str
@@ -62,6 +65,13 @@ class ZygoteTask:
     address: str
     activity: str
     places: str
+    engine: tuple[EngineAddress, str] | None = None
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> "ZygoteTask":
+        """Return the task in JSON."""
+        engine = content.get("engine")
+        return cls(**{**content, "engine": engine and (EngineAddress(**engine[0]), engine[1])})
 
 
 def run(task: ZygoteTask, control: socket.socket, opening: Opening, limits: Limits, parent: int) -> NoReturn:

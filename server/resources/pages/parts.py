@@ -56,7 +56,7 @@ async def whole_of(service: QueryService, iri: str, classes: Iterable[str], trip
     if next_ := _next_whole(iri, triples, service.settings.base):
         return next_
     base = service.settings.base
-    _, found = await rows(service.pool, _QUERY.format(base=base, iri=iri), service.settings.query_timeout)
+    _, found = await rows(service.engine, _QUERY.format(base=base, iri=iri), service.settings.query_timeout)
     for row in found:
         name = row["class"].value.removeprefix(f"{base}ontology#")
         if name in KINDS and row["label"].language != "en":

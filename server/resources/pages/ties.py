@@ -42,7 +42,7 @@ async def ties_of(service: QueryService, kind: PageKind, iri: str) -> tuple[Tie,
 
     """
     query = bind(_read(kind.query, service.settings.base), {kind.query: iri})
-    _, found = await rows(service.pool, query, service.settings.query_timeout)
+    _, found = await rows(service.engine, query, service.settings.query_timeout)
     return tuple(map(tie_in, found))
 
 
@@ -81,7 +81,7 @@ async def wording_of(service: QueryService, things: Iterable[str], belege: Itera
         f'UNION {{ VALUES ?thing {{ {named} }} ?thing rdfs:label ?name FILTER(LANG(?name) = "en") }}\n'
         f"UNION {{ VALUES ?thing {{ {named} }} ?thing rk:kuerzel ?acronym }}\n}}"
     )
-    _, found = await rows(service.pool, query, service.settings.query_timeout)
+    _, found = await rows(service.engine, query, service.settings.query_timeout)
     return Wording(
         {row["thing"].value: row["name"].value for row in found if "name" in row},
         {row["thing"].value: row["acronym"].value for row in found if "acronym" in row},

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from starlette.datastructures import State
 
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.settings import Settings
@@ -38,7 +38,7 @@ def read_graph(state: State, graph: str | None, format_name: str) -> AsyncIterat
     writers: Writers = state.writers
     if graph is None:
         return writers.read(graph, format_name)
-    return _from_pool(state.service.pool, state.settings, graph, format_name)
+    return _from_engine(state.service.engine, state.settings, graph, format_name)
 
 
 async def version_with(state: State, graph: str | None) -> str:
@@ -52,17 +52,17 @@ async def version_with(state: State, graph: str | None) -> str:
     """
     if graph is None:
         return str(state.service.digest())
-    return await _check_graph(state.service.pool, state.settings, _term(graph))
+    return await _check_graph(state.service.engine, state.settings, _term(graph))
 
 
-async def _from_pool(pool: Pool, settings: Settings, graph: str, format_name: str) -> AsyncIterator[bytes]:
-    """Yield the digest and the statements of a named graph, as the pool answers."""
+async def _from_engine(engine: Engine, settings: Settings, graph: str, format_name: str) -> AsyncIterator[bytes]:
+    """Yield the digest and the statements of a named graph, as the engine answers."""
     name = _term(graph)
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}"
-    async with pool.answer(Asked(query, format=format_name, base=settings.base), settings.query_timeout) as answer:
+    async with engine.answer(Asked(query, format=format_name, base=settings.base), settings.query_timeout) as answer:
         # Only when nothing is found, the question is whether the graph is there at all.
         if await answer.buffered(BUFFERED_BYTES) is not None and answer.end and not answer.end.rows:
-            await _check_graph(pool, settings, name)
+            await _check_graph(engine, settings, name)
         yield json.dumps(answer.digest).encode()
         async for chunk in answer.chunks():
             yield chunk
@@ -76,14 +76,14 @@ def _term(graph: str) -> str:
         raise BadRequestError(f"“{graph}” is no absolute IRI of a graph") from None
 
 
-async def _check_graph(pool: Pool, settings: Settings, name: str) -> str:
+async def _check_graph(engine: Engine, settings: Settings, name: str) -> str:
     """Check that a graph exists, even if it is empty; return the digest of the version that was asked.
 
     Raises:
         GraphNotFoundError: It is not.
 
     """
-    digest, found = await rows(pool, f"SELECT * {{ GRAPH {name} {{}} }}", settings.query_timeout)
+    digest, found = await rows(engine, f"SELECT * {{ GRAPH {name} {{}} }}", settings.query_timeout)
     if not found:
         raise GraphNotFoundError(f"there is no graph {name}")
     return digest

@@ -17,7 +17,7 @@ from ruhrgraph.graph.versions.repository import current
 from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import BadRequestError, GraphNotFoundError
 from ruhrgraph.server.engine.request import parameters
-from ruhrgraph.server.http.auth import require_token
+from ruhrgraph.server.http.auth import require_writer
 from ruhrgraph.server.http.compression import accepted_codings
 from ruhrgraph.server.http.conditional import REVALIDATE, check_preconditions, coded_etag, entity_tag
 from ruhrgraph.server.http.errors import PreconditionFailedError
@@ -27,7 +27,7 @@ from ruhrgraph.server.http.urls import iri_path, path_below_root, root_url
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.graph_reader import BUFFERED_BYTES, read_graph, version_with
 from ruhrgraph.server.sparql.update.rdf_bodies import check
-from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, read_write
+from ruhrgraph.server.sparql.update.routes import VERSION_HEADER, WRITE_RESPONSES, read_write
 from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import Writers
 
@@ -69,18 +69,30 @@ async def get_graph(request: Request) -> Response:
 
 
 @router.put(_BELOW, include_in_schema=False)
-@router.put("/store", summary="Replace a graph", response_class=Response, openapi_extra={**_GRAPH, **_RDF})
+@router.put(
+    "/store",
+    summary="Replace a graph",
+    response_class=Response,
+    responses=WRITE_RESPONSES,
+    openapi_extra={**_GRAPH, **_RDF},
+)
 async def put_graph(request: Request) -> Response:
     """Replace a graph by the body, or make it."""
-    await require_token(request)
+    await require_writer(request)
     return _answer(await _write(request, "replace", _named(request)))
 
 
 @router.post(_BELOW, include_in_schema=False)
-@router.post("/store", summary="Add to a graph, or make one", response_class=Response, openapi_extra={**_GRAPH, **_RDF})
+@router.post(
+    "/store",
+    summary="Add to a graph, or make one",
+    response_class=Response,
+    responses=WRITE_RESPONSES,
+    openapi_extra={**_GRAPH, **_RDF},
+)
 async def post_graph(request: Request) -> Response:
     """Add the body to a graph; without a graph's name, make a new one and tell its address."""
-    await require_token(request)
+    await require_writer(request)
     if _names(request) or request.path_params.get("path"):
         return _answer(await _write(request, "add", _named(request)))
     graph = f"{_address(request).rstrip('/')}/{uuid4()}"
@@ -90,10 +102,12 @@ async def post_graph(request: Request) -> Response:
 
 
 @router.delete(_BELOW, include_in_schema=False)
-@router.delete("/store", summary="Remove a graph", response_class=Response, openapi_extra=_GRAPH)
+@router.delete(
+    "/store", summary="Remove a graph", response_class=Response, responses=WRITE_RESPONSES, openapi_extra=_GRAPH
+)
 async def delete_graph(request: Request) -> Response:
     """Remove a graph; the default graph is emptied."""
-    await require_token(request)
+    await require_writer(request)
     return _answer(await _write(request, "delete", _named(request)))
 
 
@@ -122,6 +136,7 @@ async def _write(request: Request, action: Literal["replace", "add", "delete"], 
         graph=graph,
         content_type=content_type,
         expected=expected,
+        keep_seconds=settings.keep_seconds,
     )
     written = await writers.write(task, body)
     if written.changed:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from ruhrgraph.ontology.errors import BadRequestError, UnsupportedMediaTypeError
 from ruhrgraph.server.engine.request import BYTE_ORDER_MARK, FORM, named_values, parameters
-from ruhrgraph.server.http.auth import require_token
+from ruhrgraph.server.http.auth import require_writer
 from ruhrgraph.server.http.header_fields import check_charset, parse_content_type
 from ruhrgraph.server.http.request_bodies import read_body
 from ruhrgraph.server.http.threads import in_thread
@@ -27,6 +27,11 @@ _MIB = 1024 * 1024
 _TEXT: dict[str, Any] = {"type": "string"}
 _TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "uri"}}
 _FIELDS = {"update": _TEXT, "using-graph-uri": _TEXTS, "using-named-graph-uri": _TEXTS}
+WRITE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    401: {"description": "The request has no token, or a wrong one"},
+    403: {"description": "This server takes no writes; `writer` is the address that does, if one is set"},
+}
+"""How each write may be refused, as OpenAPI has it."""
 _DESCRIBED = {
     "requestBody": {
         "required": True,
@@ -40,13 +45,18 @@ _DESCRIBED = {
 
 @router.post("/sparql/update/", include_in_schema=False)
 @router.post(
-    "/sparql/update", summary="SPARQL update", status_code=204, response_class=Response, openapi_extra=_DESCRIBED
+    "/sparql/update",
+    summary="SPARQL update",
+    status_code=204,
+    response_class=Response,
+    openapi_extra=_DESCRIBED,
+    responses=WRITE_RESPONSES,
 )
 async def post_update(request: Request) -> Response:
     """Carry out the update in the body; the answer comes when it is on the disk and in use."""
     settings: Settings = request.app.state.settings
     writers: Writers = request.app.state.writers
-    await require_token(request)
+    await require_writer(request)
     given = parse_content_type(request.headers.get("content-type"))
     type_ = given.media_type
     if type_ not in (UPDATE, FORM):
@@ -65,6 +75,7 @@ async def post_update(request: Request) -> Response:
     task = WriteTask(
         data=str(settings.data),
         keep=settings.keep_versions,
+        keep_seconds=settings.keep_seconds,
         memory=settings.query_memory,
         parent=os.getpid(),
         action="update",

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,7 @@ from ruhrgraph.server.engine.inspection import inspect_update
 from ruhrgraph.server.engine.nesting import check_nesting
 from ruhrgraph.server.engine.pool.wire import END, PREPARED, error_from_json, frame, pack_error
 from ruhrgraph.server.engine.process_limits import end_with_parent, enlarge_stack, lift_memory_limit, limit_memory
+from ruhrgraph.server.settings import EngineAddress, Settings
 from ruhrgraph.server.sparql.update.operations import operations
 from ruhrgraph.server.sparql.update.prologues import with_prologue_in_front
 from ruhrgraph.server.sparql.update.rdf_bodies import documents
@@ -35,7 +37,8 @@ class WriteTask:
 
     `action` is `update`, or what to do with a graph; `graph` is its IRI, None the default graph. `using` and
     `using_named` are the dataset that the request of an update names; `content_type` is that of RDF;
-    `expected` is the version that the change is meant for, as `write` has it.
+    `expected` is the version that the change is meant for, as `write` has it. `engine` is another engine, in which the
+    version has to come into use, with the base IRI `engine_base` and that default graph.
     """
 
     data: str
@@ -50,6 +53,10 @@ class WriteTask:
     using_named: tuple[str, ...] = ()
     service_allow: tuple[str, ...] = ()
     expected: str | None = None
+    keep_seconds: float = 0.0
+    engine: EngineAddress | None = None
+    engine_base: str = ""
+    default_graph: str = "union"
 
 
 def encode_task(task: WriteTask, body: bytes) -> bytes:
@@ -65,7 +72,7 @@ def decode_result(payload: bytes) -> WriteResult:
 def main() -> int:
     """Carry out one task."""
     fields, length = json.loads(sys.stdin.buffer.readline())
-    task = WriteTask(**fields)
+    task = WriteTask(**{**fields, "engine": EngineAddress(**fields["engine"]) if fields["engine"] else None})
     end_with_parent(task.parent)
     enlarge_stack()
     body = sys.stdin.buffer.read(length)
@@ -79,7 +86,8 @@ def main() -> int:
                 addresses = stack.enter_context(relay(task.service_allow))
             change = _change(task, body, addresses)
             lift_memory_limit()  # the limit counts only what the change takes
-            written = write(Path(task.data), change, lambda: limit_memory(task.memory), task.expected, _prepare)
+            ready, prepare = partial(limit_memory, task.memory), partial(_prepare, task)
+            written = write(Path(task.data), change, ready, task.expected, prepare)
         if written.changed:
             _prune(task)
         answer = frame(END, json.dumps(asdict(written)).encode())
@@ -95,18 +103,25 @@ def main() -> int:
 def _prune(task: WriteTask) -> None:
     """Remove old versions; if that fails, the write is in use all the same, so only the log of the server tells."""
     try:
-        prune(Path(task.data), task.keep)
+        prune(Path(task.data), task.keep, task.keep_seconds)
     except RuhrgraphError as error:
         sys.stderr.write(f"ruhrgraph: old versions cannot be removed: {error}\n")
 
 
-def _prepare(version: Version) -> None:
-    """Let the server get ready for a new version, before it comes into use.
+def _prepare(task: WriteTask, version: Version) -> None:
+    """Put a new version into another engine if there is one, and let the server get ready, before it comes into use.
 
     Raises:
-        RuhrgraphError: The server cannot read it, or is gone.
+        RuhrgraphError: The engine does not have it, the server cannot read it, or is gone.
 
     """
+    if task.engine:
+        from ruhrgraph.server.engine.remote.publication import publish_remotely  # noqa: PLC0415  # few have one
+
+        settings = Settings(
+            data=Path(task.data), base=task.engine_base, engine=task.engine, default_graph=task.default_graph
+        )
+        publish_remotely(version, settings, lambda _: None)
     sys.stdout.buffer.write(frame(PREPARED, version.digest.encode()))
     sys.stdout.buffer.flush()
     answer = sys.stdin.buffer.readline()

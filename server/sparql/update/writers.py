@@ -10,6 +10,7 @@ import os
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 from ruhrgraph.graph.versions.write import WriteResult
 from ruhrgraph.ontology.errors import DataFolderError, RuhrgraphError, WriteLimitError
@@ -79,7 +80,9 @@ class Writers:
             WriteLimitError: It took too long or too much memory, or too many are waiting.
 
         """
-        seconds = self._settings.write_timeout
+        settings = self._settings
+        seconds = settings.write_timeout
+        task = replace(task, engine=settings.engine, engine_base=settings.base, default_graph=settings.default_graph)
         try:
             async with (
                 asyncio.timeout(seconds),
@@ -97,7 +100,7 @@ class Writers:
         return answer
 
     async def _converse(self, process: asyncio.subprocess.Process) -> WriteResult | None:
-        """Return what a writer process has written; let the pool get ready for the new version before it is used.
+        """Return what a writer process has written; let the engine get ready for the new version before it is used.
 
         Raises:
             RuhrgraphError: It has written nothing.
@@ -116,7 +119,7 @@ class Writers:
         return None
 
     async def _prepared(self, digest: str) -> bytes:
-        """Let the pool get ready for a version; return what to tell the writer process."""
+        """Let the engine get ready for a version; return what to tell the writer process."""
         try:
             await self._prepare(digest)
         except RuhrgraphError as error:

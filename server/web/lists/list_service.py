@@ -58,6 +58,6 @@ class ListService:
     async def _english(self) -> dict[str, str]:
         """Return the English names of ministries by IRI; all else is named in German alone."""
         _, found = await rows(
-            self.rows.pool, _ENGLISH.format(base=self.rows.base, label=LABEL.value), self.rows.seconds
+            self.rows.engine, _ENGLISH.format(base=self.rows.base, label=LABEL.value), self.rows.seconds
         )
         return {row["thing"].value: row["label"].value for row in found}

@@ -1,13 +1,13 @@
 """The figures of the first page: how many things of each class, and how many statements with evidence.
 
-In: the pool that answers queries. Out: counts, asked for once for each version.
+In: the engine that answers queries. Out: counts, asked for once for each version.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ruhrgraph.graph.rdf.namespaces import RDF
-from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.rows import rows
 
 COUNTED = ("Themenforum", "Veranstaltung", "Projekt", "Ressort", "Person", "Organisation", "Ort", "Handlungsfeld")
@@ -31,11 +31,11 @@ class FiguresCache:
     digest: str = ""
     figures: Figures = field(default_factory=lambda: Figures({}, 0))
 
-    async def get(self, pool: Pool, base: str, seconds: float) -> Figures:
+    async def get(self, engine: Engine, base: str, seconds: float) -> Figures:
         """Return the figures.
 
         Args:
-            pool: Answers queries.
+            engine: Answers queries.
             base: The base IRI.
             seconds: How long each of the two queries may take.
 
@@ -43,12 +43,12 @@ class FiguresCache:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await pool.facts(seconds)
+        digest, _ = await engine.facts(seconds)
         if digest != self.digest:
             terms = f"{base}ontology#"
             classes = " ".join(f"<{terms}{name}>" for name in COUNTED)
-            _, counted = await rows(pool, _CLASSES.format(classes=classes), seconds)
-            _, proved = await rows(pool, _PROVED.format(base=base, rdf=RDF), seconds)
+            _, counted = await rows(engine, _CLASSES.format(classes=classes), seconds)
+            _, proved = await rows(engine, _PROVED.format(base=base, rdf=RDF), seconds)
             held = {row["class"].value.removeprefix(terms): int(row["n"].value) for row in counted}
             self.figures, self.digest = Figures(held, int(proved[0]["n"].value)), digest
         return self.figures

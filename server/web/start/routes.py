@@ -51,7 +51,7 @@ async def _read(request: Request) -> tuple[Figures | None, tuple[ToldStory, ...]
     lists: ListService = request.app.state.lists
     try:
         counted, events, stories = await asyncio.gather(
-            figures.get(canned.pool, canned.base, canned.seconds), lists.content(EVENTS), tell_stories(canned)
+            figures.get(canned.engine, canned.base, canned.seconds), lists.content(EVENTS), tell_stories(canned)
         )
     except RuhrgraphError:
         return None, (), None

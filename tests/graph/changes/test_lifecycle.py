@@ -1,5 +1,7 @@
 """Going back to an earlier version, and removing the oldest."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ from ruhrgraph.graph.changes import lifecycle
 from ruhrgraph.graph.changes.lifecycle import prune, rollback
 from ruhrgraph.graph.changes.recorder import has_unrecorded_changes, record_changes
 from ruhrgraph.graph.versions.history import history
-from ruhrgraph.graph.versions.repository import pin, published, versions
+from ruhrgraph.graph.versions.repository import Version, pin, published, versions
 from ruhrgraph.ontology.errors import NotPublishedError, VersionNotFoundError
+from tests.disks import read_only
 from tests.graph.changes.replays import replayed, union, update
 from tests.graph.versions.examples import publish_versions
 
@@ -52,6 +55,28 @@ def test_pruning(tmp_path: Path) -> None:
     assert [entry.version.digest for entry in history(tmp_path)] == digests[:2]
     assert prune(tmp_path, 2) == ()
     assert not list((tmp_path / "versions").glob(".*"))
+
+
+def test_versions_stay_for_a_time(tmp_path: Path) -> None:
+    """A version that was in use a moment ago stays for whoever reads it on another machine, also after a rollback."""
+    digests = publish_versions(tmp_path, 4)
+    for digest in digests:
+        os.utime(tmp_path / "versions" / digest, (1, 1))
+    rollback(tmp_path, digests[2])
+    assert set(prune(tmp_path, 1, 60)) == {digests[1], digests[3]}
+    os.utime(tmp_path / "versions" / digests[0], (time.time() - 61, time.time() - 61))
+    assert prune(tmp_path, 1, 60) == (digests[0],)
+
+
+def test_a_reader_of_a_folder_without_rights_to_write_holds_its_version(tmp_path: Path) -> None:
+    """What a process on the same machine reads stays, although it sees the folder at another place and only to read."""
+    data = tmp_path / "data"
+    publish_versions(data, 2)
+    oldest = history(data)[-1].version
+    with read_only(data, tmp_path / "seen") as seen:
+        with pin(Version(oldest.digest, seen / "versions" / oldest.digest)):
+            assert prune(data, 1) == ()
+        assert prune(data, 1) == (oldest.digest,)
 
 
 def test_the_version_in_use_is_never_pruned(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]  # it says nothing of its types
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, parse_query_results
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, parse_query_results
 
 from ruhrgraph.graph.catalog.service_description import description
 from ruhrgraph.graph.catalog.void import GraphCount
@@ -47,9 +47,9 @@ def _ask(
 ) -> bytes:
     """Return the answer to a query, put to the dataset of a request, in a format."""
     with evaluate(store, replace(request, query=query), service_allow) as result:
-        if isinstance(result, QueryTriples):
-            return write_graph(list(dict.fromkeys(result)), form, DEFAULT_BASE, query)
-        return write_results(result, form)
+        if isinstance(result, QuerySolutions | QueryBoolean):
+            return write_results(result, form)
+        return write_graph(list(dict.fromkeys(result)), form, DEFAULT_BASE, query)
 
 
 def _count(store: Store, clause: str = "", default: tuple[str, ...] = (), named: tuple[str, ...] = ()) -> int:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from ruhrgraph.server.http.cache import CachedAnswer
 from ruhrgraph.server.http.compression import MIN_BYTES
-from ruhrgraph.server.http.conditional import REVALIDATE, SHORT_LIVED
+from ruhrgraph.server.http.conditional import FOLLOWED, REVALIDATE, SHORT_LIVED
 from ruhrgraph.server.http.errors import PreconditionFailedError
 from ruhrgraph.server.http.responses import cache_control, client_has, conditional_response, has_conditions
 from ruhrgraph.server.settings import Settings
@@ -70,7 +70,8 @@ def test_a_condition_that_is_not_met_is_an_error() -> None:
 
 
 def test_how_long_an_answer_may_be_kept() -> None:
-    """With writes a cache has to ask again each time; what an answer says of itself counts more."""
+    """With writes a cache has to ask again, beside a writer soon; what an answer says of itself counts more."""
+    assert cache_control(Settings(writer="https://w.example/")) == FOLLOWED
     assert cache_control(Settings(token="x")) == REVALIDATE  # noqa: S106  # it opens nothing
     assert conditional_response(_request("x"), b"", "text/csv").headers["cache-control"] == REVALIDATE
     own = conditional_response(_request("x"), b"", "text/csv", headers={"cache-control": "no-store"})

@@ -60,7 +60,7 @@ def access(data: Path, folder: Path, full_server: httpx.Client) -> GraphAccess:
     (address,) = folder.glob("ruhrgraph-server-*/control")
     settings = Settings(data=data, query_size=4)
     service = QueryService(settings, Pool(Limits(), data, str(address)))
-    return graph_access(service, ThingsCache(), NetworkService(service.pool, settings.base, 20))
+    return graph_access(service, ThingsCache(), NetworkService(service.engine, settings.base, 20))
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,13 @@ from unittest.mock import Mock
 
 import pytest
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.heartbeat import processor_time
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import zygote
 from ruhrgraph.server.engine.pool.generation import Generation, Holder, ServedVersion, ZygoteDiedError
-from ruhrgraph.server.engine.pool.store import Facts
 from tests.server.engine.pool.pools import until, zygotes
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.graph.versions.repository import Version, current, publish
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool import holder as holder_module
 from ruhrgraph.server.engine.pool.generation import Generation, Holder, StaleHolderError
-from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.sparql.update.operations import operations
 from tests.server.engine.pool.test_query_process import ask, body, started

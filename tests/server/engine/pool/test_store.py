@@ -3,8 +3,8 @@
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from ruhrgraph.graph.versions.facts import Facts
 from ruhrgraph.server.engine.pool.pool import Pool
-from ruhrgraph.server.engine.pool.store import Facts
 from ruhrgraph.server.engine.pool.wire import Asked
 from tests.graph.versions.examples import record_files
 from tests.server.engine.conftest import Numbered, Play

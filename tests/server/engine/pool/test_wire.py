@@ -27,9 +27,9 @@ def test_frames_survive_any_cut(sent: list[tuple[bytes, bytes]], size: int) -> N
 def test_requests_cross() -> None:
     """A request arrives with its number and all its fields, odd characters too."""
     asked = Asked("ASK { ?s ?p 'ä\ud800' }", ("http://a",), ("http://b", "http://c"), "text/csv", "xml", "http://x/")
-    assert wire.unpack_asked(_payload(wire.pack_asked(7, asked))) == (7, asked)
+    assert wire.unpack_asked(_payload(wire.pack_asked(7, asked, 1.5))) == (7, asked, 1.5)
     asked = Asked("ASK {}", prologue="PREFIX a: <b:>\n")
-    assert wire.unpack_asked(_payload(wire.pack_asked(7, asked))) == (7, asked)
+    assert wire.unpack_asked(_payload(wire.pack_asked(7, asked, 1.5))) == (7, asked, 1.5)
 
 
 @pytest.mark.parametrize("end", [End(None, 0.5), End(7, 1.25)])

@@ -38,7 +38,7 @@ def play(data: Path, work: Callable[[State], Coroutine[None, None, T]]) -> T:
 
     async def main(address: str) -> T:
         service = QueryService(settings, Pool(Limits(), data, address))
-        writers = Writers(settings, service.pool.prepare)
+        writers = Writers(settings, service.engine.prepare)
         return await work(State({"settings": settings, "writers": writers, "service": service}))
 
     with generations(Limits(), data) as address:

@@ -1,8 +1,9 @@
 """A store on disk whose default graph is the union of all graphs, beside the store of a version.
 
 In: a version that is a store on disk. Out: the folder `union` in that of the version, made when it is first needed: of
-hard links to the files of the parent's and the difference to it, where both are known, else by reading all. The engine
-can also evaluate a query over the union of all graphs, but then gives a statement of two graphs twice.
+hard links to the files of the parent's and the difference to it, where both are known, else by reading all. Its facts
+are kept with it. The engine can also evaluate a query over the union of
+all graphs, but then gives a statement of two graphs twice.
 """
 
 import os
@@ -13,7 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.difference import apply_difference, read_difference
-from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.graph.versions.facts import counted_facts, keep_facts, known_facts
+from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.store import link_store
 from ruhrgraph.ontology.errors import DataFolderError
 
@@ -51,12 +53,16 @@ def _make(version: Version, folder: Path) -> None:
     if difference is not None and before is not None and before.is_dir():
         link_store(before, folder)
         store = ox.Store(str(folder))
-        apply_difference(store, difference, union=True)
+        gained = apply_difference(store, difference, union=True)
+        known = known_facts(Version(difference.parent, before.parent), union=True)
+        triples = known.triples + gained if known else None
     else:
         link_store(version.store, folder)
         store = ox.Store(str(folder))
         store.bulk_extend(_triples(version))
+        triples = None
     store.flush()
+    keep_facts(version, counted_facts(store, triples), union=True)
 
 
 def _triples(version: Version) -> Iterator[ox.Quad]:

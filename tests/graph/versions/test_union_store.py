@@ -7,11 +7,12 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.versions import write as write_module
+from ruhrgraph.graph.versions.facts import Facts, keep_facts, known_facts
 from ruhrgraph.graph.versions.repository import Version, current, publish
+from ruhrgraph.graph.versions.union_store import union_store
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
 from ruhrgraph.ontology.errors import DataFolderError
-from ruhrgraph.server.engine.pool.union_store import union_store
 from ruhrgraph.server.sparql.update.operations import operations
 
 
@@ -76,3 +77,15 @@ def test_a_store_that_cannot_be_read(data: Path) -> None:
     with pytest.raises(DataFolderError, match=version.digest):
         union_store(version)
     assert not any("union" in path.name for path in version.folder.iterdir())
+
+
+def test_facts_follow_from_those_of_the_parent(data: Path) -> None:
+    """Facts are kept with each store, and those of a small change follow from the ones before without counting."""
+    first = change(data, "INSERT DATA { GRAPH <urn:k> { <urn:a> <urn:p> <urn:c> } }")
+    union_store(first)
+    assert known_facts(first, union=True) == Facts(2, ("urn:g", "urn:h", "urn:k"))
+    keep_facts(first, Facts(1002, ("urn:g", "urn:h", "urn:k")), union=True)
+    text = "INSERT DATA { GRAPH <urn:l> { <urn:a> <urn:p> <urn:c> , <urn:d> } } ; DROP GRAPH <urn:k>"
+    second = change(data, text)
+    union_store(second)
+    assert known_facts(second, union=True) == Facts(1003, ("urn:g", "urn:h", "urn:l"))
