@@ -55,9 +55,10 @@ def refusal(
     if status in _REDIRECTS:
         return EngineAddressError(f"{shown} leads elsewhere ({status}); set {setting} to where it leads")
     if status in _UNAUTHORIZED:
+        or_else = "" if setting == "RUHRGRAPH_ENGINE" else "; or it may only be read"
         return EngineCredentialsError(
             f"{shown} does not let this server in ({status}); look at RUHRGRAPH_ENGINE_USER and "
-            "RUHRGRAPH_ENGINE_PASSWORD, or RUHRGRAPH_ENGINE_TOKEN"
+            f"RUHRGRAPH_ENGINE_PASSWORD, or RUHRGRAPH_ENGINE_TOKEN{or_else}"
         )
     if status in _TIMED_OUT:
         return EngineTimeoutError(f"{shown} says that it took too long ({status}){words}")
