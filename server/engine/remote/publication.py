@@ -78,9 +78,11 @@ def publish_remotely(version: Version, settings: Settings, show: Progress) -> bo
         _remove_leftovers(endpoint, base, before)
         if _is_in_use(endpoint, settings, version, before):
             return False
-        staged = _stage_difference(endpoint, settings, version, before) if before else None
+        # Without transactions, a switch that was broken off has left graphs that a difference would not mend.
+        staged = _stage_difference(endpoint, settings, version, before) if before and not lock.was_left else None
         staged = staged or _stage_graphs(endpoint, settings, version, before, lock.renew, show)
         lock.renew(after=0)
+        lock.stays = True
         show("switching the engine to the new version")
         _switch(endpoint, base, before, staged)
     return True

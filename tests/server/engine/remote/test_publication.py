@@ -304,3 +304,18 @@ def test_another_default_graph(settings: Settings) -> None:
     for changed in (plain, settings, plain):
         assert put(changed)
     assert found(plain)[""] == set()
+
+
+def test_a_switch_that_was_broken_off(settings: Settings, proxy: Proxy) -> None:
+    """Where an engine without transactions may have done half of a switch, a small change sends all graphs, too."""
+    put(settings)
+    publish_lines(settings.data, SECOND)
+    proxy.before = lambda request, _: request.body.partition(b";")[0] if b"MOVE" in request.body else request.body
+    with pytest.raises(EngineAnswerError, match="another version is in use there"):
+        put(settings)
+    proxy.before = Proxy().before
+    publish_lines(settings.data, FIRST)
+    text = "INSERT DATA { <urn:s> <urn:p> 1 }"
+    write(settings.data, Update(text, BASE, operations(text)))
+    assert put(settings)
+    assert found(settings) == expected(settings)
