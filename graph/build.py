@@ -135,11 +135,11 @@ def _tasks(documents: Sequence[Path], base: str, folder: Path, options: BuildOpt
 
     """
     if not documents:
-        return tuple(DocumentTask(name, base, release(), folder, shipped=True) for name in file_names())
+        return tuple(DocumentTask(name, base, release(), folder) for name in file_names())
     for path in documents:
         if not path.is_file() and not options.skip_invalid:
             read(path)
-    return tuple(DocumentTask(str(path), base, release(), folder) for path in documents)
+    return tuple(DocumentTask(str(path), base, release(), folder, path.absolute()) for path in documents)
 
 
 def _counted(

@@ -127,11 +127,12 @@ class Document:
         return Passage(self.text, 0)
 
 
-def read(path: Path) -> Document:
+def read(path: Path, where: str = "") -> Document:
     """Read a file as a document.
 
     Args:
         path: A text file in UTF-8, with or without a byte order mark; its record may stand beside it (`NAME.toml`).
+        where: How messages name the file, if not by this path.
 
     Returns:
         The document, named by the slug of the file's stem.
@@ -146,8 +147,8 @@ def read(path: Path) -> Document:
         metadata = parse(record.read_bytes(), str(record)) if record.is_file() else None
     except OSError as error:
         reason = error.strerror or "unreadable"
-        raise DocumentError(f"{path}: cannot be read ({reason}); name an existing, readable file") from error
-    return parse_document(path.stem, data, str(path), metadata)
+        raise DocumentError(f"{where or path}: cannot be read ({reason}); name an existing, readable file") from error
+    return parse_document(path.stem, data, where or str(path), metadata)
 
 
 def parse_document(name: str, data: bytes, where: str, metadata: Metadata | None = None) -> Document:

@@ -129,12 +129,17 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         help="read documents, validate, publish a new version",
         description="Reads documents, links and validates the graph, and publishes it as a new version. "
         "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published. "
-        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed. "
-        "What is done is kept below the data folder until it is published, so a build that was killed goes on there.",
+        "What is done is kept below the data folder until it is published, so a build that was killed goes on there. "
+        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed.",
     )
     parser.add_argument(
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
     )
+    places = parser.add_mutually_exclusive_group()
+    text = "number of processes that read, map and validate documents, each with up to 300 MiB (default: 1)"
+    places.add_argument("--jobs", type=_positive, default=1, metavar="N", help=text)
+    text = "address of a Dask scheduler whose workers do that instead, such as tcp://192.0.2.1:8786 (docs/builds.md)"
+    places.add_argument("--scheduler", metavar="ADDRESS", help=text)
     parser.add_argument(
         "--skip-invalid",
         action="store_true",

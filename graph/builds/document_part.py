@@ -35,11 +35,11 @@ class DocumentTask:
     """A document to read.
 
     Attributes:
-        file: The path of its file, or the name of a file that ships with the package.
+        file: The path of its file as the caller gave it, or the name of a file that ships with the package.
         base: The base IRI, ending in `/`.
         release: Which code reads it, from `release`.
         folder: The folder of the build.
-        shipped: Whether it ships with the package.
+        path: The path from the root, as a process on another machine may be in another folder; None if it is shipped.
 
     """
 
@@ -47,7 +47,11 @@ class DocumentTask:
     base: str
     release: str
     folder: Path
-    shipped: bool = False
+    path: Path | None = None
+
+    def __str__(self) -> str:
+        """Return the document as errors name it."""
+        return self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def read_document(task: DocumentTask) -> DocumentPart:
 
     """
     try:
-        document = shipped_document(task.file) if task.shipped else read(Path(task.file))
+        document = read(task.path, task.file) if task.path else shipped_document(task.file)
         made_from = repr((task.release, task.base, document.name, document.sha256, document.metadata))
         folder = task.folder / hashlib.sha256(made_from.encode()).hexdigest()
         if not _is_whole(folder):

@@ -32,7 +32,7 @@ def work_folder(data: Path) -> Iterator[Path]:
 
     """
     with lock(data):
-        folder, descriptor = _claimed(data / FOLDER)
+        folder, descriptor = _claimed(data.absolute() / FOLDER)
     try:
         for unfinished in folder.glob(f"{UNFINISHED}*"):
             remove_tree(unfinished)

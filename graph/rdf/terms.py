@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -11,9 +11,9 @@ from ruhrgraph.graph.rdf.namespaces import RDF, RDFS, SKOS, XSD
 from ruhrgraph.loaders.document import Span
 
 
-@cache
+@lru_cache(maxsize=1 << 14)  # more than a document needs at once; a build of many comes by millions
 def node(iri: str) -> NamedNode:
-    """Return the node of an IRI; the same IRI gives the same object."""
+    """Return the node of an IRI."""
     return NamedNode(iri)
 
 

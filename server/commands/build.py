@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from ruhrgraph.graph.build import BuildOptions, BuildResult, build
+from ruhrgraph.graph.builds.executor import Executor, SingleProcess
 from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.ontology.errors import NotValidError
 from ruhrgraph.server.commands.progress import progress
@@ -18,19 +20,40 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     Raises:
         EngineError: The version is published in the data folder, but not in the engine.
+        ClusterError, LostTaskError: A cluster cannot be used, or processes are killed again and again.
         DocumentError: A document cannot be read.
         NotValidError: The graph is not valid; why stands on standard error already.
         DataFolderError: The data folder cannot be written.
 
     """
-    told = build_and_tell(arguments.documents, settings, skip_invalid=arguments.skip_invalid)
+    with _executor(arguments.jobs, arguments.scheduler, settings.data) as executor:
+        told = build_and_tell(arguments.documents, settings, executor, skip_invalid=arguments.skip_invalid)
     sys.stdout.write(f"{told}\n")
     if settings.engine:
         sys.stdout.write(f"{publish_and_tell(settings)}\n")
     return 0
 
 
-def build_and_tell(documents: Sequence[Path], settings: Settings, *, skip_invalid: bool = False) -> str:
+def _executor(jobs: int, scheduler: str | None, data: Path) -> AbstractContextManager[Executor]:
+    """Return where documents are read; what starts processes or connects is imported only where it is asked for."""
+    if scheduler:
+        from ruhrgraph.graph.builds.dask_cluster import DaskCluster  # noqa: PLC0415
+
+        return DaskCluster(scheduler, data)
+    if jobs > 1:
+        from ruhrgraph.graph.builds.process_pool import ProcessPool  # noqa: PLC0415
+
+        return ProcessPool(jobs)
+    return nullcontext(SingleProcess())
+
+
+def build_and_tell(
+    documents: Sequence[Path],
+    settings: Settings,
+    executor: Executor | None = None,
+    *,
+    skip_invalid: bool = False,
+) -> str:
     """Build, show progress, warnings and problems on standard error, and return the line that sums it up.
 
     Raises:
@@ -41,7 +64,7 @@ def build_and_tell(documents: Sequence[Path], settings: Settings, *, skip_invali
     """
     with progress() as show:
         keep = Retention(settings.keep_versions, settings.keep_seconds)
-        options = BuildOptions(show, settings.offer, keep, skip_invalid=skip_invalid)
+        options = BuildOptions(show, settings.offer, keep, executor or SingleProcess(), skip_invalid)
         result = build(documents, settings.data, settings.base, options)
     left_out = (f"left out: {line}" for lines in result.left_out.values() for line in lines)
     for line in (*result.warnings, *left_out, *result.problems):

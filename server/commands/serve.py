@@ -113,7 +113,7 @@ def _publish_first(settings: Settings) -> None:
     try:
         marker = read_marker(Endpoint(settings.engine), settings.base, _ENGINE_SECONDS)
     except NotPublishedError as error:
-        if not settings.engine.update:
+        if settings.writer or not settings.engine.update:
             sys.stderr.write(f"ruhrgraph: {error}\n")
             return
         if not _is_published(settings):

@@ -69,7 +69,7 @@ def publish_remotely(version: Version, settings: Settings, show: Progress) -> bo
     engine = settings.engine
     if engine is None or not engine.update:
         name = "RUHRGRAPH_ENGINE_UPDATE" if engine else "RUHRGRAPH_ENGINE"
-        raise SettingError(f"{name}: is not set, so there is no engine to publish to (docs/engines.md)")
+        raise SettingError(f"{name}: is not set, so there is no engine to publish to (docs/operations.md)")
     endpoint, base = Endpoint(engine), settings.base
     if _is_in_use(endpoint, settings, version, _marker(endpoint, base)):
         return False

@@ -74,7 +74,8 @@ def test_publish_to_nowhere(ruhrgraph: Run, small_data: Path, settings: dict[str
 
 def test_publish_nothing(ruhrgraph: Run, tmp_path: Path) -> None:
     """Without a version there is nothing to publish."""
-    check_error_line(ruhrgraph("publish", "--data", str(tmp_path), **_DEAD), 3, "ruhrgraph build")
+    check_error_line(ruhrgraph("publish", "--data", "none", **_DEAD), 3, "ruhrgraph build")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("step", ["version/lock", "<urn:b>", "version/current", "DELETE DATA"])

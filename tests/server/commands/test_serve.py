@@ -1,5 +1,6 @@
 """`ruhrgraph serve` as a process of its own."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -65,13 +66,23 @@ def test_serve_builds_first(serving: Callable[..., Serving], tmp_path: Path) -> 
 
 
 def test_serve_publishes_first(serving: Callable[..., Serving], small_data: Path, tmp_path: Path) -> None:
-    """An engine that has no version gets the one in the data folder; if it has one, nothing is built nor published."""
+    """An engine that has no version gets the one in the data folder; if it has one, nothing is built nor published.
+
+    Who writes finds what was written there at once.
+    """
+    own = shutil.copytree(small_data, tmp_path / "own", symlinks=True)
     with oxigraph_server() as (host, port):
         root = f"http://{host}:{port}"
         settings = {"RUHRGRAPH_ENGINE": f"{root}/query", "RUHRGRAPH_ENGINE_UPDATE": f"{root}/update"}
-        for data in (small_data, tmp_path / "other"):
-            with serving("--data", str(data), "--workers", "1", **settings) as (_, client):
-                assert len(client.get("/queries/forums.csv").text.splitlines()) == 3
+        with serving("--data", str(own), "--workers", "1", RUHRGRAPH_TOKEN="t", **settings) as (_, client):  # noqa: S106
+            assert len(client.get("/queries/forums.csv").text.splitlines()) == 3
+            for number in range(3):
+                update = f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:a> <urn:b> {number} }} }}"
+                written = client.post("/sparql/update", data={"update": update}, headers={"authorization": "Bearer t"})
+                asked = client.get("/sparql", params={"query": f"ASK {{ <urn:a> <urn:b> {number} }}"})
+                assert (written.status_code, asked.json()["boolean"]) == (204, True)
+        with serving("--data", str(tmp_path / "other"), "--workers", "1", **settings) as (_, client):
+            assert client.get("/sparql", params={"query": "ASK { GRAPH <urn:g> { ?s ?p 2 } }"}).json()["boolean"]
     assert not (tmp_path / "other").exists()
 
 

@@ -1,13 +1,18 @@
 """A server that follows the version in use in another engine, whatever its data folder holds."""
 
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 
+from ruhrgraph.server.engine.limits import Limits
+from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.marker import marker_graph
+from ruhrgraph.server.settings import EngineAddress
 from tests.server.engine.remote.conftest import Serving
 from tests.server.engine.remote.engines import address_of, oxigraph_server, put_version, use_version
 
@@ -57,6 +62,27 @@ def test_a_server_follows_the_engine(small_data: Path, tmp_path: Path, serving: 
             other = _until(client, lambda answer: "base IRI" in answer.text)
             assert other.status_code == 503
             assert f"set RUHRGRAPH_BASE_IRI={BASE}" in other.text
+
+
+def test_who_asks_at_the_start_waits_for_the_first_look(tmp_path: Path) -> None:
+    """As long as the engine has not yet said what is in use, a query waits for its time, and is told so."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = EngineAddress(f"http://127.0.0.1:{silent.getsockname()[1]}/query")
+        followed = Generations(Limits(), tmp_path, tmp_path, (address, BASE))
+        try:
+            with socket.socket(socket.AF_UNIX) as question:
+                question.connect(followed.address)
+                question.sendall(b"\n")
+                question.settimeout(0.05)
+                for _ in range(5):
+                    followed.run(0.05)
+                with pytest.raises(TimeoutError):
+                    question.recv(100)
+                assert followed._holders == []  # nothing was started for a version that nobody knows
+        finally:
+            followed.close()
 
 
 def test_a_server_starts_before_its_engine(small_data: Path, serving: Serving) -> None:

@@ -19,6 +19,7 @@ from tests.server.engine.remote.faulty_proxy import (
     holds,
     resets_at_head,
     running,
+    stalls,
     tells_no_length,
 )
 
@@ -142,6 +143,17 @@ def test_a_query_out_of_time_is_broken_off_at_the_engine(remote: Remote) -> None
         assert "gave no answer within" in answer.text
         assert remote.proxy.left.wait(5)
         assert [path for path, _, _ in remote.proxy.requests] == ["/query?timeout=2"]
+
+
+@pytest.mark.parametrize("query", [COUNT, GRAPH], ids=["table", "graph"])
+def test_an_answer_that_stops_is_broken_off_at_the_engine(remote: Remote, query: str) -> None:
+    """If the time is over in the middle of an answer, the reader is told, and the engine sees the connection end."""
+    with remote.proxy.failing(stalls):
+        answer = remote.ask(f"{query} # stalls", "application/json, text/turtle", timeout="1")
+        # Which of the two ends first, the wait for more bytes or the time of the query, depends on when the head came.
+        assert answer.status_code in (503, 504)
+        assert "stopped in the middle of an answer" in answer.text or "takes longer than the 1 seconds" in answer.text
+        assert remote.proxy.left.wait(5)
 
 
 def test_a_client_that_leaves_ends_the_query_at_the_engine(remote: Remote) -> None:

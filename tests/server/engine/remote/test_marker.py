@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.ontology.errors import EngineAnswerError, NotPublishedError
+from ruhrgraph.ontology.errors import NotPublishedError
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.marker import (
     Marker,
@@ -59,9 +59,9 @@ def test_half_a_marker_is_none(own: Endpoint, kept: int) -> None:
     """A marker that lacks something, or says it twice, is an error, and no version."""
     triples = marker_triples(MARKER, BASE)
     _put(own, [triple for number, triple in enumerate(triples) if number != kept])
-    with pytest.raises(EngineAnswerError, match="is no marker"):
+    with pytest.raises(NotPublishedError, match="is no marker"):
         read_marker(own, BASE, 10)
     double = ox.Triple(triples[0].subject, triples[0].predicate, ox.Literal("b" * 64))
     _put(own, [*triples, double])
-    with pytest.raises(EngineAnswerError, match="is no marker"):
+    with pytest.raises(NotPublishedError, match="is no marker"):
         read_marker(own, BASE, 10)

@@ -316,12 +316,12 @@ def test_wrong_addresses(
         read_marker(_engine(settings), _BASE, 10)
 
 
-@pytest.mark.parametrize("status", [403, 405, 501])
-def test_an_engine_that_is_only_read(settings: Settings, server: str, proxy: Proxy, status: int) -> None:
+@pytest.mark.parametrize(("status", "words"), [(403, "may only be read"), (405, "_UPDATE"), (501, "later")])
+def test_an_engine_that_is_only_read(settings: Settings, server: str, proxy: Proxy, status: int, words: str) -> None:
     """An engine that takes no updates is one line."""
     proxy.status = status
     only_read = EngineAddress(f"{server}/query", f"{proxy.root}/update", f"{proxy.root}/store")
-    with pytest.raises(EngineError, match=f"{proxy.root}/update .*{status}"):
+    with pytest.raises(EngineError, match=f"{proxy.root}/update .*{status}.*{words}"):
         _put(replace(settings, engine=only_read))
 
 
