@@ -64,9 +64,9 @@ def bind(query: CannedQuery, values: Mapping[str, str], things: Things | None = 
 def _named_everywhere(text: str, name: str, iri: str) -> str:
     """Return a query about one thing with its IRI wherever the parameter is used, but for its line.
 
-    An engine plans with what it reads: where a thing is named, it begins there, and not with all things of a kind. As the
-    value of a statement with evidence it stays a variable: the few Belege of a subject are quicker to find than the many
-    that name, for example, a municipality.
+    An engine plans with what it reads: where a thing is named, it begins there, and not with all things of a kind. As
+    the value of a statement with evidence it stays a variable: the few Belege of a subject are quicker to find than the
+    many that name, for example, a municipality.
     """
     variable = re.escape(f"?param_{name}")
     body = text.partition("WHERE")
