@@ -135,19 +135,11 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
     parser.add_argument(
         "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
     )
-    parser.add_argument(
-        "--jobs",
-        type=_positive,
-        default=1,
-        metavar="N",
-        help="number of processes that read, map and validate documents, each with up to 300 MiB (default: 1)",
-    )
-    parser.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="address of a Dask scheduler whose workers do that instead (tcp://HOST:8786); they need the same data "
-        "folder, documents and release",
-    )
+    places = parser.add_mutually_exclusive_group()
+    text = "number of processes that read, map and validate documents, each with up to 300 MiB (default: 1)"
+    places.add_argument("--jobs", type=_positive, default=1, metavar="N", help=text)
+    text = "address of a Dask scheduler whose workers do that instead, such as tcp://192.0.2.1:8786 (docs/builds.md)"
+    places.add_argument("--scheduler", metavar="ADDRESS", help=text)
     parser.add_argument(
         "--skip-invalid",
         action="store_true",

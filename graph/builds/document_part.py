@@ -49,6 +49,10 @@ class DocumentTask:
     folder: Path
     path: Path | None = None
 
+    def __str__(self) -> str:
+        """Return the document as errors name it."""
+        return self.file
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:

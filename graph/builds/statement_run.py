@@ -45,6 +45,11 @@ class RunTask:
         """The file of the statements."""
         return self.plan.with_suffix(".nq")
 
+    def __str__(self) -> str:
+        """Return the documents as errors name them."""
+        folders = (self.plan.with_name(folder) for folder, *_ in json.loads(self.plan.read_bytes()))
+        return ", ".join(read_summary(folder).report["document"] for folder in folders)
+
 
 def plan_run(documents: list[tuple[Path, FromOthers]], base: str) -> RunTask:
     """Write down which documents go into a file, and what they get from others.

@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -14,8 +14,12 @@ from typing import Any
 
 import pytest
 
+from ruhrgraph.graph.build import BuildOptions, build
 from ruhrgraph.graph.builds import dask_cluster
 from ruhrgraph.graph.builds.dask_cluster import DaskCluster
+from ruhrgraph.graph.builds.executor import Result, Task
+from ruhrgraph.graph.versions.repository import Version, published
+from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import ClusterError, DocumentError, LostTaskError, SettingError
 
 dask = pytest.importorskip("dask", reason="Dask is not installed: pip install 'ruhrgraph[dask]'")
@@ -36,15 +40,6 @@ class Note:
 def square(number: int) -> int:
     """Return a square."""
     return number * number
-
-
-def end_once(note: Note) -> int:
-    """Kill the own process, the first time that task 4 runs."""
-    first = note.folder / str(note.number)
-    if note.number == 4 and not first.exists():
-        first.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return note.number
 
 
 def end_always(note: Note) -> int:
@@ -81,18 +76,35 @@ def small() -> Iterator[Any]:
         yield cluster
 
 
-def test_lost_workers(tmp_path: Path) -> None:
-    """Results come in order; what a killed worker was at is done again, and a task that kills each one is named."""
+@dataclass(frozen=True)
+class _LosingWorkers:
+    """Runs tasks on a cluster of which a worker is killed once the first result of each step is there."""
+
+    executor: DaskCluster
+
+    def run(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """Yield the results."""
+        results = self.executor.run(function, tasks)
+        yield next(results)
+        pids = distributed.default_client().run(os.getpid)
+        os.kill(next(iter(pids.values())), signal.SIGKILL)
+        yield from results
+
+
+def test_lost_workers(tmp_path: Path, version: Version) -> None:
+    """What a killed worker was at is done again: a build gives the same bytes. A task that kills each one is named."""
+    data = tmp_path / "data"
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         cluster_of(2, processes=True) as cluster,
-        DaskCluster(cluster.scheduler_address, tmp_path / "data") as executor,
+        DaskCluster(cluster.scheduler_address, data) as executor,
     ):
         assert list(executor.run(square, range(300))) == [number * number for number in range(300)]
-        assert list(executor.run(end_once, [Note(number, tmp_path) for number in range(8)])) == list(range(8))
+        assert build([], data, DEFAULT_BASE, BuildOptions(executor=_LosingWorkers(executor))).published
         with pytest.raises(LostTaskError, match="document 7: each worker"):
             list(executor.run(end_always, [Note(7, tmp_path)]))
-    assert list((tmp_path / "data").iterdir()) == []
+    assert published(data).dataset.read_bytes() == version.dataset.read_bytes()
+    assert not list(data.glob(".seen*"))
 
 
 def test_an_error_of_a_task(small: Any, tmp_path: Path) -> None:  # noqa: ANN401

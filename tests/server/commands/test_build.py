@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.dumps.dumps import dumps_folder
-from ruhrgraph.graph.versions.repository import published
+from ruhrgraph.graph.versions.repository import Version, published
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -74,3 +74,26 @@ def test_build_without_room(ruhrgraph: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert b"the version is published" in done.stderr
     assert b"published version" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--jobs", "0"), "no whole number above 0"),
+        (("--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"), "not allowed with argument --jobs"),
+        (("--scheduler", "here"), "“here” is no address of a Dask scheduler"),
+    ],
+)
+def test_wrong_places(ruhrgraph: Run, arguments: tuple[str, ...], reason: str) -> None:
+    """Only a number of processes, or the address of a scheduler, can be named."""
+    done = ruhrgraph("build", *arguments)
+    assert done.returncode == 2
+    assert reason in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_build_in_processes(ruhrgraph: Run, tmp_path: Path, version: Version) -> None:
+    """A build in two processes gives the same bytes."""
+    done = ruhrgraph("build", "--jobs", "2")
+    assert (done.returncode, done.stdout.split()[2].decode()) == (0, version.digest)
+    assert published(tmp_path / "data").dataset.read_bytes() == version.dataset.read_bytes()
