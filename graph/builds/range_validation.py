@@ -24,8 +24,8 @@ from ruhrgraph.ontology import turtle
 
 _SHARED = frozenset({"links", "authorities", "evidence", "ontology", "catalog", "network"})
 """The graphs that are no document's own."""
-RANGE = 12 * 1024 * 1024
-"""About how many bytes are validated at once."""
+RANGE = 2 * 1024 * 1024
+"""About how many bytes are validated at once. The engine also tells what the other things lack whose class is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,10 @@ def validate_range(task: RangeTask) -> tuple[Finding, ...]:
         file.seek(task.start)
         lines = file.read(task.end - task.start).splitlines(keepends=True)
     triples = [split_graph(line)[0] for line in lines]
-    described, classes = _context(triples, task)
-    context = [*described, *classes]
+    targets = _values(triples, _shapes(task.base).to_target)
+    context = _context(triples, targets, task)
     # Of other things only the classes are known here.
-    about = {subject(line).decode() for line in (*triples, *described)}
+    about = {thing.decode() for thing in (*map(subject, triples), *targets)}
     violations = validate_triples(b"".join([*triples, *context]), task.base, about=about)
     broken = {f"<{item.focus}>".encode() for item in violations if item.severity == "violation"}
     if not broken:
@@ -118,12 +118,13 @@ def validate_range(task: RangeTask) -> tuple[Finding, ...]:
     return _with_documents(violations, [line for line in lines if subject(line) in broken], context, task.base)
 
 
-def _context(triples: Iterable[bytes], task: RangeTask) -> tuple[list[bytes], list[bytes]]:
-    """Return the triples beside these that the shapes look at: all about some things, and classes of others."""
+def _context(triples: Iterable[bytes], targets: Iterable[bytes], task: RangeTask) -> list[bytes]:
+    """Return the triples beside these that the shapes look at: all about targets, and the classes of others."""
     shapes = _shapes(task.base)
-    described = [line for thing in _values(triples, shapes.to_target) for line in shapes.curated.get(thing, ())]
+    described = [line for thing in targets for line in shapes.curated.get(thing, ())]
     things = sorted({*_values(triples, shapes.to_class), *_values(described, shapes.to_class)})
-    return described, [*shapes.subclasses, *(line for index in task.types for line in types_of(index, things))]
+    classes = (line for index in task.types for line in types_of(index, things))
+    return [*shapes.subclasses, *described, *classes]
 
 
 def _values(triples: Iterable[bytes], predicates: frozenset[bytes]) -> set[bytes]:

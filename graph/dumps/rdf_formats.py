@@ -5,7 +5,6 @@ does not end in an XML name, a triple as a term in JSON-LD. Then there is no fil
 can say everything.
 """
 
-import mmap
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from ruhrgraph.graph.dumps.gzip_file import Checksum, GzipWriter, gzip_writer
-from ruhrgraph.graph.dumps.partition import SMALL, Dataset
+from ruhrgraph.graph.dumps.partition import Dataset
 from ruhrgraph.graph.rdf.formats import RDF_FORMATS, GraphFormat
 from ruhrgraph.graph.rdf.namespaces import PREFIXES
 from ruhrgraph.graph.rdf.serialization import serialize
@@ -26,6 +25,8 @@ _IMPLIED = {
     "rdf": rb"(?!type>|langString>)",
     "xsd": rb"(?!string>|integer>|decimal>|double>|boolean>)",
 }
+_BLOCK = 4 * 1024 * 1024
+"""Bytes that are searched at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,18 @@ def _copy(path: Path, file: GzipWriter) -> None:
 
 def _used_prefixes(path: Path, base: str) -> dict[str, str]:
     """Return the prefixes that shorten an IRI of a file of N-Quads, always in the same order."""
-    text = _content(path)
     known = {"rk": f"{base}ontology#", **PREFIXES}
-    return {name: iri for name, iri in sorted(known.items()) if _occurs(text, name, iri)}
+    used = set[str]()
+    with path.open("rb") as file:
+        # Whole lines. The file is not mapped into memory, where all of it would count as memory of this process.
+        while len(used) < len(known) and (text := file.read(_BLOCK) + file.readline()):
+            used.update(name for name, iri in known.items() if name not in used and _occurs(text, name, iri))
+    return {name: known[name] for name in sorted(used)}
 
 
-def _occurs(text: mmap.mmap | bytes, name: str, iri: str) -> bool:
+def _occurs(text: bytes, name: str, iri: str) -> bool:
     """Return whether a text has an IRI that is written with a prefix."""
     begin = f"<{iri}".encode()
     if name in _IMPLIED:
         return re.search(re.escape(begin) + _IMPLIED[name], text) is not None
     return text.find(begin) >= 0
-
-
-def _content(path: Path) -> mmap.mmap | bytes:
-    """Return the content of a file; that of a large one is mapped into memory by the kernel as it is needed."""
-    if path.stat().st_size <= SMALL:
-        return path.read_bytes()  # which are searched twice as fast
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,6 +1,6 @@
 """The stores on disk of a large version, made of its canonical N-Quads before it is published.
 
-In: a folder with `dataset.nq`. Out: `store/`, `union/` and `facts.json` in it; `repository.publish` makes a version of
+In: a folder with `dataset.nq`. Out: `store/`, `union/` and their facts in it; `repository.publish` makes a version of
 the folder. So a server opens the version at once, and needs no right to write. The file is loaded in parts, because the
 engine holds in memory what it loads at once.
 """
@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from pyoxigraph import Quad, RdfFormat, Store
 
 from ruhrgraph.graph.rdf.nquads import split_graph
+from ruhrgraph.graph.versions.facts import Facts, keep_facts
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.store import link_store
-from ruhrgraph.graph.versions.version_facts import VersionFacts
 
 LARGE_BYTES = 300 * 1024 * 1024
 """A dataset of more bytes of N-Quads gets stores on disk."""
@@ -32,7 +32,7 @@ def is_large(dataset: Path) -> bool:
 
 
 def finish_stores(folder: Path) -> None:
-    """Make `union/` and `facts.json` beside `store/`, which has all of `dataset.nq`, and which nobody has open.
+    """Make `union/` and the facts beside `store/`, which has all of `dataset.nq`, and which nobody has open.
 
     Raises:
         OSError: The disk is full or fails.
@@ -46,8 +46,21 @@ def finish_stores(folder: Path) -> None:
         add_lines(version.union, _union(lines, counts))
     _compact(version.union)
     triples, default = counts.pop(_TRIPLES, 0), counts.pop(b"", 0)
-    graphs = {name[1:-1].decode(): count for name, count in sorted(counts.items())}
-    version.facts_file.write_text(VersionFacts(triples, default, graphs).as_json(), encoding="utf-8")
+    graphs = tuple(sorted(name[1:-1].decode() for name in counts))
+    keep_facts(version, Facts(triples, graphs), union=True)
+    keep_facts(version, Facts(default, graphs), union=False)
+
+
+def add_file(folder: Path, dataset: Path) -> None:
+    """Add a file of N-Quads to a store on disk, as `add_lines` does.
+
+    Raises:
+        OSError: The disk is full or fails.
+        SyntaxError: The file is damaged.
+
+    """
+    with dataset.open("rb") as lines:
+        add_lines(folder, lines)
 
 
 def add_lines(folder: Path, lines: Iterable[bytes]) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ruhrgraph.graph.versions.record import Version, VersionFile, VersionRecord, damaged, read_record
+from ruhrgraph.graph.versions.record import MADE_OF_STORE, Version, VersionFile, VersionRecord, damaged, read_record
 from ruhrgraph.ontology.errors import DamagedVersionError
 
 
 def list_files(folder: Path, known: Iterable[VersionFile] = ()) -> tuple[VersionFile, ...]:
-    """Return all files in a folder as a record lists them.
+    """Return all files in a folder as a record lists them, without those that can be made again of its store.
 
     Args:
         folder: The folder of a version that is put together; its record is not there yet.
@@ -30,6 +30,8 @@ def list_files(folder: Path, known: Iterable[VersionFile] = ()) -> tuple[Version
     found = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name, status = path.relative_to(folder).as_posix(), path.stat()
+        if name.partition("/")[0] in MADE_OF_STORE:
+            continue
         same = before.get((name, status.st_size, status.st_mtime_ns))
         found.append(same or VersionFile(name, status.st_size, file_sha256(path), status.st_mtime_ns))
     return tuple(found)

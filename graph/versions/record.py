@@ -15,6 +15,10 @@ from ruhrgraph.ontology.errors import DamagedVersionError
 HELP = "run `ruhrgraph build`, or `ruhrgraph rollback DIGEST` to go back to another version"
 """What to do about a damaged version."""
 
+_UNION, _DERIVED = "union", "derived"
+MADE_OF_STORE = (_UNION, _DERIVED)
+"""The folders of a version that can be made again of its store; the record does not list them."""
+
 _CHECKSUM = "checksum"
 
 
@@ -41,12 +45,7 @@ class Version:
     @property
     def union(self) -> Path:
         """The same store with the union of all graphs as default graph; made with the version, or when it is needed."""
-        return self.folder / "union"
-
-    @property
-    def facts_file(self) -> Path:
-        """How many statements a large version has, and its graphs (see `version_facts`)."""
-        return self.folder / "facts.json"
+        return self.folder / _UNION
 
     @property
     def report(self) -> Path:
@@ -66,7 +65,7 @@ class Version:
     @property
     def derived(self) -> Path:
         """The folder of what is derived from a store on disk to serve it at once."""
-        return self.folder / "derived"
+        return self.folder / _DERIVED
 
     @property
     def record_file(self) -> Path:

@@ -17,6 +17,7 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.difference import Difference, TouchedTriples, read_difference
+from ruhrgraph.graph.versions.disk_stores import add_file
 from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.record import damaged
 from ruhrgraph.graph.versions.repository import (
@@ -167,12 +168,10 @@ def _working_store(data: Path, version: Version | None) -> _WorkingStore:
     if version is None:
         return _WorkingStore(ox.Store(), None)
     if version.dataset.is_file() and version.dataset.stat().st_size <= SMALL_BYTES:
-        return _WorkingStore(_filled(ox.Store(), version), None)
+        return _WorkingStore(_filled(version), None)
     scratch = _new_folder(data)
     if not version.store.is_dir():
-        store = _filled(ox.Store(str(scratch)), version)
-        store.flush()
-        return _WorkingStore(store, scratch)
+        return _WorkingStore(_filled(version, scratch), scratch)
     link_store(version.store, scratch)
     return _WorkingStore(ox.Store(str(scratch)), scratch)
 
@@ -183,10 +182,15 @@ def _new_folder(data: Path) -> Path:
     return Path(mkdtemp(dir=data / SCRATCH)) / "store"
 
 
-def _filled(store: ox.Store, version: Version) -> ox.Store:
-    """Return a store with a version's N-Quads and its empty graphs."""
+def _filled(version: Version, folder: Path | None = None) -> ox.Store:
+    """Return a store with a version's N-Quads and its empty graphs, in memory or on disk in a folder."""
+    store = ox.Store()
     try:
-        fill_store(store, version.dataset)
+        if folder is None:
+            fill_store(store, version.dataset)
+        else:
+            add_file(folder, version.dataset)
+            store = ox.Store(str(folder))
     except SyntaxError as error:
         raise damaged(version, f"dataset.nq cannot be read ({error})") from None
     for name in read_record(version).empty_graphs:

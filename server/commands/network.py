@@ -11,10 +11,10 @@ from ruhrgraph.graph.networks.parameters import language_of, selection
 from ruhrgraph.graph.networks.selection import select
 from ruhrgraph.graph.networks.statements import ask_store
 from ruhrgraph.graph.versions.history import published_with_base
-from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.queries.networks import network_names, read_network
 from ruhrgraph.server.commands.query import parameter_values
+from ruhrgraph.server.engine.pool.store import open_version
 from ruhrgraph.server.settings import Settings
 
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     definition = read_network(arguments.name, settings.base)
     format_ = network_format(arguments.format)
     values = parameter_values(arguments.param)
-    ask = partial(ask_store, load_store(published_with_base(settings.data, settings.base)))
+    ask = partial(ask_store, open_version(published_with_base(settings.data, settings.base), union=False).store)
     network = extract(ask, definition, settings.base)
     part = select(network, selection(network, values), ministries_of_things(ask, settings.base))
     content = format_.write(draw(part, language_of(values)))

@@ -38,6 +38,7 @@ def publish_and_tell(settings: Settings) -> str:
     # Imported only here, as it takes time that commands without another engine need not wait for.
     from ruhrgraph.server.engine.remote.publication import publish_remotely  # noqa: PLC0415  # see above
 
+    published_with_base(settings.data, settings.base)  # before a folder is made for the lock
     settings = replace(settings, data=settings.data.resolve())
     with progress() as show, lock(settings.data):
         version = published_with_base(settings.data, settings.base)

@@ -12,7 +12,6 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES
 from ruhrgraph.graph.versions.history import published_with_base
-from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.ontology.errors import EngineSwitchedError, NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
@@ -20,10 +19,10 @@ from ruhrgraph.server.engine.evaluation import (
     Queryable,
     Result,
     evaluate,
-    fill_default_graph,
     write_graph,
     write_results,
 )
+from ruhrgraph.server.engine.pool.store import open_version
 from ruhrgraph.server.engine.process_limits import enlarge_stack, no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
 from ruhrgraph.server.engine.things_cache import things_of
@@ -80,13 +79,13 @@ def _answer(
 
 def _asked_store(settings: Settings) -> _Asked:
     """Return what gives the version in use in the data folder, in which a query can reach no network."""
-    store = fill_default_graph(load_store(published_with_base(settings.data, settings.base)))
+    opened = open_version(published_with_base(settings.data, settings.base), union=True)
     enlarge_stack()
 
     @contextmanager
     def asked() -> Iterator[Queryable]:
-        with no_descriptors():
-            yield store
+        with no_descriptors(opened.files):
+            yield opened.store
 
     return asked
 

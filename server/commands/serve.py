@@ -113,7 +113,7 @@ def _publish_first(settings: Settings) -> None:
     try:
         marker = read_marker(Endpoint(settings.engine), settings.base, _ENGINE_SECONDS)
     except NotPublishedError as error:
-        if not settings.engine.update:
+        if settings.writer or not settings.engine.update:
             sys.stderr.write(f"ruhrgraph: {error}\n")
             return
         if not _is_published(settings):
@@ -124,6 +124,11 @@ def _publish_first(settings: Settings) -> None:
         sys.stderr.write(f"ruhrgraph: {error}\n")
     else:
         _print(f"version {marker.digest} answers, in the engine")
+        if marker.default_graph != settings.default_graph:
+            sys.stderr.write(
+                f"ruhrgraph: it was published with RUHRGRAPH_DEFAULT_GRAPH={marker.default_graph}, and answers so; "
+                "`ruhrgraph publish` changes that\n"
+            )
 
 
 def _print_addresses(root: str) -> None:

@@ -111,8 +111,8 @@ def more_descriptors() -> Iterator[None]:
 
 
 @contextmanager
-def no_descriptors() -> Iterator[None]:
-    """Forbid this process to open descriptors for a while."""
+def no_descriptors(more: int = 0) -> Iterator[None]:
+    """Forbid this process to open descriptors for a while, but for some more."""
     with more_descriptors():
-        limit_descriptors()
+        limit_descriptors(more)
         yield

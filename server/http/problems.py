@@ -16,6 +16,7 @@ from starlette.routing import Match, Route
 from ruhrgraph.ontology.errors import (
     ChoiceError,
     DataFolderError,
+    EngineError,
     NotPublishedError,
     QuerySyntaxError,
     ReadOnlyServerError,
@@ -42,6 +43,8 @@ _FILES = (DataFolderError, NotPublishedError, SettingError)
 """Errors whose messages name files of the server; those on the command line need them, clients do not."""
 _FOLDERS = re.compile(r"""(?:(?<=[\s("'“`])|^)/(?:[^:;,()"'“”`\n]*/)?""")
 """All folders of an absolute path."""
+_ENGINE = re.compile(r"the engine at \S+")
+"""Another engine with its address, which may be one of an inner network."""
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -52,7 +55,9 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 def public_message(error: RuhrgraphError) -> str:
-    """Return the message of an error for clients: of paths on the server only the last part."""
+    """Return the message of an error for clients: of paths on the server only the last part, of addresses nothing."""
+    if isinstance(error, EngineError):
+        return _ENGINE.sub("the engine", str(error))
     return _FOLDERS.sub("", str(error)) if isinstance(error, _FILES) else str(error)
 
 

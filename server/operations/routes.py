@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.ontology.errors import EngineError, RuhrgraphError
 from ruhrgraph.server.engine.pool.generation import ServedVersion
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.http.auth import require_token
@@ -51,7 +51,8 @@ def _warning(served: ServedVersion, settings: Settings) -> dict[str, str]:
     """Return what is wrong with the version in use, as a field of an answer."""
     named = f"version {served.digest[:12]}"
     if settings.engine and served.problem:
-        return {"warning": f"{served.problem} (of {named}, the last that was found there, only kept answers go on)"}
+        problem = public_message(EngineError(served.problem))
+        return {"warning": f"{problem} (of {named}, the last that was found there, only kept answers go on)"}
     if served.problem:
         return {"warning": f"{served.problem} ({named} is served from memory meanwhile)"}
     if settings.engine and not (settings.data / "versions" / served.digest).is_dir():

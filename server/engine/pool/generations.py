@@ -153,6 +153,8 @@ class Generations:
             self._look()
             self._tell_fault(link, fault)
             return
+        if not link:
+            return  # another engine is just being asked for the first time
         try:
             self._use_next()
             if self._current is not None and self._current.served is not None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.facts import Facts, counted_facts, keep_facts, known_facts
+from ruhrgraph.graph.versions.integrity import check
 from ruhrgraph.graph.versions.record import Version, damaged
 from ruhrgraph.graph.versions.store import load_store
 from ruhrgraph.graph.versions.union_store import union_store
 from ruhrgraph.server.engine.evaluation import fill_default_graph
+from ruhrgraph.server.engine.limits import Limits
 
 if TYPE_CHECKING:
     from ruhrgraph.server.engine.remote.remote_store import RemoteStore  # only where another engine is set
@@ -40,6 +42,24 @@ def stays_on_disk(version: Version, in_memory: int) -> bool:
         return False
     source = version.dataset if version.dataset.is_file() else version.store
     return _size(source) > in_memory
+
+
+def open_version(version: Version, *, union: bool, in_memory: int = Limits().in_memory) -> Opened:
+    """Return a version to query in this process: on disk if it is large, else in memory.
+
+    Args:
+        version: The version.
+        union: Whether the default graph is to be the union of all graphs.
+        in_memory: As the limits have it.
+
+    Raises:
+        DamagedVersionError: It cannot be read.
+
+    """
+    if stays_on_disk(version, in_memory):
+        check(version, quick=True)
+        return open_on_disk(version, union=union)
+    return open_in_memory(version, union=union)
 
 
 def open_in_memory(version: Version, *, union: bool) -> Opened:

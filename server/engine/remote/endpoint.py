@@ -12,46 +12,28 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pyoxigraph as ox
 import urllib3
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    LocationParseError,
-    MaxRetryError,
-    NameResolutionError,
-    NewConnectionError,
-    ReadTimeoutError,
-    SSLError,
-)
+from urllib3.exceptions import HTTPError, LocationParseError
 
 from ruhrgraph.ontology.errors import (
     BadRequestError,
     EngineAddressError,
     EngineAnswerError,
     EngineBusyError,
-    EngineCredentialsError,
-    EngineError,
-    EngineTimeoutError,
     EngineTlsError,
     EngineUnreachableError,
 )
 from ruhrgraph.server.engine.remote.answer_stream import AnswerStream
+from ruhrgraph.server.engine.remote.endpoint_errors import CONNECT_SECONDS, failure, refusal
 from ruhrgraph.server.settings import EngineAddress
 
 JSON_RESULTS: Final = "application/sparql-results+json"
 N_TRIPLES: Final = "application/n-triples"
 _FORM = "application/x-www-form-urlencoded"
-_CONNECT_SECONDS = 5.0
 _PAUSE = 0.2
 """Seconds before a query is sent again."""
 _SOON = 1.0
 """Seconds after which a refusal is no sign of a moment's trouble any more: the engine may have worked on the query."""
-_MOST_WORDS = 200
-_OK, _BAD_REQUEST, _UNAVAILABLE = 200, 400, 503
-_SERVER_ERRORS = range(500, 600)
-_REDIRECTS = range(300, 400)
-_UNAUTHORIZED = (401, 403, 407)
-_TIMED_OUT = (408, 504)
-_TOO_MANY = 429
+_OK, _UNAVAILABLE = 200, 503
 
 
 def _nothing() -> None:
@@ -172,7 +154,7 @@ class Endpoint:
         try:
             response.read()
         except HTTPError as error:
-            raise self._failure(error, setting, seconds) from None
+            raise failure(error, self._shown(setting), seconds) from None
 
     def _request(
         self,
@@ -190,7 +172,7 @@ class Endpoint:
         url = filled(url, seconds)
         if parameter:
             url = f"{url}{'&' if '?' in url else '?'}{parameter}"
-        timeout = urllib3.Timeout(connect=min(_CONNECT_SECONDS, seconds), read=seconds)
+        timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, seconds), read=seconds)
         try:
             response = self._http.request(
                 method,
@@ -204,57 +186,10 @@ class Endpoint:
                 decode_content=False,
             )
         except (HTTPError, LocationParseError) as error:
-            raise self._failure(error, setting, seconds) from None
+            raise failure(error, self._shown(setting), seconds) from None
         if response.status not in range(200, 300):
-            raise self._refusal(response, setting)
+            raise refusal(response, self._shown(setting), setting, self._secrets)
         return response
-
-    def _refusal(self, response: urllib3.BaseHTTPResponse, setting: str) -> EngineError | BadRequestError:
-        """Return the error of a status that does not say that it was done."""
-        status, shown = response.status, self._shown(setting)
-        words = self._words(response)
-        if status in _REDIRECTS:
-            return EngineAddressError(f"{shown} leads elsewhere ({status}); set {setting} to where it leads")
-        if status in _UNAUTHORIZED:
-            return EngineCredentialsError(
-                f"{shown} does not let this server in ({status}); look at RUHRGRAPH_ENGINE_USER and "
-                "RUHRGRAPH_ENGINE_PASSWORD, or RUHRGRAPH_ENGINE_TOKEN"
-            )
-        if status in _TIMED_OUT:
-            return EngineTimeoutError(f"{shown} says that it took too long ({status}){words}")
-        if status == _TOO_MANY or status in _SERVER_ERRORS:
-            return EngineBusyError(f"{shown} answers {status}{words}; try again later", status)
-        if status == _BAD_REQUEST:
-            return BadRequestError(f"the engine refuses this as it stands{words}")
-        return EngineAddressError(f"{shown} answers {status}{words}; is it what {setting} has to name?")
-
-    def _words(self, response: urllib3.BaseHTTPResponse) -> str:
-        """Return the beginning of what the engine says in plain text, behind a colon; the connection is closed."""
-        try:
-            told = response.read(4 * _MOST_WORDS) if "text/plain" in response.headers.get("content-type", "") else b""
-        except HTTPError:
-            told = b""
-        response.close()
-        text = " ".join(told.decode(errors="replace").split())
-        for secret in self._secrets:
-            text = text.replace(secret, "…")
-        return f": {text[:_MOST_WORDS]}" if text else ""
-
-    def _failure(self, error: Exception, setting: str, seconds: float) -> EngineError:
-        """Return the error of a request that got no answer."""
-        shown = self._shown(setting)
-        if isinstance(error, MaxRetryError) and error.reason is not None:
-            error = error.reason
-        if isinstance(error, SSLError):
-            return EngineTlsError(f"{shown}: no secure connection can be made ({_reason(error)})")
-        if isinstance(error, NewConnectionError):
-            what = "its name is not known" if isinstance(error, NameResolutionError) else "nothing answers there"
-            return EngineUnreachableError(f"{shown} cannot be reached: {what}; is the engine running?")
-        if isinstance(error, ConnectTimeoutError):
-            return EngineTimeoutError(f"{shown} cannot be reached within {min(_CONNECT_SECONDS, seconds):.3g} seconds")
-        if isinstance(error, ReadTimeoutError):
-            return EngineTimeoutError(f"{shown} gave no answer within {seconds:.3g} seconds")
-        return EngineUnreachableError(f"{shown} broke the connection before it answered")
 
     def _url(self, setting: str) -> str:
         """Return the address in a setting."""
@@ -295,10 +230,3 @@ def _authorization(address: EngineAddress) -> Mapping[str, str]:
         pair = f"{address.user}:{address.password}".encode()
         return {"authorization": f"Basic {b64encode(pair).decode()}"}
     return {}
-
-
-def _reason(error: SSLError) -> str:
-    """Return what is wrong with an encrypted connection, in the words of the library that found it."""
-    cause = error.args[0] if error.args else error
-    told = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or str(cause)
-    return " ".join(str(told).split())[:_MOST_WORDS]

@@ -18,6 +18,7 @@ from ruhrgraph.server.http.errors import BaseIriError
 _DIGEST = ox.NamedNode(f"{DCT}identifier")
 _PUBLICATION = ox.NamedNode(f"{DCT}hasVersion")
 _GRAPH = ox.NamedNode(f"{DCT}hasPart")
+_DEFAULT_GRAPH = ox.NamedNode(f"{DCT}type")
 _TRIPLES = ox.NamedNode(f"{VOID}triples")
 _DIGEST_CHARACTERS = 64
 _READ = "SELECT ?p ?o {{ GRAPH <{graph}> {{ <{graph}> ?p ?o }} }}"
@@ -29,13 +30,15 @@ _OTHERS = "SELECT DISTINCT ?g {{ GRAPH ?g {{ ?g <{digest}> ?d ; <{publication}> 
 class Marker:
     """A version in use in an engine: its digest, how many triples its union has, and the IRIs of its named graphs.
 
-    `publication` is the IRI of the act that put it there.
+    `publication` is the IRI of the act that put it there, `default_graph` what the union really is: that of all graphs,
+    or with "plain" only what is in none.
     """
 
     digest: str
     publication: str
     triples: int
     graphs: tuple[str, ...]
+    default_graph: str = "union"
 
 
 def marker_graph(base: str) -> str:
@@ -60,6 +63,7 @@ def marker_triples(marker: Marker, base: str) -> list[ox.Triple]:
         ox.Triple(subject, _DIGEST, ox.Literal(marker.digest)),
         ox.Triple(subject, _PUBLICATION, ox.NamedNode(marker.publication)),
         ox.Triple(subject, _TRIPLES, ox.Literal(marker.triples)),
+        ox.Triple(subject, _DEFAULT_GRAPH, ox.Literal(marker.default_graph)),
         *(ox.Triple(subject, _GRAPH, ox.NamedNode(graph)) for graph in marker.graphs),
     ]
 
@@ -87,7 +91,8 @@ def read_marker(endpoint: Endpoint, base: str, seconds: float) -> Marker:
         triples = 0
     if len(digest) != _DIGEST_CHARACTERS or not digest.isalnum():
         raise NotPublishedError(f"the graph <{marker_graph(base)}> in the engine is no marker; run `ruhrgraph publish`")
-    return Marker(digest, publication, triples, tuple(sorted(told.get(_GRAPH.value, []))))
+    default_graph = told.get(_DEFAULT_GRAPH.value, ["union"])[0]
+    return Marker(digest, publication, triples, tuple(sorted(told.get(_GRAPH.value, []))), default_graph)
 
 
 def read_publication(endpoint: Endpoint, base: str, seconds: float) -> str:

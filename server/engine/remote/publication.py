@@ -69,17 +69,17 @@ def publish_remotely(version: Version, settings: Settings, show: Progress) -> bo
     engine = settings.engine
     if engine is None or not engine.update:
         name = "RUHRGRAPH_ENGINE_UPDATE" if engine else "RUHRGRAPH_ENGINE"
-        raise SettingError(f"{name}: is not set, so there is no engine to publish to (docs/engines.md)")
+        raise SettingError(f"{name}: is not set, so there is no engine to publish to (docs/operations.md)")
     endpoint, base = Endpoint(engine), settings.base
-    if _is_in_use(endpoint, base, version, _marker(endpoint, base)):
+    if _is_in_use(endpoint, settings, version, _marker(endpoint, base)):
         return False
     with publication_lock(endpoint, base, settings.data, show) as lock:
         before = _marker(endpoint, base)  # another publication may have been waited for
         _remove_leftovers(endpoint, base, before)
-        if _is_in_use(endpoint, base, version, before):
+        if _is_in_use(endpoint, settings, version, before):
             return False
         staged = _stage_difference(endpoint, settings, version, before) if before else None
-        staged = staged or _stage_graphs(endpoint, settings, version, lock.renew, show)
+        staged = staged or _stage_graphs(endpoint, settings, version, before, lock.renew, show)
         lock.renew(after=0)
         show("switching the engine to the new version")
         _switch(endpoint, base, before, staged)
@@ -94,11 +94,11 @@ def _marker(endpoint: Endpoint, base: str) -> Marker | None:
         return None
 
 
-def _is_in_use(endpoint: Endpoint, base: str, version: Version, marker: Marker | None) -> bool:
-    """Return whether the engine has a version in use, with as many triples as it was published with."""
-    if marker is None or marker.digest != version.digest:
+def _is_in_use(endpoint: Endpoint, settings: Settings, version: Version, marker: Marker | None) -> bool:
+    """Return whether the engine has a version in use as it should be, with as many triples as it was published with."""
+    if marker is None or (marker.digest, marker.default_graph) != (version.digest, settings.default_graph):
         return False
-    default = union_graph(base, version.digest)
+    default = union_graph(settings.base, version.digest)
     return _sizes(endpoint, [default])[default] == marker.triples
 
 
@@ -115,12 +115,18 @@ def _remove_leftovers(endpoint: Endpoint, base: str, used: Marker | None) -> Non
 
 
 def _stage_graphs(
-    endpoint: Endpoint, settings: Settings, version: Version, renew: Callable[[], None], show: Progress
+    endpoint: Endpoint,
+    settings: Settings,
+    version: Version,
+    before: Marker | None,
+    renew: Callable[[], None],
+    show: Progress,
 ) -> _Staged:
     """Put all graphs of a version into the engine, beside those in use."""
     base, digest = settings.base, version.digest
-    names = {"": union_graph(base, digest)}
-    sizes = Counter[str]({"": 0})
+    union = union_graph(base, digest)
+    is_again = before is not None and before.digest == digest  # so there is a union of that name already
+    names, sizes = {"": f"{union}#new" if is_again else union}, Counter[str]()
     for piece in _pieces(version, settings, show):
         name = names.setdefault(piece.graph, staged_graph(base, digest, piece.graph))
         _send(endpoint, settings, name, piece.triples)
@@ -130,9 +136,10 @@ def _stage_graphs(
     found = _sizes(endpoint, names.values())
     for graph, name in names.items():
         _check_size(found[name], sizes[graph], f"graph {graph}" if graph else "the default graph")
-    named = {graph: name for graph, name in sorted(names.items()) if graph}
-    moves = tuple(f"MOVE GRAPH <{name}> TO GRAPH <{graph}>" for graph, name in named.items())
-    return _Staged(_new_marker(digest, sizes[""], named), moves)
+    moves = [f"MOVE GRAPH <{names[graph]}> TO GRAPH <{graph or union}>" for graph in sorted(sizes) if graph or is_again]
+    if is_again and not sizes[""]:
+        moves.append(f"DROP SILENT GRAPH <{union}>")
+    return _Staged(_new_marker(settings, digest, sizes[""], names.keys() - {""}), tuple(moves))
 
 
 def _pieces(version: Version, settings: Settings, show: Progress) -> Iterator[Piece]:
@@ -162,7 +169,8 @@ def _send(endpoint: Endpoint, settings: Settings, graph: str, triples: bytes) ->
 def _stage_difference(endpoint: Endpoint, settings: Settings, version: Version, before: Marker) -> _Staged | None:
     """Make the default graph of a version from that of its parent; None if the engine has another version."""
     difference = read_difference(version)
-    if difference is None or difference.parent != before.digest:
+    there = before.digest, before.default_graph
+    if difference is None or there != (difference.parent, settings.default_graph):
         return None
     old, new = union_graph(settings.base, before.digest), union_graph(settings.base, version.digest)
     update = difference_update(difference, old, new, settings.base, union=settings.default_graph == "union")
@@ -172,12 +180,12 @@ def _stage_difference(endpoint: Endpoint, settings: Settings, version: Version, 
     size = before.triples + update.gained
     _check_size(_sizes(endpoint, [new])[new], size, "the default graph")
     graphs = {*before.graphs, *update.graphs}.difference(difference.dropped)
-    return _Staged(_new_marker(version.digest, size, graphs), update.switching)
+    return _Staged(_new_marker(settings, version.digest, size, graphs), update.switching)
 
 
-def _new_marker(digest: str, triples: int, graphs: Iterable[str]) -> Marker:
+def _new_marker(settings: Settings, digest: str, triples: int, graphs: Iterable[str]) -> Marker:
     """Return the marker of a new publication."""
-    return Marker(digest, uuid4().urn, triples, tuple(sorted(graphs)))
+    return Marker(digest, uuid4().urn, triples, tuple(sorted(graphs)), settings.default_graph)
 
 
 def _switch(endpoint: Endpoint, base: str, before: Marker | None, staged: _Staged) -> None:

@@ -17,7 +17,6 @@ import pyoxigraph as ox
 from ruhrgraph.ontology.errors import (
     BadRequestError,
     EngineSwitchedError,
-    QueryRefusedError,
     QuerySyntaxError,
 )
 from ruhrgraph.server.engine.evaluation import Functions
@@ -31,7 +30,7 @@ _SOONER = 0.25
 """Seconds by which the engine is given up before whoever asked gives up this process, so that it can tell why."""
 _MARKER_SECONDS = 5.0
 _MOST_OF_A_BOOLEAN = 64 * 1024
-_ASCII_ESCAPE = re.compile(r"\\u00(?:0[aAdD]|[2-7][0-9A-Fa-f])|\\U000000(?:0[aAdD]|[2-7][0-9A-Fa-f])")
+_ASCII_ESCAPE = re.compile(r"(?:\\u|\\U0000)00(?:0[aAdD]|[2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
 """An escape that stands for a character of the grammar, or ends a line: parsers differ in when they read it."""
 _COMMENT = re.compile(rb"\n[\t ]*#")
 
@@ -113,14 +112,14 @@ class RemoteQuery:
 
         Raises:
             SyntaxError, ValueError, RuntimeError: As the embedded engine.
-            QueryRefusedError: The text can be read in two ways.
+            BadRequestError: The text could be read in two ways.
             EngineError: The engine gives no answer.
             EngineSwitchedError: It has another version in use by now.
 
         """
         base = base_iri or self._store.base
         if _ASCII_ESCAPE.search(query):
-            raise QueryRefusedError("write characters of ASCII as they are, not as \\u and their number")
+            raise BadRequestError("write characters of ASCII as they are, not as \\u and their number")
         form = self._store.form(query, base, custom_functions)
         is_graph = issubclass(form, ox.QueryTriples)
         request = [("query", f"BASE <{base}> {query}"), *self._dataset(query, default_graph, named_graphs)]

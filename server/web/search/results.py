@@ -116,7 +116,7 @@ def _marks(text: str) -> re.Pattern[str]:
     forms = {form.partition(" ")[2] for form in word_forms(text)}
     parts = [
         rf"\b{re.escape(form[1:])}\w*" if form.startswith(" ") else re.escape(form)
-        for form in sorted(forms, key=len, reverse=True)
+        for form in sorted(forms, key=lambda form: (-len(form), form))
     ]
     return re.compile(f"({'|'.join(parts)})", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from ruhrgraph.graph.dumps import partition
+from ruhrgraph.graph.dumps import partition, rdf_formats
 from ruhrgraph.graph.dumps.dumps import Manifest, dumps_folder, ensure_dumps
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, rdf_format
 from ruhrgraph.graph.versions.record import Version, VersionRecord, write_record
@@ -133,3 +133,16 @@ def test_version_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     write_record(Version(first.digest, folder), VersionRecord(first.digest, None, "2026-01-01", "update", 0.0))
     monkeypatch.setattr(partition, "SMALL", 10)
     assert ensure_dumps(Version(first.digest, folder), BASE) == made
+
+
+@pytest.mark.parametrize("block", [1, 60, 1 << 20])
+def test_used_prefixes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    """The prefixes of IRIs are found in whatever block they are, and those that Turtle does not write are not."""
+    monkeypatch.setattr(rdf_formats, "_BLOCK", block)
+    xsd, path = "http://www.w3.org/2001/XMLSchema#", tmp_path / "x.nq"
+    path.write_text(
+        f'<{BASE}id/a> <http://purl.org/dc/terms/title> "1"^^<{xsd}integer> .\n'
+        f"<{BASE}id/b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}ontology#A> .\n"
+        f'<{BASE}id/c> <urn:p> "2020-01-01"^^<{xsd}date> .\n'
+    )
+    assert list(rdf_formats._used_prefixes(path, BASE)) == ["dct", "rk", "xsd"]

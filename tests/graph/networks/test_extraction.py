@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -42,6 +43,14 @@ def _quotes(store: Store) -> dict[str, tuple[str, str, str]]:
 def quotes(store: Store) -> dict[str, tuple[str, str, str]]:
     """Return what each Beleg says."""
     return _quotes(store)
+
+
+@pytest.mark.parametrize("name", network_names())
+def test_without_evidence(store: Store, networks: dict[str, Network], name: str) -> None:
+    """Without its evidence a network is the same but for that and for what its edges lead through."""
+    found = extract(partial(ask_store, store), read_network(name), DEFAULT_BASE, evidence=False)
+    edges = tuple(replace(edge, evidence=(), via=()) for edge in networks[name].edges)
+    assert found == replace(networks[name], edges=edges)
 
 
 @pytest.mark.parametrize("name", network_names())

@@ -1,6 +1,7 @@
 """The statements of `graph/network`: valid, complete, the same each time, and good to ask."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
@@ -8,8 +9,16 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from ruhrgraph.graph.mapping.dataset import canonical
 from ruhrgraph.graph.networks.measures import NetworkMeasures, NodeMeasures, measure
 from ruhrgraph.graph.networks.network import Network
-from ruhrgraph.graph.networks.statements import NETWORK_TERMS, NODE_TERMS, _number, network_quads, unmeasured
+from ruhrgraph.graph.networks.statements import (
+    NETWORK_TERMS,
+    NODE_TERMS,
+    _number,
+    add_networks,
+    network_quads,
+    unmeasured,
+)
 from ruhrgraph.graph.schema.validation import validate
+from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.repository import digest
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries.networks import network_names, read_network
@@ -115,6 +124,36 @@ def test_too_large_to_be_measured(dataset: tuple[Quad, ...], monkeypatch: pytest
     found = network_quads(rest, "0" * 64, DEFAULT_BASE)
     assert {"actors", "projects"} - set(unmeasured(found, DEFAULT_BASE)) == {"projects"}
     assert unmeasured(_of(dataset), DEFAULT_BASE) == []
+
+
+def test_too_many_of_one_class(dataset: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network of one class has a limit of its own, as its edges grow with the square."""
+    rest = [quad for quad in dataset if quad.graph_name != GRAPH]
+    monkeypatch.setattr("ruhrgraph.graph.networks.statements.MOST_ALIKE", 50)
+    found = network_quads(rest, "0" * 64, DEFAULT_BASE)
+    assert unmeasured(found, DEFAULT_BASE) == ["organisations", "projects"]
+
+
+@pytest.mark.parametrize("where", ["in memory", "on disk"])
+def test_networks_of_a_file(
+    dataset: tuple[Quad, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Wherever a merged file is measured, the dataset has the same bytes; a large one has its stores beside it."""
+    if where == "on disk":
+        monkeypatch.setattr("ruhrgraph.graph.networks.statements._IN_MEMORY", -1)
+        monkeypatch.setattr("ruhrgraph.graph.versions.disk_stores.LARGE_BYTES", -1)
+    merged, version = tmp_path / "merged.nq", Version("", tmp_path / "new")
+    version.folder.mkdir()
+    (version.folder / "left by a killed build").touch()
+    merged.write_bytes(canonical(quad for quad in dataset if quad.graph_name != GRAPH))
+    assert set(add_networks(merged, version.folder, DEFAULT_BASE)) == set(_of(dataset))
+    assert version.dataset.read_bytes() == canonical(dataset)
+    names = {path.name for path in version.folder.iterdir()}
+    if where != "on disk":
+        assert names == {"dataset.nq"}
+        return
+    assert names == {"dataset.nq", "store", "union", "derived"}
+    assert set(Store.read_only(str(version.store))) == set(dataset)
 
 
 def test_an_empty_graph() -> None:

@@ -1,13 +1,14 @@
 """`ruhrgraph query` as a process of its own."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from ruhrgraph.queries import names, read
 from tests.server.commands.errors import check_error_line
+from tests.server.engine.remote.engines import oxigraph_server, put_version
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -98,3 +99,37 @@ def test_a_parameter_of_a_file_may_name_a_thing(ruhrgraph: Run, small_data: Path
 def test_wrong_queries(ruhrgraph: Run, small_data: Path, arguments: list[str], stdin: bytes, part: str) -> None:
     """A query or a parameter that is wrong is one line that says what, and code 2."""
     check_error_line(ruhrgraph("query", *arguments, "--data", str(small_data), stdin=stdin), 2, part)
+
+
+@pytest.fixture(scope="module")
+def engine(small_data: Path) -> Iterator[dict[str, str]]:
+    """Return the settings for an engine that has the dataset made by hand."""
+    with oxigraph_server() as (host, port):
+        put_version((host, port), small_data)
+        yield {"RUHRGRAPH_ENGINE": f"http://{host}:{port}/query"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (["moderators", "--param", "forum=2"], b""),
+        (["forums", "--format", "csv"], b""),
+        (["-", "--format", "nt"], b"CONSTRUCT { ?s a ?o } { ?s a ?o } ORDER BY ?s ?o"),
+        (["person", "--param", "person=Hendrik Wist"], b""),
+        (["-"], b"SELECT ?x {\n ?x"),
+        (["-"], b"ASK { SERVICE <http://127.0.0.1:1/> {} }"),
+    ],
+)
+def test_another_engine(
+    ruhrgraph: Run, small_data: Path, engine: dict[str, str], arguments: list[str], stdin: bytes
+) -> None:
+    """With another engine the answers and the errors are the same, without anything in the data folder."""
+    here = ruhrgraph("query", *arguments, "--data", str(small_data), stdin=stdin)
+    there = ruhrgraph("query", *arguments, stdin=stdin, **engine)
+    assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
+def test_another_engine_that_fails(ruhrgraph: Run) -> None:
+    """An engine that is not there is one line, and code 3."""
+    settings = {"RUHRGRAPH_ENGINE": "http://127.0.0.1:1/query"}
+    check_error_line(ruhrgraph("query", "forums", **settings), 3, "cannot be reached")

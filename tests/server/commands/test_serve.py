@@ -1,5 +1,6 @@
 """`ruhrgraph serve` as a process of its own."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from ruhrgraph.graph.catalog.publisher import Contact, shipped
 from ruhrgraph.server.commands.serve import _print_lack_of_contact
 from ruhrgraph.server.settings import Settings
 from tests.server.commands.errors import check_error_line
+from tests.server.engine.remote.engines import oxigraph_server
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 Serving = AbstractContextManager[tuple[subprocess.Popen[str], httpx.Client]]
@@ -61,3 +63,34 @@ def test_serve_builds_first(serving: Callable[..., Serving], tmp_path: Path) -> 
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
     assert (tmp_path / "new" / "current" / "dataset.nq").is_file()
+
+
+def test_serve_publishes_first(serving: Callable[..., Serving], small_data: Path, tmp_path: Path) -> None:
+    """An engine that has no version gets the one in the data folder; if it has one, nothing is built nor published.
+
+    Who writes finds what was written there at once.
+    """
+    own = shutil.copytree(small_data, tmp_path / "own", symlinks=True)
+    with oxigraph_server() as (host, port):
+        root = f"http://{host}:{port}"
+        settings = {"RUHRGRAPH_ENGINE": f"{root}/query", "RUHRGRAPH_ENGINE_UPDATE": f"{root}/update"}
+        with serving("--data", str(own), "--workers", "1", RUHRGRAPH_TOKEN="t", **settings) as (_, client):  # noqa: S106
+            assert len(client.get("/queries/forums.csv").text.splitlines()) == 3
+            for number in range(3):
+                update = f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:a> <urn:b> {number} }} }}"
+                written = client.post("/sparql/update", data={"update": update}, headers={"authorization": "Bearer t"})
+                asked = client.get("/sparql", params={"query": f"ASK {{ <urn:a> <urn:b> {number} }}"})
+                assert (written.status_code, asked.json()["boolean"]) == (204, True)
+        with serving("--data", str(tmp_path / "other"), "--workers", "1", **settings) as (_, client):
+            assert client.get("/sparql", params={"query": "ASK { GRAPH <urn:g> { ?s ?p 2 } }"}).json()["boolean"]
+    assert not (tmp_path / "other").exists()
+
+
+def test_serve_waits_for_a_version(serving: Callable[..., Serving], tmp_path: Path) -> None:
+    """Where the engine has no version, and none can be put there from here, the server waits for one."""
+    with oxigraph_server() as (host, port):
+        settings = {"RUHRGRAPH_ENGINE": f"http://{host}:{port}/query"}
+        with serving("--data", str(tmp_path), "--workers", "1", **settings) as (_, client):
+            answer = client.get("/sparql", params={"query": "ASK {}"})
+            assert (answer.status_code, "`ruhrgraph publish`" in answer.text) == (503, True)
+    assert not (tmp_path / "current").exists()

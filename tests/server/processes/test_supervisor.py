@@ -1,6 +1,7 @@
 """Stopping a server: answers at work are finished, and nothing is waited for in vain."""
 
 import errno
+import math
 import os
 import re
 import signal
@@ -20,7 +21,7 @@ from ruhrgraph.ontology.errors import SettingError
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.machine_memory import machine_memory
 from ruhrgraph.server.processes.supervisor import Supervisor, limits_of
-from ruhrgraph.server.settings import Settings
+from ruhrgraph.server.settings import EngineAddress, Settings
 
 Serving = Callable[..., AbstractContextManager[tuple[Popen[str], httpx.Client]]]
 Connect = Callable[[httpx.Client], socket.socket]
@@ -148,6 +149,16 @@ def test_the_total_of_memory(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
     with pytest.raises(SettingError, match=r"RUHRGRAPH_QUERY_MEMORY_TOTAL: 95 .* 96 "):
         limits_of(Settings(query_memory_total=95))
+
+
+def test_processes_that_wait_for_an_engine_share_the_memory_and_give_no_way(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """With another engine there are as many processes as are set, none is ended for others, and nothing is said."""
+    engine = EngineAddress("http://e/query")
+    limits = limits_of(Settings(engine=engine, processes=16, query_memory=1024, query_memory_total=2048))
+    assert (limits.processes, limits.slow, limits.memory, limits.evict_after) == (16, 0, 128, math.inf)
+    assert capsys.readouterr().err == ""
 
 
 def test_a_fork_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

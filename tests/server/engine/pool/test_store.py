@@ -1,10 +1,17 @@
 """Versions as they are opened for queries: on disk or in memory, with the union of their graphs or without."""
 
-import pytest
-from pyoxigraph import RdfFormat, Store
+from pathlib import Path
 
+import pytest
+from pyoxigraph import DefaultGraph, RdfFormat, Store
+
+from ruhrgraph.graph.versions.disk_stores import add_file, finish_stores
 from ruhrgraph.graph.versions.facts import Facts
+from ruhrgraph.graph.versions.record import Version
+from ruhrgraph.graph.versions.repository import publish
+from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.engine.pool.pool import Pool
+from ruhrgraph.server.engine.pool.store import open_version
 from ruhrgraph.server.engine.pool.wire import Asked
 from tests.graph.versions.examples import record_files
 from tests.server.engine.conftest import Numbered, Play
@@ -50,3 +57,23 @@ def test_a_plain_default_graph(play: Play[None], numbered: Numbered) -> None:
         assert await text(pool, "SELECT ?n { GRAPH ?g { ?s ?p ?n } }") == "n\r\n1\r\n"
 
     play(work, data=numbered(1), union=False)
+
+
+@pytest.mark.parametrize("in_memory", [0, 1_000_000])
+@pytest.mark.parametrize("union", [True, False])
+def test_a_version_in_this_process(tmp_path: Path, in_memory: int, *, union: bool) -> None:
+    """A command asks a large version where it lies, and says how many files of it may be opened."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    new = Version("", folder)
+    new.dataset.write_bytes(b"<urn:a> <urn:p> <urn:b> <urn:g> .\n")
+    add_file(new.store, new.dataset)
+    finish_stores(folder)
+    version, _ = publish(tmp_path / "data", folder, b"{}")
+    opened = open_version(version, union=union, in_memory=in_memory)
+    assert (opened.files > 0) is (in_memory == 0)
+    default = list(opened.store.quads_for_pattern(None, None, None, DefaultGraph()))
+    assert len(default) == (1 if union else 0)
+    version.dataset.write_bytes(b"")
+    with pytest.raises(DataFolderError, match=r"dataset\.nq has 0 bytes"):
+        open_version(version, union=union, in_memory=in_memory)

@@ -22,7 +22,8 @@ class Reply:
         self.headers = headers
         self.body = body
         self.sent: int | None = None
-        """How many bytes of the body are sent before the connection ends: None for all, -1 to reset it before the head."""
+        """How many bytes of the body are sent before the end: None for all, -1 for a reset before the head."""
+        self.stalls = False
 
 
 Fault = Callable[["FaultyProxy", Reply, socket.socket], None]
@@ -50,6 +51,7 @@ class FaultyProxy(ThreadingHTTPServer):
         self.held = threading.Event()
         self.release = threading.Event()
         self._connections: set[socket.socket] = set()
+        self.opened = 0
         super().__init__(("127.0.0.1", port), _Handler)
         self._context: ssl.SSLContext | None = None
         if certificate is not None:
@@ -69,6 +71,7 @@ class FaultyProxy(ThreadingHTTPServer):
             connection.settimeout(5)
             connection = self._context.wrap_socket(connection, server_side=True)
         self._connections.add(connection)
+        self.opened += 1
         return connection, address
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -135,6 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(reply.body[: reply.sent] if reply.sent is not None else reply.body)
         self.wfile.flush()
+        if reply.stalls:
+            holds(proxy, reply, self.connection)
         if reply.sent is not None:
             self.close_connection = True  # what was sent has to arrive, which a reset may prevent
         elif "content-length" not in reply.headers and "transfer-encoding" not in reply.headers:
@@ -193,6 +198,11 @@ def cuts(share: float, *, chunked: bool = False) -> Fault:
             reply.body, reply.sent = b"".join(framed), len(framed[0]) if half else 0
 
     return fault
+
+
+def stalls(_proxy: FaultyProxy, reply: Reply, _connection: socket.socket) -> None:
+    """Send half of the answer, and then nothing any more."""
+    reply.sent, reply.stalls = len(reply.body) // 2, True
 
 
 def changes(change: Callable[[bytes], bytes]) -> Fault:

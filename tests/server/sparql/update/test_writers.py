@@ -11,13 +11,22 @@ from pathlib import Path
 import pytest
 import uvloop
 
-from ruhrgraph.graph.versions.repository import publish, published
+from ruhrgraph.graph.versions.repository import publish, published, versions
 from ruhrgraph.ontology import DEFAULT_BASE
-from ruhrgraph.ontology.errors import DataFolderError, GraphNotFoundError, QuerySyntaxError, WriteLimitError
+from ruhrgraph.ontology.errors import (
+    DataFolderError,
+    EngineUnreachableError,
+    GraphNotFoundError,
+    QuerySyntaxError,
+    WriteLimitError,
+)
+from ruhrgraph.server.engine.remote.endpoint import Endpoint
+from ruhrgraph.server.engine.remote.marker import read_marker
 from ruhrgraph.server.settings import Settings
 from ruhrgraph.server.sparql.update.writer_process import WriteTask
 from ruhrgraph.server.sparql.update.writers import ProcessSlots, Writers
 from tests.server.engine.pool.pools import children, until
+from tests.server.engine.remote.engines import address_of, oxigraph_server
 
 
 @pytest.fixture
@@ -147,3 +156,21 @@ def test_requests_beyond_those_that_wait(tmp_path: Path, monkeypatch: pytest.Mon
         await asyncio.gather(hold())  # there is room again
 
     asyncio.run(main())
+
+
+def test_another_engine_has_it_first(settings: Settings) -> None:
+    """With another engine a write is in use there when it returns, and when the server is to get ready for it."""
+    with oxigraph_server() as engine:
+        settings = replace(settings, engine=address_of(engine))
+
+        async def ready(digest: str) -> None:
+            assert read_marker(Endpoint(address_of(engine)), DEFAULT_BASE, 10).digest == digest
+
+        writers = Writers(settings, ready)
+        first = asyncio.run(writers.write(update(settings), b"INSERT DATA { <urn:x> <urn:y> 1 }"))
+        second = asyncio.run(writers.write(update(settings), b"INSERT DATA { <urn:x> <urn:y> 2 }"))
+        assert (first.changed, second.digest) == (True, published(settings.data).digest)
+    with pytest.raises(EngineUnreachableError, match="cannot be reached"):
+        asyncio.run(Writers(settings, nothing).write(update(settings), b"CLEAR ALL"))
+    assert published(settings.data).digest == second.digest
+    assert len(versions(settings.data)) == 3

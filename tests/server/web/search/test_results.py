@@ -47,6 +47,17 @@ def test_marked_words(things: Things, text: str, marked: list[str]) -> None:
     assert hit.label == (Piece("1"),)
 
 
+@pytest.mark.parametrize(
+    ("text", "longer"),
+    [("digitale", "Digitalen"), ("energie", "Energien"), ("schule", "Schulen"), ("brücke", "Brücken")],
+)
+def test_the_whole_of_a_longer_word(things: Things, text: str, longer: str) -> None:
+    """Of two spellings of one length the stem comes first, in every process: it marks a word to its end."""
+    row = {"thing": f"{IDS}projekt/1", "kind": "Projekt", "label": "Bahn", "match": f"von {longer} an"}
+    found = search_results(text, [row], things, "", 1).hits[-1].snippet
+    assert Piece(longer, is_marked=True) in found
+
+
 def test_the_passage_of_a_text(things: Things) -> None:
     """The place of a text is that of the evidence whose value has it; of a label none is asked for."""
     hits = search_results("Mobilität", ROWS, things, "", 1).hits

@@ -1,51 +1,20 @@
-"""Oxigraph's server as another engine, and a proxy before it that fails, asks for credentials, or changes requests."""
+"""A proxy before an engine that keeps requests back, loses answers, changes what is sent, or asks for credentials."""
 
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import urllib3
 
 from ruhrgraph.server.settings import EngineAddress
 
-_COMMAND = Path(sys.executable).with_name("oxigraph")
-
 
 def address(root: str, *, store: bool = True, user: str = "", password: str = "", token: str = "") -> EngineAddress:
-    """Return the addresses of such a server, with its Graph Store or without."""
+    """Return the addresses of a server of Oxigraph or of a proxy before one, with its Graph Store or without."""
     graphs = f"{root}/store" if store else ""
     return EngineAddress(f"{root}/query", f"{root}/update", graphs, user, password, token)
-
-
-@contextmanager
-def oxigraph_server(*arguments: str) -> Iterator[str]:
-    """Run a server with a store in memory, or as the arguments say, and give its root."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    called = [str(_COMMAND), *(arguments or ("serve",)), "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(called, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
-
-
-def _wait(port: int) -> None:
-    """Wait until a server accepts connections."""
-    for _ in range(1000):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        time.sleep(0.02)
-    raise TimeoutError
 
 
 @dataclass(frozen=True)

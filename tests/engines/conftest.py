@@ -1,0 +1,35 @@
+"""Fixtures of the other engines: `engine` is one after the other, with the shipped documents in it.
+
+An engine is started once in a session; one that cannot be had on this machine is skipped, with a word why.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from ruhrgraph.graph.versions.repository import Version
+from ruhrgraph.server.engine.remote.publication import publish_remotely
+from ruhrgraph.server.settings import from_environment
+from tests.engines.local_engines import ENGINES, LocalEngine
+from tests.engines.maven_artifacts import MissingEngineError
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def empty_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
+    """Return an engine that runs, without data."""
+    with ExitStack() as stack:
+        try:
+            engine = stack.enter_context(ENGINES[request.param](tmp_path_factory.mktemp(request.param)))
+        except MissingEngineError as error:
+            pytest.skip(f"{request.param}: {error}")
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def engine(empty_engine: LocalEngine, data: Path, version: Version) -> LocalEngine:
+    """Return an engine that has the shipped documents."""
+    settings = from_environment({"RUHRGRAPH_DATA": str(data), **empty_engine.settings})
+    assert publish_remotely(version, settings, lambda _: None)
+    return empty_engine
