@@ -35,7 +35,7 @@ check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 
-bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
+bench: .venv/installed-dev ## Time builds of 1, 10, 100 and 1,000 copies of the documents, in one and more processes and with Dask
 	$(BIN)/python -m tests.benchmarks.bench_build
 
 bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
