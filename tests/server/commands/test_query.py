@@ -4,6 +4,7 @@ import subprocess
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -143,15 +144,10 @@ def test_another_engine_that_switches(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """If another version comes into use during the query, it is asked once more, of that."""
-    answers = iter([_switched, lambda *_: b"new\n", _switched, _switched])
-    monkeypatch.setattr(module, "_answer", lambda *given: next(answers)(*given))
+    switched = EngineSwitchedError("another version has come into use in the engine; ask again")
+    monkeypatch.setattr(module, "_answer", Mock(side_effect=[switched, b"new\n", switched, switched]))
     arguments = Namespace(query="forums", param=[], format="csv")
     assert module.run(arguments, Settings()) == 0
     assert capsysbinary.readouterr().out == b"new\n"
     with pytest.raises(EngineSwitchedError):
         module.run(arguments, Settings())
-
-
-def _switched(*_: object) -> bytes:
-    """Find that another version has come into use."""
-    raise EngineSwitchedError("another version has come into use in the engine; ask again")
