@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-engines bench-networks bench-pages bench-resources bench-writes web web-check clean
+.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-engines bench-networks bench-pages bench-readers bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -35,7 +35,7 @@ check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 
-bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
+bench: .venv/installed-dev ## Time builds of 1, 10, 100 and 1,000 copies of the documents, in one and more processes and with Dask
 	$(BIN)/python -m tests.benchmarks.bench_build
 
 bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
@@ -49,6 +49,9 @@ bench-networks: .venv/installed-dev ## Measure networks of 100 to 10,000 nodes b
 
 bench-pages: .venv/installed-dev ## Measure every kind of page: from the server, and in a browser with a slow processor
 	$(BIN)/python -m tests.benchmarks.bench_pages
+
+bench-readers: .venv/installed-dev ## Measure one server, and several readers behind nginx
+	$(BIN)/python -m tests.benchmarks.bench_readers
 
 bench-resources: .venv/installed-dev ## Measure the descriptions of things, and a crawl of all
 	$(BIN)/python -m tests.benchmarks.bench_resources

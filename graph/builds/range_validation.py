@@ -24,8 +24,8 @@ from ruhrgraph.ontology import turtle
 
 _SHARED = frozenset({"links", "authorities", "evidence", "ontology", "catalog", "network"})
 """The graphs that are no document's own."""
-RANGE = 12 * 1024 * 1024
-"""About how many bytes are validated at once."""
+RANGE = 2 * 1024 * 1024
+"""About how many bytes are validated at once. The engine also tells what the other things lack whose class is known."""
 
 
 @dataclass(frozen=True, slots=True)
