@@ -22,8 +22,6 @@ from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.settings import from_environment
 from tests.engines.local_engines import LocalEngine
 
-pytestmark = pytest.mark.xdist_group("engines")
-
 Table = tuple[tuple[str, ...], ...]
 Ask = Callable[[str], Table]
 _SECONDS = 60.0

@@ -20,8 +20,6 @@ from tests.browser.pages import KINDS
 from tests.engines.local_engines import LocalEngine
 from tests.server.conftest import _serving
 
-pytestmark = pytest.mark.xdist_group("engines")
-
 _TAKEN = re.compile(r"(?:Beantwortet in|Answered in) [\d.,]+ s|nonce-[\w-]+|\d{4}-\d\d-\d\dT[\d:.]+Z?")
 _PUBLIC = "http://ruhrgraph.example/"
 _FREE = {"result-rows", "result-statements", "versions"}
