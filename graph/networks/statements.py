@@ -106,13 +106,14 @@ def add_networks(merged: Path, folder: Path, base: str) -> list[Quad]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     version = Version("", folder)
-    quads = _measured(_store_of(merged, version.store), file_sha256(merged), base)
+    store = _store_of(merged, version.store)
+    quads = _measured(store, file_sha256(merged), base)
     networks = canonical(quads).splitlines(keepends=True)
     with merged.open("rb") as lines, version.dataset.open("wb") as file:
         file.writelines(line for line, _ in groupby(heapq.merge(lines, networks)))
     if is_large(version.dataset):
-        add_lines(version.store, networks)
-        finish_stores(folder)
+        add_lines(store, networks)
+        finish_stores(store, folder)
     else:
         shutil.rmtree(version.store, ignore_errors=True)
     return quads
@@ -121,8 +122,9 @@ def add_networks(merged: Path, folder: Path, base: str) -> list[Quad]:
 def _store_of(dataset: Path, folder: Path) -> ox.Store:
     """Return a dataset as a store: in memory if it is not large, where queries are faster, else on disk in a folder."""
     if dataset.stat().st_size > _IN_MEMORY:
-        add_file(folder, dataset)
-        return ox.Store.read_only(str(folder))
+        store = ox.Store(str(folder))
+        add_file(store, dataset)
+        return store
     store = ox.Store()
     fill_store(store, dataset)
     return store

@@ -15,7 +15,6 @@ from pyoxigraph import Quad, RdfFormat, Store
 from ruhrgraph.graph.rdf.nquads import split_graph
 from ruhrgraph.graph.versions.facts import Facts, keep_facts
 from ruhrgraph.graph.versions.record import Version
-from ruhrgraph.graph.versions.store import link_store
 
 LARGE_BYTES = 300 * 1024 * 1024
 """A dataset of more bytes of N-Quads gets stores on disk."""
@@ -31,27 +30,28 @@ def is_large(dataset: Path) -> bool:
     return dataset.stat().st_size > LARGE_BYTES
 
 
-def finish_stores(folder: Path) -> None:
-    """Make `union/` and the facts beside `store/`, which has all of `dataset.nq`, and which nobody has open.
+def finish_stores(store: Store, folder: Path) -> None:
+    """Make `union/` and the facts beside `store/`, which is open and has all of `dataset.nq`.
 
     Raises:
         OSError: The disk is full or fails.
 
     """
     version = Version("", folder)
-    _compact(version.store)
-    link_store(version.store, version.union)
+    _compact(store)
+    store.backup(str(version.union))  # hard links
+    union = Store(str(version.union))
     counts = Counter[bytes]()
     with version.dataset.open("rb") as lines:
-        add_lines(version.union, _union(lines, counts))
-    _compact(version.union)
+        add_lines(union, _union(lines, counts))
+    _compact(union)
     triples, default = counts.pop(_TRIPLES, 0), counts.pop(b"", 0)
     graphs = tuple(sorted(name[1:-1].decode() for name in counts))
     keep_facts(version, Facts(triples, graphs), union=True)
     keep_facts(version, Facts(default, graphs), union=False)
 
 
-def add_file(folder: Path, dataset: Path) -> None:
+def add_file(store: Store, dataset: Path) -> None:
     """Add a file of N-Quads to a store on disk, as `add_lines` does.
 
     Raises:
@@ -60,11 +60,11 @@ def add_file(folder: Path, dataset: Path) -> None:
 
     """
     with dataset.open("rb") as lines:
-        add_lines(folder, lines)
+        add_lines(store, lines)
 
 
-def add_lines(folder: Path, lines: Iterable[bytes]) -> None:
-    """Add lines of N-Quads that the engine has written to a store on disk, which is made if there is none.
+def add_lines(store: Store, lines: Iterable[bytes]) -> None:
+    """Add lines of N-Quads that the engine has written to a store on disk.
 
     As the bulk loader gives blank nodes new labels, lines that may have some are parsed separately.
 
@@ -72,7 +72,6 @@ def add_lines(folder: Path, lines: Iterable[bytes]) -> None:
         OSError: The disk is full or fails.
 
     """
-    store = Store(str(folder))
     for part in _parts(lines):
         text = b"".join(part)
         if _BLANK in text:
@@ -109,8 +108,7 @@ def _union(lines: Iterable[bytes], counts: Counter[bytes]) -> Iterator[bytes]:
             last = triple
 
 
-def _compact(folder: Path) -> None:
+def _compact(store: Store) -> None:
     """Put the files of a store on disk in order, so that a look-up has to look at few of them."""
-    store = Store(str(folder))
     store.optimize()
     store.flush()

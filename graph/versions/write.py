@@ -184,13 +184,12 @@ def _new_folder(data: Path) -> Path:
 
 def _filled(version: Version, folder: Path | None = None) -> ox.Store:
     """Return a store with a version's N-Quads and its empty graphs, in memory or on disk in a folder."""
-    store = ox.Store()
+    store = ox.Store(str(folder)) if folder else ox.Store()
     try:
-        if folder is None:
-            fill_store(store, version.dataset)
+        if folder:
+            add_file(store, version.dataset)
         else:
-            add_file(folder, version.dataset)
-            store = ox.Store(str(folder))
+            fill_store(store, version.dataset)
     except SyntaxError as error:
         raise damaged(version, f"dataset.nq cannot be read ({error})") from None
     for name in read_record(version).empty_graphs:
