@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-networks bench-pages bench-resources bench-writes web web-check clean
+.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-large bench-networks bench-pages bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -39,6 +39,9 @@ bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documen
 
 bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
 	$(BIN)/python -m tests.benchmarks.bench_endpoint
+
+bench-large: .venv/installed-dev ## Measure a server on 5 million statements beside Oxigraph's
+	$(BIN)/python -m tests.benchmarks.bench_large
 
 bench-networks: .venv/installed-dev ## Measure networks of 100 to 10,000 nodes beside python-igraph and NetworkX
 	$(BIN)/python -m tests.benchmarks.bench_networks
