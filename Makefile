@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-engines bench-networks bench-pages bench-readers bench-resources bench-writes web web-check clean
+.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-engines bench-large bench-networks bench-pages bench-readers bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -43,6 +43,9 @@ bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
 
 bench-engines: .venv/installed-dev ## Measure engines of others behind the same server (needs Java 17 and Maven)
 	$(BIN)/python -m tests.benchmarks.bench_engines
+
+bench-large: .venv/installed-dev ## Measure a server on 5 million statements beside Oxigraph's
+	$(BIN)/python -m tests.benchmarks.bench_large
 
 bench-networks: .venv/installed-dev ## Measure networks of 100 to 10,000 nodes beside python-igraph and NetworkX
 	$(BIN)/python -m tests.benchmarks.bench_networks

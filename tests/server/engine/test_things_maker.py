@@ -14,8 +14,8 @@ from ruhrgraph.server.engine import things_cache
 from ruhrgraph.server.engine.things_cache import ThingsCache, things_of
 from ruhrgraph.server.engine.things_maker import make_things
 
-_QUADS = f"""<{DEFAULT_BASE}id/person/a> a <{DEFAULT_BASE}ontology#Person> ;
- <http://www.w3.org/2000/01/rdf-schema#label> "A" .
+_QUADS = f"""<{DEFAULT_BASE}id/person/a> a <{DEFAULT_BASE}ontology#Person> .
+<{DEFAULT_BASE}id/person/a> <http://www.w3.org/2000/01/rdf-schema#label> "A" .
 <{DEFAULT_BASE}id/massnahme/b> a <{DEFAULT_BASE}ontology#Massnahme> ."""
 
 
