@@ -1,14 +1,15 @@
 """A store on disk whose default graph is the union of all graphs, beside the store of a version.
 
-In: a version that is a store on disk. Out: the folder `union` in that of the version, made when it is first needed: of
-hard links to the files of the parent's and the difference to it, where both are known, else by reading all. Its facts
-are kept with it. The engine can also evaluate a query over the union of
-all graphs, but then gives a statement of two graphs twice.
+In: a version that is a store on disk. Out: the folder `union` in that of the version. A build makes it (`disk_stores`);
+that of a write is made when it is first needed: of hard links to the files of the parent's and the difference to it,
+where both are known, else by reading all. Its facts are kept with it. The engine can also evaluate a query over the
+union of all graphs, but then gives a statement of two graphs twice.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,7 +20,8 @@ from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.store import link_store
 from ruhrgraph.ontology.errors import DataFolderError
 
-_NAME = "union"
+_PART = 100_000
+"""Quads that are added at once: the engine holds them in memory."""
 
 
 def union_store(version: Version) -> Path:
@@ -29,9 +31,9 @@ def union_store(version: Version) -> Path:
         DataFolderError: It cannot be read or written.
 
     """
-    folder = version.folder / _NAME
+    folder = version.union
     if not folder.is_dir():
-        work = version.folder / f".{_NAME}-{os.getpid()}"
+        work = folder.with_name(f".{folder.name}-{os.getpid()}")
         try:
             _make(version, work)
             try:
@@ -49,18 +51,20 @@ def union_store(version: Version) -> Path:
 def _make(version: Version, folder: Path) -> None:
     """Make the store in a folder."""
     difference = read_difference(version)
-    before = version.folder.with_name(difference.parent) / _NAME if difference and difference.parent else None
-    if difference is not None and before is not None and before.is_dir():
-        link_store(before, folder)
+    parent = Version(difference.parent, version.folder.with_name(difference.parent)) if difference else None
+    if difference is not None and parent is not None and difference.parent and parent.union.is_dir():
+        link_store(parent.union, folder)
         store = ox.Store(str(folder))
         gained = apply_difference(store, difference, union=True)
-        known = known_facts(Version(difference.parent, before.parent), union=True)
+        known = known_facts(parent, union=True)
         triples = known.triples + gained if known else None
     else:
         link_store(version.store, folder)
         store = ox.Store(str(folder))
-        store.bulk_extend(_triples(version))
-        triples = None
+        quads, triples = _triples(version), None
+        while part := list(islice(quads, _PART)):
+            store.bulk_extend(part)
+        store.optimize()
     store.flush()
     keep_facts(version, counted_facts(store, triples), union=True)
 

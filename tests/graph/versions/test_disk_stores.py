@@ -17,6 +17,7 @@ from ruhrgraph.graph.versions.repository import current, digest, publish
 from ruhrgraph.graph.versions.union_store import union_store
 from ruhrgraph.graph.versions.update import Update
 from ruhrgraph.graph.versions.write import write
+from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.sparql.update.operations import operations
 from tests.disks import fill_blocks, free, small_disk
 from tests.graph.steps import killed_at_each_step
@@ -81,6 +82,11 @@ def test_a_published_folder(tmp_path: Path) -> None:
     assert record_changes(data) == 1
     union_store(after)
     assert known_facts(after, union=True) == Facts(6, ("urn:g", "urn:h"))
+
+
+def test_what_is_large() -> None:
+    """A server asks those datasets on disk that get stores there."""
+    assert Limits().in_memory == disk_stores.LARGE_BYTES
 
 
 def test_a_report_in_a_file(tmp_path: Path) -> None:
