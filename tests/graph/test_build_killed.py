@@ -13,7 +13,7 @@ from ruhrgraph.graph.versions.repository import Version, current
 from ruhrgraph.ontology import DEFAULT_BASE
 
 _PATIENCE = 120
-_POINTS = ("*/summary", "*.json", "*.nq", "*.types", "*.findings", "version/dataset.nq", "report.json")
+_POINTS = ("*/summary", "*.json", "*.types", "*.merged", "*.findings", "version/dataset.nq", "report.json")
 """Files in the order in which they come into the folder of a build."""
 
 
@@ -41,7 +41,7 @@ def test_a_killed_build_goes_on(version: Version, tmp_path: Path) -> None:
         process.communicate()
         assert process.returncode == -signal.SIGKILL
         assert current(tmp_path) is None
-        found = {path: path.stat().st_mtime_ns for path in (tmp_path / FOLDER).glob("*/*/statements.nq")}
+        found = {path: path.stat().st_mtime_ns for path in (tmp_path / FOLDER).glob("*/*/statements.nq.zst")}
         assert done.items() <= found.items()
         done = found
     assert len(done) == 2
