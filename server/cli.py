@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from shlex import quote
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES, SUFFIXES
 from ruhrgraph.graph.versions.disk_errors import is_no_room
 from ruhrgraph.ontology.errors import RuhrgraphError
+from ruhrgraph.server.help_actions import PrintQueries, PrintVersion
 from ruhrgraph.server.http.errors import INTERRUPTED, NOT_POSSIBLE, PIPE_CLOSED, error_codes
 from ruhrgraph.server.settings import DESCRIPTIONS, from_environment
 
@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "2 the input is at fault (a document, a query, an option, a port in use); "
         "3 the data folder, another engine or the system is (nothing published yet, a full disk); 130 stopped",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.add_argument("--version", action=PrintVersion, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (
         _add_build,
@@ -92,31 +92,6 @@ def _parser() -> argparse.ArgumentParser:
             "--data", type=Path, metavar="DIR", help="the data folder (setting RUHRGRAPH_DATA, default ./data)"
         )
     return parser
-
-
-class _Version(argparse.Action):
-    """Prints the version, which takes time to look up."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        version = import_module("importlib.metadata").version("ruhrgraph")
-        sys.stdout.write(f"ruhrgraph {version}\n")
-        parser.exit()
-
-
-class _HelpWithQueries(argparse.Action):
-    """Prints the help of `query` with the canned queries, whose headers take time to read."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        queries = import_module("ruhrgraph.queries")
-        lines = []
-        for name in queries.names():
-            query = queries.read(name)
-            lines.append(f"  {name:24}{query.summary}")
-            needed = (f"{item.name}={item.example}" for item in query.parameters if item.required)
-            lines.extend(f"{'':26}needs --param {quote(item)}" for item in needed)
-        parser.epilog = "\n".join(("canned queries (docs/queries.md):", *lines))
-        parser.print_help()
-        parser.exit()
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse has no public name for it
@@ -189,7 +164,7 @@ def _add_query(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )
-    parser.add_argument("-h", "--help", action=_HelpWithQueries, nargs=0, help="show this, with the canned queries")
+    parser.add_argument("-h", "--help", action=PrintQueries, nargs=0, help="show this, with the canned queries")
     parser.add_argument(
         "query", metavar="NAME|FILE.rq|-", help="a canned query's name, a file, or - for standard input"
     )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import rdf_format
 from ruhrgraph.graph.rdf.nquads import split_graph
+from ruhrgraph.graph.versions.disk_errors import is_no_room
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.store import canonical_file
 from ruhrgraph.ontology.errors import DataFolderError, ParameterError
@@ -32,9 +33,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         with TemporaryDirectory() as folder:
             _write(canonical_file(version, Path(folder)), arguments.format, arguments.graph, settings.base)
-    except BrokenPipeError:
-        raise  # whoever reads has had enough
     except OSError as error:
+        if isinstance(error, BrokenPipeError) or is_no_room(error):
+            raise  # of the output: whoever reads has had enough, or has no room
         raise DataFolderError(f"{version.folder}: cannot be read ({error.strerror or error})") from None
     return 0
 
