@@ -226,7 +226,6 @@ def _warnings(findings: Iterable[Finding]) -> list[str]:
     return [f"warning: {item}" for item in violations if item.severity != "violation"]
 
 
-@gc_paused()
 def _measured(
     statements: DatasetFile, base: str, folder: Path, options: BuildOptions
 ) -> tuple[tuple[Finding, ...], list[str]]:
