@@ -4,16 +4,17 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-networks bench-pages bench-resources bench-writes web web-check clean
+.PHONY: help serve test coverage screenshots check bench bench-endpoint bench-engines bench-large bench-networks bench-pages bench-readers bench-resources bench-writes web web-check clean
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 serve: .venv/installed ## Build the graph and serve it on $(HOST):$(PORT)
 	$(BIN)/ruhrgraph serve --host $(HOST) --port $(PORT)
 
-# Most tests run in two processes, file by file. Beside the browser, which takes one, those of linear time fill the other.
+# Most tests run in two processes, file by file. Beside the browser, which takes one, those of linear time and of other
+# engines fill the other.
 # Those that flood a server run alone.
-BROWSER := tests/browser tests/linearity
+BROWSER := tests/browser tests/linearity tests/engines
 ALONE := tests/hostility tests/soak
 MOST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(BROWSER) $(ALONE))
 
@@ -34,17 +35,26 @@ check: .venv/installed-dev ## Lint, format, types and the order of the floors
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 
-bench: .venv/installed-dev ## Time builds of 1, 10 and 100 copies of the documents
+bench: .venv/installed-dev ## Time builds of 1, 10, 100 and 1,000 copies of the documents, in one and more processes and with Dask
 	$(BIN)/python -m tests.benchmarks.bench_build
 
 bench-endpoint: .venv/installed-dev ## Measure the endpoint beside others
 	$(BIN)/python -m tests.benchmarks.bench_endpoint
+
+bench-engines: .venv/installed-dev ## Measure engines of others behind the same server (needs Java 17 and Maven)
+	$(BIN)/python -m tests.benchmarks.bench_engines
+
+bench-large: .venv/installed-dev ## Measure a server on 5 million statements beside Oxigraph's
+	$(BIN)/python -m tests.benchmarks.bench_large
 
 bench-networks: .venv/installed-dev ## Measure networks of 100 to 10,000 nodes beside python-igraph and NetworkX
 	$(BIN)/python -m tests.benchmarks.bench_networks
 
 bench-pages: .venv/installed-dev ## Measure every kind of page: from the server, and in a browser with a slow processor
 	$(BIN)/python -m tests.benchmarks.bench_pages
+
+bench-readers: .venv/installed-dev ## Measure one server, and several readers behind nginx
+	$(BIN)/python -m tests.benchmarks.bench_readers
 
 bench-resources: .venv/installed-dev ## Measure the descriptions of things, and a crawl of all
 	$(BIN)/python -m tests.benchmarks.bench_resources

@@ -1,5 +1,6 @@
 """The pipeline: documents in, a published version out; or nothing published, and why."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,11 +8,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from ruhrgraph.graph.builds.dataset_file import DatasetFile, merge, validate_file
+from ruhrgraph.graph.builds.dataset_file import DatasetFile, merge, merged_before, validate_file
 from ruhrgraph.graph.builds.document_part import DocumentPart, DocumentTask, read_document, read_text, release
 from ruhrgraph.graph.builds.executor import Executor, Progress, SingleProcess
+from ruhrgraph.graph.builds.findings import Finding, broken_by, problem_lines, warning_lines
 from ruhrgraph.graph.builds.linked_documents import Lines, LinkedDocuments, link_documents, reports
-from ruhrgraph.graph.builds.range_validation import Finding
 from ruhrgraph.graph.builds.statement_run import write_run
 from ruhrgraph.graph.builds.work_folder import work_folder, write_whole
 from ruhrgraph.graph.catalog.publisher import Offer, shipped
@@ -25,7 +26,7 @@ from ruhrgraph.graph.networks.statements import add_networks, unmeasured
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.schema.validation import Violation, in_order
 from ruhrgraph.graph.versions.file_sync import remove_tree
-from ruhrgraph.graph.versions.integrity import damage
+from ruhrgraph.graph.versions.integrity import damage, file_sha256
 from ruhrgraph.graph.versions.repository import Version, digest, publish, versions
 from ruhrgraph.loaders.document import read
 from ruhrgraph.loaders.shipped import file_names
@@ -102,14 +103,15 @@ def build(documents: Sequence[Path], data: Path, base: str, options: BuildOption
         parts, unreadable = _read(_tasks(documents, base, folder, options), options)
         said = _statements(parts, base, folder, options)
         left_out = unreadable | said.invalid
-        problems = said.linked.errors or _problems(said.findings, said.linked.parts)
-        if left_out and not said.linked.parts:
+        names = [part.name for part in said.linked.parts]
+        problems = said.linked.errors or problem_lines(said.findings, names)
+        if left_out and not names:
             problems = ("no valid document is left",)
-        warnings = [*said.linked.warnings, *_warnings(said.findings)]
+        warnings = [*said.linked.warnings, *warning_lines(said.findings)]
         if problems:
             return BuildResult(None, published=False, problems=problems, warnings=tuple(warnings), left_out=left_out)
         findings, too_large = _measured(said.dataset, base, folder, options)
-        if problems := _problems(findings, said.linked.parts):
+        if problems := problem_lines(findings, names):
             return BuildResult(None, published=False, problems=problems, warnings=tuple(warnings), left_out=left_out)
         violations = in_order(finding.violation for finding in (*said.findings, *findings))
         _write_report(folder / _REPORT, said.linked, violations, left_out)
@@ -193,37 +195,27 @@ def _statements(parts: Sequence[DocumentPart], base: str, folder: Path, options:
     while True:
         options.progress("linking")
         linked = link_documents(parts, base, skip_invalid=options.skip_invalid)
-        runs = list(_counted("writing the statements", write_run, linked.runs, options))
-        dataset = merge([curated, *runs], folder, base, options.progress)
+        dataset = _merged(linked, curated, base, options)
         findings = tuple(validate_file(dataset, (), base, options.executor, options.progress))
-        broken = _broken(findings, linked.parts) if options.skip_invalid else {}
+        broken = broken_by(findings, [part.name for part in linked.parts]) if options.skip_invalid else {}
         invalid |= linked.invalid | broken
         if not broken:
             return _Statements(linked, dataset, findings, invalid)
         parts = [part for part in linked.parts if part.name not in broken]
 
 
-def _broken(findings: Iterable[Finding], parts: Sequence[DocumentPart]) -> Lines:
-    """Return the documents that break a rule, and how; of those that do so only together, the last one."""
-    place = {part.name: number for number, part in enumerate(parts)}
-    found: dict[str, list[str]] = {}
-    for finding in findings:
-        for name in finding.guilty or sorted(finding.involved, key=place.__getitem__)[-1:]:
-            found.setdefault(name, []).append(f"{name}: {finding.violation}")
-    return {name: tuple(sorted(lines)) for name, lines in found.items()}
-
-
-def _problems(findings: Iterable[Finding], parts: Sequence[DocumentPart]) -> tuple[str, ...]:
-    """Return what breaks a rule as lines, each with the documents that do."""
-    findings = tuple(finding for finding in findings if finding.violation.severity == "violation")
-    nobody = (str(finding.violation) for finding in findings if not finding.involved)
-    return (*(line for lines in _broken(findings, parts).values() for line in lines), *sorted(nobody))
-
-
-def _warnings(findings: Iterable[Finding]) -> list[str]:
-    """Return what a person should look at as lines."""
-    violations = in_order(finding.violation for finding in findings)
-    return [f"warning: {item}" for item in violations if item.severity != "violation"]
+def _merged(linked: LinkedDocuments, curated: Path, base: str, options: BuildOptions) -> DatasetFile:
+    """Return the statements of documents and the curated ones in one file, unless that is there already."""
+    made_from = repr((*(task.plan.name for task in linked.runs), file_sha256(curated)))
+    mark = curated.with_name(f"{hashlib.sha256(made_from.encode()).hexdigest()}.merged")
+    if dataset := merged_before(mark):
+        return dataset
+    runs = list(_counted("writing the statements", write_run, linked.runs, options))
+    dataset = merge([curated, *runs], curated.parent, base, options.progress)
+    write_whole(mark, dataset.digest.encode())
+    for path in runs:  # they would take as much room as the dataset
+        path.unlink()
+    return dataset
 
 
 def _measured(

@@ -54,7 +54,25 @@ def bind(query: CannedQuery, values: Mapping[str, str], things: Things | None = 
     def place(found: re.Match[str]) -> str:
         return f"{found[1]}{terms[found[2]]}{found[3]}" if found[2] in terms else found[0]
 
-    return PLACEHOLDER.sub(place, query.text)
+    text = PLACEHOLDER.sub(place, query.text)
+    for parameter in query.parameters:
+        if parameter.required and parameter.kinds:
+            text = _named_everywhere(text, parameter.name, terms[parameter.name])
+    return text
+
+
+def _named_everywhere(text: str, name: str, iri: str) -> str:
+    """Return a query about one thing with its IRI wherever the parameter is used, but for its line.
+
+    An engine plans with what it reads: where a thing is named, it begins there, and not with all things of a kind. As
+    the value of a statement with evidence it stays a variable: the few Belege of a subject are quicker to find than the
+    many that name, for example, a municipality.
+    """
+    variable = re.escape(f"?param_{name}")
+    body = text.partition("WHERE")
+    if re.search(rf"(?:(?:SELECT|BY)\b[^{{}}]*|AS\s+){variable}\b", body[2], re.IGNORECASE):
+        return text  # no IRI may stand there
+    return body[0] + body[1] + re.sub(rf"(?<!VALUES )(?<!rdf:object ){variable}\b", lambda _: iri, body[2])
 
 
 def _terms(parameter: Parameter, value: str, things: Things | None) -> str:

@@ -43,18 +43,35 @@ def find_iris(text: str, kinds: Sequence[str], things: Things) -> tuple[str, ...
         NameNotFoundError: Nothing of these kinds has this name; the message names the nearest.
 
     """
-    asked = composed(text).strip()
-    types = NAMED_TYPES if ANY in kinds else tuple(KINDS[kind] for kind in kinds)
-    found: Iterable[str] = ()
-    if len(asked) <= _LONGEST:
-        identifier = _identifier(asked, things.base)
-        if ANY in kinds and identifier in things.nameless:
-            return (things.iri(identifier),)
-        forms = _forms(asked, identifier, types)
-        found = next((ids for ids in (_of_form(form, things) for form in forms) if ids), ())
+    found = known_iris(text, kinds, things)
     if not found:
-        raise _nothing(asked, types, things)
+        raise _nothing(composed(text).strip(), _types(kinds), things)
+    return found
+
+
+def known_iris(text: str, kinds: Sequence[str], things: Things) -> tuple[str, ...]:
+    """Return the same, and nothing where nothing has this name: to find the nearest takes far longer.
+
+    Args:
+        text: As `find_iris` has it, and the two after it.
+        kinds: The same.
+        things: The same.
+
+    """
+    asked = composed(text).strip()
+    if len(asked) > _LONGEST:
+        return ()
+    identifier = _identifier(asked, things.base)
+    if ANY in kinds and identifier in things.nameless:
+        return (things.iri(identifier),)
+    forms = _forms(asked, identifier, _types(kinds))
+    found = next((ids for ids in (_of_form(form, things) for form in forms) if ids), set[str]())
     return tuple(map(things.iri, sorted(found)))
+
+
+def _types(kinds: Sequence[str]) -> Sequence[str]:
+    """Return the classes of kinds."""
+    return NAMED_TYPES if ANY in kinds else tuple(KINDS[kind] for kind in kinds)
 
 
 def names_of(iris: Iterable[str], things: Things) -> list[str]:

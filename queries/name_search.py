@@ -25,12 +25,13 @@ def find_by_prefix(prefix: str, indexes: Iterable[TypeIndex]) -> list[Entity]:
 
     """
     wanted = normalise(prefix).words
-    ranked = sorted(
-        (rank, entity.label.casefold(), entity.id, entity)
-        for index in indexes
-        for entity in index.entities
-        if (rank := _rank(wanted, entity)) is not None
-    )
+    found: dict[str, tuple[int, Entity]] = {}
+    for index in indexes:
+        for place, words in enumerate(index.words):
+            if (rank := _rank(wanted, words)) is not None:
+                owner = index.owners[place]
+                found[owner.id] = min((rank, owner), found.get(owner.id, (rank, owner)), key=lambda item: item[0])
+    ranked = sorted((rank, owner.label.casefold(), owner.id, owner) for rank, owner in found.values())
     return [entity for *_, entity in ranked]
 
 
@@ -70,11 +71,10 @@ def _similar(word: str, known: dict[str, str]) -> str:
     return known[best[0]] if best else word
 
 
-def _rank(wanted: str, entity: Entity) -> int | None:
-    """Return how well a thing fits: 0 for a name, 1 for a word in it, 2 for nothing wanted, None for not at all."""
+def _rank(wanted: str, words: str) -> int | None:
+    """Return how well a name fits: 0 if it begins so, 1 for a word in it, 2 for nothing wanted, None for not at all."""
     if not wanted:
         return 2
-    names = [names.words for names in entity.normalised]
-    if any(name.startswith(wanted) for name in names):
+    if words.startswith(wanted):
         return 0
-    return 1 if any(f" {wanted}" in name for name in names) else None
+    return 1 if f" {wanted}" in words else None

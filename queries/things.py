@@ -183,10 +183,14 @@ def _entity(id_: str, type_: str, values: Mapping[str, list[str]], base: str) ->
         names += [f"{type_} {number}" for number in values.get(f"{base}ontology#nummer", ())]
     if not has_letters(key):
         names.append(key)
-    names = list(dict.fromkeys(names))
-    normalised = tuple(normalise(_compared(name, type_)) for name in names)
     others = tuple(value for iri in _IDENTIFYING for value in values.get(iri, ()))
-    return Entity(id_, type_, names[0], tuple(names), normalised, others)
+    return entity_of(id_, type_, tuple(dict.fromkeys(names)), others)
+
+
+def entity_of(id_: str, type_: str, names: tuple[str, ...], others: tuple[str, ...]) -> Entity:
+    """Return a thing with its names, the label first, as they are compared."""
+    normalised = tuple(normalise(_compared(name, type_)) for name in names)
+    return Entity(id_, type_, names[0], names, normalised, others)
 
 
 def _type_index(entities: Sequence[Entity]) -> TypeIndex:

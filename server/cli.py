@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         description="The Ruhr-Konferenz as a knowledge graph: build it from documents, validate, serve and query it.",
         epilog="exit codes: 0 done; 1 read but not valid; "
         "2 the input is at fault (a document, a query, an option, a port in use); "
-        "3 the data folder or the system is (nothing published yet, a full disk); 130 stopped",
+        "3 the data folder, another engine or the system is (nothing published yet, a full disk); 130 stopped",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

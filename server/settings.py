@@ -11,7 +11,6 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from math import inf
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from ruhrgraph.graph.catalog.publisher import Offer, read_offer, shipped
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -20,7 +19,11 @@ from ruhrgraph.ontology.errors import SettingError
 Network: TypeAlias = IPv4Network | IPv6Network
 _ALL = ("0.0.0.0/0", "::/0")
 _ENGINE = "RUHRGRAPH_ENGINE"
-_ENGINE_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`#?/]+(?:[^\s<>\"{}|\\^`#]|\{(?:milli)?seconds\})*", re.ASCII)
+_ENGINE_ADDRESS = re.compile(
+    r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?"  # the host
+    r"""(?:[/?](?:[^\s<>"{}|\\^`\#]|\{(?:milli)?seconds\})*)?""",
+    re.ASCII,
+)
 _WAITING = 16
 """How many query processes there are where they only wait for another engine."""
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
@@ -180,8 +183,7 @@ def _engine(given: Mapping[str, str]) -> EngineAddress | None:
 def _engine_address(given: Mapping[str, str], name: str) -> str:
     """Return the value of a variable as an address of an engine, "" where it is not set."""
     value = given.get(name, "")
-    parts = urlsplit(value)
-    if "@" in parts.netloc:
+    if "@" in re.split("[/?#]", value.partition("//")[2])[0]:
         raise SettingError(f"{name}: may hold no credentials; set {_ENGINE}_USER and {_ENGINE}_PASSWORD")
     if value and not _ENGINE_ADDRESS.fullmatch(value):
         raise SettingError(

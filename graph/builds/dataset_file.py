@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ruhrgraph.graph.builds.executor import Executor, Progress
-from ruhrgraph.graph.builds.range_validation import RANGE, Finding, RangeTask, validate_range
+from ruhrgraph.graph.builds.findings import Finding
+from ruhrgraph.graph.builds.range_validation import RANGE, RangeTask, validate_range
 from ruhrgraph.graph.builds.type_index import TypeIndex
 from ruhrgraph.graph.builds.work_folder import unfinished_path, write_whole
 from ruhrgraph.graph.rdf.sorted_files import merged, ranges
+from ruhrgraph.graph.versions.integrity import file_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ def merge(sources: Sequence[Path], folder: Path, base: str, progress: Progress) 
     types.finish(folder / f"{digest}.types")
     unfinished.replace(folder / f"{digest}.nq")
     return DatasetFile(folder / f"{digest}.nq", digest, folder / f"{digest}.types")
+
+
+def merged_before(mark: Path) -> DatasetFile | None:
+    """Return a dataset that was merged before; the mark is a file that holds its digest."""
+    if not mark.exists():
+        return None
+    digest = mark.read_text()
+    dataset = DatasetFile(mark.with_name(f"{digest}.nq"), digest, mark.with_name(f"{digest}.types"))
+    return dataset if dataset.path.exists() and file_sha256(dataset.path) == digest else None
 
 
 def validate_file(

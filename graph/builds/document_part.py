@@ -12,6 +12,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import zstandard
 from pyoxigraph import NamedNode
 
 from ruhrgraph import graph, loaders, ontology
@@ -27,7 +28,7 @@ from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.shipped import shipped_document
 from ruhrgraph.ontology.errors import DocumentError
 
-READING, STATEMENTS, TEXT, SUMMARY = "reading", "statements.nq", "text.txt", "summary"
+READING, STATEMENTS, TEXT, SUMMARY = "reading", "statements.nq.zst", "text.txt", "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class DocumentSummary:
         facts: What other documents need to know.
         labels: The names that it gives to things without a curated record, by their IRIs.
         report: How it was read.
+        statement_bytes: The bytes of its statements, which are compressed in the folder.
         sizes: The bytes of the other files in its folder.
 
     """
@@ -78,6 +80,7 @@ class DocumentSummary:
     facts: DocumentFacts
     labels: dict[str, str]
     report: DocumentReport
+    statement_bytes: int
     sizes: dict[str, int]
 
 
@@ -116,8 +119,10 @@ def read_document(task: DocumentTask) -> DocumentPart:
 def _write(reading: Reading, base: str, folder: Path) -> None:
     """Write the files of a document, and give their folder its name when all of them are there."""
     labels: dict[NamedNode, str] = {}
+    statements = canonical(document_quads(reading, labels, base))
     contents = {
-        STATEMENTS: canonical(document_quads(reading, labels, base)),
+        # They are most of what is kept, and a tenth of it when compressed.
+        STATEMENTS: zstandard.ZstdCompressor(level=1).compress(statements),
         READING: pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL),
         TEXT: reading.document.text.encode(),
     }
@@ -125,6 +130,7 @@ def _write(reading: Reading, base: str, folder: Path) -> None:
         facts=facts_of(reading),
         labels={thing.value: label for thing, label in labels.items()},
         report=report_on(reading),
+        statement_bytes=len(statements),
         sizes={name: len(content) for name, content in contents.items()},
     )
     contents[SUMMARY] = pickle.dumps(summary, protocol=pickle.HIGHEST_PROTOCOL)
@@ -154,6 +160,11 @@ def read_reading(folder: Path) -> Reading:
     """Return the reading in the folder of a document."""
     reading: Reading = pickle.loads((folder / READING).read_bytes())  # noqa: S301  # written by ourselves
     return reading
+
+
+def read_statements(folder: Path) -> bytes:
+    """Return the statements in the folder of a document, as canonical N-Quads."""
+    return zstandard.ZstdDecompressor().decompress((folder / STATEMENTS).read_bytes())
 
 
 def read_text(folder: Path) -> str:

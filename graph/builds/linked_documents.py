@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from ruhrgraph.graph.builds.document_part import STATEMENTS, DocumentPart, DocumentSummary, read_summary
+from ruhrgraph.graph.builds.document_part import DocumentPart, DocumentSummary, read_summary
 from ruhrgraph.graph.builds.statement_run import MOST_BYTES, MOST_DOCUMENTS, RunTask, plan_run
 from ruhrgraph.graph.builds.unification import FromOthers, Unification
 from ruhrgraph.graph.mapping.reading_report import DocumentReport, issue_lines, with_issues
@@ -100,7 +100,7 @@ class _RunPlan:
         self._bytes = 0
 
     def add(self, part: DocumentPart, summary: DocumentSummary, other: FromOthers) -> None:
-        size = summary.sizes[STATEMENTS]
+        size = summary.statement_bytes
         if self._documents and (self._bytes + size > MOST_BYTES or len(self._documents) == MOST_DOCUMENTS):
             self._close()
         self._documents.append((part, other))

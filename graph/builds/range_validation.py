@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
+from ruhrgraph.graph.builds.findings import Finding
 from ruhrgraph.graph.builds.type_index import types_of
 from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
@@ -24,8 +25,8 @@ from ruhrgraph.ontology import turtle
 
 _SHARED = frozenset({"links", "authorities", "evidence", "ontology", "catalog", "network"})
 """The graphs that are no document's own."""
-RANGE = 12 * 1024 * 1024
-"""About how many bytes are validated at once."""
+RANGE = 2 * 1024 * 1024
+"""About how many bytes are validated at once. The engine also tells what the other things lack whose class is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,6 @@ class RangeTask:
     end: int
     types: tuple[Path, ...]
     base: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What breaks a rule, and whose statements do.
-
-    Attributes:
-        violation: What the shapes found.
-        guilty: The documents whose statements alone break the rule, by name.
-        involved: The documents that say anything of the thing; empty for warnings.
-
-    """
-
-    violation: Violation
-    guilty: frozenset[str] = frozenset()
-    involved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

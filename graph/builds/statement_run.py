@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ruhrgraph.graph.builds.document_part import STATEMENTS, read_reading, read_summary
+from ruhrgraph.graph.builds.document_part import read_reading, read_statements, read_summary
 from ruhrgraph.graph.builds.unification import FromOthers
 from ruhrgraph.graph.builds.work_folder import write_whole
 from ruhrgraph.graph.mapping.dataset import canonical, document_quads
@@ -88,7 +88,7 @@ def _lines(folder: Path, labels: dict[str, str], forums: dict[str, str], base: s
         named = {NamedNode(thing): label for thing, label in (read_summary(folder).labels | labels).items()}
         statements = canonical(document_quads(reading, named, base))
     else:
-        statements = (folder / STATEMENTS).read_bytes()
+        statements = read_statements(folder)
     yield from statements.splitlines(keepends=True)
     links = link(reading, _forums(folder.parent, forums), EntityResolver(Iris(base)))
     yield from canonical(links).splitlines(keepends=True)

@@ -6,10 +6,11 @@ graphs as N-Triples. Messages are looked up in the shapes by the IRI of the shap
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from textwrap import shorten
+from typing import Any
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -146,10 +147,15 @@ def _engine() -> Engine:
     return _with_shacl if find_spec("shacl") else _with_shacl_rust
 
 
+@lru_cache(maxsize=1)
+def _compiled(shapes: str) -> Any:  # noqa: ANN401  # the package has no types
+    """Return shapes as `shacl` holds them; parts of a dataset are validated with the same ones."""
+    return import_module("shacl").Shapes.from_turtle(shapes)
+
+
 def _with_shacl(data: str, shapes: str) -> Iterator[_Finding]:
     """Validate with the package `shacl`."""
-    report = import_module("shacl").Shapes.from_turtle(shapes).validate_text(data, format="ntriples")
-    for result in report.results:
+    for result in _compiled(shapes).validate_text(data, format="ntriples").results:
         yield _Finding(result.focus_node, result.path, result.value, result.source_shape, result.severity)
 
 

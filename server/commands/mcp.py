@@ -49,7 +49,7 @@ async def _answer(settings: Settings, limits: Limits, address: str) -> None:
 
     service = QueryService(settings, Pool(limits, settings.data, address, remote=settings.engine is not None))
     networks = NetworkService(service.engine, settings.base, settings.query_timeout)
-    await answer_stdio(graph_access(service, ThingsCache(), networks))
+    await answer_stdio(graph_access(service, ThingsCache(settings.data), networks))
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from ruhrgraph.server.engine.process_limits import MIB
 
 HINT = "ask for less at once, with more selective patterns, without sorting or grouping all of it, or with a LIMIT"
 """What to do about a query that takes too much."""
+LARGE = 1_000_000
+"""Triples above which no page waits for what reads the whole version, and no worker has all its names in memory."""
 LEAST_MEMORY = 32
 """MiB with which a query process can answer small queries."""
 _LEAST_SLOW = 2

@@ -4,22 +4,36 @@ In: the engine. Out: `Things`, in which features look up what a name means.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.queries.things import NameRow, Things, queries_for_names, read_things
+from ruhrgraph.queries.things_file import open_things
+from ruhrgraph.server.engine.child_process import start_module
 from ruhrgraph.server.engine.engine import Engine
 from ruhrgraph.server.engine.evaluation import Queryable
+from ruhrgraph.server.engine.limits import LARGE
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.http.threads import in_thread
+
+THINGS_FILE = "things.sqlite3"
+_MAKER = "ruhrgraph.server.engine.things_maker"
 
 
 @dataclass
 class ThingsCache:
-    """The things of the version in use; read again only when another version is in use."""
+    """The things of the version in use; read again only when another version is in use.
 
+    `data` is the data folder, None where there is none: then all are in memory.
+    """
+
+    data: Path | None = None
     digest: str = ""
     things: Things = field(default_factory=lambda: Things(""))
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -36,14 +50,32 @@ class ThingsCache:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await engine.facts(seconds)
+        digest, facts = await engine.facts(seconds)
         if digest == self.digest:
             return self.things
         async with self._reading:
-            if digest != self.digest:
+            if digest == self.digest:
+                return self.things
+            found = await self._in_file(digest, base) if facts.triples > LARGE else None
+            if found is not None:
+                self.things, self.digest = found, digest
+            else:
                 names, others = [(await rows(engine, query, seconds))[1] for query in queries_for_names(base)]
                 self.things, self.digest = await in_thread(_things, base, names, others), digest
         return self.things
+
+    async def _in_file(self, digest: str, base: str) -> Things | None:
+        """Return the things of a version on disk from a file, which is made if need be; None where there is none."""
+        version = Version(digest, (self.data or Path()) / "versions" / digest)
+        if self.data is None or not version.store.is_dir():
+            return None
+        path = version.derived / THINGS_FILE
+        if not path.is_file():
+            maker = await start_module(_MAKER, str(version.folder), base)
+            await maker.wait()
+        with suppress(sqlite3.Error):  # the folder cannot be written: then they are read into memory
+            return await in_thread(open_things, path, base)
+        return None
 
 
 def things_of(store: Queryable, base: str) -> Things:

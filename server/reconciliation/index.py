@@ -46,7 +46,8 @@ class Index:
 
     def find(self, text: str) -> Entity | None:
         """Return the thing of an identifier or of its whole IRI, None where there is none."""
-        return self.entities.get(composed(text).removeprefix(f"{self.base}id/"))
+        found = self.entities.get(composed(text).removeprefix(f"{self.base}id/"))
+        return found if found and found.type in ENTITY_TYPES else None
 
     def known_types(self, types: Iterable[str]) -> tuple[str, ...]:
         """Return those of the types, given as identifiers or IRIs, that can be reconciled."""
@@ -101,7 +102,7 @@ def _index(things: Things, parts: Sequence[Sequence[Row]]) -> Index:
     german = {identifier_of(row["p"].value, base): row["o"].value for row in labels}
     return Index(
         base,
-        {id_: entity for id_, entity in things.entities.items() if entity.type in ENTITY_TYPES},
+        things.entities,
         {type_: things.by_type.get(type_, TypeIndex()) for type_ in ENTITY_TYPES},
         {type_: (*sorted(offered[type_]), *PROPERTY_PATHS.get(type_, ())) for type_ in ENTITY_TYPES},
         {

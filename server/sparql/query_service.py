@@ -62,6 +62,7 @@ class QueryService:
     _checked: str = ""
 
     def __post_init__(self) -> None:
+        self.things.data = self.settings.data
         self.query_log = QueryLog(enabled=self.settings.log_level in ("debug", "info"))
 
     def digest(self) -> str:

@@ -5,8 +5,7 @@ In: the named things of a version. Out: IRIs and things.
 
 from collections.abc import Mapping, Sequence
 
-from ruhrgraph.ontology.errors import NameNotFoundError
-from ruhrgraph.queries.lookup import find_iris
+from ruhrgraph.queries.lookup import known_iris
 from ruhrgraph.queries.things import Entity, Things
 
 _FIELD = "field "
@@ -21,6 +20,7 @@ class NamedThings:
         self._things = things
         self._english = english or {}
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._entities: dict[str, Entity | None] = {}
 
     def iris(self, text: str, kinds: Sequence[str]) -> tuple[str, ...]:
         """Return the IRIs of the things of the first kind that has one of this name.
@@ -36,7 +36,9 @@ class NamedThings:
 
     def entity(self, iri: str) -> Entity | None:
         """Return a thing by its IRI."""
-        return self._things.entities.get(iri.removeprefix(f"{self._things.base}id/"))
+        if iri not in self._entities:
+            self._entities[iri] = self._things.entities.get(iri.removeprefix(f"{self._things.base}id/"))
+        return self._entities[iri]
 
     def english(self, iri: str) -> str:
         """Return the English name of a thing, "" where it has none."""
@@ -45,8 +47,5 @@ class NamedThings:
     def _of_kind(self, text: str, kind: str) -> tuple[str, ...]:
         """Return the IRIs of the things of a kind that have a name."""
         if (text, kind) not in self._found:
-            try:
-                self._found[text, kind] = find_iris(text, (kind,), self._things)
-            except NameNotFoundError:
-                self._found[text, kind] = ()
+            self._found[text, kind] = known_iris(text, (kind,), self._things)
         return self._found[text, kind]

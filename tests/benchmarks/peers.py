@@ -73,7 +73,7 @@ def this(
 
 def oxigraph_memory(dataset: Dataset, _work: Path, tools: Path) -> Server:
     """Return Oxigraph's server in memory, its default graph feigned as the union of all."""
-    program, version = _oxigraph(tools)
+    program, version = oxigraph(tools)
     return Server(
         "Oxigraph, memory", version, "/query",
         lambda port: [program, "serve", "--union-default-graph", "--bind", f"{HOST}:{port}"],
@@ -83,7 +83,7 @@ def oxigraph_memory(dataset: Dataset, _work: Path, tools: Path) -> Server:
 
 def oxigraph_disk(dataset: Dataset, work: Path, tools: Path) -> Server:
     """Return Oxigraph's server on disk, its default graph feigned as the union of all."""
-    program, version = _oxigraph(tools)
+    program, version = oxigraph(tools)
     folder = str(work / f"oxigraph-{dataset.name}-{time.monotonic_ns()}")
     return Server(
         "Oxigraph, disk", version, "/query",
@@ -94,7 +94,7 @@ def oxigraph_disk(dataset: Dataset, work: Path, tools: Path) -> Server:
 
 def oxigraph_triples(dataset: Dataset, _work: Path, tools: Path) -> Server:
     """Return Oxigraph's server in memory with all statements in its default graph: faster, but without named graphs."""
-    program, version = _oxigraph(tools)
+    program, version = oxigraph(tools)
     return Server(
         "Oxigraph, memory, triples only", version, "/query",
         lambda port: [program, "serve", "--bind", f"{HOST}:{port}"], upload=dataset.triples,
@@ -152,7 +152,8 @@ def _version(programs: Path, package: str) -> str:
     return subprocess.run([programs / "python", "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _oxigraph(tools: Path) -> tuple[str, str]:
+def oxigraph(tools: Path) -> tuple[str, str]:
+    """Return the program of Oxigraph and its version."""
     programs = _python_tools(tools)
     return str(programs / "oxigraph"), _version(programs, "oxigraph")
 

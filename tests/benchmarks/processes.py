@@ -43,7 +43,7 @@ class Served:
 
     def memory(self) -> int:
         """Return the bytes of memory of the family, shared pages counted once (PSS)."""
-        return sum(map(_proportional, self.family()))
+        return sum(map(proportional, self.family()))
 
     def descriptors(self) -> int:
         """Return the number of file descriptors that the family has open."""
@@ -195,7 +195,8 @@ def _stat(pid: int) -> tuple[str, int, int]:
     return fields[0], int(fields[1]), int(fields[3])
 
 
-def _proportional(pid: int) -> int:
+def proportional(pid: int) -> int:
+    """Return the bytes of memory of a process, pages that it shares divided by who shares them."""
     try:
         text = (_PROC / str(pid) / "smaps_rollup").read_text()
     except (FileNotFoundError, ProcessLookupError, PermissionError):

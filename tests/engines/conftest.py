@@ -16,6 +16,13 @@ from tests.engines.local_engines import ENGINES, LocalEngine
 from tests.engines.maven_artifacts import MissingEngineError
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run these tests in one process, so that each engine is started once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("engines"))
+
+
 @pytest.fixture(scope="session", params=ENGINES)
 def empty_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
     """Return an engine that runs, without data."""

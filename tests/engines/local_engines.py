@@ -8,7 +8,7 @@ import http.client
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ def oxigraph(folder: Path) -> Iterator[LocalEngine]:
     port = free_port()
     root = f"http://{HOST}:{port}"
     command = [program, "serve", "--location", str(folder / "store"), "--bind", f"{HOST}:{port}", "--timeout-s", "60"]
-    with serving(command, port, "/query", seconds=_SECONDS, log=folder / "log") as served:
+    with _running(command, port, "/query", folder) as served:
         version = importlib.metadata.version("oxigraph")
         yield LocalEngine("oxigraph", version, f"{root}/query", f"{root}/update", f"{root}/store", served)
 
@@ -76,7 +76,7 @@ def fuseki(folder: Path) -> Iterator[LocalEngine]:
     port = free_port()
     root = f"http://{HOST}:{port}/ruhrgraph"
     command = [java(), _HEAP, "-jar", str(jar), "--localhost", "--port", str(port), "--mem", "--update", "/ruhrgraph"]
-    with serving(command, port, "/ruhrgraph/query", seconds=_SECONDS, log=folder / "log") as served:
+    with _running(command, port, "/ruhrgraph/query", folder) as served:
         yield LocalEngine("fuseki", FUSEKI, f"{root}/query", f"{root}/update", f"{root}/data", served)
 
 
@@ -92,7 +92,7 @@ def rdf4j(folder: Path) -> Iterator[LocalEngine]:
         *("-jar", str(jetty), "--host", HOST, "--port", str(port), "--path", "/rdf4j-server", str(war)),
     ]
     # It has no repository yet that could be asked.
-    with serving(command, port, "/rdf4j-server/protocol", seconds=_SECONDS, log=folder / "log") as served:
+    with _running(command, port, "/rdf4j-server/protocol", folder) as served:
         _create_repository(port, path)
         root = f"http://{HOST}:{port}{path}"
         yield LocalEngine("rdf4j", RDF4J, root, f"{root}/statements", f"{root}/rdf-graphs/service", served)
@@ -103,6 +103,16 @@ ENGINES: Mapping[str, Callable[[Path], AbstractContextManager[LocalEngine]]] = {
     "fuseki": fuseki,
     "rdf4j": rdf4j,
 }
+
+
+@contextmanager
+def _running(command: Sequence[str], port: int, path: str, folder: Path) -> Iterator[Served]:
+    """Run an engine; it is killed in the end, as some wait for queries that go on, and nobody needs their data."""
+    with serving(command, port, path, seconds=_SECONDS, log=folder / "log") as served:
+        try:
+            yield served
+        finally:
+            served.process.kill()
 
 
 def _create_repository(port: int, path: str) -> None:

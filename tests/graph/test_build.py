@@ -1,6 +1,8 @@
 """The pipeline: what is published, what is not, and that it is the same everywhere."""
 
 import hashlib
+import json
+import re
 import unicodedata
 from collections.abc import Callable
 from importlib import resources
@@ -10,11 +12,15 @@ import pyoxigraph as ox
 import pytest
 
 from ruhrgraph.graph.build import BuildOptions, BuildResult, build
+from ruhrgraph.graph.builds.work_folder import FOLDER
 from ruhrgraph.graph.changes.lifecycle import Retention
 from ruhrgraph.graph.dumps.dumps import are_right, dumps_folder, read_manifest
 from ruhrgraph.graph.versions.integrity import damage
-from ruhrgraph.graph.versions.repository import current, published, versions
+from ruhrgraph.graph.versions.repository import Version, current, published, versions
 from ruhrgraph.graph.versions.source_texts import read_text
+from ruhrgraph.loaders import load
+from ruhrgraph.loaders.document import Document
+from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
@@ -216,3 +222,93 @@ def test_dumps_that_cannot_be_written(tmp_path: Path) -> None:
     result = build([], tmp_path, DEFAULT_BASE)
     assert result.published
     assert any("the version is published" in warning for warning in result.warnings)
+
+
+INVALID = {
+    "kochbuch": (b"Man nehme ein Ei.", "no document of a known kind"),
+    "bytes": (b"\xff\xfe", "not UTF-8"),
+    "leer": (b"", "is empty"),
+    "falsch": (
+        TEXTS["themenforen"].replace("Ressort: VM (weiteres beteiligtes Ressort: MWIDE, MULNV)", "").encode(),
+        "no-ministry",
+    ),
+    "anders": (TEXTS["themenforen"].replace("Neue Mobilität", "Alte Mobilität").encode(), "duplicate-forum"),
+    "zahlen": (re.sub(r"\b13-(\d\d)\)", r"1-\1)", TEXTS["handlungsfelder"]).encode(), "-"),
+    "spaeter": (TEXTS["themenforen"].replace("am 08.04.2019", "am 09.04.2019").encode(), "at most one date"),
+}
+"""Documents that are no valid ones beside the shipped ones, and a word of why."""
+
+
+@pytest.fixture
+def shipped_files(tmp_path: Path) -> list[Path]:
+    """Return the paths of copies of the shipped documents, with their records beside them."""
+    for file in resources.files("ruhrgraph.loaders.documents").iterdir():
+        if file.name.endswith((".txt", ".md", ".toml")):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    return sorted(path for path in tmp_path.iterdir() if path.suffix != ".toml")
+
+
+@pytest.mark.parametrize("name", INVALID)
+def test_one_document_is_invalid(tmp_path: Path, shipped_files: list[Path], name: str) -> None:
+    """Of several documents the invalid one is named, with why, and nothing is published."""
+    content, why = INVALID[name]
+    path = tmp_path / f"{name}.txt"
+    path.write_bytes(content)
+    try:
+        found = build([*shipped_files, path], tmp_path / "data", DEFAULT_BASE).problems
+    except DocumentError as error:
+        found = (str(error),)
+    assert found
+    assert all(name in line.partition(": ")[0] for line in found)
+    assert any(why in line for line in found)
+    assert current(tmp_path / "data") is None
+
+
+def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shipped_files: list[Path]) -> None:
+    """The others are published as if they had been alone, and the report says which are left out and why."""
+    paths = []
+    for name, (content, _) in INVALID.items():
+        paths.append(tmp_path / f"{name}.txt")
+        paths[-1].write_bytes(content)
+    missing, again = tmp_path / "missing.txt", tmp_path / "again" / "themenforen.txt"
+    again.parent.mkdir()
+    again.write_text("x")
+    documents = [missing, *paths[:3], *shipped_files, *paths[3:], again]
+    result = build(documents, tmp_path / "data", DEFAULT_BASE, BuildOptions(skip_invalid=True))
+    assert result.problems == ()
+    assert result.version is not None
+    assert result.version.digest == version.digest
+    assert {Path(name).stem for name in result.left_out} == {*INVALID, "missing", "themenforen"}
+    report = json.loads(result.version.report.read_bytes())
+    told = {Path(item["document"]).stem: " ".join(item["problems"]) for item in report.pop("leftOut")}
+    assert all(why in told[name] for name, (_, why) in INVALID.items())
+    assert report == json.loads(version.report.read_bytes())
+
+
+def test_no_valid_document_is_left(tmp_path: Path) -> None:
+    """If all documents are left out, nothing is published."""
+    path = tmp_path / "kochbuch.txt"
+    path.write_text("Man nehme ein Ei.")
+    result = build([path], tmp_path / "data", DEFAULT_BASE, BuildOptions(skip_invalid=True))
+    assert result.problems == ("no valid document is left",)
+    assert current(tmp_path / "data") is None
+
+
+def test_what_was_done_is_not_done_again(
+    tmp_path: Path, shipped_files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an invalid document was corrected, only this one is read; when all is published, nothing is left over."""
+    path = tmp_path / "themenforen-2.txt"
+    path.write_bytes(INVALID["falsch"][0])
+    assert build([*shipped_files, path], tmp_path / "data", DEFAULT_BASE).version is None
+    path.write_text(TEXTS["themenforen"])
+    read: list[str] = []
+
+    def load_noted(document: Document) -> Reading:
+        read.append(document.name)
+        return load(document)
+
+    monkeypatch.setattr("ruhrgraph.graph.builds.document_part.load", load_noted)
+    assert build([*shipped_files, path], tmp_path / "data", DEFAULT_BASE).version is not None
+    assert read == ["themenforen-2"]
+    assert list((tmp_path / "data" / FOLDER).iterdir()) == []

@@ -1,5 +1,7 @@
 """Binding: values become RDF terms, and no value can change what a query does."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -186,3 +188,13 @@ def test_choices() -> None:
     assert _value(query, "Speaks-For") == Literal("speaks for")
     with pytest.raises(NameNotFoundError, match="there is: speaks for, leads"):
         bind(query, {"x": "meets"})
+
+
+def test_a_query_about_one_thing_names_it_where_it_is_used() -> None:
+    """An engine begins where a thing is named; as an object of Belege it stays a variable, as many may name it."""
+    text = bind(read("municipality"), {"municipality": f"{DEFAULT_BASE}id/gemeinde/essen"})
+    named = f"<{DEFAULT_BASE}id/gemeinde/essen>"
+    assert f"VALUES ?param_municipality {{ {named} }}" in text
+    assert f"?thing rk:gemeinde {named} ." in text
+    assert set(re.findall(r"(\S+) \?param_municipality", text)) == {"VALUES", "rdf:object"}
+    assert named not in bind(read("venues"), {})

@@ -126,6 +126,8 @@ def test_another_engine_is_one_value_that_shows_no_credentials(given: dict[str, 
     [
         ({"RUHRGRAPH_ENGINE": "ftp://engine.example/"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE": "http://"}, "RUHRGRAPH_ENGINE"),
+        ({"RUHRGRAPH_ENGINE": "http://[::1/"}, "RUHRGRAPH_ENGINE"),
+        ({"RUHRGRAPH_ENGINE": "http://e:port/"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE": "http://engine.example/#part"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE": "http://engine.example/?t={minutes}"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE": "http://user:secret@engine.example/"}, "RUHRGRAPH_ENGINE_USER"),

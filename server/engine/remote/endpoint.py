@@ -29,6 +29,8 @@ from ruhrgraph.server.settings import EngineAddress
 JSON_RESULTS: Final = "application/sparql-results+json"
 N_TRIPLES: Final = "application/n-triples"
 _FORM = "application/x-www-form-urlencoded"
+_UTF_8 = "; charset=utf-8"
+"""Stands behind types that have no other encoding, as RDF4J takes their text for Latin-1 without it."""
 _PAUSE = 0.2
 """Seconds before a query is sent again."""
 _SOON = 1.0
@@ -104,7 +106,7 @@ class Endpoint:
 
         """
         # Not as a form, which is longer, and of which servers of Java take 200 kB or 2 MB.
-        headers = {"content-type": "application/sparql-update", "accept": "*/*"}
+        headers = {"content-type": f"application/sparql-update{_UTF_8}", "accept": "*/*"}
         self._send("POST", "RUHRGRAPH_ENGINE_UPDATE", "", text.encode(), headers, seconds)
 
     def send_graph(self, method: str, graph: str, body: bytes | Iterable[bytes], seconds: float) -> None:
@@ -120,7 +122,7 @@ class Endpoint:
             EngineError: As `update`.
 
         """
-        headers = {"content-type": N_TRIPLES, "accept": "*/*"}
+        headers = {"content-type": f"{N_TRIPLES}{_UTF_8}", "accept": "*/*"}
         self._send(method, "RUHRGRAPH_ENGINE_STORE", f"graph={quote(graph, safe='')}", body, headers, seconds)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ Where the engine has the parent of a version, and it is known how they differ, o
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -70,7 +70,13 @@ def publish_remotely(version: Version, settings: Settings, show: Progress) -> bo
     if engine is None or not engine.update:
         name = "RUHRGRAPH_ENGINE_UPDATE" if engine else "RUHRGRAPH_ENGINE"
         raise SettingError(f"{name}: is not set, so there is no engine to publish to (docs/operations.md)")
-    endpoint, base = Endpoint(engine), settings.base
+    with closing(Endpoint(engine)) as endpoint:
+        return _publish(endpoint, version, settings, show)
+
+
+def _publish(endpoint: Endpoint, version: Version, settings: Settings, show: Progress) -> bool:
+    """Put a version into an engine, as `publish_remotely` has it."""
+    base = settings.base
     if _is_in_use(endpoint, settings, version, _marker(endpoint, base)):
         return False
     with publication_lock(endpoint, base, settings.data, show) as lock:
@@ -78,9 +84,11 @@ def publish_remotely(version: Version, settings: Settings, show: Progress) -> bo
         _remove_leftovers(endpoint, base, before)
         if _is_in_use(endpoint, settings, version, before):
             return False
-        staged = _stage_difference(endpoint, settings, version, before) if before else None
+        # Without transactions, a switch that was broken off has left graphs that a difference would not mend.
+        staged = _stage_difference(endpoint, settings, version, before) if before and not lock.was_left else None
         staged = staged or _stage_graphs(endpoint, settings, version, before, lock.renew, show)
         lock.renew(after=0)
+        lock.stays = True
         show("switching the engine to the new version")
         _switch(endpoint, base, before, staged)
     return True

@@ -34,6 +34,9 @@ def lock_graph(base: str) -> str:
 class PublicationLock:
     """The lock of one publication; `publication_lock` gives it.
 
+    `was_left` tells whether another publication had left it behind, which may have stopped in the middle of its switch.
+    `stays` is set where this one may: then an error leaves the lock there, for the next one to know.
+
     Args:
         endpoint: The engine.
         base: The base IRI, below which the graph of the lock is.
@@ -42,6 +45,8 @@ class PublicationLock:
     """
 
     def __init__(self, endpoint: Endpoint, base: str, data: Path) -> None:
+        self.was_left = False
+        self.stays = False
         self._graph = lock_graph(base)
         self._endpoint = endpoint
         self._owner = hashlib.sha256(f"{socket.gethostname()} {data.resolve()}".encode()).hexdigest()[:16]
@@ -61,6 +66,7 @@ class PublicationLock:
             mine = all(value.startswith(self._owner) for value in seen)
             if mine or time.monotonic() - since > patience:
                 self._replace(seen)
+                self.was_left = self.was_left or bool(seen)
                 if (held := self._held()) == {self._value}:
                     return
                 if not held:
@@ -128,7 +134,7 @@ class PublicationLock:
 def publication_lock(
     endpoint: Endpoint, base: str, data: Path, show: Callable[[str], None], patience: float = PATIENCE
 ) -> Iterator[PublicationLock]:
-    """Hold the lock; where what is done inside fails, the lock is removed if the engine can be reached.
+    """Hold the lock; where what is done inside fails, it is removed if the engine can be reached, unless it `stays`.
 
     Raises:
         EngineError: The engine fails.
@@ -139,7 +145,8 @@ def publication_lock(
     try:
         yield lock
     except BaseException:
-        with suppress(EngineError):
-            lock.release()
+        if not lock.stays:
+            with suppress(EngineError):
+                lock.release()
         raise
     lock.release()

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ruhrgraph.ontology.errors import NameNotFoundError
-from ruhrgraph.queries.lookup import KINDS, find_iris
+from ruhrgraph.queries.lookup import KINDS, known_iris
 from ruhrgraph.queries.things import NAMED_TYPES, Things
 from ruhrgraph.queries.words import word_forms
 from ruhrgraph.server.engine.canned_rows import PlainRow
@@ -92,10 +91,7 @@ def passage_of(hit: Hit, places: Iterable[PlainRow]) -> str:
 
 def _named(text: str, things: Things) -> tuple[str, ...]:
     """Return the IRIs of the things that have exactly this name."""
-    try:
-        return find_iris(text, [kind for kind, type_ in KINDS.items() if type_ in NAMED_TYPES], things)
-    except NameNotFoundError:
-        return ()
+    return known_iris(text, [kind for kind, type_ in KINDS.items() if type_ in NAMED_TYPES], things)
 
 
 def _rows_of(iris: Iterable[str], rows: Sequence[PlainRow], things: Things) -> list[PlainRow]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ruhrgraph.graph.rdf.namespaces import RDF
 from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.limits import LARGE
 from ruhrgraph.server.engine.rows import rows
 
 COUNTED = ("Themenforum", "Veranstaltung", "Projekt", "Ressort", "Person", "Organisation", "Ort", "Handlungsfeld")
@@ -18,10 +19,10 @@ _PROVED = """SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ GRAPH <{base
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many things there are of each class, and how many statements have evidence."""
+    """How many things there are of each class, and how many statements have evidence, None if that takes long."""
 
     things: Mapping[str, int]
-    proved: int
+    proved: int | None
 
 
 @dataclass
@@ -29,7 +30,7 @@ class FiguresCache:
     """The figures of the version in use."""
 
     digest: str = ""
-    figures: Figures = field(default_factory=lambda: Figures({}, 0))
+    figures: Figures = field(default_factory=lambda: Figures({}, None))
 
     async def get(self, engine: Engine, base: str, seconds: float) -> Figures:
         """Return the figures.
@@ -43,12 +44,15 @@ class FiguresCache:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await engine.facts(seconds)
+        digest, facts = await engine.facts(seconds)
         if digest != self.digest:
             terms = f"{base}ontology#"
             classes = " ".join(f"<{terms}{name}>" for name in COUNTED)
             _, counted = await rows(engine, _CLASSES.format(classes=classes), seconds)
-            _, proved = await rows(engine, _PROVED.format(base=base, rdf=RDF), seconds)
+            proved = None
+            if facts.triples <= LARGE:
+                _, found = await rows(engine, _PROVED.format(base=base, rdf=RDF), seconds)
+                proved = int(found[0]["n"].value)
             held = {row["class"].value.removeprefix(terms): int(row["n"].value) for row in counted}
-            self.figures, self.digest = Figures(held, int(proved[0]["n"].value)), digest
+            self.figures, self.digest = Figures(held, proved), digest
         return self.figures

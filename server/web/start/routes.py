@@ -39,8 +39,8 @@ async def home(request: Request, descriptions: DescriptionsDep) -> Response:
     structured = await request.app.state.structured_data(request)
     shown = {"figures": figures, "stories": stories, "lists": LISTS, "structured": structured, "events": events}
     response = with_etag(request, page_response(request, "home.html", section="start", **shown))
-    # Whoever reads the first page goes on to a list.
-    response.background = BackgroundTask(request.app.state.lists.read_ahead, LISTS)
+    if figures is not None and figures.proved is not None:  # of a large version, a list is made for who reads it
+        response.background = BackgroundTask(request.app.state.lists.read_ahead, LISTS)
     return response
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.builds import dataset_file
-from ruhrgraph.graph.builds.dataset_file import merge, validate_file
+from ruhrgraph.graph.builds.dataset_file import merge, merged_before, validate_file
 from ruhrgraph.graph.builds.executor import SingleProcess
 from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
 from ruhrgraph.ontology import DEFAULT_BASE
@@ -32,3 +32,15 @@ def test_merged_and_validated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert steps[-1][1] == steps[-1][2] > 0
     monkeypatch.setattr(dataset_file, "validate_range", pytest.fail)
     assert list(validate_file(dataset, (), DEFAULT_BASE, SingleProcess(), progress)) == found
+
+
+def test_merged_before(tmp_path: Path) -> None:
+    """A dataset that was merged is found again by its mark, as long as it is whole."""
+    (tmp_path / "a").write_bytes(b"<urn:a> <urn:b> <urn:c> <urn:d> .\n")
+    mark = tmp_path / "mark"
+    assert merged_before(mark) is None
+    dataset = merge([tmp_path / "a"], tmp_path, DEFAULT_BASE, lambda *_: None)
+    mark.write_text(dataset.digest)
+    assert merged_before(mark) == dataset
+    dataset.path.write_bytes(b"")
+    assert merged_before(mark) is None

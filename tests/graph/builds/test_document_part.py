@@ -12,6 +12,7 @@ from ruhrgraph.graph.builds.document_part import (
     DocumentTask,
     read_document,
     read_reading,
+    read_statements,
     read_summary,
     read_text,
     release,
@@ -52,7 +53,8 @@ def test_what_is_kept(tmp_path: Path, readings: dict[str, Reading]) -> None:
     summary = read_summary(part.folder)
     assert [forum.number for forum in summary.facts.forums] == list(range(1, 21))
     assert summary.labels[f"{DEFAULT_BASE}id/person/hendrik-wuest"] == "Hendrik Wüst"
-    lines = (part.folder / STATEMENTS).read_bytes().splitlines()
+    lines = read_statements(part.folder).splitlines()
+    assert summary.statement_bytes == len(read_statements(part.folder))
     assert lines == sorted(set(lines))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ruhrgraph.graph.builds import linked_documents
-from ruhrgraph.graph.builds.document_part import STATEMENTS, SUMMARY, DocumentPart, DocumentSummary
+from ruhrgraph.graph.builds.document_part import SUMMARY, DocumentPart, DocumentSummary
 from ruhrgraph.graph.builds.linked_documents import link_documents, reports
 from ruhrgraph.graph.mapping.document_facts import DocumentFacts, ForumFacts, ProjectFacts, ThingTitle
 from ruhrgraph.graph.mapping.reading_report import DocumentReport, IssueEntry
@@ -35,7 +35,7 @@ def _part(
         (ThingTitle("Projekt", "13-01", title, 3),) if title else (),
     )
     (folder / name).mkdir()
-    (folder / name / SUMMARY).write_bytes(pickle.dumps(DocumentSummary(facts, {}, report, {STATEMENTS: 10})))
+    (folder / name / SUMMARY).write_bytes(pickle.dumps(DocumentSummary(facts, {}, report, 10, {})))
     return DocumentPart(name, folder / name)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.builds.range_validation import Finding, RangeTask, validate_range
+from ruhrgraph.graph.builds.findings import Finding
+from ruhrgraph.graph.builds.range_validation import RangeTask, validate_range
 from ruhrgraph.graph.builds.type_index import TypeIndex
 from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
 from ruhrgraph.graph.rdf.namespaces import SH

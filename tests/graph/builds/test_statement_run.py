@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.graph.builds.document_part import STATEMENTS, DocumentTask, read_document
+from ruhrgraph.graph.builds.document_part import DocumentTask, read_document, read_statements
 from ruhrgraph.graph.builds.statement_run import RunTask, plan_run, write_run
 from ruhrgraph.graph.builds.unification import FromOthers
 from ruhrgraph.graph.rdf.terms import ALTERNATIVE, LABEL, Iris
@@ -37,7 +37,7 @@ def test_labels_of_others(folders: dict[str, Path]) -> None:
     ]
     same = _quads(plan_run([(folder, FromOthers({}, {}, ()))], DEFAULT_BASE))
     assert LABEL in {quad.predicate for quad in same if quad.subject == PERSON}
-    assert set(ox.parse(path=folder / STATEMENTS, format=ox.RdfFormat.N_QUADS)) <= set(same)
+    assert set(ox.parse(read_statements(folder), ox.RdfFormat.N_QUADS)) <= set(same)
 
 
 def test_links_to_forums_of_others(folders: dict[str, Path]) -> None:

@@ -22,7 +22,7 @@ def _summary(
 ) -> DocumentSummary:
     """Return the summary of a document, with forum 13 if that has a lead."""
     forums = (ForumFacts(13, lead, ()),) if lead else ()
-    return DocumentSummary(DocumentFacts(name, forums, projects, titles), labels or {}, REPORT, {})
+    return DocumentSummary(DocumentFacts(name, forums, projects, titles), labels or {}, REPORT, 0, {})
 
 
 def test_the_first_label_counts() -> None:

@@ -50,6 +50,7 @@ def test_it_comes_back(
         set(found.gone),
     )
     assert (read.parent, read.dropped, read.created, read.quads) == ("parent", (), found.created, len(after))
+    assert read.new == len(set(after).difference(before))
     assert found.is_empty() == (not before and not after)
 
 

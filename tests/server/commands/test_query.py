@@ -1,12 +1,17 @@
 """`ruhrgraph query` as a process of its own."""
 
 import subprocess
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from ruhrgraph.ontology.errors import EngineSwitchedError
 from ruhrgraph.queries import names, read
+from ruhrgraph.server.commands import query as module
+from ruhrgraph.server.settings import Settings
 from tests.server.commands.errors import check_error_line
 from tests.server.engine.remote.engines import oxigraph_server, put_version
 
@@ -133,3 +138,16 @@ def test_another_engine_that_fails(ruhrgraph: Run) -> None:
     """An engine that is not there is one line, and code 3."""
     settings = {"RUHRGRAPH_ENGINE": "http://127.0.0.1:1/query"}
     check_error_line(ruhrgraph("query", "forums", **settings), 3, "cannot be reached")
+
+
+def test_another_engine_that_switches(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """If another version comes into use during the query, it is asked once more, of that."""
+    switched = EngineSwitchedError("another version has come into use in the engine; ask again")
+    monkeypatch.setattr(module, "_answer", Mock(side_effect=[switched, b"new\n", switched, switched]))
+    arguments = Namespace(query="forums", param=[], format="csv")
+    assert module.run(arguments, Settings()) == 0
+    assert capsysbinary.readouterr().out == b"new\n"
+    with pytest.raises(EngineSwitchedError):
+        module.run(arguments, Settings())

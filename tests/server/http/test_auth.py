@@ -7,8 +7,8 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from ruhrgraph.ontology.errors import TokenError, WritesOffError
-from ruhrgraph.server.http.auth import require_token
+from ruhrgraph.ontology.errors import ReadOnlyServerError, TokenError, WritesOffError
+from ruhrgraph.server.http.auth import require_token, require_writer
 from ruhrgraph.server.http.wrong_tokens import WrongTokens
 from ruhrgraph.server.settings import Settings
 
@@ -46,6 +46,17 @@ def test_without_a_token_writes_are_off(text: str | None) -> None:
     """A server without a token takes no writes, whatever they bring."""
     with pytest.raises(WritesOffError, match="RUHRGRAPH_TOKEN"):
         check(Settings(), text)
+
+
+@pytest.mark.parametrize("token", [None, TOKEN])
+def test_a_reader_names_the_writer(token: str | None) -> None:
+    """A server beside a writer takes no writes, whatever token it has, and says where they belong."""
+    settings = Settings(token=token, writer="https://schreiben.example/")
+    scope = {"type": "http", "path": "/sparql/update", "headers": [(b"authorization", f"Bearer {TOKEN}".encode())]}
+    app = SimpleNamespace(state=SimpleNamespace(settings=settings))
+    with pytest.raises(ReadOnlyServerError, match="this server only reads") as caught:
+        asyncio.run(require_writer(Request({**scope, "app": app})))
+    assert caught.value.writer == "https://schreiben.example/sparql/update"
 
 
 WRITES = [("POST", "/sparql/update"), ("PUT", "/store?default"), ("POST", "/store"), ("DELETE", "/store?graph=urn:g")]

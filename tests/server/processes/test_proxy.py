@@ -24,7 +24,7 @@ GRAPHS = ("urn:one", "urn:two")
 PARTS = " ".join(f"GRAPH <{graph}> {{ <urn:n> <urn:is> ?n{number} }}" for number, graph in enumerate(GRAPHS))
 QUERY = f"SELECT ?n0 ?n1 {{ {PARTS} }}"
 ADDRESSES = [f"/sparql?query={quote(QUERY)}&format={form}" for form in ("csv", "tsv")]
-SWITCHES, CLIENTS = 4, 3
+SWITCHES, CLIENTS = 3, 3
 
 
 def statements(number: int) -> str:
@@ -130,5 +130,15 @@ def test_versions_switch_and_a_reader_dies(cluster: Cluster) -> None:
     assert cluster.cache["HIT"] > 0
     assert cluster.cache["REVALIDATED"] > 0
     assert cluster.asked["POST"] > 0
+    check_refusal(cluster)
+    cluster.readers[1].kill()
+    cluster.readers[1].wait()
+    while (answer := httpx.get(f"{cluster.root}{ADDRESSES[0]}")).headers["x-cache-status"] == "HIT":
+        time.sleep(0.1)
+    assert (answer.headers["x-cache-status"], seen(answer)) == ("STALE", SWITCHES)
+
+
+def check_refusal(cluster: Cluster) -> None:
+    """Check that a write through the proxy is refused with the writer's address."""
     refused = httpx.post(f"{cluster.root}/sparql/update", content="CLEAR ALL")
     assert (refused.status_code, f"{cluster.writer.base_url}/sparql/update" in refused.text) == (403, True)

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -43,6 +44,16 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+@contextmanager
+def during(ask: Callable[[], httpx.Response]) -> Iterator[list[httpx.Response]]:
+    """Let a request be at work for as long as the block takes; its answer is in the list behind it."""
+    found: list[httpx.Response] = []
+    thread = threading.Thread(target=lambda: found.append(ask()))
+    thread.start()
+    yield found
+    thread.join(20)
 
 
 FAULTS: list[tuple[str, Fault, int, str]] = [
@@ -168,15 +179,10 @@ def test_a_client_that_leaves_ends_the_query_at_the_engine(remote: Remote) -> No
 def test_an_answer_is_of_one_publication(remote: Remote) -> None:
     """A query during which another publication comes into use is asked again, and its answer is of that one."""
     with remote.proxy.failing(holds, times=1):
-        with httpx.Client(base_url=remote.client.base_url) as client:
-            request = client.build_request("GET", "/sparql", params={"query": f"{COUNT} # switched"})
-            found: list[httpx.Response] = []
-            thread = threading.Thread(target=lambda: found.append(client.send(request)))
-            thread.start()
+        with during(lambda: remote.ask(f"{COUNT} # switched")) as found:
             assert remote.proxy.held.wait(5)
             use_version(remote.engine, remote.marker)
             remote.proxy.release.set()
-            thread.join(15)
         assert found[0].status_code == 200
         assert len(remote.proxy.requests) > 1
 
@@ -197,7 +203,10 @@ def test_a_pulled_plug_is_seen_and_mended(remote: Remote) -> None:
     assert remote.ask(kept).status_code == 200
     port = remote.proxy.server_address[1]
     failures = _metric(remote, 'ruhrgraph_engine_failures_total{kind="unreachable"}')
-    remote.proxy.pull_plug()
+    with remote.proxy.failing(holds), during(lambda: remote.ask(f"{COUNT} # at work")) as at_work:
+        assert remote.proxy.held.wait(5)
+        remote.proxy.pull_plug()
+    assert (at_work[0].status_code, "cannot be reached" in at_work[0].text) == (502, True)
     assert remote.ask(kept).status_code == 200
     lost = remote.ask(f"{COUNT} # not kept")
     assert (lost.status_code, "cannot be reached: nothing answers there" in lost.text) == (502, True)

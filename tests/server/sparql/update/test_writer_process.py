@@ -133,7 +133,7 @@ def test_versions_that_cannot_be_removed(
 ) -> None:
     """Where old versions cannot be removed, that is told in the log, and the write counts all the same."""
 
-    def fail(_: Path, __: int) -> None:
+    def fail(*_: object) -> None:
         raise DataFolderError("the disk fails")
 
     monkeypatch.setattr(writer_process, "prune", fail)

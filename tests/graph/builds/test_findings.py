@@ -1,0 +1,33 @@
+"""What breaks a rule, as lines: which document is to blame."""
+
+import pytest
+
+from ruhrgraph.graph.builds.findings import Finding, broken_by, problem_lines, warning_lines
+from ruhrgraph.graph.schema.validation import Severity, Violation
+
+DOCUMENTS = ("z", "b", "a")
+
+
+def _finding(guilty: str = "", involved: str = "", severity: Severity = "violation") -> Finding:
+    return Finding(Violation(severity, "urn:x", None, None, "Wrong.", "urn:s"), frozenset(guilty), frozenset(involved))
+
+
+@pytest.mark.parametrize(
+    ("guilty", "involved", "blamed"),
+    [("", "zb", "b"), ("", "zba", "a"), ("z", "zba", "z"), ("zb", "zba", "zb"), ("", "", "")],
+)
+def test_who_is_to_blame(guilty: str, involved: str, blamed: str) -> None:
+    """Those who break a rule alone are to blame, or else the last one of those who do together."""
+    finding = _finding(guilty, involved)
+    found = broken_by([finding], DOCUMENTS)
+    assert set(found) == set(blamed)
+    expected = {f"{name}: urn:x: Wrong." for name in blamed} or {"urn:x: Wrong."}
+    assert set(problem_lines([finding], DOCUMENTS)) == expected
+
+
+def test_warnings_are_no_problems() -> None:
+    """A warning is a line of its own, and nobody is to blame."""
+    finding = _finding(severity="warning")
+    assert problem_lines([finding], DOCUMENTS) == ()
+    assert broken_by([finding], DOCUMENTS) == {}
+    assert warning_lines([finding, _finding("z", "z")]) == ["warning: urn:x: Wrong."]
