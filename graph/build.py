@@ -218,7 +218,6 @@ def _merged(linked: LinkedDocuments, curated: Path, base: str, options: BuildOpt
     return dataset
 
 
-@gc_paused()
 def _measured(
     statements: DatasetFile, base: str, folder: Path, options: BuildOptions
 ) -> tuple[tuple[Finding, ...], list[str]]:
