@@ -13,6 +13,10 @@ HINT = "ask for less at once, with more selective patterns, without sorting or g
 """What to do about a query that takes too much."""
 LARGE = 1_000_000
 """Triples above which no page waits for what reads the whole version, and no worker has all its names in memory."""
+MOST_TIES = 2_000
+"""How many ties of a thing of a large version its page tells of."""
+SHORT_SECONDS = 2.0
+"""How long a query about a large version may take that a page can do without."""
 LEAST_MEMORY = 32
 """MiB with which a query process can answer small queries."""
 _LEAST_SLOW = 2
