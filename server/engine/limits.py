@@ -17,6 +17,10 @@ MOST_TIES = 2_000
 """How many ties of a thing of a large version its page tells of."""
 SHORT_SECONDS = 2.0
 """How long a query about a large version may take that a page can do without."""
+MOST_NODES, MOST_EDGES = 1_000, 20_000
+"""How many nodes and edges a network of a large version may have that is worked out for a page."""
+NETWORK_SECONDS = 4.0
+"""How long its queries may take together."""
 LEAST_MEMORY = 32
 """MiB with which a query process can answer small queries."""
 _LEAST_SLOW = 2

@@ -70,5 +70,5 @@ def test_the_first_page(large_server: httpx.Client, server: httpx.Client) -> Non
     numbers = re.compile(r'</strong> <span class="number">([0-9.]+)')
     page = large_server.get("/", headers=_HTML).text
     assert numbers.findall(page) == numbers.findall(server.get("/", headers=_HTML).text)
-    assert "Diese Fassung ist groß" in page
+    assert "Diese Version ist groß" in page
     assert "This version is large" in large_server.get("/en/", headers=_HTML).text
