@@ -34,10 +34,11 @@ class ThingsCache:
     data: Path | None = None
     digest: str = ""
     things: Things = field(default_factory=lambda: Things(""))
+    _making: tuple[str, asyncio.Task[None]] | None = None
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def get(self, engine: Engine, base: str, seconds: float) -> Things:
-        """Return the things.
+        """Return the things; until those of a large version are in a file, those of the version before.
 
         Args:
             engine: Answers queries.
@@ -51,10 +52,13 @@ class ThingsCache:
         digest, facts = await engine.facts(seconds)
         if digest == self.digest:
             return self.things
+        path = self._file(digest) if facts.triples > LARGE else None
+        if path and self.digest and self._is_coming(digest, path, base):
+            return self.things
         async with self._reading:
             if digest == self.digest:
                 return self.things
-            found = await self._in_file(digest, base) if facts.triples > LARGE else None
+            found = await self._in_file(path, base) if path else None
             if found is not None:
                 self.things, self.digest = found, digest
             else:
@@ -62,18 +66,32 @@ class ThingsCache:
                 self.things, self.digest = await in_thread(_things, base, names, others), digest
         return self.things
 
-    async def _in_file(self, digest: str, base: str) -> Things | None:
-        """Return the things of a version on disk from a file, which is made if need be; None where there is none."""
+    def _file(self, digest: str) -> Path | None:
+        """Return where the file of a version on disk belongs; None for one that is in memory."""
         version = Version(digest, (self.data or Path()) / "versions" / digest)
-        if self.data is None or not version.store.is_dir():
-            return None
-        path = version.derived / THINGS_FILE
-        if not path.is_file():
-            maker = await start_module(_MAKER, str(version.folder), base)
-            await maker.wait()
+        return version.derived / THINGS_FILE if self.data and version.store.is_dir() else None
+
+    def _is_coming(self, digest: str, path: Path, base: str) -> bool:
+        """Return whether a file is being made; begin with it where it is missing."""
+        if path.is_file():
+            return False
+        if self._making is None or self._making[0] != digest:
+            self._making = digest, asyncio.create_task(_make(path, base))
+        return not self._making[1].done()
+
+    async def _in_file(self, path: Path, base: str) -> Things | None:
+        """Return the things in a file, which is made if need be; None where it cannot be."""
+        if not await in_thread(path.is_file):
+            await _make(path, base)
         with suppress(sqlite3.Error):  # the folder cannot be written: then they are read into memory
             return await in_thread(open_things, path, base)
         return None
+
+
+async def _make(path: Path, base: str) -> None:
+    """Make the file of a version's things in a process of its own."""
+    maker = await start_module(_MAKER, str(path.parent.parent), base)
+    await maker.wait()
 
 
 def _things(base: str, names: Iterable[Row], others: Iterable[Row]) -> Things:

@@ -12,6 +12,7 @@ from pyoxigraph import Store
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
+from ruhrgraph.queries.things import Things
 from ruhrgraph.server.engine import things_cache
 from ruhrgraph.server.engine.evaluation import fill_default_graph
 from ruhrgraph.server.engine.things_cache import ThingsCache
@@ -52,3 +53,34 @@ def test_workers_look_names_up_in_the_file(tmp_path: Path, monkeypatch: pytest.M
     expected = things_of(ox.Store.read_only(str(version.store)), DEFAULT_BASE)
     assert dict(found.entities) == dict(expected.entities) != {}
     assert dict(found.nameless) == dict(expected.nameless) == {"massnahme/b": "Massnahme"}
+
+
+def test_old_names_do_until_the_new_file_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a write to a large version nobody waits for its names: those of the version before are used meanwhile."""
+    monkeypatch.setattr(things_cache, "LARGE", 1)
+    (tmp_path / "versions" / "new" / "store").mkdir(parents=True)
+    file = tmp_path / "versions" / "new" / "derived" / "things.sqlite3"
+    file.parent.mkdir()
+    old, opened, made = Things(DEFAULT_BASE), Things("urn:new"), asyncio.Event()
+
+    async def make(path: Path, _: str) -> None:
+        assert path == file
+        await made.wait()
+        await asyncio.to_thread(file.touch)
+
+    async def facts(_: float) -> tuple[str, object]:
+        return "new", SimpleNamespace(triples=2)
+
+    monkeypatch.setattr(things_cache, "_make", make)
+    monkeypatch.setattr(things_cache, "open_things", lambda *_: opened)
+    engine = cast("Any", SimpleNamespace(facts=facts))
+
+    async def ask() -> None:
+        cache = ThingsCache(tmp_path, "old", old)
+        assert await cache.get(engine, DEFAULT_BASE, 1.0) is old
+        assert await cache.get(engine, DEFAULT_BASE, 1.0) is old
+        made.set()
+        await asyncio.sleep(0.05)
+        assert await cache.get(engine, DEFAULT_BASE, 1.0) is opened
+
+    asyncio.run(ask())
