@@ -12,7 +12,9 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.namespaces import PROV, RDF
 from ruhrgraph.graph.rdf.terms import LABEL
+from ruhrgraph.ontology.errors import QueryTimeoutError
 from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.limits import LARGE, SHORT_SECONDS
 from ruhrgraph.server.engine.rows import ResultTerm, Row, rows, statements
 from ruhrgraph.server.sources.segments import CharacterRange, ProvenStatement
 
@@ -28,6 +30,8 @@ class SourceEvidence:
     facts: tuple[tuple[str, ResultTerm], ...]
     statements: tuple[ProvenStatement, ...]
     labels: Mapping[str, str]
+    left_out: bool = False
+    """Whether the statements of a large version took long, so that there are none."""
 
     def value(self, predicate: str) -> str | None:
         """Return a value of a predicate of the document, None where there is none."""
@@ -40,19 +44,28 @@ async def read_evidence(engine: Engine, source: str, seconds: float) -> SourceEv
     Args:
         engine: Answers queries.
         source: The document's IRI.
-        seconds: How long each of the three queries may take.
+        seconds: How long each of the three queries may take; of a large version, what is proved is left out sooner.
 
     Raises:
         RuhrgraphError: A query could not be answered.
 
     """
     digest, facts = await rows(engine, f"SELECT DISTINCT ?p ?o {{ GRAPH ?g {{ <{source}> ?p ?o }} }}", seconds)
-    _, found = await rows(engine, _statements_of(source), seconds)
-    _, labels = await rows(engine, _labels_of(source), seconds)
+    of_document = tuple((row["p"].value, row["o"]) for row in facts)
+    _, known = await engine.facts(seconds)
+    is_large = known.triples > LARGE
+    soon = min(seconds, SHORT_SECONDS) if is_large else seconds
+    try:
+        _, found = await rows(engine, _statements_of(source), soon)
+        _, labels = await rows(engine, _labels_of(source), soon)
+    except QueryTimeoutError:
+        if not is_large:
+            raise
+        return SourceEvidence(digest, of_document, (), {}, left_out=True)
     ordered = sorted(labels, key=lambda row: (row["name"].language == "de", row["name"].value))
     return SourceEvidence(
         digest,
-        tuple((row["p"].value, row["o"]) for row in facts),
+        of_document,
         tuple(_statements(found)),
         {row["thing"].value: row["name"].value for row in ordered},
     )
