@@ -1,16 +1,19 @@
 """The search, `/suche`, and its suggestions, `/suche/vorschlaege`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
+from ruhrgraph.ontology.errors import QueryTimeoutError
 from ruhrgraph.ontology.text import composed
 from ruhrgraph.queries.lookup import nearest
 from ruhrgraph.queries.name_search import similar_words
 from ruhrgraph.queries.things import Entity, Things
-from ruhrgraph.server.engine.canned_rows import CannedRows
+from ruhrgraph.server.engine.canned_rows import CannedRows, PlainRow
+from ruhrgraph.server.engine.limits import LARGE, SHORT_SECONDS
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import with_etag
@@ -20,7 +23,7 @@ from ruhrgraph.server.http.urls import page_link
 from ruhrgraph.server.language import language
 from ruhrgraph.server.language.class_names import class_names
 from ruhrgraph.server.web.search.results import SearchResults, passage_of, passages_query, search_results
-from ruhrgraph.server.web.search.suggestions import SEARCHED, suggestions
+from ruhrgraph.server.web.search.suggestions import SEARCHED, named, suggestions
 
 router = APIRouter(tags=["search"])
 _LONGEST = 200
@@ -44,14 +47,16 @@ async def search(
     things = await canned.things()
     labels = class_names(canned.base, language(request))
     kind = next((name for name in labels if name.lower() == art.lower()), art[:_LONGEST])
+    hits: Sequence[PlainRow] | None = ()
     found, better, near = SearchResults((), {}, 0, 1), "", list[Entity]()
     number = int(page) if page.isascii() and page.isdigit() and len(page) <= _MOST_DIGITS else 1
     if text:
-        found = await in_thread(
-            search_results, text, await canned.get("search", {"text": text}), things, kind, max(1, number)
-        )
+        hits = await _hits(text, canned)
+        found = await in_thread(search_results, text, hits or (), things, kind, max(1, number))
         found = await _with_passages(found, canned)
-        if not found.counts:
+        if hits is None:
+            near = await in_thread(named, text, things)
+        elif not found.counts:
             better, near = await in_thread(_meant, text, things)
     shown: dict[str, Any] = {
         "text": text,
@@ -61,6 +66,7 @@ async def search(
         "labels": labels,
         "better": better,
         "near": near,
+        "by_name": hits is None,
         "base": canned.base,
         "local": lambda iri: page_link(iri, canned.base, reader.home),
     }
@@ -84,6 +90,17 @@ async def suggest(
 def _words(text: str) -> str:
     """Return the words of a search that are read."""
     return " ".join(composed(text)[:_LONGEST].split()[:_MOST_WORDS])
+
+
+async def _hits(text: str, canned: CannedRows) -> Sequence[PlainRow] | None:
+    """Return what names and texts have the words; None where that takes long in a large version."""
+    _, facts = await canned.engine.facts(canned.seconds)
+    if facts.triples <= LARGE:
+        return await canned.get("search", {"text": text})
+    try:
+        return await replace(canned, seconds=min(canned.seconds, SHORT_SECONDS)).get("search", {"text": text})
+    except QueryTimeoutError:
+        return None
 
 
 async def _with_passages(found: SearchResults, canned: CannedRows) -> SearchResults:

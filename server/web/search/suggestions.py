@@ -30,10 +30,15 @@ def suggestions(text: str, kind: str, things: Things, language: Language, home: 
     """
     if not text.strip():
         return {"suggestions": []}
+    labels = class_names(things.base, language)
+    return {"suggestions": [_suggestion(entity, things, labels, home) for entity in named(text, things, kind)]}
+
+
+def named(text: str, things: Things, kind: str = "") -> list[Entity]:
+    """Return the things whose names begin with a text or, where there are none, are spelled alike; the best first."""
     types = [type_ for type_ in SEARCHED if kind.lower() in ("", type_.lower()) and type_ in things.by_type]
     found = find_by_prefix(text, (things.by_type[type_] for type_ in types)) or nearest(text, types, things)
-    labels = class_names(things.base, language)
-    return {"suggestions": [_suggestion(entity, things, labels, home) for entity in found[:MOST]]}
+    return list(found[:MOST])
 
 
 def _suggestion(entity: Entity, things: Things, labels: Mapping[str, str], home: str) -> dict[str, Any]:
