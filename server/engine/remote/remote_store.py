@@ -24,7 +24,7 @@ from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.remote.answer_stream import AnswerStream
 from ruhrgraph.server.engine.remote.endpoint import JSON_RESULTS, N_TRIPLES, Endpoint
 from ruhrgraph.server.engine.remote.marker import Marker, read_publication
-from ruhrgraph.server.engine.remote.query_dataset import dataset_parameters
+from ruhrgraph.server.engine.remote.query_dataset import with_dataset
 
 _SOONER = 0.25
 """Seconds by which the engine is given up before whoever asked gives up this process, so that it can tell why."""
@@ -125,8 +125,8 @@ class RemoteQuery:
         requested = None
         if default_graph is not None or named_graphs is not None:
             requested = _iris(default_graph), _iris(named_graphs)
-        dataset = dataset_parameters(query, requested, self._store.base, self._store.marker)
-        request = [("query", f"BASE <{base}> {query}"), *dataset]
+        text, dataset = with_dataset(query, requested, base, self._store.marker)
+        request = [("query", f"BASE <{base}> {text}"), *dataset]
         stream = self._store.endpoint.query(
             request, N_TRIPLES if is_graph else JSON_RESULTS, self._until - _SOONER, self._retried
         )
