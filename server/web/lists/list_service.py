@@ -18,8 +18,7 @@ from ruhrgraph.server.web.lists.entries import ListContent, list_content, querie
 from ruhrgraph.server.web.lists.list_definition import ListDefinition
 
 _ENGLISH = """SELECT DISTINCT ?thing ?label {{
-  GRAPH ?g {{ ?thing a <{base}ontology#Ressort> }}
-  GRAPH ?h {{ ?thing <{label}> ?label }}
+  ?thing a <{base}ontology#Ressort> ; <{label}> ?label
   FILTER(LANG(?label) = "en")
 }}"""
 
