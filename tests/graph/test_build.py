@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable
 from importlib import resources
@@ -25,6 +26,7 @@ from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
+from tests.conftest import GOLD
 from tests.graph.versions.damages import DAMAGES
 
 TEXTS = {document.name: document.text for document in documents()}
@@ -90,6 +92,14 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
     assert texts == TEXTS
 
 
+@pytest.fixture(scope="module")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a small document, and a data folder in which a build has published it."""
+    path, folder = GOLD / "unseen" / "forum-a.txt", tmp_path_factory.mktemp("small")
+    assert build([path], folder, DEFAULT_BASE).published
+    return path, folder
+
+
 @pytest.mark.parametrize(
     ("name", "how"),
     [
@@ -97,15 +107,16 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
         ("dataset.nq", "removed"),
         ("report.json", "emptied"),
         ("version.json", "flipped"),
-        ("documents/themenforen.txt", "unreadable"),
+        ("documents/forum-a.txt", "unreadable"),
         ("dumps", "exchanged"),
     ],
 )
-def test_a_build_repairs(data: Path, own_data: Path, name: str, how: str) -> None:
+def test_a_build_repairs(small_built: tuple[Path, Path], tmp_path: Path, name: str, how: str) -> None:
     """Where the version of the documents is damaged, a build writes it anew, with its dumps, whatever else there is."""
-    version = published(own_data)
+    document, data = small_built
+    version = published(Path(shutil.copytree(data, tmp_path / "data", symlinks=True)))
     DAMAGES[how](version.folder / name if name != "dumps" else dumps_folder(version) / "ruhrgraph.nq.gz")
-    result = build([], own_data, DEFAULT_BASE)
+    result = build([document], tmp_path / "data", DEFAULT_BASE)
     assert (result.version, result.published, result.repaired, result.warnings) == (
         version,
         False,
