@@ -78,6 +78,10 @@ class NetworkNotFoundError(ChoiceError):
     """Raised when there is no network of that name, from `queries.networks`."""
 
 
+class NetworkTooLargeError(NetworkNotFoundError):
+    """Raised when a network of a large version is more than a server works out at once, from `server.networks`."""
+
+
 class NodeNotFoundError(RuhrgraphError):
     """Raised when a network has no node of that name, from `graph.networks.nodes`."""
 

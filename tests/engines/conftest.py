@@ -15,6 +15,9 @@ from ruhrgraph.server.settings import from_environment
 from tests.engines.local_engines import ENGINES, LocalEngine
 from tests.engines.maven_artifacts import MissingEngineError
 
+_QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Options of Java for a short life: most of its time went into compiling what is hardly run again."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run these tests in one process, so that each engine is started once."""
@@ -27,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def empty_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
     """Return an engine that runs, without data."""
     with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setenv("JAVA_TOOL_OPTIONS", _QUICK_START)
         try:
             engine = stack.enter_context(ENGINES[request.param](tmp_path_factory.mktemp(request.param)))
         except MissingEngineError as error:

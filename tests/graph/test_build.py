@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable
 from importlib import resources
@@ -24,6 +26,7 @@ from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
+from tests.conftest import GOLD
 from tests.graph.versions.damages import DAMAGES
 
 TEXTS = {document.name: document.text for document in documents()}
@@ -89,6 +92,14 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
     assert texts == TEXTS
 
 
+@pytest.fixture(scope="module")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a small document, and a data folder in which a build has published it."""
+    path, folder = GOLD / "unseen" / "forum-a.txt", tmp_path_factory.mktemp("small")
+    assert build([path], folder, DEFAULT_BASE).published
+    return path, folder
+
+
 @pytest.mark.parametrize(
     ("name", "how"),
     [
@@ -96,15 +107,16 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
         ("dataset.nq", "removed"),
         ("report.json", "emptied"),
         ("version.json", "flipped"),
-        ("documents/themenforen.txt", "unreadable"),
+        ("documents/forum-a.txt", "unreadable"),
         ("dumps", "exchanged"),
     ],
 )
-def test_a_build_repairs(data: Path, own_data: Path, name: str, how: str) -> None:
+def test_a_build_repairs(small_built: tuple[Path, Path], tmp_path: Path, name: str, how: str) -> None:
     """Where the version of the documents is damaged, a build writes it anew, with its dumps, whatever else there is."""
-    version = published(own_data)
+    document, data = small_built
+    version = published(Path(shutil.copytree(data, tmp_path / "data", symlinks=True)))
     DAMAGES[how](version.folder / name if name != "dumps" else dumps_folder(version) / "ruhrgraph.nq.gz")
-    result = build([], own_data, DEFAULT_BASE)
+    result = build([document], tmp_path / "data", DEFAULT_BASE)
     assert (result.version, result.published, result.repaired, result.warnings) == (
         version,
         False,
@@ -194,6 +206,15 @@ def test_two_of_one_name(tmp_path: Path) -> None:
         build([tmp_path / "x.txt", tmp_path / "a" / "x.txt"], tmp_path / "data", DEFAULT_BASE)
 
 
+def test_a_file_given_twice(tmp_path: Path) -> None:
+    """A file that is given twice is one document."""
+    path = tmp_path / "x.txt"
+    path.write_text(TEXTS["themenforen"])
+    result = build([path, path], tmp_path / "data", DEFAULT_BASE)
+    assert result.version is not None
+    assert len(json.loads(result.version.report.read_bytes())["documents"]) == 1
+
+
 def test_same_facts_twice(tmp_path: Path) -> None:
     """Copies of one document under other names agree with each other and are valid."""
     result = _build(tmp_path, eins=TEXTS["themenforen"], zwei=TEXTS["themenforen"])
@@ -270,6 +291,8 @@ def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shippe
     for name, (content, _) in INVALID.items():
         paths.append(tmp_path / f"{name}.txt")
         paths[-1].write_bytes(content)
+    paths.append(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")))
+    paths[-1].write_text("Man nehme ein Ei.")
     missing, again = tmp_path / "missing.txt", tmp_path / "again" / "themenforen.txt"
     again.parent.mkdir()
     again.write_text("x")
@@ -278,7 +301,7 @@ def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shippe
     assert result.problems == ()
     assert result.version is not None
     assert result.version.digest == version.digest
-    assert {Path(name).stem for name in result.left_out} == {*INVALID, "missing", "themenforen"}
+    assert {Path(name).stem for name in result.left_out} == {*INVALID, "\\xff", "missing", "themenforen"}
     report = json.loads(result.version.report.read_bytes())
     told = {Path(item["document"]).stem: " ".join(item["problems"]) for item in report.pop("leftOut")}
     assert all(why in told[name] for name, (_, why) in INVALID.items())
