@@ -78,6 +78,10 @@ class NetworkNotFoundError(ChoiceError):
     """Raised when there is no network of that name, from `queries.networks`."""
 
 
+class NetworkTooLargeError(NetworkNotFoundError):
+    """Raised when a network of a large version is more than a server works out at once, from `server.networks`."""
+
+
 class NodeNotFoundError(RuhrgraphError):
     """Raised when a network has no node of that name, from `graph.networks.nodes`."""
 
@@ -138,6 +142,10 @@ class ResultTooLargeError(RuhrgraphError):
 
 class OverloadedError(RuhrgraphError):
     """Raised when too many queries wait, long ones run, or connections are open, from the pool and the connections."""
+
+
+class BaseIriError(RuhrgraphError):
+    """Raised when the version in use, here or in another engine, was built with another base IRI."""
 
 
 class EngineError(RuhrgraphError):

@@ -162,7 +162,7 @@ def _framework(
     app.state.figures = FiguresCache()
     app.state.structured_data = structured_data
     app.state.reconciliation = IndexCache(service.things)
-    app.state.networks = NetworkService(service.engine, settings.base, settings.query_timeout)
+    app.state.networks = NetworkService(service.engine, settings.base, settings.query_timeout, service.things)
     app.state.mcp = ProtocolService(graph_access(service, service.things, app.state.networks))
     app.state.catalog = CatalogService(settings, service.engine, app.state.counts)
     for router in (*_ROUTERS, canned_queries(settings.base), networks(settings.base)):

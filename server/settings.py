@@ -161,7 +161,7 @@ def _engine(given: Mapping[str, str]) -> EngineAddress | None:
     if not names:
         return None
     if _ENGINE not in names:
-        raise SettingError(f"{names[0]}: goes with {_ENGINE} alone, the address for queries of an engine")
+        raise SettingError(f"{names[0]}: needs {_ENGINE}, too, the address for queries of that engine")
     user, password, token = (given.get(f"{_ENGINE}_{name}", "") for name in ("USER", "PASSWORD", "TOKEN"))
     if bool(user) != bool(password):
         lacking = "PASSWORD" if user else "USER"
@@ -181,14 +181,14 @@ def _engine(given: Mapping[str, str]) -> EngineAddress | None:
 
 
 def _engine_address(given: Mapping[str, str], name: str) -> str:
-    """Return the value of a variable as an address of an engine, "" where it is not set."""
+    """Return the value of a variable as an address of an engine, "" where it is not set; no message repeats it."""
     value = given.get(name, "")
     if _has_credentials(value):
         raise SettingError(f"{name}: may hold no credentials; set {_ENGINE}_USER and {_ENGINE}_PASSWORD")
     if value and not _ENGINE_ADDRESS.fullmatch(value):
         raise SettingError(
-            f"{name}: “{value}” has to be an http(s) address without a fragment; braces stand in {{seconds}} or "
-            "{milliseconds} alone"
+            f"{name}: has to be an http(s) address without a fragment, such as https://engine.example/query; braces "
+            "stand in {seconds} or {milliseconds} alone"
         )
     return value
 

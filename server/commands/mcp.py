@@ -48,8 +48,9 @@ async def _answer(settings: Settings, limits: Limits, address: str) -> None:
     from ruhrgraph.server.sparql.query_service import QueryService  # noqa: PLC0415  # see above
 
     service = QueryService(settings, Pool(limits, settings.data, address, remote=settings.engine is not None))
-    networks = NetworkService(service.engine, settings.base, settings.query_timeout)
-    await answer_stdio(graph_access(service, ThingsCache(settings.data), networks))
+    things = ThingsCache(settings.data)
+    networks = NetworkService(service.engine, settings.base, settings.query_timeout, things)
+    await answer_stdio(graph_access(service, things, networks))
 
 
 @contextmanager

@@ -13,6 +13,14 @@ HINT = "ask for less at once, with more selective patterns, without sorting or g
 """What to do about a query that takes too much."""
 LARGE = 1_000_000
 """Triples above which no page waits for what reads the whole version, and no worker has all its names in memory."""
+MOST_TIES = 2_000
+"""How many ties of a thing of a large version its page tells of."""
+SHORT_SECONDS = 2.0
+"""How long a query about a large version may take that a page can do without."""
+MOST_NODES, MOST_EDGES = 1_000, 20_000
+"""How many nodes and edges a network of a large version may have that is worked out for a page."""
+NETWORK_SECONDS = 4.0
+"""How long its queries may take together."""
 LEAST_MEMORY = 32
 """MiB with which a query process can answer small queries."""
 _LEAST_SLOW = 2

@@ -77,6 +77,17 @@ _TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
         ("Keines der Netzwerke heißt so.", "None of the networks has this name."),
         ("Wählen Sie eines aus der Liste.", "Choose one from the list."),
     ),
+    domain.NetworkTooLargeError: ErrorText(
+        ("Dieses Netzwerk ist für eine Seite zu groß", "This network is too large for a page"),
+        (
+            "In dieser großen Version hat es mehr Knoten oder Verbindungen, als sich sofort ausrechnen lassen.",
+            "In this large version it has more nodes or ties than can be worked out at once.",
+        ),
+        (
+            "Die Seite eines Dings nennt, womit es verbunden ist; alles schreibt der Befehl „ruhrgraph network“.",
+            "The page of a thing names what it is tied to; the command “ruhrgraph network” writes all of it.",
+        ),
+    ),
     domain.NodeNotFoundError: ErrorText(
         ("Das ist in diesem Netzwerk nicht zu finden", "This is not in the network"),
         ("Kein Knoten dieses Netzwerks heißt so.", "No node of this network has this name."),

@@ -59,6 +59,7 @@ class Table:
     sorted_by: str
     descending: bool
     values: Mapping[str, str | Sequence[str]]
+    is_sortable: bool = True
 
     def sort_query(self, column: Column) -> str:
         """Return the query string that sorts by a column, the other way round if it is sorted by it already."""

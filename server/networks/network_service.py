@@ -7,21 +7,27 @@ because it would hold up the event loop.
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cachetools import LRUCache
 
-from ruhrgraph.graph.networks.extraction import Row, extract, ministries_of_things
+from ruhrgraph.graph.networks.extraction import Ask, Row, extract, ministries_of_things
 from ruhrgraph.graph.networks.files.drawing import Drawing, draw
 from ruhrgraph.graph.networks.network import Network
 from ruhrgraph.graph.networks.parameters import language_of, selection
 from ruhrgraph.graph.networks.selection import Selection, select
+from ruhrgraph.ontology.errors import NetworkTooLargeError, QueryTimeoutError
 from ruhrgraph.queries.networks import NetworkDefinition
 from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.limits import LARGE, MOST_EDGES, MOST_NODES, NETWORK_SECONDS
 from ruhrgraph.server.engine.rows import rows
+from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.threads import in_thread
 
 _MOST_DRAWINGS = 16
 """How many drawings are kept: their measures take long, and each has several files."""
+_PAUSE = 60.0
+_INSTEAD = "“ruhrgraph network” writes the whole file"
 _QUOTES = """
 PREFIX rk: <%sontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -42,11 +48,15 @@ class Quote:
 
 @dataclass
 class _Read:
-    """What was read of one version: networks by name, and the ministries that things belong to."""
+    """What was read of one version: networks by name, and the ministries that things belong to.
+
+    `slow` are networks that took too long, and until when they are not asked for again.
+    """
 
     digest: str = ""
     networks: dict[str, Network] = field(default_factory=dict)
     ministries: Mapping[str, frozenset[str]] | None = None
+    slow: dict[str, float] = field(default_factory=dict)
     drawings: LRUCache[str, Drawing] = field(default_factory=lambda: LRUCache(_MOST_DRAWINGS))
 
 
@@ -58,6 +68,7 @@ class NetworkService:
     base: str
     seconds: float
     """How long each query may take."""
+    things: ThingsCache = field(default_factory=ThingsCache)
     _read: _Read = field(default_factory=_Read)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -69,15 +80,39 @@ class NetworkService:
         """Return a whole network.
 
         Raises:
+            NetworkTooLargeError: It is one of a large version, and more than can be worked out soon.
             RuhrgraphError: Its query could not be answered.
 
         """
         async with self._reading:
             networks = self._of_version().networks
             if definition.name not in networks:
-                loop = asyncio.get_running_loop()
-                networks[definition.name] = await asyncio.to_thread(self._extract, definition, loop)
+                _, facts = await self.engine.facts(self.seconds)
+                if facts.triples > LARGE:
+                    networks[definition.name] = await self._small(definition)
+                else:
+                    found = await asyncio.to_thread(extract, self._slowly(), definition, self.base)
+                    networks[definition.name] = found
             return networks[definition.name]
+
+    async def _small(self, definition: NetworkDefinition) -> Network:
+        """Return a network of a large version if it is small and found soon; raises as `network`."""
+        things = (await self.things.get(self.engine, self.base, self.seconds)).by_type
+        count = sum(len(things[name].entities) for name in definition.node_types if name in things)
+        if count > MOST_NODES:
+            raise NetworkTooLargeError(f"network {definition.name} has {count} things; {_INSTEAD}")
+        slow, now = self._of_version().slow, asyncio.get_running_loop().time()
+        too_long = f"network {definition.name} takes more than {NETWORK_SECONDS:.0f} s; {_INSTEAD}"
+        if now < slow.get(definition.name, now):
+            raise NetworkTooLargeError(too_long)
+        try:
+            network = await asyncio.to_thread(extract, self._soon(), definition, self.base)
+        except QueryTimeoutError:
+            slow[definition.name] = now + _PAUSE
+            raise NetworkTooLargeError(too_long) from None
+        if len(network.edges) > MOST_EDGES:
+            raise NetworkTooLargeError(f"network {definition.name} has {len(network.edges)} edges; {_INSTEAD}")
+        return network
 
     def _of_version(self) -> _Read:
         """Return what was read of the version in use; nothing yet if another one was in use before."""
@@ -129,17 +164,35 @@ class NetworkService:
         async with self._reading:
             read = self._of_version()
             if read.ministries is None:
-                loop = asyncio.get_running_loop()
-                read.ministries = await asyncio.to_thread(
-                    ministries_of_things, lambda query: self._ask(query, loop), self.base
-                )
+                _, facts = await self.engine.facts(self.seconds)
+                ask = self._soon() if facts.triples > LARGE else self._slowly()
+                try:
+                    read.ministries = await asyncio.to_thread(ministries_of_things, ask, self.base)
+                except QueryTimeoutError:
+                    if facts.triples <= LARGE:
+                        raise
+                    raise NetworkTooLargeError(f"the ministries of all things take too long; {_INSTEAD}") from None
             return read.ministries
 
-    def _extract(self, definition: NetworkDefinition, loop: asyncio.AbstractEventLoop) -> Network:
-        return extract(lambda query: self._ask(query, loop), definition, self.base)
+    def _slowly(self) -> Ask:
+        """Return what answers queries in a thread, each in the time that a query may take."""
+        return partial(self._ask, loop=asyncio.get_running_loop())
 
-    def _ask(self, query: str, loop: asyncio.AbstractEventLoop) -> Iterator[Row]:
-        """Yield the solutions of a query, asked from a thread beside the event loop."""
-        _, found = asyncio.run_coroutine_threadsafe(rows(self.engine, query, self.seconds), loop).result()
+    def _soon(self) -> Ask:
+        """Return what answers queries in a thread, all together in little time."""
+        loop = asyncio.get_running_loop()
+        return partial(self._ask, loop=loop, until=loop.time() + min(self.seconds, NETWORK_SECONDS))
+
+    def _ask(self, query: str, loop: asyncio.AbstractEventLoop, until: float | None = None) -> Iterator[Row]:
+        """Yield the solutions of a query, asked from a thread beside the event loop; `until` is a time of that loop.
+
+        Raises:
+            QueryTimeoutError: The time is over.
+
+        """
+        seconds = self.seconds if until is None else until - loop.time()
+        if seconds <= 0:
+            raise QueryTimeoutError("the queries of the network take too long")
+        _, found = asyncio.run_coroutine_threadsafe(rows(self.engine, query, seconds), loop).result()
         for row in found:
             yield {name: term.value for name, term in row.items()}

@@ -7,6 +7,7 @@ or gone.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from cachetools import LRUCache
@@ -102,7 +103,8 @@ class DescriptionService:
             return cached
         description, found = await self._find(wanted)
         document = await in_thread(self._write, wanted, description, found)
-        self._cache.put(description.digest, wanted.key, document)
+        if not found.left_out:  # it may have been the load of the machine
+            self._cache.put(description.digest, wanted.key, document)
         return document
 
     async def _find(self, wanted: DocumentRequest) -> tuple[Description, Findings]:
@@ -172,7 +174,7 @@ class DescriptionService:
             )
             triples = (*description.triples, *document_triples(document, wanted.topic))
             body = write_graph(triples, wanted.chosen.format.name, base)
-        etag = entity_tag(description.digest, wanted.key)
+        etag = entity_tag(description.digest, f"{wanted.key}{' left out' if found.left_out else ''}")
         return CachedDocument(wanted.chosen.content_type, etag, body, link=link_header(links, wanted.chosen.format))
 
 
@@ -193,6 +195,7 @@ def _render(
         whole=found.whole and PageValue(found.whole.label, page_link(found.whole.thing, base, page.home)),
         links=links,
         page=wanted.page,
+        table=found.left_out and f"{found.left_out.query}?{urlencode({found.left_out.query: wanted.topic})}",
         representations=representations(links.address, links.query),
         link=local_url(wanted.topic, base, page.home),
     ).encode()

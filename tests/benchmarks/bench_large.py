@@ -151,7 +151,7 @@ def _memory(pid: int) -> str:
     """Return the private memory of a server's processes: the first one, those below it, and so on."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     status = Path(f"/proc/{pid}/status").read_text()
-    own = int(next(line.split()[1] for line in status.splitlines() if line.startswith("RssAnon"))) // 1024
+    own = sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon")) // 1024
     return f"{own} MiB" + (f" ({', '.join(_memory(int(child)) for child in children)})" if children else "")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import unicodedata
@@ -206,6 +207,15 @@ def test_two_of_one_name(tmp_path: Path) -> None:
         build([tmp_path / "x.txt", tmp_path / "a" / "x.txt"], tmp_path / "data", DEFAULT_BASE)
 
 
+def test_a_file_given_twice(tmp_path: Path) -> None:
+    """A file that is given twice is one document."""
+    path = tmp_path / "x.txt"
+    path.write_text(TEXTS["themenforen"])
+    result = build([path, path], tmp_path / "data", DEFAULT_BASE)
+    assert result.version is not None
+    assert len(json.loads(result.version.report.read_bytes())["documents"]) == 1
+
+
 def test_same_facts_twice(tmp_path: Path) -> None:
     """Copies of one document under other names agree with each other and are valid."""
     result = _build(tmp_path, eins=TEXTS["themenforen"], zwei=TEXTS["themenforen"])
@@ -284,6 +294,8 @@ def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shippe
     for name, (content, _) in INVALID.items():
         paths.append(tmp_path / f"{name}.txt")
         paths[-1].write_bytes(content)
+    paths.append(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")))
+    paths[-1].write_text("Man nehme ein Ei.")
     missing, again = tmp_path / "missing.txt", tmp_path / "again" / "themenforen.txt"
     again.parent.mkdir()
     again.write_text("x")
@@ -292,7 +304,7 @@ def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shippe
     assert result.problems == ()
     assert result.version is not None
     assert result.version.digest == version.digest
-    assert {Path(name).stem for name in result.left_out} == {*INVALID, "missing", "themenforen"}
+    assert {Path(name).stem for name in result.left_out} == {*INVALID, "\\xff", "missing", "themenforen"}
     report = json.loads(result.version.report.read_bytes())
     told = {Path(item["document"]).stem: " ".join(item["problems"]) for item in report.pop("leftOut")}
     assert all(why in told[name] for name, (_, why) in INVALID.items())

@@ -91,6 +91,17 @@ def server(small_data: Path) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def large_server(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Return a client of a server for which the dataset made by hand is large: all its processes take it for one."""
+    folder = tmp_path_factory.mktemp("large")
+    (folder / "sitecustomize.py").write_text(
+        "from ruhrgraph.server.engine import limits\n\nlimits.LARGE = limits.MOST_TIES = limits.MOST_NODES = 1\n"
+    )
+    with _serving("--data", str(small_data), "--workers", "1", PYTHONPATH=str(folder)) as (_, client):
+        yield client
+
+
 @pytest.fixture(scope="module")
 def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
     """Return a client that may write, and the data folder of its server, where one statement is published."""

@@ -26,13 +26,17 @@ from ruhrgraph.server.sparql.query_service import QueryService
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was asked for a page: kind, ties, what the sections show and their wording; or the whole of a part."""
+    """What was asked for a page: kind, ties, what the sections show and their wording; or the whole of a part.
+
+    `left_out` is the kind of a thing with more ties than a page can tell of.
+    """
 
     kind: PageKind | None = None
     ties: tuple[Tie, ...] = ()
     selected: tuple[SelectedSection, ...] = ()
     wording: Wording = field(default_factory=Wording)
     whole: Tie | None = None
+    left_out: PageKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ async def findings_for(
     iri: str,
     triples: Sequence[ox.Triple],
     expected: PageKind | None,
-    asked: asyncio.Task[tuple[Tie, ...]] | None,
+    asked: asyncio.Task[tuple[Tie, ...] | None] | None,
 ) -> Findings:
     """Return what the page of a thing needs besides its description.
 
@@ -72,6 +76,8 @@ async def findings_for(
     if kind is None:
         return Findings(whole=await whole_of(service, iri, classes, triples))
     ties = await asked if asked and kind is expected else await ties_of(service, kind, iri)
+    if ties is None:
+        return Findings(left_out=kind)
     selected = select(kind, ties)
     belege = [iri for part in selected for group in part.shown for iri in group.belege]
     named = [tie.thing for tie in ties if tie.kind in ("Ressort", "Organisation", "Ort", "Gemeinde")]

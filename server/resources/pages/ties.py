@@ -10,7 +10,9 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from ruhrgraph.ontology.errors import QueryTimeoutError
 from ruhrgraph.queries import bind, read
+from ruhrgraph.server.engine.limits import LARGE, MOST_TIES, SHORT_SECONDS
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.language import Language
 from ruhrgraph.server.resources.pages.records import PageKind, Tie
@@ -34,16 +36,27 @@ class Wording:
     quotes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-async def ties_of(service: QueryService, kind: PageKind, iri: str) -> tuple[Tie, ...]:
+async def ties_of(service: QueryService, kind: PageKind, iri: str) -> tuple[Tie, ...] | None:
     """Return the ties of a thing, in the order of its canned query.
+
+    Those of a large version are None where there are more than a page can tell of, or where they take long: a page
+    that tells of some of them would count wrongly.
 
     Raises:
         RuhrgraphError: The query could not be answered.
 
     """
     query = bind(_read(kind.query, service.settings.base), {kind.query: iri})
-    _, found = await rows(service.engine, query, service.settings.query_timeout)
-    return tuple(map(tie_in, found))
+    seconds = service.settings.query_timeout
+    _, facts = await service.engine.facts(seconds)
+    if facts.triples <= LARGE:
+        _, found = await rows(service.engine, query, seconds)
+        return tuple(map(tie_in, found))
+    try:
+        _, found = await rows(service.engine, f"{query}\nLIMIT {MOST_TIES + 1}", min(seconds, SHORT_SECONDS))
+    except QueryTimeoutError:
+        return None
+    return tuple(map(tie_in, found)) if len(found) <= MOST_TIES else None
 
 
 def tie_in(row: Row) -> Tie:

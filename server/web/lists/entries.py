@@ -145,14 +145,14 @@ def _cell(column: ListColumn, group: Sequence[PlainRow], names: NamedThings) -> 
     for text, iri in seen:
         found = (iri,) if iri or not column.kind else names.iris(text, column.kind.split(", "))
         entity = names.entity(found[0]) if found else None
-        shown = _title(entity, text) if entity and _is_titled(column, entity) else text
+        shown = shown_text(column, entity, text) if entity else text
         english = names.english(found[0]) if entity and text == entity.label else ""
         yield Value(shown, found[0] if found else "", english)
 
 
-def _is_titled(column: ListColumn, entity: Entity) -> bool:
-    """Return whether a thing is shown with its label; the number of a field says nothing to anybody."""
-    return column.titled or entity.type == "Handlungsfeld"
+def shown_text(column: ListColumn, entity: Entity, text: str) -> str:
+    """Return what a cell says of a thing: a text, or its label; the number of a field says nothing to anybody."""
+    return _title(entity, text) if column.titled or entity.type == "Handlungsfeld" else text
 
 
 def _named(column: ListColumn, row: PlainRow) -> Iterator[tuple[str, str]]:

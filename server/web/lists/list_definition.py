@@ -24,6 +24,9 @@ class ListColumn:
         separator: What stands between several values.
         order: Another column that it is sorted by.
         titled: Whether a thing is shown with its number and its label, not with its short name alone.
+        path: The property path from a thing to the values, by which the list of a large version reads them for the
+            things of one page; it has no column without one.
+        counted: Whether the path leads to what is counted.
 
     """
 
@@ -35,6 +38,8 @@ class ListColumn:
     separator: str = ""
     order: str = ""
     titled: bool = False
+    path: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from ruhrgraph.graph.rdf.terms import LABEL
 from ruhrgraph.ontology.errors import RuhrgraphError
 from ruhrgraph.server.engine.canned_rows import CannedRows
+from ruhrgraph.server.engine.limits import LARGE
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.http.threads import in_thread
 from ruhrgraph.server.web.lists.entries import ListContent, list_content, queries_of
+from ruhrgraph.server.web.lists.large_list import LargeList, large_list
 from ruhrgraph.server.web.lists.list_definition import ListDefinition
 
 _ENGLISH = """SELECT DISTINCT ?thing ?label {{
-  GRAPH ?g {{ ?thing a <{base}ontology#Ressort> }}
-  GRAPH ?h {{ ?thing <{label}> ?label }}
+  ?thing a <{base}ontology#Ressort> ; <{label}> ?label
   FILTER(LANG(?label) = "en")
 }}"""
 
@@ -48,6 +49,13 @@ class ListService:
                 known = await in_thread(list_content, definition, tables, things, digest, english)
                 self._contents[definition.path] = known
             return known
+
+    async def large(self, definition: ListDefinition) -> LargeList | None:
+        """Return a list of which only pages are read, None where the version is not large; raises as `content`."""
+        digest, facts = await self.rows.engine.facts(self.rows.seconds)
+        if facts.triples <= LARGE:
+            return None
+        return large_list(definition, await self.rows.things(), digest, await self._english())
 
     async def read_ahead(self, definitions: Iterable[ListDefinition]) -> None:
         """Make the contents of lists before somebody asks; what cannot be answered now is left."""

@@ -93,6 +93,8 @@ class ListPage:
     views: tuple[ViewLink, ...]
     drawing: Markup | None
     """What stands in place of the table."""
+    is_large: bool = False
+    """Whether it is without filters and orders, as nobody holds all rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,11 @@ def list_page(
 
     """
     place = page_place(len(selection.entries), len(definition.columns), query.page)
-    class_ = next(class_ for class_ in vocabulary(reader.base).classes if class_.name == definition.class_name)
     return ListPage(
         title=_text(definition.title, reader.language),
-        introduction=introduction(class_, reader.language),
+        introduction=introduction(class_of(definition, reader.base), reader.language),
         total=len(content.entries),
-        table=_table(definition, place, query, selection, reader),
+        table=page_table(definition, place, query, selection, reader),
         facets=tuple(_facet(facet, content, query, selection, reader.language) for facet in definition.facets),
         chosen=tuple(_chosen(definition, content, query, reader.language)),
         hidden=tuple(
@@ -147,6 +148,11 @@ def list_page(
         ),
         drawing=_drawing(definition, content, query, selection.entries, place, reader),
     )
+
+
+def class_of(definition: ListDefinition, base: str) -> Class:
+    """Return the class of the things of a list."""
+    return next(class_ for class_ in vocabulary(base).classes if class_.name == definition.class_name)
 
 
 def introduction(class_: Class, language: Language) -> str:
@@ -182,7 +188,7 @@ def _drawing(
     return list_map(content, entries, title, reader.language, lambda key: towns.toggled("gemeinde", key).address())
 
 
-def _table(
+def page_table(
     definition: ListDefinition, place: PagePlace, query: ListQuery, selection: Selection, reader: Reader
 ) -> Table:
     """Return the part of the table that the page shows; only its cells are written."""

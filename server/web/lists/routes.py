@@ -1,10 +1,10 @@
 """The lists: `/projekte` and the like as pages, with `.csv` as files; `/doc/projekt` leads to the list of its kind."""
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from ruhrgraph.graph.rdf.formats import RESULT_FORMATS
 from ruhrgraph.ontology.errors import ParameterError
@@ -12,16 +12,19 @@ from ruhrgraph.server.http.conditional import content_etag
 from ruhrgraph.server.http.negotiation import HTML, choose
 from ruhrgraph.server.http.page_context import page_context
 from ruhrgraph.server.http.responses import conditional_response, with_etag
+from ruhrgraph.server.http.tables import page_place
 from ruhrgraph.server.http.templates import page_response
 from ruhrgraph.server.http.threads import in_thread
-from ruhrgraph.server.language import language
+from ruhrgraph.server.language import Language, language
 from ruhrgraph.server.web.lists.definitions import LISTS
 from ruhrgraph.server.web.lists.entries import Entry
+from ruhrgraph.server.web.lists.large_list import LargeList
+from ruhrgraph.server.web.lists.large_page import large_page
 from ruhrgraph.server.web.lists.list_definition import Facet, ListDefinition
 from ruhrgraph.server.web.lists.list_service import ListService
 from ruhrgraph.server.web.lists.page import Reader, list_page
 from ruhrgraph.server.web.lists.selection import read_query, select
-from ruhrgraph.server.web.lists.table_file import table_file
+from ruhrgraph.server.web.lists.table_file import table_file, table_head, table_lines
 
 router = APIRouter(tags=["lists"])
 _CSV = next(format_ for format_ in RESULT_FORMATS if format_.name == "csv")
@@ -39,6 +42,8 @@ def _handler(definition: ListDefinition) -> Handler:
             raise ParameterError(f"there is no form “{suffix}” of the list; there is: html, csv")
         chosen = choose(request.headers.get("accept"), _FORMATS, suffix or request.query_params.get("format"))
         service: ListService = request.app.state.lists
+        if large := await service.large(definition):
+            return await _large(request, service, large, is_file=chosen.format is _CSV)
         content = await service.content(definition)
         things = await service.rows.things()
         query = read_query(definition, content, things, request.query_params.multi_items())
@@ -56,14 +61,41 @@ def _handler(definition: ListDefinition) -> Handler:
     return answer
 
 
+async def _large(request: Request, service: ListService, listed: LargeList, *, is_file: bool) -> Response:
+    """Return a page of a large list, or all of it as a file that is read while it is sent."""
+    definition = listed.definition
+    if is_file:
+        parts = _parts(listed, service, language(request))
+        return StreamingResponse(parts, headers=_headers(definition), media_type=_CSV.media_type)
+    place = page_place(len(listed.entities), len(definition.columns), request.query_params.get("page", ""))
+    entries = await listed.entries(service.rows, place.start, place.stop)
+    reader = Reader(language(request), service.rows.base, page_context(request).home)
+    page = await in_thread(large_page, listed, place, entries, reader)
+    asked = f"page={place.page}" if place.page > 1 else ""
+    return with_etag(
+        request,
+        page_response(request, "list.html", asked, page=page, definition=definition, lists=LISTS, section="lists"),
+    )
+
+
+async def _parts(listed: LargeList, service: ListService, language: Language) -> AsyncIterator[bytes]:
+    """Yield the file of a large list."""
+    yield table_head(listed.definition, language)
+    async for entries in listed.parts(service.rows):
+        yield await in_thread(table_lines, listed.definition, entries)
+
+
+def _headers(definition: ListDefinition) -> dict[str, str]:
+    """Return the headers of a file to save."""
+    disposition = f'attachment; filename="{definition.path}.csv"'
+    return {"content-disposition": disposition, "vary": "Accept, Accept-Encoding"}
+
+
 async def _file(request: Request, definition: ListDefinition, entries: Iterable[Entry]) -> Response:
     """Return rows as a file to save."""
     body = await in_thread(table_file, definition, entries, language(request))
-    headers = {
-        "content-disposition": f'attachment; filename="{definition.path}.csv"',
-        "vary": "Accept, Accept-Encoding",
-    }
-    return conditional_response(request, body, _CSV.media_type + "; charset=utf-8", content_etag(body), headers)
+    content_type = _CSV.media_type + "; charset=utf-8"
+    return conditional_response(request, body, content_type, content_etag(body), _headers(definition))
 
 
 def _to_list(definition: ListDefinition) -> Handler:

@@ -1,6 +1,6 @@
 """A list as CSV (RFC 4180): all rows that were asked for, in their order, with IRIs beside labels.
 
-In: a definition and rows. Out: bytes. The byte order mark tells Excel that it is UTF-8.
+In: a definition and rows. Out: bytes, for a large list in parts. The byte order mark tells Excel that it is UTF-8.
 """
 
 import csv
@@ -21,12 +21,23 @@ def table_file(definition: ListDefinition, entries: Iterable[Entry], language: L
         language: That of the column names.
 
     """
+    return table_head(definition, language) + table_lines(definition, entries)
+
+
+def table_head(definition: ListDefinition, language: Language) -> bytes:
+    """Return the first line of the file, with the names of the columns."""
+    return _lines([[name for column in definition.columns for name in _names(column, language)]], "utf-8-sig")
+
+
+def table_lines(definition: ListDefinition, entries: Iterable[Entry]) -> bytes:
+    """Return the lines of some entries."""
+    return _lines([value for column in definition.columns for value in _values(column, entry)] for entry in entries)
+
+
+def _lines(lines: Iterable[list[str]], encoding: str = "utf-8") -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([name for column in definition.columns for name in _names(column, language)])
-    for entry in entries:
-        writer.writerow([value for column in definition.columns for value in _values(column, entry)])
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue().encode(encoding)
 
 
 def _names(column: ListColumn, language: Language) -> tuple[str, ...]:

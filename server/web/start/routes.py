@@ -39,20 +39,24 @@ async def home(request: Request, descriptions: DescriptionsDep) -> Response:
     structured = await request.app.state.structured_data(request)
     shown = {"figures": figures, "stories": stories, "lists": LISTS, "structured": structured, "events": events}
     response = with_etag(request, page_response(request, "home.html", section="start", **shown))
-    if figures is not None and figures.proved is not None:  # of a large version, a list is made for who reads it
+    if figures is not None and figures.proved is not None:  # of a large version, no list is kept
         response.background = BackgroundTask(request.app.state.lists.read_ahead, LISTS)
     return response
 
 
 async def _read(request: Request) -> tuple[Figures | None, tuple[ToldStory, ...], Markup | None]:
-    """Return figures, stories and the map of events; nothing where no query is answered: it comes even then."""
+    """Return figures, stories and the map of events; the figures alone of a large version.
+
+    Nothing where no query is answered: the page comes even then.
+    """
     canned: CannedRows = request.app.state.canned_rows
     figures: FiguresCache = request.app.state.figures
     lists: ListService = request.app.state.lists
     try:
-        counted, events, stories = await asyncio.gather(
-            figures.get(canned.engine, canned.base, canned.seconds), lists.content(EVENTS), tell_stories(canned)
-        )
+        counted = await figures.get(canned.engine, canned.things_cache, canned.base, canned.seconds)
+        if counted.proved is None:
+            return counted, (), None
+        events, stories = await asyncio.gather(lists.content(EVENTS), tell_stories(canned))
     except RuhrgraphError:
         return None, (), None
     title = in_language(language(request), EVENTS.title.de, EVENTS.title.en)
