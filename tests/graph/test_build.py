@@ -130,10 +130,11 @@ def test_a_build_repairs(small_built: tuple[Path, Path], tmp_path: Path, name: s
     assert are_right(version, made)
 
 
-def test_twice_publishes_nothing_new(own_data: Path) -> None:
+def test_twice_publishes_nothing_new(small_built: tuple[Path, Path]) -> None:
     """The second build of the same documents publishes nothing."""
-    assert not build([], own_data, DEFAULT_BASE).published
-    assert len(versions(own_data)) == 1
+    document, data = small_built
+    assert not build([document], data, DEFAULT_BASE).published
+    assert len(versions(data)) == 1
 
 
 def test_canonical(data: Path) -> None:
@@ -229,18 +230,20 @@ def test_data_folder_not_writable(tmp_path: Path) -> None:
         build([], tmp_path / "data", DEFAULT_BASE)
 
 
-def test_dumps_and_pruning(own_data: Path) -> None:
+def test_dumps_and_pruning(small_built: tuple[Path, Path], tmp_path: Path) -> None:
     """A build writes the dumps of its version, and removes the versions that are too many."""
-    second = build([], own_data, "https://example.org/ruhr/", BuildOptions(keep=Retention(1))).version
+    document, data = small_built
+    own = Path(shutil.copytree(data, tmp_path / "data", symlinks=True))
+    second = build([document], own, "https://example.org/ruhr/", BuildOptions(keep=Retention(1))).version
     assert second is not None
     assert read_manifest(second) is not None
-    assert versions(own_data) == (second,)
+    assert versions(own) == (second,)
 
 
-def test_dumps_that_cannot_be_written(tmp_path: Path) -> None:
+def test_dumps_that_cannot_be_written(small_built: tuple[Path, Path], tmp_path: Path) -> None:
     """If the dumps cannot be written, the version is published all the same, with a warning."""
     (tmp_path / "versions" / ".dumps.lock").mkdir(parents=True)
-    result = build([], tmp_path, DEFAULT_BASE)
+    result = build([small_built[0]], tmp_path, DEFAULT_BASE)
     assert result.published
     assert any("the version is published" in warning for warning in result.warnings)
 
