@@ -30,6 +30,7 @@ from ruhrgraph.graph.versions.disk_stores import add_file, add_lines, finish_sto
 from ruhrgraph.graph.versions.integrity import file_sha256
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.store import fill_store
+from ruhrgraph.graph.versions.things_maker import keep_things
 from ruhrgraph.queries.networks import NetworkDefinition, network_names, read_network
 
 NETWORK_TERMS = {
@@ -124,6 +125,7 @@ def add_networks(merged: Path, folder: Path, base: str, progress: Progress = _qu
     if is_large(version.dataset):
         add_lines(store, networks)
         finish_stores(store, folder)
+        keep_things(store, version, base)
     else:
         shutil.rmtree(version.store, ignore_errors=True)
     return quads

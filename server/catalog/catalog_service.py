@@ -19,6 +19,7 @@ from ruhrgraph.ontology.errors import DataFolderError
 from ruhrgraph.server.catalog.quality import DataQuality, data_quality
 from ruhrgraph.server.dumps.builder import wait_for_dumps
 from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.limits import LARGE, SHORT_SECONDS
 from ruhrgraph.server.engine.rows import rows
 from ruhrgraph.server.engine.statistics import Counts
 from ruhrgraph.server.http.cache import Cache
@@ -70,7 +71,8 @@ class CatalogService:
     async def content(self, root: str) -> CatalogContent:
         """Return the content of the catalogue; where the dumps are not made yet, wait for them.
 
-        Where they cannot be made, for want of room or otherwise, it names the usual ones, without size and checksum.
+        Where they cannot be made, for want of room or otherwise, or those of a large version not soon, it names the
+        usual ones, without size and checksum.
 
         Args:
             root: The root of the server, as an absolute URL.
@@ -83,11 +85,18 @@ class CatalogService:
         known = await self.summary()
         if self._dumps is None or self._dumps.digest != known.digest:
             try:
-                version, settings = self.version(known.digest), self.settings
-                self._dumps = await wait_for_dumps(version, settings.base, settings.writer)
+                version = self.version(known.digest)
+                self._dumps = await self._made(version, None if known.triples <= LARGE else SHORT_SECONDS)
             except DataFolderError:
                 return self._content(known, usual_downloads(self.settings.offer), root)
         return self._content(known, dump_downloads(self._dumps, self.settings.offer), root)
+
+    async def _made(self, version: Version, seconds: float | None) -> Manifest:
+        """Return the dumps of a version, which are waited for so long; errors as of `wait_for_dumps`."""
+        try:
+            return await asyncio.wait_for(wait_for_dumps(version, self.settings.base, self.settings.writer), seconds)
+        except TimeoutError:
+            raise DataFolderError("the dumps of this large version are still being made") from None
 
     def has_downloads(self, digest: str) -> bool:
         """Return whether the downloads of a version are known."""
@@ -157,13 +166,15 @@ class CatalogService:
         }
 
     async def examples(self) -> tuple[str, ...]:
-        """Return the IRIs of examples, one for each class of the ontology.
+        """Return the IRIs of examples, one for each class of the ontology; none of a large version.
 
         Raises:
             RuhrgraphError: A query cannot be answered.
 
         """
-        digest = await self.digest()
+        digest, facts = await self.engine.facts(self.settings.query_timeout)
+        if facts.triples > LARGE:
+            return ()
         if self._examples[0] != digest:
             base = self.settings.base
             query = f"""SELECT ?class (MIN(STR(?thing)) AS ?iri) {{

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.formats import RDF_NAMES, RESULT_NAMES
 from ruhrgraph.graph.versions.history import published_with_base
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology.errors import EngineSwitchedError, NotAcceptableError, ParameterError, QueryNotFoundError
 from ruhrgraph.queries import CannedQuery, bind, parse, read
 from ruhrgraph.server.commands.table import table
@@ -25,7 +26,6 @@ from ruhrgraph.server.engine.evaluation import (
 from ruhrgraph.server.engine.pool.store import open_version
 from ruhrgraph.server.engine.process_limits import enlarge_stack, no_descriptors
 from ruhrgraph.server.engine.request import SparqlRequest
-from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.settings import Settings
 
 _TABLE = "table"

@@ -1,16 +1,21 @@
 """Statistics of the named graphs: their classes, properties, and the types of the values (VoID and void-ext).
 
 In: the engine. Out: `Counts`, kept for as long as the version is in use. Query editors use them for
-completion, and crawlers to see whether a dataset is of interest.
+completion, and crawlers to see whether a dataset is of interest. Of a large version they are those of graphs and
+classes alone, as properties take a minute; none if those take long, too.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ruhrgraph.graph.catalog.void import GraphCount
+from ruhrgraph.ontology.errors import QueryTimeoutError
 from ruhrgraph.server.engine.engine import Engine
+from ruhrgraph.server.engine.limits import LARGE
 from ruhrgraph.server.engine.rows import rows
 
+_SOON = 3.0
+"""How many seconds each of the two queries about a large version may take."""
 _TRIPLES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _ENTITIES = "SELECT ?g ?c (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s a ?c } } GROUP BY ?g ?c"
 _PROPERTIES = "SELECT ?g ?c ?p (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?c ; ?p ?o } } GROUP BY ?g ?c ?p"
@@ -38,22 +43,37 @@ class Counts:
             RuhrgraphError: They could not be answered.
 
         """
-        digest, _ = await engine.facts(seconds)
+        digest, facts = await engine.facts(seconds)
         if digest != self.digest:
-            self.graphs, self.digest = await _count(engine, seconds), digest
+            counted = await (_count_soon(engine, seconds) if facts.triples > LARGE else _count(engine, seconds))
+            self.graphs, self.digest = counted, digest
         return self.graphs
 
 
+async def _count_soon(engine: Engine, seconds: float) -> dict[str, GraphCount]:
+    """Return the counts of graphs and classes; nothing where they take long."""
+    try:
+        return await _count_classes(engine, min(seconds, _SOON))
+    except QueryTimeoutError:
+        return {}
+
+
 async def _count(engine: Engine, seconds: float) -> dict[str, GraphCount]:
-    graphs: dict[str, GraphCount] = defaultdict(GraphCount)
-    for row in (await rows(engine, _TRIPLES, seconds))[1]:
-        graphs[row["g"].value].triples = int(row["n"].value)
-    for row in (await rows(engine, _ENTITIES, seconds))[1]:
-        graphs[row["g"].value].classes[row["c"].value].entities = int(row["n"].value)
+    graphs = defaultdict(GraphCount, await _count_classes(engine, seconds))
     for row in (await rows(engine, _PROPERTIES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].properties[row["p"].value].triples = int(row["n"].value)
     for row in (await rows(engine, _CLASSES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].properties[row["p"].value].classes.append(row["x"].value)
     for row in (await rows(engine, _DATATYPES, seconds))[1]:
         graphs[row["g"].value].classes[row["c"].value].properties[row["p"].value].datatypes.append(row["x"].value)
+    return dict(sorted(graphs.items()))
+
+
+async def _count_classes(engine: Engine, seconds: float) -> dict[str, GraphCount]:
+    """Return how many triples each graph has, and how many things of each class."""
+    graphs: dict[str, GraphCount] = defaultdict(GraphCount)
+    for row in (await rows(engine, _TRIPLES, seconds))[1]:
+        graphs[row["g"].value].triples = int(row["n"].value)
+    for row in (await rows(engine, _ENTITIES, seconds))[1]:
+        graphs[row["g"].value].classes[row["c"].value].entities = int(row["n"].value)
     return dict(sorted(graphs.items()))

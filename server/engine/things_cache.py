@@ -5,25 +5,23 @@ In: the engine. Out: `Things`, in which features look up what a name means.
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyoxigraph as ox
-
+from ruhrgraph.graph.versions import things_maker
 from ruhrgraph.graph.versions.record import Version
+from ruhrgraph.graph.versions.things_maker import THINGS_FILE
 from ruhrgraph.queries.things import NameRow, Things, queries_for_names, read_things
 from ruhrgraph.queries.things_file import open_things
 from ruhrgraph.server.engine.child_process import start_module
 from ruhrgraph.server.engine.engine import Engine
-from ruhrgraph.server.engine.evaluation import Queryable
 from ruhrgraph.server.engine.limits import LARGE
 from ruhrgraph.server.engine.rows import Row, rows
 from ruhrgraph.server.http.threads import in_thread
 
-THINGS_FILE = "things.sqlite3"
-_MAKER = "ruhrgraph.server.engine.things_maker"
+_MAKER = things_maker.__name__
 
 
 @dataclass
@@ -76,22 +74,6 @@ class ThingsCache:
         with suppress(sqlite3.Error):  # the folder cannot be written: then they are read into memory
             return await in_thread(open_things, path, base)
         return None
-
-
-def things_of(store: Queryable, base: str) -> Things:
-    """Return the named things of a store, for commands, which have one at hand."""
-    names, others = (_plain(store, query) for query in queries_for_names(base))
-    return read_things(base, names, others)
-
-
-def _plain(store: Queryable, query: str) -> Iterator[NameRow]:
-    """Yield the rows of a SELECT with plain values."""
-    solutions = store.query(query)
-    if not isinstance(solutions, ox.QuerySolutions):
-        raise TypeError("the query was no SELECT")
-    names = [variable.value for variable in solutions.variables]
-    for row in solutions:
-        yield {name: getattr(row[name], "value", "") for name in names}
 
 
 def _things(base: str, names: Iterable[Row], others: Iterable[Row]) -> Things:

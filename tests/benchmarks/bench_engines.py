@@ -22,10 +22,10 @@ import httpx
 
 from ruhrgraph.graph.versions.repository import published
 from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, read
 from ruhrgraph.server.engine.remote.publication import publish_remotely
-from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.settings import from_environment
 from tests.benchmarks.bench_endpoint import machine
 from tests.benchmarks.datasets import real

@@ -20,11 +20,10 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.record import Version, VersionRecord, utc_now
 from ruhrgraph.graph.versions.repository import commit_version, digest, lock, set_current, staging_folder
+from ruhrgraph.graph.versions.things_maker import make_things, things_of
 from ruhrgraph.graph.versions.union_store import union_store
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, read
-from ruhrgraph.server.engine.things_cache import things_of
-from ruhrgraph.server.engine.things_maker import make_things
 from tests.benchmarks.datasets import real
 from tests.benchmarks.multiplied_quads import multiplied
 from tests.benchmarks.processes import environment, ruhrgraph

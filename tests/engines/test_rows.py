@@ -10,6 +10,7 @@ import pytest
 from ruhrgraph.graph.networks.extraction import extract
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, names, read
 from ruhrgraph.queries.examples import examples
@@ -18,7 +19,6 @@ from ruhrgraph.queries.things import Things
 from ruhrgraph.server.engine.evaluation import fill_default_graph
 from ruhrgraph.server.engine.remote.endpoint import JSON_RESULTS, N_TRIPLES, Endpoint
 from ruhrgraph.server.engine.remote.marker import read_marker, union_graph
-from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.settings import from_environment
 from tests.engines.local_engines import LocalEngine
 

@@ -12,10 +12,10 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from ruhrgraph.graph.versions.repository import Version
 from ruhrgraph.graph.versions.store import load_store
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, read
 from ruhrgraph.server.engine.evaluation import fill_default_graph
-from ruhrgraph.server.engine.things_cache import things_of
 
 SMALL = Path(__file__).parents[1] / "server" / "small.trig"
 

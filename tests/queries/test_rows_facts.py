@@ -6,11 +6,11 @@ import pytest
 from pyoxigraph import DefaultGraph, QueryResultsFormat, QuerySolutions, RdfFormat, Store, serialize
 from rdflib import Graph
 
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, read
 from ruhrgraph.queries.things import Things
 from ruhrgraph.server.engine.evaluation import fill_default_graph
-from ruhrgraph.server.engine.things_cache import things_of
 from tests.queries.conftest import SMALL
 
 PLACES = '"Ministerium des Innern, Zeche Nordstern, Förderturm"'

@@ -7,9 +7,9 @@ import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 from rdflib import Graph
 
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries import bind, names, read
-from ruhrgraph.server.engine.things_cache import things_of
 
 Csv = Callable[..., list[str]]
 

@@ -20,8 +20,10 @@ from ruhrgraph.graph.networks.statements import (
 from ruhrgraph.graph.schema.validation import validate
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.repository import digest
+from ruhrgraph.graph.versions.things_maker import THINGS_FILE
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries.networks import network_names, read_network
+from ruhrgraph.queries.things_file import open_things
 from tests.graph.networks.samples import iri
 
 RK = f"{DEFAULT_BASE}ontology#"
@@ -157,6 +159,9 @@ def test_networks_of_a_file(
         return
     assert names == {"dataset.nq", "store", "union", "derived"}
     assert set(Store.read_only(str(version.store))) == set(dataset)
+    derived = {path.name for path in version.derived.iterdir()}
+    assert derived == {"facts-union.json", "facts-plain.json", THINGS_FILE}
+    assert open_things(version.derived / THINGS_FILE, DEFAULT_BASE).by_type["Projekt"].entities
 
 
 def test_an_empty_graph() -> None:

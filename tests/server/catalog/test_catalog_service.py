@@ -8,6 +8,7 @@ import pytest
 
 from ruhrgraph.graph.catalog.dcat import CatalogContent
 from ruhrgraph.graph.versions.repository import publish, published
+from ruhrgraph.server.catalog import catalog_service
 from ruhrgraph.server.catalog.catalog_service import CatalogService
 from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.pool import Pool
@@ -69,6 +70,25 @@ def test_downloads_come_with_the_dumps(data: Path, address: str) -> None:
         assert not _dumps(await service.available_content(ROOT))
         assert _dumps(await service.content(ROOT))
         assert _dumps(await service.available_content(ROOT))
+
+    asyncio.run(ask())
+
+
+def test_a_large_version_does_not_wait_for_its_dumps(data: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its catalogue names the usual downloads, without sizes, until the dumps are made."""
+
+    async def never(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(catalog_service, "wait_for_dumps", never)
+    monkeypatch.setattr(catalog_service, "LARGE", 1)
+    monkeypatch.setattr(catalog_service, "SHORT_SECONDS", 0.01)
+
+    async def ask() -> None:
+        service = _service(data, address)
+        content = await service.content(ROOT)
+        assert _dumps(content)
+        assert not service.has_downloads(content.summary.digest)
 
     asyncio.run(ask())
 

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from ruhrgraph.graph.catalog.void import GraphCount
 from ruhrgraph.graph.versions.repository import publish
+from ruhrgraph.ontology.errors import QueryTimeoutError
+from ruhrgraph.server.engine import statistics
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.statistics import Counts
 from tests.server.engine.conftest import Numbered
@@ -50,3 +54,22 @@ def test_they_are_counted_once_for_a_version(play: Callable[..., Any], numbered:
         assert set(await counts.of(pool, 20)) == {"urn:g", "urn:h"}
 
     play(work, data=data)
+
+
+def test_of_a_large_version_classes_are_counted(
+    play: Callable[..., Any], numbered: Numbered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its graphs and classes have their counts, its properties none; where counting takes long, there is nothing."""
+    monkeypatch.setattr(statistics, "LARGE", 1)
+    data = numbered(1)
+    publish(data, QUADS, b"{}")
+    found: dict[str, GraphCount] = play(lambda pool: Counts().of(pool, 20), data=data)
+    assert {name: graph.triples for name, graph in found.items()} == {"urn:g": 5, "urn:h": 1}
+    assert found["urn:g"].classes["urn:Project"].entities == 1
+    assert not found["urn:g"].classes["urn:Project"].properties
+
+    async def too_long(*_: object) -> None:
+        raise QueryTimeoutError("too long")
+
+    monkeypatch.setattr(statistics, "rows", too_long)
+    assert play(lambda pool: Counts().of(pool, 20), data=data) == {}

@@ -4,10 +4,10 @@ import pytest
 from pyoxigraph import Store
 
 from ruhrgraph.graph.rdf.namespaces import EDTF, XSD
+from ruhrgraph.graph.versions.things_maker import things_of
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.queries.things import Things
 from ruhrgraph.server.engine.rows import ResultTerm
-from ruhrgraph.server.engine.things_cache import things_of
 from ruhrgraph.server.language import Language
 from ruhrgraph.server.result_pages.terms import TermText
 
