@@ -18,12 +18,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Send
 
 from ruhrgraph.graph.versions.repository import Version, read_record
-from ruhrgraph.ontology.errors import (
-    BaseIriError,
-    DataFolderError,
-    NotPublishedError,
-    RuhrgraphError,
-)
+from ruhrgraph.ontology.errors import BaseIriError, DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.engine import Answer, Engine
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.things_cache import ThingsCache
