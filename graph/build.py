@@ -1,17 +1,19 @@
 """The pipeline: documents in, a published version out; or nothing published, and why."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
 from ruhrgraph.graph.builds.dataset_file import DatasetFile, merge, merged_before, validate_file
-from ruhrgraph.graph.builds.document_part import DocumentPart, DocumentTask, read_document, read_text, release
+from ruhrgraph.graph.builds.document_part import DocumentPart, DocumentTask, DocumentTexts, read_document, release
 from ruhrgraph.graph.builds.executor import Executor, Progress, SingleProcess
-from ruhrgraph.graph.builds.findings import Finding, broken_by, problem_lines, warning_lines
+from ruhrgraph.graph.builds.findings import Finding, problem_lines, to_leave_out, warning_lines
 from ruhrgraph.graph.builds.linked_documents import Lines, LinkedDocuments, link_documents, reports
 from ruhrgraph.graph.builds.statement_run import write_run
 from ruhrgraph.graph.builds.work_folder import work_folder, write_whole
@@ -28,7 +30,7 @@ from ruhrgraph.graph.schema.validation import Violation, in_order
 from ruhrgraph.graph.versions.file_sync import remove_tree
 from ruhrgraph.graph.versions.integrity import damage, file_sha256
 from ruhrgraph.graph.versions.repository import Version, digest, publish, versions
-from ruhrgraph.loaders.document import read
+from ruhrgraph.loaders.document import check_file
 from ruhrgraph.loaders.shipped import file_names
 from ruhrgraph.ontology.errors import DocumentError, RuhrgraphError
 
@@ -118,7 +120,7 @@ def build(documents: Sequence[Path], data: Path, base: str, options: BuildOption
         options.progress("publishing")
         new = digest(Version("", folder / _VERSION).dataset)
         repaired = any(damage(version) for version in versions(data) if version.digest == new)
-        texts = _Texts({part.name: part.folder for part in said.linked.parts})
+        texts = DocumentTexts({part.name: part.folder for part in said.linked.parts})
         seconds = perf_counter() - begun
         version, published = publish(data, folder / _VERSION, folder / _REPORT, seconds, texts, base)
         # From here on the version is in use, whatever fails: a server makes up for it later.
@@ -138,10 +140,12 @@ def _tasks(documents: Sequence[Path], base: str, folder: Path, options: BuildOpt
     """
     if not documents:
         return tuple(DocumentTask(name, base, release(), folder) for name in file_names())
-    for path in documents:
-        if not path.is_file() and not options.skip_invalid:
-            read(path)
-    return tuple(DocumentTask(str(path), base, release(), folder, path.absolute()) for path in documents)
+    # A name that is not UTF-8 could not be written into the report. One that is given twice is meant once.
+    named = {os.fsencode(path).decode(errors="backslashreplace"): path for path in documents}
+    if not options.skip_invalid:
+        for name, path in named.items():
+            check_file(path, name)
+    return tuple(DocumentTask(name, base, release(), folder, path.absolute()) for name, path in named.items())
 
 
 def _counted(
@@ -197,11 +201,12 @@ def _statements(parts: Sequence[DocumentPart], base: str, folder: Path, options:
         linked = link_documents(parts, base, skip_invalid=options.skip_invalid)
         dataset = _merged(linked, curated, base, options)
         findings = tuple(validate_file(dataset, (), base, options.executor, options.progress))
-        broken = broken_by(findings, [part.name for part in linked.parts]) if options.skip_invalid else {}
-        invalid |= linked.invalid | broken
+        broken = to_leave_out(findings, [part.name for part in linked.parts]) if options.skip_invalid else {}
         if not broken:
-            return _Statements(linked, dataset, findings, invalid)
-        parts = [part for part in linked.parts if part.name not in broken]
+            return _Statements(linked, dataset, findings, invalid | linked.invalid)
+        invalid |= broken
+        # Also those that linking has left out: what they contradict may be left out now.
+        parts = [part for part in parts if part.name not in broken]
 
 
 def _merged(linked: LinkedDocuments, curated: Path, base: str, options: BuildOptions) -> DatasetFile:
@@ -227,33 +232,13 @@ def _measured(
         What breaks a rule in the measures, and what was not measured.
 
     """
-    options.progress("measuring the networks")
-    quads = add_networks(statements.path, folder / _VERSION, base)
+    quads = add_networks(statements.path, folder / _VERSION, base, partial(options.progress, "measuring the networks"))
     path = folder / "networks.nq"
     write_whole(path, canonical(quads))
     networks = merge([path], folder, base, _quiet)
     findings = tuple(validate_file(networks, [statements], base, options.executor, _quiet))
     why = "is too large to be measured in a build; a server measures it when it is asked for"
     return findings, [f"network {name} {why}" for name in unmeasured(quads, base)]
-
-
-class _Texts(Mapping[str, str]):
-    """The texts of documents by name, each read from its folder when it is asked for."""
-
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        self._folders = folders
-
-    def __getitem__(self, name: str) -> str:
-        """Return the text of a document."""
-        return read_text(self._folders[name])
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the names of the documents."""
-        return iter(self._folders)
-
-    def __len__(self) -> int:
-        """Return how many documents there are."""
-        return len(self._folders)
 
 
 def _write_report(path: Path, linked: LinkedDocuments, violations: Iterable[Violation], left_out: Lines) -> None:

@@ -5,12 +5,14 @@ RFC 5147 fragments). The SHA-256 of a document is that of the bytes of its file.
 """
 
 import hashlib
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Generic, Literal, TypeVar
 
 from ruhrgraph.loaders.metadata import Metadata, parse
@@ -138,17 +140,40 @@ def read(path: Path, where: str = "") -> Document:
         The document, named by the slug of the file's stem.
 
     Raises:
-        DocumentError: The file is missing, empty, no text, or not in UTF-8.
+        DocumentError: The file is missing, empty, no text, or not in UTF-8; or its record cannot be read.
 
     """
+    data = _content(path, where or str(path))
     record = path.with_suffix(".toml")
-    try:
-        data = path.read_bytes()
-        metadata = parse(record.read_bytes(), str(record)) if record.is_file() else None
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        raise DocumentError(f"{where or path}: cannot be read ({reason}); name an existing, readable file") from error
+    metadata = parse(_content(record, str(record)), str(record)) if os.path.lexists(record) else None
     return parse_document(path.stem, data, where or str(path), metadata)
+
+
+def check_file(path: Path, where: str) -> None:
+    """Check that there is a file, without reading it.
+
+    Raises:
+        DocumentError: There is none, or something else: to read a pipe may take for ever.
+
+    """
+    try:
+        is_file = S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        raise _unreadable(where, error.strerror) from error
+    if not is_file:
+        raise _unreadable(where, "no file, but a folder, a pipe or a device")
+
+
+def _content(path: Path, where: str) -> bytes:
+    check_file(path, where)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(where, error.strerror) from error
+
+
+def _unreadable(where: str, reason: str | None) -> DocumentError:
+    return DocumentError(f"{where}: cannot be read ({reason or 'unreadable'}); name an existing, readable file")
 
 
 def parse_document(name: str, data: bytes, where: str, metadata: Metadata | None = None) -> Document:

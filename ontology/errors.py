@@ -144,6 +144,10 @@ class OverloadedError(RuhrgraphError):
     """Raised when too many queries wait, long ones run, or connections are open, from the pool and the connections."""
 
 
+class BaseIriError(RuhrgraphError):
+    """Raised when the version in use, here or in another engine, was built with another base IRI."""
+
+
 class EngineError(RuhrgraphError):
     """The base of the failures of another engine that answers instead of the embedded one, from `engine.remote`."""
 

@@ -103,12 +103,17 @@ def _add_build(commands: "_Commands[argparse.ArgumentParser]") -> argparse.Argum
         "build",
         help="read documents, validate, publish a new version",
         description="Reads documents, links and validates the graph, and publishes it as a new version. "
-        "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; then nothing is published. "
-        "What is done is kept below the data folder until it is published, so a build that was killed goes on there. "
-        "Where RUHRGRAPH_ENGINE is set, the version is put there, too; 3: only that has failed.",
+        "Exit code 0: published; 1: read but not valid; 2: a document cannot be read; 3: a disk, process or cluster "
+        "fails; then nothing is published. What is done is kept below the data folder until it is published, so a "
+        "build that was killed goes on there. Where RUHRGRAPH_ENGINE is set, the version is put there, too; if only "
+        "that fails, it is published in the data folder, and the exit code is 3.",
     )
     parser.add_argument(
-        "documents", nargs="*", type=Path, metavar="DOCUMENT", help="default: the two that ship with the package"
+        "documents",
+        nargs="*",
+        type=Path,
+        metavar="DOCUMENT",
+        help="a text file, named like no other; default: the two that ship with the package",
     )
     places = parser.add_mutually_exclusive_group()
     text = "number of processes that read, map and validate documents, each with up to 300 MiB (default: 1)"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from math import inf
+from math import inf, nan
 from pathlib import Path
 from typing import TypeAlias
 
@@ -147,7 +147,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         write_timeout=_seconds(given, "RUHRGRAPH_WRITE_TIMEOUT", 60.0),
         write_size=_whole(given, "RUHRGRAPH_WRITE_SIZE", 64),
         keep_versions=_whole(given, "RUHRGRAPH_KEEP_VERSIONS", 20),
-        keep_seconds=_seconds(given, name, 1.0) if (name := "RUHRGRAPH_KEEP_SECONDS") in given else 0.0,
+        keep_seconds=_seconds(given, "RUHRGRAPH_KEEP_SECONDS", 0.0),
         default_graph=_one_of(given, "RUHRGRAPH_DEFAULT_GRAPH", ("union", "plain")),
         offer=read_offer(Path(given["RUHRGRAPH_CATALOG"])) if "RUHRGRAPH_CATALOG" in given else shipped(),
         service_allow=tuple(re.split(r"[\s,]+", allowed)) if (allowed := given.get("RUHRGRAPH_SERVICE_ALLOW")) else (),
@@ -161,7 +161,7 @@ def _engine(given: Mapping[str, str]) -> EngineAddress | None:
     if not names:
         return None
     if _ENGINE not in names:
-        raise SettingError(f"{names[0]}: goes with {_ENGINE} alone, the address for queries of an engine")
+        raise SettingError(f"{names[0]}: needs {_ENGINE}, too, the address for queries of that engine")
     user, password, token = (given.get(f"{_ENGINE}_{name}", "") for name in ("USER", "PASSWORD", "TOKEN"))
     if bool(user) != bool(password):
         lacking = "PASSWORD" if user else "USER"
@@ -181,14 +181,14 @@ def _engine(given: Mapping[str, str]) -> EngineAddress | None:
 
 
 def _engine_address(given: Mapping[str, str], name: str) -> str:
-    """Return the value of a variable as an address of an engine, "" where it is not set."""
+    """Return the value of a variable as an address of an engine, "" where it is not set; no message repeats it."""
     value = given.get(name, "")
-    if "@" in re.split("[/?#]", value.partition("//")[2])[0]:
+    if _has_credentials(value):
         raise SettingError(f"{name}: may hold no credentials; set {_ENGINE}_USER and {_ENGINE}_PASSWORD")
     if value and not _ENGINE_ADDRESS.fullmatch(value):
         raise SettingError(
-            f"{name}: “{value}” has to be an http(s) address without a fragment; braces stand in {{seconds}} or "
-            "{milliseconds} alone"
+            f"{name}: has to be an http(s) address without a fragment, such as https://engine.example/query; braces "
+            "stand in {seconds} or {milliseconds} alone"
         )
     return value
 
@@ -196,9 +196,16 @@ def _engine_address(given: Mapping[str, str], name: str) -> str:
 def _address(given: Mapping[str, str], name: str) -> str:
     """Return a variable's value as a web address that ends in `/`, "" where it is not set."""
     value = given.get(name, "")
+    if _has_credentials(value):
+        raise SettingError(f"{name}: may hold no credentials; everyone is told this address")
     if value and not _BASE_IRI.fullmatch(value):
         raise SettingError(f"{name}: “{value}” has to be an http(s) address that ends in /")
     return value
+
+
+def _has_credentials(address: str) -> bool:
+    """Return whether an address has a user and a password before its host."""
+    return "@" in re.split("[/?#]", address.partition("//")[2])[0]
 
 
 def _networks(given: Mapping[str, str], name: str) -> tuple[Network, ...]:
@@ -211,13 +218,13 @@ def _networks(given: Mapping[str, str], name: str) -> tuple[Network, ...]:
 
 
 def _seconds(given: Mapping[str, str], name: str, default: float) -> float:
-    """Return a variable's value as a time above zero."""
+    """Return a variable's value as a time above zero; zero is one only where it is the default."""
     try:
         value = float(given.get(name, default))
     except ValueError:
-        value = 0.0
-    if not 0 < value < inf:
-        raise SettingError(f"{name}: “{given[name]}” has to be a number above 0")
+        value = nan
+    if value != default and not 0 < value < inf:
+        raise SettingError(f"{name}: “{given[name]}” has to be a number {'above 0' if default else 'of 0 or more'}")
     return value
 
 

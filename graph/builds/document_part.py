@@ -7,6 +7,7 @@ there is whole, as it gets its name at the end.
 
 import hashlib
 import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from ruhrgraph.graph.mapping.dataset import canonical, document_quads
 from ruhrgraph.graph.mapping.document_facts import DocumentFacts, facts_of
 from ruhrgraph.graph.mapping.reading_report import DocumentReport, report_on
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
+from ruhrgraph.graph.rdf.terms import SHARED_GRAPHS
 from ruhrgraph.graph.versions.file_sync import put_in_place
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import read
@@ -107,6 +109,7 @@ def read_document(task: DocumentTask) -> DocumentPart:
     """
     try:
         document = read(task.path, task.file) if task.path else shipped_document(task.file)
+        _check_name(document.name, task.file)
         made_from = repr((task.release, task.base, document.name, document.sha256, document.metadata))
         folder = task.folder / hashlib.sha256(made_from.encode()).hexdigest()
         if not _is_whole(folder):
@@ -114,6 +117,11 @@ def read_document(task: DocumentTask) -> DocumentPart:
     except DocumentError as error:
         return DocumentPart(task.file, task.folder, error)
     return DocumentPart(document.name, folder)
+
+
+def _check_name(name: str, file: str) -> None:
+    if name in SHARED_GRAPHS:
+        raise DocumentError(f"{file}: has the name of a graph that is no document's (`{name}`); rename the file")
 
 
 def _write(reading: Reading, base: str, folder: Path) -> None:
@@ -170,3 +178,22 @@ def read_statements(folder: Path) -> bytes:
 def read_text(folder: Path) -> str:
     """Return the text of a document from its folder."""
     return (folder / TEXT).read_bytes().decode()
+
+
+class DocumentTexts(Mapping[str, str]):
+    """The texts of documents by name, each read from its folder when it is asked for."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._folders = folders
+
+    def __getitem__(self, name: str) -> str:
+        """Return the text of a document."""
+        return read_text(self._folders[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the documents."""
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        """Return how many documents there are."""
+        return len(self._folders)

@@ -41,6 +41,28 @@ def broken_by(findings: Iterable[Finding], documents: Sequence[str]) -> dict[str
     return {name: tuple(sorted(lines)) for name, lines in found.items()}
 
 
+def to_leave_out(findings: Sequence[Finding], documents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the documents to leave out, and why.
+
+    They are those of `broken_by`, without those that contradict only what is itself left out.
+
+    Args:
+        findings: What breaks a rule.
+        documents: The names of the documents, in their order.
+
+    """
+    place = {name: number for number, name in enumerate(documents)}
+    chosen = [finding for finding in findings if finding.guilty]
+    out = {name for finding in chosen for name in finding.guilty}
+    together = (sorted(item.involved, key=place.__getitem__) for item in findings)
+    pairs = ((names, item) for names, item in zip(together, findings, strict=True) if names and not item.guilty)
+    for (*before, last), finding in sorted(pairs, key=lambda pair: place[pair[0][-1]]):
+        if out.isdisjoint(before):
+            chosen.append(finding)
+            out.add(last)
+    return broken_by(chosen, documents)
+
+
 def problem_lines(findings: Iterable[Finding], documents: Sequence[str]) -> tuple[str, ...]:
     """Return what must not be published as lines, each with the document to blame, if it is of one."""
     found = [finding for finding in findings if finding.violation.severity == "violation"]

@@ -64,9 +64,9 @@ def link_documents(parts: Sequence[DocumentPart], base: str, *, skip_invalid: bo
             warnings += issue_lines(content, "warning")
             runs.add(part, summary, other)
     if late:
-        # They may have given others labels and forums.
-        rest = link_documents([part for part in kept if part.name not in late], base, skip_invalid=True)
-        return replace(rest, invalid=invalid | late | rest.invalid)
+        # They may have given others labels and forums, or may be what documents before were left out for.
+        rest = link_documents([part for part in parts if part.name not in late], base, skip_invalid=True)
+        return replace(rest, invalid=late | rest.invalid)
     return LinkedDocuments(kept, runs.finish(), issues, tuple(errors), tuple(warnings), invalid)
 
 

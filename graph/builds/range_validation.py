@@ -20,11 +20,10 @@ from ruhrgraph.graph.mapping.dataset import canonical, curated_quads
 from ruhrgraph.graph.rdf.gc_pause import gc_paused
 from ruhrgraph.graph.rdf.namespaces import RDFS, SH
 from ruhrgraph.graph.rdf.nquads import split_graph, subject
+from ruhrgraph.graph.rdf.terms import SHARED_GRAPHS
 from ruhrgraph.graph.schema.validation import Violation, validate_triples
 from ruhrgraph.ontology import turtle
 
-_SHARED = frozenset({"links", "authorities", "evidence", "ontology", "catalog", "network"})
-"""The graphs that are no document's own."""
 RANGE = 2 * 1024 * 1024
 """About how many bytes are validated at once. The engine also tells what the other things lack whose class is known."""
 
@@ -47,6 +46,10 @@ class RangeTask:
     end: int
     types: tuple[Path, ...]
     base: str
+
+    def __str__(self) -> str:
+        """Return the part as errors name it."""
+        return f"bytes {self.start} to {self.end} of {self.dataset}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _document(line: bytes, base: str) -> str:
     """Return the name of the document that says a line; "" if it is of several or of none."""
     triple, graph = split_graph(line)
     name = graph.decode()[1:-1].removeprefix(f"{base}graph/")
-    if name not in _SHARED:
+    if name not in SHARED_GRAPHS:
         return name
     source = re.search(f"<{re.escape(base)}source/([^#>]+)[#>]", triple.decode()) if name == "evidence" else None
     return source[1] if source else ""

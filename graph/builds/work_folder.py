@@ -7,6 +7,7 @@ a folder of its own, which it locks.
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from tempfile import mkdtemp
 from ruhrgraph.graph.versions.disk_errors import disk_error
 from ruhrgraph.graph.versions.file_sync import remove_tree
 from ruhrgraph.graph.versions.repository import lock
+from ruhrgraph.ontology.errors import DataFolderError
 
 FOLDER = "builds"
 UNFINISHED = "new-"
@@ -40,6 +42,12 @@ def work_folder(data: Path) -> Iterator[Path]:
     except OSError as error:
         remove_tree(folder)
         raise disk_error(data, error, hint="name a writable folder with --data") from error
+    except sqlite3.Error as error:  # of files here, or of temporary ones elsewhere
+        remove_tree(folder)
+        raise DataFolderError(
+            f"{data}: a database of the build failed ({error}); is there room on its disk, and on that of temporary "
+            "files (SQLITE_TMPDIR, or /var/tmp)?"
+        ) from error
     finally:
         os.close(descriptor)
 

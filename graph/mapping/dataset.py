@@ -92,7 +92,7 @@ def canonical(quads: Iterable[Quad], others: bytes = b"") -> bytes:
         others: Canonical N-Quads of other ones, to which these come.
 
     """
-    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    lines = sorted(set((data or b"").splitlines(keepends=True)))
+    # Not named, as the whole text beside its lines would take as much memory as these.
+    lines = sorted(set((ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
     # To sort two sorted lists that follow each other is to merge them.
     return b"".join(dict.fromkeys(sorted([*others.splitlines(keepends=True), *lines])) if others else lines)

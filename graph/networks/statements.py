@@ -7,13 +7,14 @@ the SHA-256 of the dataset, and the releases of the libraries. So anybody can co
 import heapq
 import math
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from functools import partial
 from importlib.metadata import version as release
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
@@ -77,6 +78,14 @@ _DIGITS = 12
 """Significant digits of a measure: fewer than a processor's, whose last ones may differ between machines."""
 
 
+Progress: TypeAlias = Callable[[int, int], None]
+"""Shows how many of all are done."""
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Show no progress."""
+
+
 def network_quads(quads: Iterable[Quad], digest: str, base: str) -> list[Quad]:
     """Return the quads of `graph/network`.
 
@@ -91,7 +100,7 @@ def network_quads(quads: Iterable[Quad], digest: str, base: str) -> list[Quad]:
     return _measured(store, digest, base)
 
 
-def add_networks(merged: Path, folder: Path, base: str) -> list[Quad]:
+def add_networks(merged: Path, folder: Path, base: str, progress: Progress = _quiet) -> list[Quad]:
     """Make the dataset of a build from its statements without networks, and return the quads of `graph/network`.
 
     Args:
@@ -99,6 +108,7 @@ def add_networks(merged: Path, folder: Path, base: str) -> list[Quad]:
         folder: Where to put `dataset.nq`, and the stores of a large one; `repository.publish` takes this folder. What
             a killed process left there is removed.
         base: The base IRI, ending in `/`.
+        progress: Is called with how many networks are measured, and how many there are.
 
     Raises:
         OSError: The disk is full or fails.
@@ -108,7 +118,7 @@ def add_networks(merged: Path, folder: Path, base: str) -> list[Quad]:
     folder.mkdir(parents=True)
     version = Version("", folder)
     store = _store_of(merged, version.store)
-    quads = _measured(store, file_sha256(merged), base)
+    quads = _measured(store, file_sha256(merged), base, progress)
     networks = canonical(quads).splitlines(keepends=True)
     with merged.open("rb") as lines, version.dataset.open("wb") as file:
         file.writelines(line for line, _ in groupby(heapq.merge(lines, networks)))
@@ -132,14 +142,16 @@ def _store_of(dataset: Path, folder: Path) -> ox.Store:
     return store
 
 
-def _measured(store: ox.Store, digest: str, base: str) -> list[Quad]:
+def _measured(store: ox.Store, digest: str, base: str, progress: Progress = _quiet) -> list[Quad]:
     """Return the quads of `graph/network` for a store without them, and the SHA-256 of what is in it."""
     iris = Iris(base)
     graph = iris.graph("network")
     ask = partial(ask_store, store)
     libraries = ", ".join(f"{name} {release(name)}" for name in ("networkx", "rustworkx"))
     statements: list[Quad] = []
-    for name in network_names():
+    names = network_names()
+    for done, name in enumerate(names):
+        progress(done, len(names))
         definition = read_network(name, base)
         most = MOST_THINGS if len(definition.node_types) > 1 else MOST_ALIKE
         if _things(ask, definition, base) > most:

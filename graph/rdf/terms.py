@@ -53,6 +53,8 @@ def date(value: dt.date) -> Literal:
 
 
 TRUE: Final = typed("true", "boolean")
+SHARED_GRAPHS: Final = frozenset({"links", "authorities", "evidence", "ontology", "catalog", "network"})
+"""The names of the graphs that are no document's own."""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ def _summary(digest: str, result: BuildResult, data: Path) -> str:
         return f"published version {digest} in {data}"
     if result.repaired:
         return f"version {digest} was damaged and is written anew in {data}"
-    return f"nothing new: version {digest} is published already in {data}"
+    report = ", with the report of the build that made it" if result.left_out else ""
+    return f"nothing new: version {digest} is published already in {data}{report}"
 
 
 def _without(count: int) -> str:

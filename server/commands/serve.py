@@ -7,8 +7,12 @@ from dataclasses import replace
 
 from ruhrgraph.graph.versions.history import published_with_base
 from ruhrgraph.graph.versions.repository import current
-from ruhrgraph.ontology.errors import DataFolderError, EngineError, NotPublishedError
-from ruhrgraph.server.http.errors import BaseIriError
+from ruhrgraph.ontology.errors import (
+    BaseIriError,
+    DataFolderError,
+    EngineError,
+    NotPublishedError,
+)
 from ruhrgraph.server.processes.listener import bind_socket, listener_url
 from ruhrgraph.server.processes.runtime_folder import runtime_folder
 from ruhrgraph.server.processes.supervisor import Supervisor, limits_of

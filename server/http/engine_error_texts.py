@@ -12,24 +12,24 @@ ENGINE_TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
     domain.EngineError: ErrorText(
         ("Die Datenbank antwortet nicht richtig", "The database does not answer properly"),
         (
-            "Dieser Server fragt eine Datenbank auf einem anderen Rechner, und die gibt keine brauchbare Antwort.",
-            "This server asks a database on another machine, and that gives no usable answer.",
+            "Dieser Server holt seine Antworten aus einer Datenbank, und die gibt keine brauchbare Antwort.",
+            "This server takes its answers from a database, which gives no usable one.",
         ),
         OPERATOR,
     ),
     domain.EngineUnreachableError: ErrorText(
         ("Die Datenbank ist nicht zu erreichen", "The database cannot be reached"),
         (
-            "Dieser Server fragt eine Datenbank auf einem anderen Rechner, und die ist gerade nicht zu erreichen.",
-            "This server asks a database on another machine, which cannot be reached at the moment.",
+            "Dieser Server holt seine Antworten aus einer Datenbank, und die ist gerade nicht zu erreichen.",
+            "This server takes its answers from a database, which cannot be reached at the moment.",
         ),
         OPERATOR,
     ),
     domain.EngineBusyError: ErrorText(
         ("Die Datenbank hat gerade zu viel zu tun", "The database is busy"),
         (
-            "Dieser Server fragt eine Datenbank auf einem anderen Rechner, und die weist Ihre Anfrage gerade ab.",
-            "This server asks a database on another machine, which refuses your request at the moment.",
+            "Dieser Server holt seine Antworten aus einer Datenbank, und die weist Ihre Anfrage gerade ab.",
+            "This server takes its answers from a database, which refuses your request at the moment.",
         ),
         LATER,
     ),
@@ -44,8 +44,8 @@ ENGINE_TEXTS: Mapping[type[domain.RuhrgraphError], ErrorText] = {
     domain.EngineTimeoutError: ErrorText(
         ("Die Datenbank braucht zu lange", "The database takes too long"),
         (
-            "Dieser Server fragt eine Datenbank auf einem anderen Rechner, und die hat nicht rechtzeitig geantwortet.",
-            "This server asks a database on another machine, which did not answer in time.",
+            "Dieser Server holt seine Antworten aus einer Datenbank, und die hat nicht rechtzeitig geantwortet.",
+            "This server takes its answers from a database, which did not answer in time.",
         ),
         SMALLER,
     ),

@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from ruhrgraph.ontology.errors import (
     BadRequestError,
+    BaseIriError,
     DataFolderError,
     DocumentError,
     DumpGoneError,
@@ -56,10 +57,6 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 class RemoteEndpointError(RuhrgraphError):
     """Raised when an endpoint that SERVICE names, and may name, gives no answer, from the query process."""
-
-
-class BaseIriError(RuhrgraphError):
-    """Raised when the version in use was built with another base IRI, from `server.sparql.query_service`."""
 
 
 class PreconditionFailedError(RuhrgraphError):

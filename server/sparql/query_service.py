@@ -18,14 +18,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Send
 
 from ruhrgraph.graph.versions.repository import Version, read_record
-from ruhrgraph.ontology.errors import DataFolderError, NotPublishedError, RuhrgraphError
+from ruhrgraph.ontology.errors import BaseIriError, DataFolderError, NotPublishedError, RuhrgraphError
 from ruhrgraph.server.engine.engine import Answer, Engine
 from ruhrgraph.server.engine.pool.wire import Asked
 from ruhrgraph.server.engine.things_cache import ThingsCache
 from ruhrgraph.server.http.cache import Cache, CachedAnswer
 from ruhrgraph.server.http.compression import choose_coding, compress_part, new_compressor
 from ruhrgraph.server.http.conditional import NO_STORE, check_preconditions, entity_tag
-from ruhrgraph.server.http.errors import BaseIriError
 from ruhrgraph.server.http.logs import QueryLog, log, query_hash
 from ruhrgraph.server.http.metrics import count_cache_lookup, observe_query
 from ruhrgraph.server.http.middleware import IS_HEAD

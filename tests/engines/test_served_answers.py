@@ -80,6 +80,16 @@ def test_a_query_that_takes_too_long(other: httpx.Client) -> None:
     assert (answer.status_code, "gave no answer within" in answer.text) == (504, True), answer.text
 
 
+@pytest.mark.parametrize("clauses", ["", "FROM <urn:others>", "FROM NAMED <urn:others>"])
+def test_graphs_of_others(other: httpx.Client, engine: LocalEngine, clauses: str) -> None:
+    """What else the engine has is not seen: neither its own default graph nor a graph that a query names."""
+    address = from_environment(engine.settings).engine
+    assert address is not None
+    Endpoint(address).update("INSERT DATA { <urn:a> <urn:b> 1 . GRAPH <urn:others> { <urn:a> <urn:b> 2 } }", 60)
+    query = f"SELECT ?o {clauses} {{ {{ ?s <urn:b> ?o }} UNION {{ GRAPH ?g {{ ?s <urn:b> ?o }} }} }}"
+    assert other.get("/sparql", params={"query": query}, headers={"accept": "text/csv"}).text == "o\r\n"
+
+
 def test_readers_of_a_switch(empty_engine: LocalEngine, tmp_path: Path) -> None:
     """Whoever asks the engine while versions change finds the marker and the statements of one version."""
     base = "http://switch.example/"

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable
 from importlib import resources
@@ -24,6 +26,7 @@ from ruhrgraph.loaders.records import Reading
 from ruhrgraph.loaders.shipped import documents
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import DataFolderError, DocumentError, UnknownDocumentError
+from tests.conftest import GOLD
 from tests.graph.versions.damages import DAMAGES
 
 TEXTS = {document.name: document.text for document in documents()}
@@ -89,6 +92,14 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
     assert texts == TEXTS
 
 
+@pytest.fixture(scope="module")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a small document, and a data folder in which a build has published it."""
+    path, folder = GOLD / "unseen" / "forum-a.txt", tmp_path_factory.mktemp("small")
+    assert build([path], folder, DEFAULT_BASE).published
+    return path, folder
+
+
 @pytest.mark.parametrize(
     ("name", "how"),
     [
@@ -96,15 +107,16 @@ def test_spelling_in_unicode_makes_no_difference(data: Path, tmp_path: Path, spe
         ("dataset.nq", "removed"),
         ("report.json", "emptied"),
         ("version.json", "flipped"),
-        ("documents/themenforen.txt", "unreadable"),
+        ("documents/forum-a.txt", "unreadable"),
         ("dumps", "exchanged"),
     ],
 )
-def test_a_build_repairs(data: Path, own_data: Path, name: str, how: str) -> None:
+def test_a_build_repairs(small_built: tuple[Path, Path], tmp_path: Path, name: str, how: str) -> None:
     """Where the version of the documents is damaged, a build writes it anew, with its dumps, whatever else there is."""
-    version = published(own_data)
+    document, data = small_built
+    version = published(Path(shutil.copytree(data, tmp_path / "data", symlinks=True)))
     DAMAGES[how](version.folder / name if name != "dumps" else dumps_folder(version) / "ruhrgraph.nq.gz")
-    result = build([], own_data, DEFAULT_BASE)
+    result = build([document], tmp_path / "data", DEFAULT_BASE)
     assert (result.version, result.published, result.repaired, result.warnings) == (
         version,
         False,
@@ -118,10 +130,11 @@ def test_a_build_repairs(data: Path, own_data: Path, name: str, how: str) -> Non
     assert are_right(version, made)
 
 
-def test_twice_publishes_nothing_new(own_data: Path) -> None:
+def test_twice_publishes_nothing_new(small_built: tuple[Path, Path]) -> None:
     """The second build of the same documents publishes nothing."""
-    assert not build([], own_data, DEFAULT_BASE).published
-    assert len(versions(own_data)) == 1
+    document, data = small_built
+    assert not build([document], data, DEFAULT_BASE).published
+    assert len(versions(data)) == 1
 
 
 def test_canonical(data: Path) -> None:
@@ -194,6 +207,15 @@ def test_two_of_one_name(tmp_path: Path) -> None:
         build([tmp_path / "x.txt", tmp_path / "a" / "x.txt"], tmp_path / "data", DEFAULT_BASE)
 
 
+def test_a_file_given_twice(tmp_path: Path) -> None:
+    """A file that is given twice is one document."""
+    path = tmp_path / "x.txt"
+    path.write_text(TEXTS["themenforen"])
+    result = build([path, path], tmp_path / "data", DEFAULT_BASE)
+    assert result.version is not None
+    assert len(json.loads(result.version.report.read_bytes())["documents"]) == 1
+
+
 def test_same_facts_twice(tmp_path: Path) -> None:
     """Copies of one document under other names agree with each other and are valid."""
     result = _build(tmp_path, eins=TEXTS["themenforen"], zwei=TEXTS["themenforen"])
@@ -208,18 +230,20 @@ def test_data_folder_not_writable(tmp_path: Path) -> None:
         build([], tmp_path / "data", DEFAULT_BASE)
 
 
-def test_dumps_and_pruning(own_data: Path) -> None:
+def test_dumps_and_pruning(small_built: tuple[Path, Path], tmp_path: Path) -> None:
     """A build writes the dumps of its version, and removes the versions that are too many."""
-    second = build([], own_data, "https://example.org/ruhr/", BuildOptions(keep=Retention(1))).version
+    document, data = small_built
+    own = Path(shutil.copytree(data, tmp_path / "data", symlinks=True))
+    second = build([document], own, "https://example.org/ruhr/", BuildOptions(keep=Retention(1))).version
     assert second is not None
     assert read_manifest(second) is not None
-    assert versions(own_data) == (second,)
+    assert versions(own) == (second,)
 
 
-def test_dumps_that_cannot_be_written(tmp_path: Path) -> None:
+def test_dumps_that_cannot_be_written(small_built: tuple[Path, Path], tmp_path: Path) -> None:
     """If the dumps cannot be written, the version is published all the same, with a warning."""
     (tmp_path / "versions" / ".dumps.lock").mkdir(parents=True)
-    result = build([], tmp_path, DEFAULT_BASE)
+    result = build([small_built[0]], tmp_path, DEFAULT_BASE)
     assert result.published
     assert any("the version is published" in warning for warning in result.warnings)
 
@@ -270,6 +294,8 @@ def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shippe
     for name, (content, _) in INVALID.items():
         paths.append(tmp_path / f"{name}.txt")
         paths[-1].write_bytes(content)
+    paths.append(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")))
+    paths[-1].write_text("Man nehme ein Ei.")
     missing, again = tmp_path / "missing.txt", tmp_path / "again" / "themenforen.txt"
     again.parent.mkdir()
     again.write_text("x")
@@ -278,7 +304,7 @@ def test_invalid_documents_are_left_out(version: Version, tmp_path: Path, shippe
     assert result.problems == ()
     assert result.version is not None
     assert result.version.digest == version.digest
-    assert {Path(name).stem for name in result.left_out} == {*INVALID, "missing", "themenforen"}
+    assert {Path(name).stem for name in result.left_out} == {*INVALID, "\\xff", "missing", "themenforen"}
     report = json.loads(result.version.report.read_bytes())
     told = {Path(item["document"]).stem: " ".join(item["problems"]) for item in report.pop("leftOut")}
     assert all(why in told[name] for name, (_, why) in INVALID.items())

@@ -1,6 +1,7 @@
 """Documents: reading bytes, positions and lines, passages."""
 
 import hashlib
+import os
 import unicodedata
 from pathlib import Path
 
@@ -30,10 +31,27 @@ def test_unreadable(data: bytes, line: int | None, reason: str) -> None:
 
 
 def test_missing(tmp_path: Path) -> None:
-    """A missing file, and a folder in its place, are refused by name."""
-    for path in (tmp_path / "nirgends.txt", tmp_path):
-        with pytest.raises(DocumentError, match=str(path)):
+    """What is no file is refused by name, without waiting for what a pipe may bring; so is it as a record."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nirgends.txt")
+    document = tmp_path / "document.md"
+    document.write_text("Text", encoding="utf-8")
+    for name in ("pipe.txt", "link.txt", "nirgends.txt", "x" * 300, "."):
+        path = tmp_path / name
+        with pytest.raises(DocumentError, match=f"{path}: cannot be read"):
             read(path)
+    for name in ("pipe.txt", "link.txt"):
+        record = document.with_suffix(".toml")
+        (tmp_path / name).rename(record)
+        with pytest.raises(DocumentError, match=f"{record}: cannot be read"):
+            read(document)
+
+
+def test_longest_name(tmp_path: Path) -> None:
+    """A file has no record if its name leaves no room for one beside it."""
+    path = tmp_path / f"{'x' * 252}.md"
+    path.write_text("Text", encoding="utf-8")
+    assert read(path).metadata is None
 
 
 def test_name_and_mark(tmp_path: Path) -> None:

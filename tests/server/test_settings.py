@@ -62,6 +62,7 @@ def test_all_settings_are_read() -> None:
         ("RUHRGRAPH_PUBLIC_URL", "https://daten.example"),
         ("RUHRGRAPH_WRITER", "https://schreiben.example"),
         ("RUHRGRAPH_KEEP_SECONDS", "-1"),
+        ("RUHRGRAPH_KEEP_SECONDS", "soon"),
         ("RUHRGRAPH_PUBLIC_URL", "daten.example/"),
         ("RUHRGRAPH_CATALOG", "nowhere/offer.toml"),
         ("RUHRGRAPH_QUERY_TIMEOUT", "soon"),
@@ -83,6 +84,20 @@ def test_impossible_values_are_refused_by_name(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name) as caught:
         from_environment({name: value})
     assert value in str(caught.value)
+
+
+def test_versions_may_be_kept_for_no_time() -> None:
+    """The default of a setting may be written down."""
+    assert from_environment({"RUHRGRAPH_KEEP_SECONDS": "0"}) == from_environment({})
+
+
+@pytest.mark.parametrize("name", ["RUHRGRAPH_WRITER", "RUHRGRAPH_PUBLIC_URL"])
+@pytest.mark.parametrize("address", ["https://autorin:geheim@daten.example/", "autorin://geheim@daten.example"])
+def test_what_everyone_is_told_holds_no_credentials(name: str, address: str) -> None:
+    """An address that clients are told is refused with a password in it, which no message repeats."""
+    with pytest.raises(SettingError, match=f"{name}: may hold no credentials") as caught:
+        from_environment({name: address})
+    assert "geheim" not in str(caught.value)
 
 
 ENGINE = "https://engine.example/ds/query?timeout={milliseconds}"
@@ -131,6 +146,9 @@ def test_another_engine_is_one_value_that_shows_no_credentials(given: dict[str, 
         ({"RUHRGRAPH_ENGINE": "http://engine.example/#part"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE": "http://engine.example/?t={minutes}"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE": "http://user:secret@engine.example/"}, "RUHRGRAPH_ENGINE_USER"),
+        ({"RUHRGRAPH_ENGINE": "user:secret@engine.example/"}, "RUHRGRAPH_ENGINE"),
+        ({"RUHRGRAPH_ENGINE": "http:/user:secret@engine.example/"}, "RUHRGRAPH_ENGINE"),
+        ({"RUHRGRAPH_ENGINE": "http://engine.example/?key=secret&t={minutes}"}, "RUHRGRAPH_ENGINE"),
         ({"RUHRGRAPH_ENGINE_STORE": "http://engine.example/"}, "RUHRGRAPH_ENGINE_STORE"),
         ({"RUHRGRAPH_ENGINE_TOKEN": "secret"}, "RUHRGRAPH_ENGINE_TOKEN"),
         ({"RUHRGRAPH_ENGINE": "http://e/", "RUHRGRAPH_ENGINE_UPDATE": "e/update"}, "RUHRGRAPH_ENGINE_UPDATE"),

@@ -175,6 +175,7 @@ class Endpoint:
         if parameter:
             url = f"{url}{'&' if '?' in url else '?'}{parameter}"
         timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, seconds), read=seconds)
+        begun = time.monotonic()
         try:
             response = self._http.request(
                 method,
@@ -188,7 +189,7 @@ class Endpoint:
                 decode_content=False,
             )
         except (HTTPError, LocationParseError) as error:
-            raise failure(error, self._shown(setting), seconds) from None
+            raise failure(error, self._shown(setting), time.monotonic() - begun) from None
         if response.status not in range(200, 300):
             raise refusal(response, self._shown(setting), setting, self._secrets)
         return response

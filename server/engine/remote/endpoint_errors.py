@@ -70,7 +70,7 @@ def refusal(
 
 
 def failure(error: Exception, shown: str, seconds: float) -> EngineError:
-    """Return the error of a request that got no answer in a number of seconds, or broke."""
+    """Return the error of a request that got no answer, or broke, after a number of seconds."""
     if isinstance(error, MaxRetryError) and error.reason is not None:
         error = error.reason
     if isinstance(error, SSLError):
@@ -79,9 +79,9 @@ def failure(error: Exception, shown: str, seconds: float) -> EngineError:
         what = "its name is not known" if isinstance(error, NameResolutionError) else "nothing answers there"
         return EngineUnreachableError(f"{shown} cannot be reached: {what}; is the engine running?")
     if isinstance(error, ConnectTimeoutError):
-        return EngineTimeoutError(f"{shown} cannot be reached within {min(CONNECT_SECONDS, seconds):.3g} seconds")
+        return EngineTimeoutError(f"{shown} cannot be reached within {round(seconds, 1):g} seconds")
     if isinstance(error, ReadTimeoutError):
-        return EngineTimeoutError(f"{shown} gave no answer within {seconds:.3g} seconds")
+        return EngineTimeoutError(f"{shown} gave no answer within {round(seconds, 1):g} seconds")
     return EngineUnreachableError(f"{shown} broke the connection before it answered")
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ruhrgraph.graph.rdf.namespaces import DCT, VOID
-from ruhrgraph.ontology.errors import NotPublishedError
+from ruhrgraph.ontology.errors import (
+    BaseIriError,
+    NotPublishedError,
+)
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
-from ruhrgraph.server.http.errors import BaseIriError
 
 _DIGEST = ox.NamedNode(f"{DCT}identifier")
 _PUBLICATION = ox.NamedNode(f"{DCT}hasVersion")

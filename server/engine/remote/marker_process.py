@@ -13,12 +13,15 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ruhrgraph.ontology.errors import NotPublishedError, RuhrgraphError
+from ruhrgraph.ontology.errors import (
+    BaseIriError,
+    NotPublishedError,
+    RuhrgraphError,
+)
 from ruhrgraph.server.engine.process_limits import end_with_parent
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.marker import read_marker, read_publication
 from ruhrgraph.server.engine.remote.mirror import remove_link, write_fault, write_marker
-from ruhrgraph.server.http.errors import BaseIriError
 from ruhrgraph.server.settings import EngineAddress
 
 NOTHING_PUBLISHED = (NotPublishedError, BaseIriError)

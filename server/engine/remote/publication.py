@@ -16,7 +16,13 @@ from ruhrgraph.graph.versions.file_sync import remove_tree
 from ruhrgraph.graph.versions.record import Version
 from ruhrgraph.graph.versions.repository import staging_folder
 from ruhrgraph.graph.versions.store import canonical_file
-from ruhrgraph.ontology.errors import EngineAnswerError, EngineError, NotPublishedError, SettingError
+from ruhrgraph.ontology.errors import (
+    BaseIriError,
+    EngineAnswerError,
+    EngineError,
+    NotPublishedError,
+    SettingError,
+)
 from ruhrgraph.server.engine.remote.difference_update import difference_update
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.graph_pieces import Piece, pieces
@@ -29,7 +35,6 @@ from ruhrgraph.server.engine.remote.marker import (
     union_graph,
 )
 from ruhrgraph.server.engine.remote.publication_lock import lock_graph, publication_lock
-from ruhrgraph.server.http.errors import BaseIriError
 from ruhrgraph.server.settings import Settings
 
 Progress = Callable[[str], None]

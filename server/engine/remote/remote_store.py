@@ -23,8 +23,8 @@ from ruhrgraph.server.engine.evaluation import Functions
 from ruhrgraph.server.engine.process_limits import no_descriptors
 from ruhrgraph.server.engine.remote.answer_stream import AnswerStream
 from ruhrgraph.server.engine.remote.endpoint import JSON_RESULTS, N_TRIPLES, Endpoint
-from ruhrgraph.server.engine.remote.marker import Marker, read_publication, union_graph
-from ruhrgraph.server.engine.tokens import tokens
+from ruhrgraph.server.engine.remote.marker import Marker, read_publication
+from ruhrgraph.server.engine.remote.query_dataset import with_dataset
 
 _SOONER = 0.25
 """Seconds by which the engine is given up before whoever asked gives up this process, so that it can tell why."""
@@ -122,7 +122,11 @@ class RemoteQuery:
             raise BadRequestError("write characters of ASCII as they are, not as \\u and their number")
         form = self._store.form(query, base, custom_functions)
         is_graph = issubclass(form, ox.QueryTriples)
-        request = [("query", f"BASE <{base}> {query}"), *self._dataset(query, default_graph, named_graphs)]
+        requested = None
+        if default_graph is not None or named_graphs is not None:
+            requested = _iris(default_graph), _iris(named_graphs)
+        text, dataset = with_dataset(query, requested, base, self._store.marker)
+        request = [("query", f"BASE <{base}> {text}"), *dataset]
         stream = self._store.endpoint.query(
             request, N_TRIPLES if is_graph else JSON_RESULTS, self._until - _SOONER, self._retried
         )
@@ -137,25 +141,6 @@ class RemoteQuery:
             raise stream.unreadable("it is no table")
         return found
 
-    def _dataset(
-        self, query: str, default_graph: _Graphs | None, named_graphs: Sequence[ox.NamedNode | ox.BlankNode] | None
-    ) -> list[tuple[str, str]]:
-        """Return the parameters that name the dataset: that of the request or of the query, else the version."""
-        if default_graph is not None or named_graphs is not None:
-            defaults = [str(getattr(graph, "value", "")) for graph in default_graph or ()]
-            named = [str(graph.value) for graph in named_graphs or ()]
-        else:
-            words = {token.text.upper() for token in tokens(query) if token.kind == "word"}
-            if words & {"FROM", "FROMNAMED"}:
-                return []
-            defaults = [union_graph(self._store.base, self._store.marker.digest)]
-            # A version of many documents has many graphs, and most queries ask for none of them.
-            named = list(self._store.marker.graphs) if any("GRAPH" in word for word in words) else []
-        return [
-            *(("default-graph-uri", graph) for graph in defaults),
-            *(("named-graph-uri", graph) for graph in named),
-        ]
-
     def _check_publication(self) -> None:
         """Check that the engine's answer is of the version that this process serves.
 
@@ -167,6 +152,11 @@ class RemoteQuery:
         seconds = min(max(self._until - time.monotonic(), _SOONER), _MARKER_SECONDS)
         if read_publication(self._store.endpoint, self._store.base, seconds) != marker.publication:
             raise EngineSwitchedError("another version has come into use in the engine; ask again")
+
+
+def _iris(graphs: _Graphs | None) -> list[str]:
+    """Return the IRIs of graphs."""
+    return [graph.value for graph in graphs or () if isinstance(graph, ox.NamedNode)]
 
 
 def _boolean(stream: AnswerStream) -> ox.QueryBoolean:

@@ -20,8 +20,7 @@ from ruhrgraph.server.web.lists.large_list import LargeList, large_list
 from ruhrgraph.server.web.lists.list_definition import ListDefinition
 
 _ENGLISH = """SELECT DISTINCT ?thing ?label {{
-  GRAPH ?g {{ ?thing a <{base}ontology#Ressort> }}
-  GRAPH ?h {{ ?thing <{label}> ?label }}
+  ?thing a <{base}ontology#Ressort> ; <{label}> ?label
   FILTER(LANG(?label) = "en")
 }}"""
 

@@ -74,12 +74,12 @@ def search_results(text: str, rows: Sequence[PlainRow], things: Things, kind: st
     )
 
 
-def passages_query(hits: Iterable[Hit], base: str) -> str:
+def passages_query(hits: Iterable[Hit]) -> str:
     """Return the query for the places where texts of things stand."""
     wanted = " ".join(f"<{hit.iri}>" for hit in hits if hit.snippet)
     return f"""PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT ?thing ?text ?passage {{ VALUES ?thing {{ {wanted} }} GRAPH <{base}graph/evidence> {{
-  ?beleg rdf:subject ?thing ; rdf:object ?value ; <http://www.w3.org/ns/prov#wasQuotedFrom> ?passage }}
+SELECT ?thing ?text ?passage {{ VALUES ?thing {{ {wanted} }}
+  ?beleg rdf:subject ?thing ; rdf:object ?value ; <http://www.w3.org/ns/prov#wasQuotedFrom> ?passage
   FILTER(isLiteral(?value)) BIND(STR(?value) AS ?text) }} ORDER BY ?passage"""
 
 

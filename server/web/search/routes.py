@@ -107,7 +107,7 @@ async def _with_passages(found: SearchResults, canned: CannedRows) -> SearchResu
     """Return results with the places where the texts of their hits stand."""
     if not any(hit.snippet for hit in found.hits):
         return found
-    _, places = await rows(canned.engine, passages_query(found.hits, canned.base), canned.seconds)
+    _, places = await rows(canned.engine, passages_query(found.hits), canned.seconds)
     plain = [{name: term.value for name, term in row.items()} for row in places]
     hits = tuple(replace(hit, passage=passage_of(hit, plain)) if hit.snippet else hit for hit in found.hits)
     return replace(found, hits=hits)

@@ -17,6 +17,7 @@ from ruhrgraph.graph.builds.document_part import (
     read_text,
     release,
 )
+from ruhrgraph.graph.rdf.terms import SHARED_GRAPHS
 from ruhrgraph.loaders import load
 from ruhrgraph.loaders.document import Document
 from ruhrgraph.loaders.records import Reading
@@ -94,6 +95,16 @@ def test_a_document_that_cannot_be_read(
     assert str(part.error).startswith("kochbuch.txt:")
     assert word in str(part.error)
     assert list((tmp_path / "work").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", sorted(SHARED_GRAPHS))
+def test_names_of_shared_graphs(tmp_path: Path, name: str) -> None:
+    """A document whose name has a graph that is no document's cannot be read; case and punctuation do not matter."""
+    path = tmp_path / f"{name.capitalize()}!.txt"
+    path.write_text("Man nehme ein Ei.", encoding="utf-8")
+    error = str(read_document(DocumentTask("x.txt", DEFAULT_BASE, "1", tmp_path, path)).error)
+    assert error.startswith("x.txt: has the name of a graph")
+    assert f"`{name}`" in error
 
 
 def test_release() -> None:

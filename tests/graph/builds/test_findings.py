@@ -2,7 +2,7 @@
 
 import pytest
 
-from ruhrgraph.graph.builds.findings import Finding, broken_by, problem_lines, warning_lines
+from ruhrgraph.graph.builds.findings import Finding, broken_by, problem_lines, to_leave_out, warning_lines
 from ruhrgraph.graph.schema.validation import Severity, Violation
 
 DOCUMENTS = ("z", "b", "a")
@@ -23,6 +23,24 @@ def test_who_is_to_blame(guilty: str, involved: str, blamed: str) -> None:
     assert set(found) == set(blamed)
     expected = {f"{name}: urn:x: Wrong." for name in blamed} or {"urn:x: Wrong."}
     assert set(problem_lines([finding], DOCUMENTS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("findings", "out"),
+    [
+        ([("", "zb"), ("", "za")], "ba"),
+        ([("", "ba"), ("", "zb")], "b"),  # what a contradicts is left out
+        ([("z", "z"), ("", "zb")], "z"),
+        ([("z", "z"), ("", "ba")], "za"),
+        ([("", "zb"), ("", "zb")], "b"),
+        ([("", "")], ""),
+    ],
+)
+def test_who_is_left_out(findings: list[tuple[str, str]], out: str) -> None:
+    """Who contradicts only what is left out stays, and all reasons of the others are told."""
+    found = to_leave_out([_finding(*each) for each in findings], DOCUMENTS)
+    assert set(found) == set(out)
+    assert sum(map(len, found.values())) >= len(out)
 
 
 def test_warnings_are_no_problems() -> None:

@@ -74,6 +74,18 @@ def test_what_is_wrong_is_left_out(tmp_path: Path) -> None:
     assert (linked.errors, linked.warnings) == ((), ())
 
 
+def test_who_contradicts_what_is_left_out_stays(tmp_path: Path) -> None:
+    """A document that contradicts one is there if that one is left out only when all are added."""
+    parts = [
+        _part(tmp_path, "numbers", title="Bus", projects=5),
+        _part(tmp_path, "other", title="Bahn"),
+        _part(tmp_path, "forum", forums="IM"),
+    ]
+    linked = link_documents(parts, DEFAULT_BASE, skip_invalid=True)
+    assert [part.name for part in linked.parts] == ["other", "forum"]
+    assert set(linked.invalid) == {"numbers"}
+
+
 @pytest.mark.parametrize(("name", "most", "count"), [("MOST_DOCUMENTS", 2, 3), ("MOST_BYTES", 30, 2)])
 def test_documents_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, most: int, count: int) -> None:
     """A file has so many documents at most, and so many bytes."""

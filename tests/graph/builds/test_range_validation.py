@@ -100,3 +100,8 @@ def test_the_shapes_look_no_further() -> None:
     assert used == known
     nodes = {str(triple.subject) for triple in triples}
     assert not {str(triple.object) for triple in triples if triple.predicate.value == f"{SH}path"} & nodes
+
+
+def test_a_part_has_a_name() -> None:
+    """An error names a part by its file and its place there."""
+    assert str(RangeTask(Path("a.nq"), 0, 9, (), DEFAULT_BASE)) == "bytes 0 to 9 of a.nq"

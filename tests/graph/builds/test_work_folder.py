@@ -1,5 +1,8 @@
 """The folder of a build: found again, not shared, and gone when the disk fails."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,8 +32,18 @@ def test_builds_at_once_have_folders_of_their_own(tmp_path: Path) -> None:
         assert (first / "a").exists()
 
 
-def test_a_failing_disk_leaves_nothing(tmp_path: Path) -> None:
-    """If writing fails, the folder is removed, as it may be what fills the disk."""
-    with pytest.raises(DataFolderError, match="cannot be written"), work_folder(tmp_path) as folder:
-        (folder / "missing" / "a").touch()
+def _fail_on_disk(folder: Path) -> None:
+    (folder / "missing" / "a").touch()
+
+
+def _fail_in_database(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "a")) as database:
+        database.executescript("PRAGMA max_page_count = 1; CREATE TABLE a (b)")
+
+
+@pytest.mark.parametrize(("fail", "why"), [(_fail_on_disk, "cannot be written"), (_fail_in_database, "is full")])
+def test_a_failing_disk_leaves_nothing(tmp_path: Path, fail: Callable[[Path], None], why: str) -> None:
+    """If writing fails, also that of a database, the folder is removed, as it may be what fills the disk."""
+    with pytest.raises(DataFolderError, match=why), work_folder(tmp_path) as folder:
+        fail(folder)
     assert list((tmp_path / FOLDER).iterdir()) == []

@@ -148,7 +148,10 @@ def test_networks_of_a_file(
     version.folder.mkdir()
     (version.folder / "left by a killed build").touch()
     merged.write_bytes(canonical(quad for quad in dataset if quad.graph_name != GRAPH))
-    assert set(add_networks(merged, version.folder, DEFAULT_BASE)) == set(_of(dataset))
+    told: list[tuple[int, int]] = []
+    quads = add_networks(merged, version.folder, DEFAULT_BASE, lambda done, total: told.append((done, total)))
+    assert set(quads) == set(_of(dataset))
+    assert told == [(done, len(network_names())) for done in range(len(network_names()))]
     assert version.dataset.read_bytes() == canonical(dataset)
     names = {path.name for path in version.folder.iterdir()}
     if where != "on disk":

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ruhrgraph.graph.build import BuildResult
 from ruhrgraph.graph.dumps.dumps import dumps_folder
 from ruhrgraph.graph.versions.repository import Version, published
+from ruhrgraph.server.commands import build as commands_build
+from ruhrgraph.server.settings import Settings
 from tests.server.commands.errors import check_error_line
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -90,6 +93,19 @@ def test_wrong_places(ruhrgraph: Run, arguments: tuple[str, ...], reason: str) -
     assert done.returncode == 2
     assert reason in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_the_report_is_that_of_the_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a version that is there already is built with documents left out, it is told that its report is older."""
+    result = BuildResult(
+        Version("0", tmp_path), published=False, problems=(), warnings=(), left_out={"a": ("a: wrong",)}
+    )
+    monkeypatch.setattr(commands_build, "build", lambda *_: result)
+    told = commands_build.build_and_tell([], Settings(data=tmp_path))
+    assert told == (
+        f"nothing new: version 0 is published already in {tmp_path}, with the report of the build that made it; "
+        "1 document is left out"
+    )
 
 
 def test_build_in_processes(ruhrgraph: Run, tmp_path: Path, version: Version) -> None:

@@ -1,5 +1,6 @@
 """Copies of a data folder by deploy/copy-versions: whole versions, the link last, and what fails changes nothing."""
 
+import fcntl
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -63,6 +64,20 @@ def test_a_copy_that_fails_changes_nothing(tmp_path: Path) -> None:
     assert copy(source, data) != 0
     assert published(data).digest == first.digest
     shutil.move(tmp_path / "away", second.folder)
+    assert copy(source, data) == 0
+    assert published(data).digest == second.digest
+
+
+def test_one_copy_at_a_time(tmp_path: Path) -> None:
+    """A copy that begins while another one is at work leaves all as it is, and says so by its exit code."""
+    source, data = tmp_path / "source", tmp_path / "data"
+    first = write(source, 1)
+    assert copy(source, data) == 0
+    second = write(source, 2)
+    with (data / ".coming" / "lock").open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert copy(source, data) == 75
+        assert [item.digest for item in versions(data)] == [first.digest]
     assert copy(source, data) == 0
     assert published(data).digest == second.digest
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from ruhrgraph.ontology.errors import NotPublishedError
+from ruhrgraph.ontology.errors import (
+    BaseIriError,
+    NotPublishedError,
+)
 from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from ruhrgraph.server.engine.remote.marker import (
     Marker,
@@ -16,7 +19,6 @@ from ruhrgraph.server.engine.remote.marker import (
     staged_graph,
     union_graph,
 )
-from ruhrgraph.server.http.errors import BaseIriError
 from tests.server.engine.remote.engines import address_of, oxigraph_server
 
 BASE = "https://marker.example/"

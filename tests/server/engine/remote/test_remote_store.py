@@ -3,11 +3,15 @@
 import httpx
 import pytest
 
+from ruhrgraph.server.engine.remote.endpoint import Endpoint
 from tests.server.engine.remote.conftest import Remote
+from tests.server.engine.remote.engines import address_of
 from tests.server.engine.remote.faulty_proxy import answers
 
 BASE = "https://w3id.org/ruhrgraph/"
 FORUMS, LINKS = f"{BASE}graph/themenforen", f"{BASE}graph/links"
+OTHERS = "urn:others"
+"""A graph in the engine that is not of the version, as is the default graph."""
 COUNT = "SELECT (COUNT(*) AS ?n)"
 
 SOME_XML = "application/sparql-results+xml, application/n-triples"
@@ -24,6 +28,12 @@ QUERIES = {
     "FROM NAMED": f"{COUNT} ?g FROM NAMED <{LINKS}> {{ GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g",
     "FROM NAMED alone": f"{COUNT} FROM NAMED <{FORUMS}> {{ ?s ?p ?o }}",
     "FROM behind a template": f"CONSTRUCT {{ ?s <urn:p> ?o }} FROM <{LINKS}> WHERE {{ ?s ?p ?o }}",
+    "FROM by prefix and base": f"PREFIX g: <{BASE}graph/> {COUNT} FROM <graph/links> FROM g:themenforen {{ ?s ?p ?o }}",
+    "FROM and a keyword in one": f"ASKFROM<{LINKS}>FROMNAMED<{FORUMS}>{{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    "FROM a graph of others": f"{COUNT} FROM <{OTHERS}> FROM NAMED <{OTHERS}> {GRAPHS}",
+    "FROM one of others, too": f"{COUNT} FROM <{OTHERS}> FROM NAMED <{LINKS}> {GRAPHS}",
+    "FROM the marker": f"{COUNT} FROM <{BASE}version/current> {{ ?s ?p ?o }}",
+    "GRAPH of others": f"{COUNT} {{ GRAPH <{OTHERS}> {{ ?s ?p ?o }} }}",
     "FROM in a text": 'SELECT ("FROM <urn:a>" AS ?x) (COUNT(*) AS ?n) { ?s ?p ?o } # FROM <urn:a>',
     "a prefix of our own": f"PREFIX : <{BASE}ontology#> {COUNT} {{ ?s a :Themenforum }}",
     "relative names": f"{COUNT} {{ GRAPH <graph/themenforen> {{ <id/themenforum/13> ?p ?o }} }}",
@@ -42,6 +52,13 @@ QUERIES = {
     "a word": "SELECT ('SERVICE' AS ?x) {} # SERVICE <urn:a>",
     "no endpoint, in silence": "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _others(remote: Remote) -> None:
+    """Let the engine have statements of others."""
+    text = f"INSERT DATA {{ <urn:a> <urn:b> 1 . GRAPH <{OTHERS}> {{ <urn:a> <urn:b> 2 }} }}"
+    Endpoint(address_of(remote.engine)).update(text, 60)
 
 
 @pytest.mark.parametrize("accept", ["text/csv, application/n-triples;q=0.9", SOME_XML])
@@ -64,8 +81,10 @@ def test_answers_are_those_of_the_embedded_engine(
         {"default-graph-uri": [FORUMS, LINKS]},
         {"named-graph-uri": [LINKS]},
         {"default-graph-uri": [FORUMS], "named-graph-uri": [LINKS]},
+        {"default-graph-uri": [OTHERS], "named-graph-uri": [OTHERS]},
+        {"default-graph-uri": [OTHERS, LINKS], "named-graph-uri": [OTHERS]},
     ],
-    ids=["default", "two", "named", "both"],
+    ids=["default", "two", "named", "both", "of others", "of others, too"],
 )
 def test_a_dataset_of_the_request_counts(remote: Remote, server: httpx.Client, dataset: dict[str, list[str]]) -> None:
     """The graphs that a request names are the dataset, whatever the query says."""
