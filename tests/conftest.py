@@ -8,6 +8,7 @@ in the end.
 """
 
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make room for the lines of the summary, and let examples take their time."""
+    """Make room for the lines of the summary, let examples take their time, and let Ctrl-C be heard."""
     config.stash[_SUMMARY] = []
+    # Shells let what they start in the background ignore Ctrl-C, and the processes that tests start would inherit it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # Beside other processes an example may take long, which says nothing about it.
     hypothesis.settings.register_profile("without deadline", deadline=None)
     hypothesis.settings.load_profile("without deadline")

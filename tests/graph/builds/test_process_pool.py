@@ -135,16 +135,20 @@ def test_nothing_stays_behind(name: str, tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(tmp_path)],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    while len(list(tmp_path.iterdir())) < 2 and process.poll() is None:
-        time.sleep(0.02)
-    started = family(process.pid)
-    assert len(started) >= 3
-    number = signal.Signals[name]
-    if number == signal.SIGINT:
-        os.killpg(process.pid, number)
-    else:
-        process.send_signal(number)
-    _, said = process.communicate()
+    try:
+        while len(list(tmp_path.iterdir())) < 2 and process.poll() is None:
+            time.sleep(0.02)
+        started = family(process.pid)
+        assert len(started) >= 3
+        number = signal.Signals[name]
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()  # if it did not stop
+        process.wait()
     assert process.returncode == (130 if number == signal.SIGINT else -number)
     assert number != signal.SIGINT or said == b""
     while alive(started):
