@@ -127,14 +127,18 @@ class Things:
         return f"{self.base}{identifier}" if identifier.startswith("source/") else f"{self.base}id/{identifier}"
 
 
-def queries_for_names(base: str) -> tuple[str, str]:
-    """Return the queries for all names, and for the things that have none; they ask named graphs."""
+def queries_for_names(base: str, types: Sequence[str] = NAMED_TYPES) -> tuple[str, str]:
+    """Return the queries for the names of things of some classes, and for all things that have none.
+
+    They ask named graphs.
+    """
     terms = f"{base}ontology#"
     classes = [f"<{terms}{type_}>" for type_ in NAMED_TYPES]
+    asked = [f"<{terms}{type_}>" for type_ in types]
     properties = (*_naming(base), *_IDENTIFYING, f"{terms}nummer")
     named = " ".join(f"<{iri}>" for iri in properties)
     return (
-        _NAMES.format(classes=" ".join(classes), properties=named, base=base),
+        _NAMES.format(classes=" ".join(asked), properties=named, base=base),
         _OTHERS.format(classes=", ".join(classes), base=base),
     )
 
@@ -158,8 +162,13 @@ def read_things(base: str, names: Iterable[NameRow], others: Iterable[NameRow]) 
         {composed(entity.id): entity for entity in entities},
         {type_: _type_index([entity for entity in entities if entity.type == type_]) for type_ in NAMED_TYPES},
         _by_form(entities),
-        {_identifier_of(row, base): _type_of(row, base) for row in others},
+        dict(nameless_things(base, others)),
     )
+
+
+def nameless_things(base: str, rows: Iterable[NameRow]) -> Iterator[tuple[str, str]]:
+    """Yield identifier and type of the things in the answer to the second of `queries_for_names`."""
+    return ((_identifier_of(row, base), _type_of(row, base)) for row in rows)
 
 
 def _naming(base: str) -> tuple[str, ...]:

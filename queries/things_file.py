@@ -1,12 +1,12 @@
 """The named things of a large version in an SQLite file, so that no process has all of them in memory.
 
-In: `Things` as they were read, once for each version. Out: a file, and `Things` that look up in it what they are asked
-for, with the same results. The pages of the file are shared by all processes that read it.
+In: `Things` of one class after the other, once for each version. Out: a file, and `Things` that look up in it what they
+are asked for, with the same results. The pages of the file are shared by all processes that read it.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, overload
@@ -29,8 +29,13 @@ CREATE INDEX form_form ON form (type, form);
 _ENTITY = "SELECT id, type, names, others FROM entity"
 
 
-def write_things(things: Things, path: Path) -> None:
+def write_things(parts: Iterable[tuple[str, Things]], nameless: Iterable[tuple[str, str]], path: Path) -> None:
     """Write the named things of a version to a new file.
+
+    Args:
+        parts: Each class with its things, of which only one is in memory at a time.
+        nameless: Identifier and type of all other things.
+        path: The file.
 
     Raises:
         OSError, sqlite3.Error: The file cannot be written.
@@ -40,16 +45,17 @@ def write_things(things: Things, path: Path) -> None:
     try:
         connection.executescript(_TABLES)
         entity = name = 0
-        for type_, index in things.by_type.items():
+        for type_, things in parts:
+            index = things.by_type[type_]
             spans = (type_, entity, len(index.entities), name, len(index.words))
             connection.execute("INSERT INTO span VALUES (?, ?, ?, ?, ?)", spans)
             places = {item.id: entity + number for number, item in enumerate(index.entities)}
             connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)", _entities(index, places))
             connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", _names(index, places, type_, name))
+            forms = ((type_, form, id_) for (_, form), ids in things.by_form.items() for id_ in ids)
+            connection.executemany("INSERT INTO form VALUES (?, ?, ?)", forms)
             entity, name = entity + len(index.entities), name + len(index.words)
-        forms = ((type_, form, id_) for (type_, form), ids in things.by_form.items() for id_ in ids)
-        connection.executemany("INSERT INTO form VALUES (?, ?, ?)", forms)
-        connection.executemany("INSERT INTO nameless VALUES (?, ?)", things.nameless.items())
+        connection.executemany("INSERT OR REPLACE INTO nameless VALUES (?, ?)", nameless)
         connection.executescript(_INDEXES)
         connection.commit()
     finally:

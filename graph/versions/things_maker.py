@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ruhrgraph.graph.versions.file_sync import locked
 from ruhrgraph.graph.versions.record import Version
-from ruhrgraph.queries.things import NameRow, Things, queries_for_names, read_things
+from ruhrgraph.queries.things import NAMED_TYPES, NameRow, Things, nameless_things, queries_for_names, read_things
 from ruhrgraph.queries.things_file import write_things
 
 THINGS_FILE = "things.sqlite3"
@@ -49,7 +49,8 @@ def keep_things(store: Store, version: Version, base: str) -> None:
     path = version.derived / THINGS_FILE
     path.parent.mkdir(exist_ok=True)
     work = path.with_name(f".{path.name}-{os.getpid()}")
-    write_things(things_of(store, base), work)
+    parts = ((type_, _things_of_class(store, base, type_)) for type_ in NAMED_TYPES)
+    write_things(parts, nameless_things(base, _plain(store, queries_for_names(base)[1])), work)
     work.replace(path)
 
 
@@ -57,6 +58,11 @@ def things_of(store: Store, base: str) -> Things:
     """Return the named things of a store, for whoever has one at hand."""
     names, others = (_plain(store, query) for query in queries_for_names(base))
     return read_things(base, names, others)
+
+
+def _things_of_class(store: Store, base: str, type_: str) -> Things:
+    """Return the named things of one class: those of all together would take too much memory."""
+    return read_things(base, _plain(store, queries_for_names(base, (type_,))[0]), ())
 
 
 def _plain(store: Store, query: str) -> Iterator[NameRow]:

@@ -8,7 +8,7 @@ from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import NameNotFoundError
 from ruhrgraph.queries.lookup import find_iris, nearest
 from ruhrgraph.queries.name_search import find_by_prefix, similar_words
-from ruhrgraph.queries.things import NAMED_TYPES, Things, read_things
+from ruhrgraph.queries.things import NAMED_TYPES, Things, nameless_things, read_things
 from ruhrgraph.queries.things_file import open_things, write_things
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -36,7 +36,11 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Things, Things]:
     others = [{"c": f"{DEFAULT_BASE}ontology#Massnahme", "s": f"{DEFAULT_BASE}id/massnahme/13-01-1"}]
     things = read_things(DEFAULT_BASE, names, others)
     path = tmp_path_factory.mktemp("things") / "things.sqlite3"
-    write_things(things, path)
+    parts = (
+        (type_, read_things(DEFAULT_BASE, [row for row in names if row["c"].endswith(f"#{type_}")], ()))
+        for type_ in NAMED_TYPES
+    )
+    write_things(parts, nameless_things(DEFAULT_BASE, others), path)
     return things, open_things(path, DEFAULT_BASE)
 
 
