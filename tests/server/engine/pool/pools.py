@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +13,9 @@ from ruhrgraph.server.engine.limits import Limits
 from ruhrgraph.server.engine.pool.generations import Generations
 from ruhrgraph.server.engine.pool.pool import Pool
 from ruhrgraph.server.engine.pool.wire import Asked
+
+_STAYING = re.compile(rb"\0serve\0|multiprocessing\.(?:resource_tracker|forkserver)")
+"""What the command line of a process has that stays beside the tests of a process."""
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY STR(?i)"
@@ -59,7 +63,8 @@ def _command(process: Path) -> bytes:
 def children(pid: int) -> list[int]:
     """Return the processes that a process has started and that are still in the system's table, zombies too.
 
-    Servers that other tests share are left out.
+    Servers that other tests share are left out, and so are the two that Python keeps as soon as there was a pool of
+    processes.
     """
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
@@ -67,7 +72,7 @@ def children(pid: int) -> list[int]:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(fields[1]) == pid and b"\0serve\0" not in _command(folder):
+        if int(fields[1]) == pid and not _STAYING.search(_command(folder)):
             found.append(int(folder.name))
     return found
 
