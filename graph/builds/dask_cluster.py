@@ -151,7 +151,7 @@ class DaskCluster:
             yield self._result(self._client, *begun.popleft())
 
     def _result(self, client: "Client", task: Task, future: "Future[Any]") -> Any:  # noqa: ANN401  # a Result
-        from distributed import KilledWorker  # noqa: PLC0415
+        from distributed import KilledWorker  # noqa: PLC0415  # the same
 
         try:
             self._wait(client, future)
@@ -165,7 +165,7 @@ class DaskCluster:
 
     def _wait(self, client: "Client", future: "Future[Any]") -> None:
         """Wait until a task has ended, as long as there are workers."""
-        from distributed import wait  # noqa: PLC0415
+        from distributed import wait  # noqa: PLC0415  # the same
 
         without = 0
         while without < _WORKER_SECONDS:
@@ -185,7 +185,7 @@ async def _ask(address: str) -> None:
         OSError, ValueError, TypeError, MemoryError, OverflowError: It is no scheduler.
 
     """
-    from distributed.core import connect  # noqa: PLC0415
+    from distributed.core import connect  # noqa: PLC0415  # the same
 
     async with asyncio.timeout(_CONNECT_SECONDS):
         comm = await connect(address, timeout=_CONNECT_SECONDS)

@@ -21,25 +21,10 @@ from ruhrgraph.graph.builds.executor import Result, Task
 from ruhrgraph.graph.versions.repository import Version, published
 from ruhrgraph.ontology import DEFAULT_BASE
 from ruhrgraph.ontology.errors import ClusterError, DocumentError, LostTaskError, SettingError
+from tests.graph.builds.tasks import Note, square
 
 dask = pytest.importorskip("dask", reason="Dask is not installed: pip install 'ruhrgraph[dask]'")
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'ruhrgraph[dask]'")
-
-
-@dataclass(frozen=True)
-class Note:
-    """A task: its number, and the folder in which tasks leave notes."""
-
-    number: int
-    folder: Path
-
-    def __str__(self) -> str:
-        return f"document {self.number}"
-
-
-def square(number: int) -> int:
-    """Return a square."""
-    return number * number
 
 
 def end_always(note: Note) -> int:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,7 @@ import pytest
 from ruhrgraph.graph.builds.process_pool import ProcessPool
 from ruhrgraph.ontology.errors import DocumentError, LostTaskError
 from tests.benchmarks.processes import ROOT, alive, family
-
-
-@dataclass(frozen=True)
-class Note:
-    """A task: its number, and the folder in which tasks leave notes."""
-
-    number: int
-    folder: Path
-
-    def __str__(self) -> str:
-        return f"document {self.number}"
-
-
-def square(number: int) -> int:
-    """Return a square."""
-    return number * number
+from tests.graph.builds.tasks import Note, square
 
 
 def wait_for_others(note: Note) -> int:
@@ -123,7 +107,8 @@ def test_nothing_stays_behind(name: str, tmp_path: Path) -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from ruhrgraph.graph.builds.process_pool import ProcessPool\n"
-        "from tests.graph.builds.test_process_pool import Note, sleep_long\n"
+        "from tests.graph.builds.tasks import Note\n"
+        "from tests.graph.builds.test_process_pool import sleep_long\n"
         "try:\n"
         "    with ProcessPool(2) as pool:\n"
         "        list(pool.run(sleep_long, [Note(number, Path(sys.argv[1])) for number in range(8)]))\n"
